@@ -1,0 +1,80 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// One section a target, its tests beside it, in the order in which data flows.
+let package = Package(
+    name: "Assay",
+    products: [
+        .executable(name: "assay", targets: ["assay"]),
+        .library(name: "AssayTokenization", targets: ["AssayTokenization"]),
+        .library(name: "AssayVocabularies", targets: ["AssayVocabularies"]),
+        .library(name: "AssayPrompts", targets: ["AssayPrompts"]),
+        .library(name: "AssayPricing", targets: ["AssayPricing"]),
+        .library(name: "AssayEstimation", targets: ["AssayEstimation"]),
+        .library(name: "AssayLinting", targets: ["AssayLinting"]),
+        .library(name: "AssayReporting", targets: ["AssayReporting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        // ICU's link flags.
+        .systemLibrary(
+            name: "CICU", pkgConfig: "icu-i18n icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
+
+        // Opaque shim over ICU, and byte masks as static-inline intrinsics.
+        .target(name: "CAssayUnicode", dependencies: ["CICU"]),
+
+        // JSON with positions: importers and readers parse with it, reports are written with it.
+        .target(name: "AssayJSON"),
+        .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
+
+        // Text to token ids and counts.
+        .target(name: "AssayTokenization", dependencies: ["CAssayUnicode"]),
+        .testTarget(
+            name: "AssayTokenizationTests", dependencies: ["AssayTokenization", "AssayVocabularies"],
+            resources: [.copy("Golden")]),
+
+        // The packs, embedded; the registry of their names; importers of other vocabulary files.
+        .target(
+            name: "CAssayVocabularies", path: "Vocabularies", sources: ["packs.c"], publicHeadersPath: "include"),
+        .target(name: "AssayVocabularies", dependencies: ["AssayTokenization", "AssayJSON", "CAssayVocabularies"]),
+        .testTarget(name: "AssayVocabulariesTests", dependencies: ["AssayVocabularies"]),
+
+        // Any prompt format to one positioned document.
+        .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
+
+        // Usage to money, by date.
+        .target(name: "AssayPricing", dependencies: ["AssayJSON"]),
+
+        // Where documents, vocabularies and prices meet.
+        .target(
+            name: "AssayEstimation",
+            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
+
+        // Estimates to findings.
+        .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),
+
+        // Findings and estimates to text, JSON, Markdown and the rest.
+        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayJSON"]),
+
+        // The command line.
+        .executableTarget(
+            name: "assay",
+            dependencies: [
+                "AssayEstimation", "AssayReporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .testTarget(name: "assayTests", dependencies: ["assay"]),
+
+        // Makes what is derived: tables, packs, prices.
+        .executableTarget(
+            name: "assay-maintenance",
+            dependencies: [
+                "AssayVocabularies", "AssayPricing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ],
+    cLanguageStandard: .c2x,
+    cxxLanguageStandard: .cxx17
+)

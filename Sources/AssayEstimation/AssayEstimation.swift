@@ -1,0 +1,1 @@
+// Documents, vocabularies and prices meet here: request counts, model catalogue, forecasts.

@@ -1,0 +1,1 @@
+// Rules come here, one a file under Rules/<Category>/.

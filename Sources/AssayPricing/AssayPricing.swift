@@ -1,0 +1,1 @@
+// The price table comes here: usage to money, by date.

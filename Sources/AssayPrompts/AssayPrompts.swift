@@ -1,0 +1,1 @@
+// Readers of prompt formats come here: every format into one positioned document.

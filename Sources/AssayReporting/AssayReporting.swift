@@ -1,0 +1,1 @@
+// Reporters come here, one a file.

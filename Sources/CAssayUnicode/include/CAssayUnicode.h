@@ -1,0 +1,6 @@
+#ifndef CASSAYUNICODE_H
+#define CASSAYUNICODE_H
+
+#include <stdint.h>
+
+#endif

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct Maintenance: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assay-maintenance", abstract: "Makes what is derived: tables, packs, prices.")
+}
