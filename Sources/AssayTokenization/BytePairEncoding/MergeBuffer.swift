@@ -100,7 +100,7 @@ extension Vocabulary {
             var size = 1
             var symbol = self.symbols[Int(first)]
             if first >= 0x80 {
-                size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                size = min(first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4, length &- position)
                 symbol = index(of: start + position, size) ?? PackLayout.none
             }
             if symbol != PackLayout.none {
