@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "assay-maintenance",
             dependencies: [
-                "AssayVocabularies", "AssayPricing",
+                "AssayTokenization", "AssayVocabularies", "AssayPricing", "CAssayUnicode",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],
