@@ -27,6 +27,8 @@ public final class Vocabulary: @unchecked Sendable {
     /// Whether each token that a merge builds has a higher rank than the two it is built from, as in every trained
     /// vocabulary, so that merges apply in the order of their ranks.
     let ranksRise: Bool
+    /// Tokens from this index on share one merge rank, behind all others: among them the leftmost pair merges first.
+    let tieStart: UInt32
     /// Ids are below this, special tokens' aside.
     let idLimit: Int
     let pack: UnsafeRawBufferPointer
@@ -78,6 +80,7 @@ public final class Vocabulary: @unchecked Sendable {
         wholePieceFirst = header.wholePieceFirst
         addsPrefixSpace = header.addsPrefixSpace
         ranksRise = header.ranksRise
+        tieStart = header.tieStart
         tokenOffsets = header.section(.tokenOffsets)
         tokenBytes = header.section(.tokenBytes)
         ids = header.length(of: .ids) > 0 ? header.section(.ids) : nil
