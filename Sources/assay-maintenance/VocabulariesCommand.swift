@@ -41,11 +41,11 @@ struct VocabulariesCommand: ParsableCommand {
             let packPath = "\(maker.folder)/vocabulary.pack"
             let manifestPath = "\(maker.folder)/manifest.json"
             let isCurrent = readFile(packPath) == product.pack && readFile(manifestPath) == product.manifest.json
-            log("\(name): \(product.pack.count) bytes, \(isCurrent ? "up to date" : check ? "differs" : "written")")
+            log("\(name): \(product.manifest.pack?.byteCount ?? 0) bytes, \(isCurrent ? "up to date" : check ? "differs" : "written")")
             if isCurrent { continue }
             stale.append(name)
             if check { continue }
-            try writeFile(packPath, product.pack)
+            if let pack = product.pack { try writeFile(packPath, pack) } else { unlink(packPath) }
             try writeFile(manifestPath, product.manifest.json)
         }
         if check, !stale.isEmpty {

@@ -14,7 +14,6 @@ struct assay_embedded assay_pack_r50k_base(void);
 struct assay_embedded assay_pack_p50k_base(void);
 struct assay_embedded assay_pack_cl100k_base(void);
 struct assay_embedded assay_pack_o200k_base(void);
-struct assay_embedded assay_pack_o200k_harmony(void);
 struct assay_embedded assay_pack_qwen2(void);
 struct assay_embedded assay_pack_deepseek_v3(void);
 struct assay_embedded assay_pack_claude_legacy(void);

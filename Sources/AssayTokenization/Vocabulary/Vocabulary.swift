@@ -55,6 +55,20 @@ public final class Vocabulary: @unchecked Sendable {
         try self.init(pack: pack, owner: nil)
     }
 
+    /// Opens a pack that stays in memory for good under another name and with other special tokens: vocabularies that
+    /// differ in nothing else can share one pack.
+    ///
+    /// - Parameters:
+    ///   - pack: as in ``init(pack:)``.
+    ///   - name: the name that takes the place of the pack's.
+    ///   - specialTokens: the special tokens that take the place of the pack's.
+    /// - Throws: ``PackError`` where the header does not fit the bytes.
+    public convenience init(
+        pack: UnsafeRawBufferPointer, name: String, specialTokens: [SpecialToken]
+    ) throws(PackError) {
+        try self.init(pack: pack, owner: nil, name: name, specialTokens: specialTokens)
+    }
+
     /// Opens a pack that came from outside: copies it, verifies its checksum and every index in it. Linear.
     ///
     /// - Throws: ``PackError`` where the pack is cut short, damaged or of another version.
@@ -65,14 +79,16 @@ public final class Vocabulary: @unchecked Sendable {
         try verifyContents()
     }
 
-    private init(pack: UnsafeRawBufferPointer, owner: AnyObject?) throws(PackError) {
+    private init(
+        pack: UnsafeRawBufferPointer, owner: AnyObject?, name: String? = nil, specialTokens: [SpecialToken]? = nil
+    ) throws(PackError) {
         let header = try PackHeader(pack)
         self.pack = pack
         self.owner = owner
-        name = header.name
+        self.name = name ?? header.name
         preTokenizer = header.preTokenizer
         normalizer = header.normalizer
-        specialTokens = header.specialTokens
+        self.specialTokens = specialTokens ?? header.specialTokens
         tokenCount = header.tokenCount
         idLimit = header.idLimit
         maximumTokenLength = header.maximumTokenLength

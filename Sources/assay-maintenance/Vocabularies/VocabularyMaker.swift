@@ -20,9 +20,10 @@ struct VocabularyMaker {
 
     var folder: String { "\(root)/\(manifest.name)" }
 
-    /// What belongs into the vocabulary's folder: the pack and the manifest with its checksum.
+    /// What belongs into the vocabulary's folder: the manifest with the pack's checksum, and the pack itself, unless it
+    /// is another vocabulary's.
     struct Product {
-        var pack: [UInt8]
+        var pack: [UInt8]?
         var manifest: VocabularyManifest
     }
 
@@ -30,6 +31,33 @@ struct VocabularyMaker {
     ///
     /// - Parameter archives: the folder with the downloaded archives.
     func make(archives: String) throws -> Product {
+        let source = try importSource(archives: archives)
+        var updated = manifest
+        updated.tokenCount = source.tokens.count
+        updated.specialTokenCount = source.specialTokens.count
+        if let owner = manifest.sharesPackOf {
+            updated.pack = try packShared(with: owner)
+            return Product(pack: nil, manifest: updated)
+        }
+        let pack = try PackBuilder.pack(source)
+        updated.pack = VocabularyManifest.Pack(
+            file: "vocabulary.pack", byteCount: pack.count, sha256: SHA256.hex(of: pack))
+        return Product(pack: pack, manifest: updated)
+    }
+
+    /// The pack of another vocabulary, which has to be made before this one.
+    private func packShared(with owner: String) throws -> VocabularyManifest.Pack {
+        let other = try VocabularyMaker(root: root, name: owner).manifest
+        guard other.source == manifest.source, other.preTokenizer == manifest.preTokenizer,
+            other.normalizer == manifest.normalizer, var pack = other.pack
+        else {
+            throw SourceError(description: "\(manifest.name) cannot have the pack of \(owner): it is made from something else")
+        }
+        pack.file = "../\(owner)/\(pack.file)"
+        return pack
+    }
+
+    private func importSource(archives: String) throws -> VocabularySource {
         let archive = try SourceArchive(manifest)
         try archive.fetch(into: archives)
         let file = try archive.extract(manifest.source.path, from: archives)
@@ -45,13 +73,7 @@ struct VocabularyMaker {
                 description: "\(manifest.name): the file says \(source.preTokenizer.name) and \(source.normalizer.name), "
                     + "the manifest something else")
         }
-        let pack = try PackBuilder.pack(source)
-        var updated = manifest
-        updated.tokenCount = source.tokens.count
-        updated.specialTokenCount = source.specialTokens.count
-        updated.pack = VocabularyManifest.Pack(
-            file: "vocabulary.pack", byteCount: pack.count, sha256: SHA256.hex(of: pack))
-        return Product(pack: pack, manifest: updated)
+        return source
     }
 
     /// What a tiktoken file does not say itself.
