@@ -1,6 +1,6 @@
 /// A regular expression of the kind that pre-tokenizer patterns are written in, parsed: the published text itself is
 /// the oracle that the hand-written scanners are held against.
-indirect enum Pattern {
+indirect enum Pattern: Sendable {
     case scalar(ScalarSet)
     case sequence([Pattern])
     case alternatives([Pattern])
@@ -16,8 +16,8 @@ indirect enum Pattern {
 }
 
 /// A set of Unicode scalar values, in Unicode 16.0.
-struct ScalarSet {
-    let contains: (Unicode.Scalar) -> Bool
+struct ScalarSet: Sendable {
+    let contains: @Sendable (Unicode.Scalar) -> Bool
 
     static func one(_ scalar: Unicode.Scalar, ignoringCase: Bool) -> ScalarSet {
         guard ignoringCase, scalar.properties.isAlphabetic else { return ScalarSet { $0 == scalar } }
@@ -115,16 +115,16 @@ private struct PatternParser {
             return alternatives(ignoringCase: true)
         }
         if take("$") { return .end }
-        if take("[") { return .scalar(bracketed()) }
+        if take("[") { return .scalar(bracketed(ignoringCase)) }
         return .scalar(single(ignoringCase))
     }
 
-    private mutating func bracketed() -> ScalarSet {
+    private mutating func bracketed(_ ignoringCase: Bool) -> ScalarSet {
         let inverted = take("^")
         var members: [ScalarSet] = []
         while !take("]") {
             let start = scalars[position]
-            let member = single(false)
+            let member = single(ignoringCase)
             if start != "\\", position + 1 < scalars.count, scalars[position] == "-", scalars[position + 1] != "]" {
                 position += 1
                 let end = scalars[position]
@@ -134,7 +134,8 @@ private struct PatternParser {
                 members.append(member)
             }
         }
-        let union = ScalarSet { scalar in members.contains { $0.contains(scalar) } }
+        let all = members
+        let union = ScalarSet { scalar in all.contains { $0.contains(scalar) } }
         return inverted ? union.inverted : union
     }
 
