@@ -101,6 +101,11 @@ public struct PackBuilder {
         sections[.pairOfToken] = Self.littleEndian(pairs.slotOfToken)
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
+        if isByteLevel, ranksRise {
+            let table = CharacterTable(tokens: tokens.map(\.bytes), parts: parts)
+            sections[.characterBlocks] = Self.littleEndian(table.blocks)
+            sections[.characters] = Self.littleEndian(table.symbols)
+        }
         return assemble(sections, idLimit: idLimit)
     }
 

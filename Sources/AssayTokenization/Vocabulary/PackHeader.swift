@@ -86,6 +86,7 @@ struct PackHeader {
         }
         let optional: [(PackLayout.Section, Int)] = [
             (.ids, tokenCount * 4), (.indices, idLimit * 4), (.byteFallbacks, 256 * 4),
+            (.characterBlocks, CharacterSymbol.blockCount * 2),
         ]
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
@@ -155,6 +156,12 @@ extension Vocabulary {
         for byte in 0..<256 {
             guard symbols[byte] < count || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
             if let byteFallbacks, byteFallbacks[byte] >= count { throw damaged }
+        }
+        for symbol in characters where symbol & mask != mask && symbol & mask >= count { throw damaged }
+        if let characterBlocks {
+            for block in 0..<CharacterSymbol.blockCount where characterBlocks[block] != CharacterSymbol.noBlock {
+                guard (Int(characterBlocks[block]) + 1) * 64 <= characters.count else { throw damaged }
+            }
         }
         if let ids, let indices {
             for index in 0..<tokenCount where ids[index] >= idLimit { throw damaged }

@@ -12,11 +12,12 @@
 /// - `pairOfToken`: for each token the slot of the one pair that merges into it, or none.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
+/// - `characterBlocks`, `characters`: for characters of more than one byte that are tokens: see ``CharacterSymbol``.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
@@ -37,7 +38,7 @@ enum PackLayout {
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
         case name, specials, tokenOffsets, tokenBytes, ids, indices, pieceSlots, pairSlots, pairOfToken, symbols
-        case byteFallbacks
+        case byteFallbacks, characterBlocks, characters
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }
