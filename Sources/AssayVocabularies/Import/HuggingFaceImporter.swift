@@ -22,10 +22,10 @@ enum HuggingFaceImporter {
             throw ImportError(.unknownFormat, "JSON, but neither a tokenizer.json (no \"model\") nor a tekken.json")
         }
         try refuseUnknownParts(root)
+        let model = try HuggingFaceModel(root["model"])
         let normalizer = try HuggingFaceNormalizer.read(root["normalizer"])
         let preTokenizer = try HuggingFacePreTokenizer.read(root["pre_tokenizer"])
         try refuseUnknownFraming(root)
-        let model = try HuggingFaceModel(root["model"])
         let added = try HuggingFaceAddedTokens.read(root["added_tokens"], normalizer: normalizer)
         return try model.source(name: name, normalizer: normalizer, preTokenizer: preTokenizer, added: added)
     }

@@ -66,8 +66,11 @@ struct VocabularyMaker {
             throw SourceError(
                 description: "\(manifest.name): \(manifest.source.path) has the SHA-256 \(found), not the manifest's")
         }
-        let source = try VocabularyImporter.import(
+        var source = try VocabularyImporter.import(
             bytes: file, fileName: manifest.source.path, options: importOptions)
+        if manifest.keepsAddedTokensPlain {
+            for index in source.specialTokens.indices { source.specialTokens[index].isAlwaysMatched = false }
+        }
         guard source.preTokenizer == manifest.preTokenizer, source.normalizer == manifest.normalizer else {
             throw SourceError(
                 description: "\(manifest.name): the file says \(source.preTokenizer.name) and \(source.normalizer.name), "
