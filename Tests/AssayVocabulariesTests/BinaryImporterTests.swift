@@ -31,14 +31,17 @@ import Testing
         FileCase(SyntheticFiles.sentencePiece(trainer: []), "unigram"),
         FileCase(SyntheticFiles.sentencePiece(trainer: [0x18, 3]), "word"),
         FileCase(SyntheticFiles.sentencePiece(trainer: [0x18, 2]), "byte_fallback"),
-        FileCase(SyntheticFiles.sentencePiece(trainer: [0x18, 2, 0x98, 0x02, 1, 0xC0, 0x01, 1]), "treat_whitespace_as_suffix"),
+        FileCase(
+            SyntheticFiles.sentencePiece(trainer: [0x18, 2, 0x98, 0x02, 1, 0xC0, 0x01, 1]), "treat_whitespace_as_suffix"
+        ),
         FileCase(SyntheticFiles.sentencePiece(normalizer: []), "remove_extra_whitespaces"),
         FileCase(SyntheticFiles.sentencePiece(normalizer: [0x20, 0, 0x28, 0]), "escape_whitespaces"),
         FileCase(
             SyntheticFiles.sentencePiece(normalizer: [0x0A, 8] + Array("nmt_nfkc".utf8) + [0x12, 1, 9, 0x20, 0]),
             "nmt_nfkc"
         ),
-        FileCase(SyntheticFiles.sentencePiece(SyntheticFiles.pieces + [.init(text: "z", type: 5)]), "unused piece \"z\""),
+        FileCase(
+            SyntheticFiles.sentencePiece(SyntheticFiles.pieces + [.init(text: "z", type: 5)]), "unused piece \"z\""),
     ])
     func refusesByName(_ refused: FileCase) {
         let error = #expect(throws: ImportError.self) { try read(refused.file) }

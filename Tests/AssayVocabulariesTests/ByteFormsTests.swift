@@ -18,9 +18,10 @@ import Testing
         #expect(ByteLevelAlphabet.decode(text.utf8) == nil)
     }
 
-    @Test(arguments: [
-        ("", []), ("IQ==", [0x21]), ("aGU=", [0x68, 0x65]), ("aGVs", [0x68, 0x65, 0x6C]), ("/+8=", [0xFF, 0xEF]),
-    ] as [(String, [UInt8])])
+    @Test(
+        arguments: [
+            ("", []), ("IQ==", [0x21]), ("aGU=", [0x68, 0x65]), ("aGVs", [0x68, 0x65, 0x6C]), ("/+8=", [0xFF, 0xEF]),
+        ] as [(String, [UInt8])])
     func base64(_ text: String, _ bytes: [UInt8]) {
         #expect(Base64.decode(text.utf8) == bytes)
         #expect(SyntheticFiles.base64(bytes) == text)

@@ -93,12 +93,16 @@ import Testing
     /// What cannot be honoured is refused, and the message names it.
     @Test(arguments: [
         FileCase(SyntheticFiles.huggingFace(normalizer: #"{"type":"Lowercase"}"#), "normalizer Lowercase"),
-        FileCase(SyntheticFiles.huggingFace(normalizer: #"{"type":"Sequence","normalizers":[{"type":"NFD"}]}"#), "normalizer NFD"),
+        FileCase(
+            SyntheticFiles.huggingFace(normalizer: #"{"type":"Sequence","normalizers":[{"type":"NFD"}]}"#),
+            "normalizer NFD"),
         FileCase(SyntheticFiles.huggingFace(normalizer: #"{"type":"Prepend","prepend":"_"}"#), "normalizer Prepend"),
         FileCase(SyntheticFiles.huggingFace(preTokenizer: "null"), "pre-tokenizer"),
         FileCase(SyntheticFiles.huggingFace(preTokenizer: #"{"type":"Metaspace"}"#), "pre-tokenizer Metaspace"),
         FileCase(SyntheticFiles.huggingFace(preTokenizer: #"{"type":"ByteLevel"}"#), "add_prefix_space"),
-        FileCase(SyntheticFiles.huggingFace(preTokenizer: #"{"type":"ByteLevel","add_prefix_space":true}"#), "add_prefix_space"),
+        FileCase(
+            SyntheticFiles.huggingFace(preTokenizer: #"{"type":"ByteLevel","add_prefix_space":true}"#),
+            "add_prefix_space"),
         FileCase(SyntheticFiles.huggingFace(preTokenizer: sequence([split("\\w+")])), "Split pattern \\w+"),
         FileCase(SyntheticFiles.huggingFace(preTokenizer: sequence([split("\\p{N}{1,3}"), split("\\s")])), "2 splits"),
         FileCase(
@@ -116,17 +120,21 @@ import Testing
             "behavior Removed"
         ),
         FileCase(SyntheticFiles.huggingFace(model: #""dropout":0.1,"#), "dropout 0.1"),
-        FileCase(SyntheticFiles.huggingFace(model: #""continuing_subword_prefix":"@@","#), "continuing_subword_prefix \"@@\""),
+        FileCase(
+            SyntheticFiles.huggingFace(model: #""continuing_subword_prefix":"@@","#), "continuing_subword_prefix \"@@\""
+        ),
         FileCase(SyntheticFiles.huggingFace(model: #""end_of_word_suffix":"</w>","#), "end_of_word_suffix \"</w>\""),
         FileCase(SyntheticFiles.huggingFace(model: #""novelty":1,"#), "\"novelty\""),
         FileCase(SyntheticFiles.huggingFace(extra: #""truncation":{"max_length":512},"#), "truncation"),
         FileCase(SyntheticFiles.huggingFace(extra: #""padding":{"strategy":"Fixed"},"#), "padding"),
-        FileCase(SyntheticFiles.huggingFace(extra: #""post_processor":{"type":"Scramble"},"#), "post-processor Scramble"),
+        FileCase(
+            SyntheticFiles.huggingFace(extra: #""post_processor":{"type":"Scramble"},"#), "post-processor Scramble"),
         FileCase(SyntheticFiles.huggingFace(extra: #""decoder":{"type":"WordPiece"},"#), "decoder WordPiece"),
         FileCase(SyntheticFiles.huggingFace(extra: #""mystery":{},"#), "part \"mystery\""),
         FileCase(SyntheticFiles.huggingFace(addedTokens: #"[{"id":9,"content":"<a>","lstrip":true}]"#), "lstrip"),
         FileCase(SyntheticFiles.huggingFace(addedTokens: #"[{"id":9,"content":"<a>","rstrip":true}]"#), "rstrip"),
-        FileCase(SyntheticFiles.huggingFace(addedTokens: #"[{"id":9,"content":"<a>","single_word":true}]"#), "single_word"),
+        FileCase(
+            SyntheticFiles.huggingFace(addedTokens: #"[{"id":9,"content":"<a>","single_word":true}]"#), "single_word"),
         FileCase(
             SyntheticFiles.huggingFace(
                 normalizer: #"{"type":"NFC"}"#, addedTokens: #"[{"id":9,"content":"<a>","normalized":true}]"#),
@@ -138,10 +146,14 @@ import Testing
     func refusesByName(_ refused: FileCase) {
         let error = #expect(throws: ImportError.self) { try read(refused.file) }
         #expect(error?.code == .unsupported)
-        #expect(error?.message.contains("unsupported") == true && error?.message.contains(refused.about) == true, "\(String(describing: error))")
+        #expect(
+            error?.message.contains("unsupported") == true && error?.message.contains(refused.about) == true,
+            "\(String(describing: error))")
     }
 
     @Test func malformedMergesAndIds() {
+        let other = SyntheticFiles.huggingFace(addedTokens: #"[{"id":300,"content":"hell","special":true}]"#)
+        #expect(#expect(throws: ImportError.self) { try read(other) }?.code == .malformed)
         for merges in [#"["h"]"#, #"["h e x"]"#, #"["h q"]"#, #"["漢 e"]"#, #"[1]"#, #"[["h"]]"#] {
             let error = #expect(throws: ImportError.self) { try read(SyntheticFiles.huggingFace(merges: merges)) }
             #expect(error?.code == .malformed)

@@ -59,7 +59,8 @@ import Testing
         #expect(attempt(header + [UInt8](repeating: 0xFF, count: 8))?.code == .malformed)
         let oneKey = header + [1, 0, 0, 0, 0, 0, 0, 0]
         #expect(attempt(oneKey + [UInt8](repeating: 0xFF, count: 16))?.code == .malformed)
-        let array = oneKey + [1, 0, 0, 0, 0, 0, 0, 0, 0x61, 9, 0, 0, 0, 12, 0, 0, 0] + [UInt8](repeating: 0xFF, count: 8)
+        let array =
+            oneKey + [1, 0, 0, 0, 0, 0, 0, 0, 0x61, 9, 0, 0, 0, 12, 0, 0, 0] + [UInt8](repeating: 0xFF, count: 8)
         #expect(attempt(array)?.code == .malformed)
     }
 

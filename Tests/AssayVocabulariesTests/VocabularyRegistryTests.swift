@@ -4,9 +4,9 @@ import Testing
 @testable import AssayVocabularies
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The folder of packs, the manifests and the registry agree.
@@ -36,7 +36,9 @@ import Darwin
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if !name.hasPrefix("."), name != "include", name != "packs.c" { names.append(name) }
         }
         #expect(names.sorted() == VocabularyRegistry.embeddedNames.sorted())
@@ -52,7 +54,9 @@ import Darwin
         #expect(embedded.count == pack.byteCount, Self.remedy)
         #expect(SHA256.hex(of: embedded) == pack.sha256, Self.remedy)
         let file = try read("\(Self.folder)/\(name)/\(pack.file)")
-        #expect(file.count == embedded.count && file.withUnsafeBytes { memcmp($0.baseAddress!, embedded.baseAddress!, $0.count) } == 0, Self.remedy)
+        #expect(
+            file.count == embedded.count
+                && file.withUnsafeBytes { memcmp($0.baseAddress!, embedded.baseAddress!, $0.count) } == 0, Self.remedy)
         #expect(Int(bitPattern: embedded.baseAddress) % 4096 == 0)
     }
 
@@ -76,13 +80,14 @@ import Darwin
     }
 
     /// Published ids.
-    @Test(arguments: [
-        ("r50k_base", "<|endoftext|>", 50256), ("cl100k_base", "<|endofprompt|>", 100276),
-        ("o200k_base", "<|endofprompt|>", 200018), ("o200k_harmony", "<|channel|>", 200005),
-        ("o200k_harmony", "<|return|>", 200002), ("o200k_harmony", "<|reserved_201087|>", 201087),
-        ("qwen2", "<|im_end|>", 151645), ("deepseek-v3", "<｜User｜>", 128803), ("claude-legacy", "<META>", 1),
-        ("mistral-v1", "</s>", 2), ("mistral-v3", "[INST]", 3), ("mistral-tekken", "[/INST]", 4),
-    ] as [(String, String, TokenID)])
+    @Test(
+        arguments: [
+            ("r50k_base", "<|endoftext|>", 50256), ("cl100k_base", "<|endofprompt|>", 100276),
+            ("o200k_base", "<|endofprompt|>", 200018), ("o200k_harmony", "<|channel|>", 200005),
+            ("o200k_harmony", "<|return|>", 200002), ("o200k_harmony", "<|reserved_201087|>", 201087),
+            ("qwen2", "<|im_end|>", 151645), ("deepseek-v3", "<｜User｜>", 128803), ("claude-legacy", "<META>", 1),
+            ("mistral-v1", "</s>", 2), ("mistral-v3", "[INST]", 3), ("mistral-tekken", "[/INST]", 4),
+        ] as [(String, String, TokenID)])
     func specialTokens(_ name: String, _ text: String, _ id: TokenID) throws {
         let tokenizer = Tokenizer(try VocabularyRegistry.vocabulary(named: name))
         let ids = try tokenizer.encode(text, special: .allow)
@@ -92,7 +97,8 @@ import Darwin
 
     @Test(arguments: [
         ("gpt2", "r50k_base"), ("GPT-2", "r50k_base"), ("cl100k", "cl100k_base"), ("O200K-Base", "o200k_base"),
-        ("o200k harmony", "o200k_harmony"), ("Qwen2.5", "qwen2"), ("deepseek_v3", "deepseek-v3"), ("tekken", "mistral-tekken"),
+        ("o200k harmony", "o200k_harmony"), ("Qwen2.5", "qwen2"), ("deepseek_v3", "deepseek-v3"),
+        ("tekken", "mistral-tekken"),
     ])
     func aliases(_ written: String, _ name: String) throws {
         #expect(VocabularyRegistry.canonicalName(for: written) == name)
@@ -108,7 +114,8 @@ import Darwin
     }
 
     @Test(arguments: [
-        ("o20k_base", ["o200k_base"]), ("cl100_base", ["cl100k_base"]), ("mistral-v2", ["mistral-v1", "mistral-v3", "mistral-v7"]),
+        ("o20k_base", ["o200k_base"]), ("cl100_base", ["cl100k_base"]),
+        ("mistral-v2", ["mistral-v1", "mistral-v3", "mistral-v7"]),
         ("mistral", ["mistral-v1", "mistral-v3", "mistral-v7"]), ("zzzzzzzzzzz", []), ("", []),
     ])
     func unknownNamesGetTheNearest(_ written: String, _ nearest: [String]) {

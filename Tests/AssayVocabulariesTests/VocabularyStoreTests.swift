@@ -127,12 +127,13 @@ final class MemoryFiles: VocabularyFiles {
         #expect(throws: VocabularyError.self) { try store.resolve("../my-model") }
     }
 
-    @Test(arguments: [
-        (["ASSAY_DATA": "/d/", "HOME": "/h"], "/d/vocabularies"),
-        (["XDG_DATA_HOME": "/x", "HOME": "/h"], "/x/assay/vocabularies"),
-        (["XDG_DATA_HOME": "relative", "HOME": "/h"], "/h/.local/share/assay/vocabularies"),
-        (["XDG_DATA_HOME": "", "HOME": "/h"], "/h/.local/share/assay/vocabularies"), ([:], nil),
-    ] as [([String: String], String?)])
+    @Test(
+        arguments: [
+            (["ASSAY_DATA": "/d/", "HOME": "/h"], "/d/vocabularies"),
+            (["XDG_DATA_HOME": "/x", "HOME": "/h"], "/x/assay/vocabularies"),
+            (["XDG_DATA_HOME": "relative", "HOME": "/h"], "/h/.local/share/assay/vocabularies"),
+            (["XDG_DATA_HOME": "", "HOME": "/h"], "/h/.local/share/assay/vocabularies"), ([:], nil),
+        ] as [([String: String], String?)])
     func defaultFolder(_ environment: [String: String], _ expected: String?) {
         #expect(VocabularyStore.defaultFolder(environment: environment) == expected)
     }

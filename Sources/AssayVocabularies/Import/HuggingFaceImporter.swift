@@ -51,6 +51,11 @@ enum HuggingFaceImporter {
         }
     }
 
+    /// For files converted from SentencePiece: they list merges in an order instead of scores, and where scores are
+    /// equal the order says something else than the model does.
+    static let sentencePieceHint =
+        "the file was converted from SentencePiece, which merges by score; import the model's own tokenizer.model"
+
     /// Post-processors that only frame a text, and decoders that turn `ByteLevel` tokens back.
     private static func refuseUnknownFraming(_ root: JSONValue) throws(ImportError) {
         let framing = ["ByteLevel", "TemplateProcessing", "BertProcessing", "RobertaProcessing"]
