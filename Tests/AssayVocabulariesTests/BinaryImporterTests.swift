@@ -42,6 +42,9 @@ import Testing
         ),
         FileCase(
             SyntheticFiles.sentencePiece(SyntheticFiles.pieces + [.init(text: "z", type: 5)]), "unused piece \"z\""),
+        FileCase(
+            SyntheticFiles.sentencePiece(SyntheticFiles.pieces + [.init(text: "a\u{2581}b", type: 4)]),
+            "user-defined piece"),
     ])
     func refusesByName(_ refused: FileCase) {
         let error = #expect(throws: ImportError.self) { try read(refused.file) }

@@ -76,6 +76,10 @@ struct SentencePieceVocabulary {
         case .control:
             specialTokens.append(SpecialToken(text: text, id: piece.id))
         case .userDefined:
+            // Such a piece stands for a text with spaces; special tokens are looked for in the text as it is.
+            guard !text.unicodeScalars.contains("\u{2581}") else {
+                throw .unsupported("user-defined piece \"\(text)\"", "it has a space in it")
+            }
             specialTokens.append(SpecialToken(text: text, id: piece.id, isAlwaysMatched: true))
         case .unused:
             throw .unsupported("unused piece \"\(text)\"", "its merges would have to be undone")
