@@ -27,13 +27,13 @@ struct MergeBuffer: ~Copyable {
     @inline(__always)
     mutating func load(_ start: UnsafePointer<UInt8>, _ length: Int, _ vocabulary: Vocabulary) {
         if length > capacity { grow(length) }
-        if vocabulary.characterBlocks != nil {
+        if !vocabulary.isByteLevel {
+            count = vocabulary.loadCharacters(start, length, symbols)
+        } else if vocabulary.characterBlocks != nil {
             count = vocabulary.loadBytes(start, length, symbols)
-        } else if vocabulary.isByteLevel {
+        } else {
             for position in 0..<length { symbols[position] = vocabulary.symbols[Int(start[position])] }
             count = length
-        } else {
-            count = vocabulary.loadCharacters(start, length, symbols)
         }
     }
 
@@ -154,7 +154,7 @@ extension Vocabulary {
             var symbol = self.symbols[Int(first)]
             if first >= 0x80 {
                 size = min(first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4, length &- position)
-                symbol = index(of: start + position, size) ?? PackLayout.none
+                symbol = characterIndex(start, position, size)
             }
             if symbol != PackLayout.none {
                 symbols[count] = symbol
@@ -168,6 +168,17 @@ extension Vocabulary {
             position &+= size
         }
         return count
+    }
+
+    /// The token of a character of two to four bytes of which `size` are there, or ``PackLayout/none``.
+    @inline(__always)
+    private func characterIndex(_ start: UnsafePointer<UInt8>, _ position: Int, _ size: Int) -> UInt32 {
+        if size < 4, UTF8Validation.sequenceLength(start + position, size) == size {
+            let scalar = PieceText(base: start, end: position &+ size).scalar(position, start[position]).value
+            let index = characterSymbol(scalar).index
+            return index == UInt32(PackLayout.maximumTokens) ? PackLayout.none : index
+        }
+        return index(of: start + position, size) ?? PackLayout.none
     }
 
     /// Whether two adjacent tokens stay apart: whether merging their joined bytes gives just the two of them.

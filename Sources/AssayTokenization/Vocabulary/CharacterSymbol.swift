@@ -1,3 +1,5 @@
+import CAssayUnicode
+
 /// A character of more than one byte that is a token, and next to what its bytes always become that token first.
 ///
 /// Merging starts from bytes, but most characters' bytes merge into the character before anything else can happen to
@@ -47,22 +49,28 @@ struct CharacterSymbol {
         /// - Parameter byte: the first byte of a character in valid UTF-8.
         @inline(__always)
         init(firstByte byte: UInt8) {
-            switch byte {
-            case 0x20: self = .space
-            case 0..<0x80: self = .ascii
-            case 0xC2...0xCF: self = .c2ToCF
-            case 0xD0...0xD1: self = .d0ToD1
-            case 0xD2...0xD7: self = .d2ToD7
-            case 0xD8...0xDF: self = .d8ToDF
-            case 0xE0: self = .e0
-            case 0xE1: self = .e1
-            case 0xE2: self = .e2
-            case 0xE3: self = .e3
-            case 0xE4...0xE9: self = .e4ToE9
-            case 0xEA...0xED: self = .eaToED
-            case 0xEE...0xEF: self = .eeToEF
-            default: self = .f0ToF4
-            }
+            // The table holds raw values only; see PieceText.classOf.
+            self = unsafeBitCast(assay_neighbor(byte), to: Neighbor.self)
         }
+    }
+}
+
+/// The pairs of adjacent characters that stand in some token, as bits by their hash: a pair whose bit is not set stands
+/// in none, so that no merge ever crosses between its two characters.
+struct CharacterPairs {
+    /// A power of two of words.
+    let words: UnsafeBufferPointer<UInt64>
+
+    /// The bit for a pair, in a table of so many words.
+    @inline(__always)
+    static func bit(_ left: UInt32, _ right: UInt32, words: Int) -> (word: Int, mask: UInt64) {
+        let hash = (UInt64(left) &<< 32 | UInt64(right)) &* 0x9E37_79B9_7F4A_7C15
+        return (Int(truncatingIfNeeded: hash &>> 38) & (words &- 1), 1 &<< (hash &>> 32 & 63))
+    }
+
+    @inline(__always)
+    func mayContain(_ left: UInt32, _ right: UInt32) -> Bool {
+        let (word, mask) = Self.bit(left, right, words: words.count)
+        return words[word] & mask != 0
     }
 }

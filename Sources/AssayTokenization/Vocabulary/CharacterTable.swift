@@ -1,9 +1,11 @@
-/// The table of ``CharacterSymbol``s of a byte-level vocabulary: finds the characters that are tokens, and the
+/// The table of ``CharacterSymbol``s of a vocabulary: finds the characters that are tokens, and the
 /// neighbours next to which they must start out as bytes.
 struct CharacterTable {
     /// For each block of 64 scalar values of the basic multilingual plane where its symbols start, in blocks.
     private(set) var blocks = [UInt16](repeating: CharacterSymbol.noBlock, count: CharacterSymbol.blockCount)
     private(set) var symbols: [UInt64] = []
+    /// See ``CharacterPairs``.
+    private(set) var pairs: [UInt64] = []
 
     private let tokens: [[UInt8]]
     private let parts: [MergeSimulation.Parts?]
@@ -11,7 +13,12 @@ struct CharacterTable {
     private var builtWithRight: [[Int]]
     private var builtWithLeft: [[Int]]
 
-    init(tokens: [[UInt8]], parts: [MergeSimulation.Parts?]) {
+    /// - Parameters:
+    ///   - tokens: each token's bytes; empty for one that is no text.
+    ///   - parts: the pair that builds each token.
+    ///   - startingFromBytes: whether merging starts from bytes. Where it starts from characters, every character that
+    ///     is a token starts out whole.
+    init(tokens: [[UInt8]], parts: [MergeSimulation.Parts?], startingFromBytes: Bool) {
         self.tokens = tokens
         self.parts = parts
         builtWithRight = [[Int]](repeating: [], count: tokens.count)
@@ -21,7 +28,7 @@ struct CharacterTable {
             builtWithRight[pair.right].append(index)
             builtWithLeft[pair.left].append(index)
         }
-        for (index, bytes) in tokens.enumerated() where parts[index] != nil {
+        for (index, bytes) in tokens.enumerated() where parts[index] != nil || !startingFromBytes {
             guard bytes.count == 2 || bytes.count == 3, let text = String(validating: bytes, as: UTF8.self),
                 let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1
             else { continue }
@@ -30,6 +37,31 @@ struct CharacterTable {
                     index: UInt32(index), conflictsBefore: conflictsBefore(index),
                     conflictsBehind: conflictsBehind(index)),
                 at: scalar.value)
+        }
+        insertPairs()
+    }
+
+    private mutating func insertPairs() {
+        var found = Set<UInt64>()
+        for bytes in tokens where bytes.count > 1 {
+            // What a token has of a character at its ends does not make a pair of characters.
+            var last: UInt32?
+            var rest = bytes[...]
+            while let first = rest.first {
+                let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                let text = String(validating: rest.prefix(length), as: UTF8.self)
+                let scalar = text?.unicodeScalars.first?.value
+                if let last, let scalar { found.insert(UInt64(last) << 32 | UInt64(scalar)) }
+                last = scalar
+                rest = rest.dropFirst(scalar == nil ? 1 : length)
+            }
+        }
+        var count = 64
+        while count * 64 < found.count * 10 { count *= 2 }
+        pairs = [UInt64](repeating: 0, count: count)
+        for pair in found {
+            let (word, mask) = CharacterPairs.bit(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), words: count)
+            pairs[word] |= mask
         }
     }
 

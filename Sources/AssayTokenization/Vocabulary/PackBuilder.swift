@@ -101,10 +101,13 @@ public struct PackBuilder {
         sections[.pairOfToken] = Self.littleEndian(pairs.slotOfToken)
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
-        if isByteLevel, ranksRise {
-            let table = CharacterTable(tokens: tokens.map(\.bytes), parts: parts)
+        if !isByteLevel || ranksRise {
+            let table = CharacterTable(
+                tokens: tokens.map { $0.isByteFallback ? [] : Self.bytes(of: $0, in: source) }, parts: parts,
+                startingFromBytes: isByteLevel)
             sections[.characterBlocks] = Self.littleEndian(table.blocks)
             sections[.characters] = Self.littleEndian(table.symbols)
+            sections[.characterPairs] = Self.littleEndian(table.pairs)
         }
         return assemble(sections, idLimit: idLimit)
     }
@@ -129,7 +132,7 @@ public struct PackBuilder {
             .tokenCount: UInt64(tokens.count), .idLimit: UInt64(idLimit),
             .maximumTokenLength: UInt64(tokens.map { Self.bytes(of: $0, in: source).count }.max() ?? 0),
             .preTokenizer: UInt64(source.preTokenizer.rawValue), .normalizer: UInt64(source.normalizer.rawValue),
-            .ranksRise: ranksRise ? 1 : 0, .tieStart: UInt64(tieStart),
+            .everyTokenIsBuilt: everyTokenIsBuilt ? 1 : 0, .ranksRise: ranksRise ? 1 : 0, .tieStart: UInt64(tieStart),
             .model: isByteLevel ? PackLayout.Model.bytes.rawValue : PackLayout.Model.characters.rawValue,
         ]
         switch source.merging {
@@ -150,6 +153,13 @@ public struct PackBuilder {
         return parts.enumerated().allSatisfy { index, pair in
             guard let pair else { return true }
             return (parts[pair.left] == nil || pair.left < index) && (parts[pair.right] == nil || pair.right < index)
+        }
+    }
+
+    /// Whether merges build every token that is no symbol.
+    private var everyTokenIsBuilt: Bool {
+        zip(tokens, parts).allSatisfy { token, pair in
+            token.isByteFallback || pair != nil || isSymbol(Self.bytes(of: token, in: source))
         }
     }
 

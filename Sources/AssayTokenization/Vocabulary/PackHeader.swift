@@ -12,6 +12,7 @@ struct PackHeader {
     let addsPrefixSpace: Bool
     let ranksRise: Bool
     let tieStart: UInt32
+    let everyTokenIsBuilt: Bool
     private let pack: UnsafeRawBufferPointer
 
     /// Reads a header.
@@ -44,6 +45,7 @@ struct PackHeader {
         wholePieceFirst = word(.wholePieceFirst) != 0
         addsPrefixSpace = word(.addsPrefixSpace) != 0
         ranksRise = word(.ranksRise) != 0
+        everyTokenIsBuilt = word(.everyTokenIsBuilt) != 0
         tieStart = UInt32(truncatingIfNeeded: word(.tieStart))
         name = String(decoding: Self.bytes(pack, .name), as: UTF8.self)
         specialTokens = try Self.readSpecialTokens(Self.bytes(pack, .specials))
@@ -90,6 +92,10 @@ struct PackHeader {
         ]
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
+        }
+        let pairWords = length(of: .characterPairs) / 8
+        guard (length(of: .characterBlocks) > 0) == (pairWords > 0), pairWords & max(pairWords - 1, 0) == 0 else {
+            throw PackError(code: .damaged, detail: "sections do not fit together")
         }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,

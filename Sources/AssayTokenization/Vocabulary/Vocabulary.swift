@@ -46,6 +46,9 @@ public final class Vocabulary: @unchecked Sendable {
     /// Where each block of 64 scalar values starts in `characters`, in blocks; nil where no character starts out whole.
     let characterBlocks: UnsafePointer<UInt16>?
     let characters: UnsafeBufferPointer<UInt64>
+    let characterPairs: CharacterPairs
+    /// Whether merges build every token that is no symbol: then a token inside a piece is what merging gives for it.
+    let everyTokenIsBuilt: Bool
     /// Keeps the memory alive, and frees it.
     private let owner: AnyObject?
 
@@ -110,6 +113,10 @@ public final class Vocabulary: @unchecked Sendable {
         symbols = header.section(.symbols)
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
         characterBlocks = header.length(of: .characterBlocks) > 0 ? header.section(.characterBlocks) : nil
+        characterPairs = CharacterPairs(
+            words: UnsafeBufferPointer(
+                start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8))
+        everyTokenIsBuilt = header.everyTokenIsBuilt
         characters = UnsafeBufferPointer(start: header.section(.characters), count: header.length(of: .characters) / 8)
     }
 }
