@@ -175,7 +175,7 @@ public struct PackBuilder {
     /// The table from a piece to its token. A token that merges cannot build is left out, unless the vocabulary looks
     /// whole pieces up before it merges.
     private func pieceSlots() -> [UInt32] {
-        let count = tokens.count * 2 + 16
+        let count = tokens.count * 8 / 5 + 16
         var slots = [UInt32](repeating: PackLayout.none, count: count)
         let wholePieceFirst =
             switch source.merging {
@@ -200,8 +200,8 @@ public struct PackBuilder {
 
     private func pairSlots() -> (slots: [UInt64], slotOfToken: [UInt32]) {
         let used = parts.count { $0 != nil }
-        // Three fifths full: a look-up that finds nothing, the common one, stays within a cache line.
-        let count = used * 5 / 3 + 16
+        // Five eighths full: a look-up that finds nothing, the common one, mostly stays within a cache line.
+        let count = used * 8 / 5 + 16
         var slots = [UInt64](repeating: PackLayout.emptyPair, count: count)
         var slotOfToken = [UInt32](repeating: PackLayout.none, count: tokens.count)
         for (index, pair) in parts.enumerated() {
