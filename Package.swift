@@ -71,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "assay-maintenance",
             dependencies: [
-                "AssayVocabularies", "AssayPricing",
+                "AssayTokenization", "AssayVocabularies", "AssayPricing", "CAssayUnicode",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],

@@ -1,6 +1,7 @@
 #ifndef CASSAYUNICODE_H
 #define CASSAYUNICODE_H
 
-#include <stdint.h>
+#include "assay_icu.h"
+#include "assay_tables.h"
 
 #endif
