@@ -37,7 +37,12 @@ let package = Package(
 
         // The packs, embedded; the registry of their names; importers of other vocabulary files.
         .target(
-            name: "CAssayVocabularies", path: "Vocabularies", sources: ["packs.c"], publicHeadersPath: "include"),
+            name: "CAssayVocabularies", path: "Vocabularies",
+            exclude: [
+                "claude-legacy", "cl100k_base", "deepseek-v3", "mistral-tekken", "mistral-v1", "mistral-v3",
+                "mistral-v7", "o200k_base", "o200k_harmony", "p50k_base", "qwen2", "r50k_base",
+            ],
+            sources: ["packs.c"], publicHeadersPath: "include"),
         .target(name: "AssayVocabularies", dependencies: ["AssayTokenization", "AssayJSON", "CAssayVocabularies"]),
         .testTarget(name: "AssayVocabulariesTests", dependencies: ["AssayVocabularies"]),
 

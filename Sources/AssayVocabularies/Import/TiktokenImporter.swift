@@ -22,7 +22,7 @@ enum TiktokenImporter {
         let next = (tokens.map(\.id).max() ?? 0) + 1
         return VocabularySource(
             name: name, tokens: tokens, merging: .ranks,
-            normalizer: options.normalizer ?? preset?.normalizer ?? .none, preTokenizer: preTokenizer,
+            normalizer: options.normalizer ?? .none, preTokenizer: preTokenizer,
             specialTokens: options.specialTokens ?? preset?.specialTokens(next) ?? [])
     }
 

@@ -1,10 +1,9 @@
 import AssayTokenization
 
-/// What a tiktoken file of a well-known name leaves unsaid. Patterns and special tokens as their publishers give them:
-/// OpenAI in tiktoken's `openai_public.py`, Meta in `llama_models`, Alibaba in `dashscope`.
+/// What the tiktoken files leave unsaid that are known by a name and cannot be embedded. Patterns and special tokens
+/// as Meta's package `llama_models` gives them.
 struct TiktokenPreset {
     var preTokenizer: PreTokenizer
-    var normalizer: Normalizer
     /// The special tokens, given the first id after the ordinary ones.
     var specialTokens: @Sendable (TokenID) -> [SpecialToken]
 
@@ -15,11 +14,9 @@ struct TiktokenPreset {
     }
 
     private init(
-        _ preTokenizer: PreTokenizer, _ normalizer: Normalizer = .none,
-        _ specialTokens: @escaping @Sendable (TokenID) -> [SpecialToken]
+        _ preTokenizer: PreTokenizer, _ specialTokens: @escaping @Sendable (TokenID) -> [SpecialToken]
     ) {
         self.preTokenizer = preTokenizer
-        self.normalizer = normalizer
         self.specialTokens = specialTokens
     }
 
@@ -27,13 +24,6 @@ struct TiktokenPreset {
     static var names: [String] { all.keys.sorted() }
 
     private static let all: [String: TiktokenPreset] = [
-        "r50k_base": TiktokenPreset(.r50k) { _ in OpenAISpecialTokens.r50k },
-        "p50k_base": TiktokenPreset(.r50k) { _ in OpenAISpecialTokens.r50k },
-        "p50k_edit": TiktokenPreset(.r50k) { _ in OpenAISpecialTokens.p50kEdit },
-        "cl100k_base": TiktokenPreset(.cl100k) { _ in OpenAISpecialTokens.cl100k },
-        "o200k_base": TiktokenPreset(.o200k) { _ in OpenAISpecialTokens.o200k },
-        "o200k_harmony": TiktokenPreset(.o200k) { _ in OpenAISpecialTokens.harmony },
-        "qwen2": TiktokenPreset(.qwen2, .nfc) { numbered(["<|endoftext|>", "<|im_start|>", "<|im_end|>"], from: $0) },
         "llama3": TiktokenPreset(.llama3) { numbered(LlamaSpecialTokens.llama3, from: $0) },
         "llama4": TiktokenPreset(.o200k) { numbered(LlamaSpecialTokens.llama4, from: $0) },
     ]
@@ -41,38 +31,6 @@ struct TiktokenPreset {
     private static func numbered(_ texts: [String], from first: TokenID) -> [SpecialToken] {
         zip(texts, first...).map { SpecialToken(text: $0, id: $1) }
     }
-}
-
-/// The special tokens of OpenAI's vocabularies.
-enum OpenAISpecialTokens {
-    static let r50k = [SpecialToken(text: "<|endoftext|>", id: 50256)]
-
-    static let p50kEdit =
-        r50k + [
-            SpecialToken(text: "<|fim_prefix|>", id: 50281), SpecialToken(text: "<|fim_middle|>", id: 50282),
-            SpecialToken(text: "<|fim_suffix|>", id: 50283),
-        ]
-
-    static let cl100k = [
-        SpecialToken(text: "<|endoftext|>", id: 100257), SpecialToken(text: "<|fim_prefix|>", id: 100258),
-        SpecialToken(text: "<|fim_middle|>", id: 100259), SpecialToken(text: "<|fim_suffix|>", id: 100260),
-        SpecialToken(text: "<|endofprompt|>", id: 100276),
-    ]
-
-    static let o200k = [
-        SpecialToken(text: "<|endoftext|>", id: 199999), SpecialToken(text: "<|endofprompt|>", id: 200018),
-    ]
-
-    /// gpt-oss: o200k's ranks with the tokens of the harmony chat format, every other id reserved. Id 200018 has two
-    /// texts; the first is what it decodes to.
-    static let harmony: [SpecialToken] = {
-        let named: [TokenID: String] = [
-            199998: "<|startoftext|>", 199999: "<|endoftext|>", 200002: "<|return|>", 200003: "<|constrain|>",
-            200005: "<|channel|>", 200006: "<|start|>", 200007: "<|end|>", 200008: "<|message|>", 200012: "<|call|>",
-        ]
-        return [SpecialToken(text: "<|endofprompt|>", id: 200018)]
-            + (199998...201087).map { SpecialToken(text: named[$0] ?? "<|reserved_\($0)|>", id: $0) }
-    }()
 }
 
 /// The special tokens of Meta's Llama 3 and 4, numbered from the first id after the ordinary tokens.
