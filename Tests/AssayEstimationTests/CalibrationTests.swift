@@ -8,7 +8,7 @@ import Testing
 
     private func tally(_ text: String) -> ScriptTally {
         var tally = ScriptTally()
-        Array(text.utf8).withUnsafeBytes { tally.add($0) }
+        Array(text.utf8).withUnsafeBufferPointer { tally.add($0) }
         return tally
     }
 
@@ -57,11 +57,11 @@ import Testing
     @Test func partsDoNotChangeTheTally() {
         let text = Array("Tiếng Việt, ქართული, ภาษาไทย, Українська".utf8)
         var whole = ScriptTally()
-        text.withUnsafeBytes { whole.add($0) }
+        text.withUnsafeBufferPointer { whole.add($0) }
         for cut in 0...text.count {
             var parts = ScriptTally()
-            text[..<cut].withUnsafeBytes { parts.add($0) }
-            text[cut...].withUnsafeBytes { parts.add($0) }
+            text[..<cut].withUnsafeBufferPointer { parts.add($0) }
+            text[cut...].withUnsafeBufferPointer { parts.add($0) }
             #expect(parts == whole)
         }
     }

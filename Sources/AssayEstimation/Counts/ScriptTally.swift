@@ -14,7 +14,7 @@ public struct ScriptTally: Sendable, Hashable {
     public init() {}
 
     /// Adds the bytes of a text or of its next part. Linear in their number.
-    public mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    public mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
         for byte in bytes {
             if followsE1 {
                 // U+1E00-1EFF, Latin Extended Additional, is written E1 B8-BB.

@@ -1,3 +1,5 @@
+import AssayVocabularies
+
 /// Which vocabulary counts a model's tokens, and how sure that count is.
 ///
 /// ```swift
@@ -16,7 +18,7 @@ public enum ModelCatalogue {
         of model: String, available: Set<String>
     ) throws(ModelCatalogueError) -> ModelTokenization {
         guard let ways = tokenizations(of: model) else {
-            throw ModelCatalogueError(.unknownModel, model: model, nearest: NearestNames.find(model, in: names))
+            throw ModelCatalogueError(.unknownModel, model: model, nearest: NearestNames.nearest(to: model, among: names))
         }
         guard let way = ways.first(where: { available.contains($0.vocabulary) }) else {
             throw ModelCatalogueError(.vocabularyNotImported, model: model, vocabulary: ways.first?.vocabulary)

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct Vocab: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "x")
+}
