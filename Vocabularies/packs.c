@@ -54,15 +54,10 @@ static const unsigned char manifest_o200k_base[] = {
 EMBEDDED(pack, o200k_base)
 EMBEDDED(manifest, o200k_base)
 
-static const unsigned char alignas(4096) pack_o200k_harmony[] = {
-#if __has_embed("o200k_harmony/vocabulary.pack")
-#embed "o200k_harmony/vocabulary.pack" suffix(,)
-#endif
-    0};
+// It has the pack of o200k_base.
 static const unsigned char manifest_o200k_harmony[] = {
 #embed "o200k_harmony/manifest.json" suffix(,)
     0};
-EMBEDDED(pack, o200k_harmony)
 EMBEDDED(manifest, o200k_harmony)
 
 static const unsigned char alignas(4096) pack_qwen2[] = {

@@ -3,14 +3,15 @@
 /// ``LongPieceMerge`` falls back to it where its windows do not settle.
 enum HeapMerge {
     private struct Candidate {
-        /// What the pair merges into, and where its left symbol stands, as one number: the lowest rank is the smallest,
-        /// the leftmost among equals.
+        /// The rank, and where the pair's left symbol stands, as one number: the lowest rank is the smallest, the
+        /// leftmost among equals.
         var key: UInt64
-        /// The symbol to the right when the candidate was found, to see whether it is still the same pair.
-        var right: UInt32
+        /// The symbols when the candidate was found, to see whether it is still the same pair.
         var left: UInt32
+        var right: UInt32
+        /// What they merge into.
+        var result: UInt32
 
-        var result: UInt32 { UInt32(truncatingIfNeeded: key &>> 43) }
         var position: Int { Int(truncatingIfNeeded: key & (1 &<< 43 &- 1)) }
     }
 
@@ -24,8 +25,8 @@ enum HeapMerge {
         func push(_ left: Int, _ right: Int) {
             let result = vocabulary.merged(tokens[left], tokens[right])
             guard result != PackLayout.none else { return }
-            insert(
-                Candidate(key: UInt64(result) << 43 | UInt64(left), right: tokens[right], left: tokens[left]), &heap)
+            let key = UInt64(min(result, vocabulary.tieStart)) << 43 | UInt64(left)
+            insert(Candidate(key: key, left: tokens[left], right: tokens[right], result: result), &heap)
         }
         for position in 0..<max(count - 1, 0) { push(position, position + 1) }
         while let candidate = removeFirst(&heap) {

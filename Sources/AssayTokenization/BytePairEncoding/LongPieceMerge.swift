@@ -67,7 +67,7 @@ struct LongPieceMerge: ~Copyable {
             bytes.withUnsafeBufferPointer { buffer.load($0.baseAddress.unsafelyUnwrapped + covered, count, vocabulary) }
             mergeWindow()
             if let last = finished.last, !staysApart(last, buffer.symbols[0]) {
-                for _ in 0..<min(back, finished.count) { covered -= vocabulary.length(at: finished.removeLast()) }
+                takeBack(back)
                 back *= 2
                 size = size + back * 8
                 continue
@@ -90,11 +90,25 @@ struct LongPieceMerge: ~Copyable {
     private func settledTokens(_ count: Int) -> Int {
         var end = count
         var taken = buffer.count
-        while taken > 0, end > count - Self.margin {
+        while taken > 0, end > count - Self.margin || isInsideCharacter(covered + end) {
             taken -= 1
             end -= vocabulary.length(at: buffer.symbols[taken])
         }
         return taken
+    }
+
+    /// Takes the last tokens back: `count` of them, and more up to a character boundary.
+    private mutating func takeBack(_ count: Int) {
+        var left = count
+        while !finished.isEmpty, left > 0 || isInsideCharacter(covered) {
+            covered -= vocabulary.length(at: finished.removeLast())
+            left -= 1
+        }
+    }
+
+    /// Whether symbols are characters and `position` lies inside one: byte fallback makes a token of each of its bytes.
+    private func isInsideCharacter(_ position: Int) -> Bool {
+        !vocabulary.isByteLevel && position < bytes.count && bytes[position] & 0xC0 == 0x80
     }
 
     private mutating func mergeWindow() {

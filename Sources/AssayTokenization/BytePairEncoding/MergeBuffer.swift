@@ -63,8 +63,13 @@ struct MergeBuffer: ~Copyable {
             for position in 0..<pairs { lowest = min(lowest, merged[position]) }
             if lowest == PackLayout.none { return }
             var at = 0
-            while merged[at] != lowest { at &+= 1 }
-            apply(at, lowest, vocabulary)
+            if lowest < vocabulary.tieStart {
+                while merged[at] != lowest { at &+= 1 }
+            } else {
+                // All that is left shares one rank.
+                while merged[at] == PackLayout.none { at &+= 1 }
+            }
+            apply(at, merged[at], vocabulary)
         }
     }
 
@@ -95,7 +100,7 @@ extension Vocabulary {
             var size = 1
             var symbol = self.symbols[Int(first)]
             if first >= 0x80 {
-                size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                size = min(first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4, length &- position)
                 symbol = index(of: start + position, size) ?? PackLayout.none
             }
             if symbol != PackLayout.none {

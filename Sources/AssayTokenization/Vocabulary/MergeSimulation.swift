@@ -31,25 +31,38 @@ struct MergeSimulation {
         }
         switch source.merging {
         case .ranks: ranks = source.tokens.map { Int($0.id) }
-        case .sentencePiece(let scores, _, _): try rank(by: scores)
+        case .sentencePiece(let scores, _, _): rank(by: scores)
         case .merges(let pairs, _): try list(pairs)
         }
     }
 
-    private mutating func rank(by scores: [Float]) throws(PackError) {
-        let order = source.tokens.indices.filter { !source.tokens[$0].isByteFallback }.sorted {
-            (scores[$1], $0) < (scores[$0], $1)
-        }
+    private mutating func rank(by scores: [Float]) {
+        let order = source.tokens.indices.sorted { scores[$0] > scores[$1] }
         ranks = [Int](repeating: 0, count: source.tokens.count)
-        for (rank, position) in order.enumerated() { ranks[position] = rank }
-        for (one, other) in zip(order, order.dropFirst()) where scores[one] == scores[other] {
-            // Merges of equal score apply in the order of the text, which ranks cannot express.
-            guard symbols(source.tokens[one].bytes).count < 2 || symbols(source.tokens[other].bytes).count < 2 else {
-                throw PackError(
-                    code: .unsupportedVocabulary,
-                    detail: "tokens \(source.tokens[one].id) and \(source.tokens[other].id) have the same score")
-            }
+        for (rank, position) in order.enumerated() {
+            let isTie = rank > 0 && scores[order[rank - 1]] == scores[position]
+            ranks[position] = isTie ? ranks[order[rank - 1]] : rank
         }
+    }
+
+    /// Where in `order` the tokens start that share the last rank; ``PackLayout/none`` where no built tokens do.
+    ///
+    /// SentencePiece breaks a tie of scores by the place in the text. A pack compares indices, so it can express one
+    /// tie, the last: Mistral's runs of spaces.
+    func tieStart(order: [Int], parts: [Parts?]) throws(PackError) -> UInt32 {
+        guard case .sentencePiece = source.merging else { return PackLayout.none }
+        let ties = order.indices.dropFirst().filter { index in
+            parts[order[index - 1]] != nil && parts[order[index]] != nil
+                && ranks[order[index - 1]] == ranks[order[index]]
+        }
+        guard let first = ties.first else { return PackLayout.none }
+        guard ties.count == order.count - first else {
+            throw PackError(
+                code: .unsupportedVocabulary,
+                detail: "tokens \(source.tokens[order[first - 1]].id) and \(source.tokens[order[first]].id) "
+                    + "have the same score, which is not the last")
+        }
+        return UInt32(first - 1)
     }
 
     private mutating func list(_ pairs: [VocabularySource.Pair]) throws(PackError) {
@@ -120,7 +133,7 @@ struct MergeSimulation {
             case .ranks: return (0, Int(source.tokens[position].id))
             case .sentencePiece:
                 guard parts[position] != nil else { return (0, Int(source.tokens[position].id)) }
-                return (1, ranks[position])
+                return (1 + ranks[position], Int(source.tokens[position].id))
             case .merges:
                 guard let pair = parts[position], let merge = listed[pair] else {
                     return (0, Int(source.tokens[position].id))

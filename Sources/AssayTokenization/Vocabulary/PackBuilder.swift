@@ -10,6 +10,8 @@ public struct PackBuilder {
     private var tokens: [VocabularySource.Token]
     /// The pair that builds each token.
     private var parts: [MergeSimulation.Parts?]
+    /// The index of the first of the tokens that share the last rank, or ``PackLayout/none`` where none do.
+    private var tieStart: UInt32
 
     /// Packs a vocabulary. The same source gives the same bytes.
     ///
@@ -29,6 +31,7 @@ public struct PackBuilder {
         var position = [Int](repeating: 0, count: order.count)
         for (index, old) in order.enumerated() { position[old] = index }
         tokens = order.map { source.tokens[$0] }
+        tieStart = try simulation.tieStart(order: order, parts: found)
         parts = order.map { old in
             found[old].map { MergeSimulation.Parts(left: position[$0.left], right: position[$0.right]) }
         }
@@ -121,7 +124,7 @@ public struct PackBuilder {
             .tokenCount: UInt64(tokens.count), .idLimit: UInt64(idLimit),
             .maximumTokenLength: UInt64(tokens.map { Self.bytes(of: $0, in: source).count }.max() ?? 0),
             .preTokenizer: UInt64(source.preTokenizer.rawValue), .normalizer: UInt64(source.normalizer.rawValue),
-            .ranksRise: ranksRise ? 1 : 0,
+            .ranksRise: ranksRise ? 1 : 0, .tieStart: UInt64(tieStart),
             .model: isByteLevel ? PackLayout.Model.bytes.rawValue : PackLayout.Model.characters.rawValue,
         ]
         switch source.merging {
@@ -136,9 +139,10 @@ public struct PackBuilder {
         return Self.littleEndian(Array(words[...checksumWord])) + contents
     }
 
-    /// Whether every built token stands behind the built ones among its two parts.
+    /// Whether every built token stands behind the built ones among its two parts, and no two share a rank.
     private var ranksRise: Bool {
-        parts.enumerated().allSatisfy { index, pair in
+        guard tieStart == PackLayout.none else { return false }
+        return parts.enumerated().allSatisfy { index, pair in
             guard let pair else { return true }
             return (parts[pair.left] == nil || pair.left < index) && (parts[pair.right] == nil || pair.right < index)
         }

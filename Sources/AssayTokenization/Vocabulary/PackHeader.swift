@@ -11,6 +11,7 @@ struct PackHeader {
     let wholePieceFirst: Bool
     let addsPrefixSpace: Bool
     let ranksRise: Bool
+    let tieStart: UInt32
     private let pack: UnsafeRawBufferPointer
 
     /// Reads a header.
@@ -43,6 +44,7 @@ struct PackHeader {
         wholePieceFirst = word(.wholePieceFirst) != 0
         addsPrefixSpace = word(.addsPrefixSpace) != 0
         ranksRise = word(.ranksRise) != 0
+        tieStart = UInt32(truncatingIfNeeded: word(.tieStart))
         name = String(decoding: Self.bytes(pack, .name), as: UTF8.self)
         specialTokens = try Self.readSpecialTokens(Self.bytes(pack, .specials))
         try checkSectionLengths()

@@ -30,7 +30,7 @@ enum PackLayout {
     enum Word: Int {
         case magic, fileLength, checksum, version
         case tokenCount, idLimit, maximumTokenLength, preTokenizer, normalizer, model, wholePieceFirst, addsPrefixSpace
-        case ranksRise
+        case ranksRise, tieStart
         case firstSection
     }
 

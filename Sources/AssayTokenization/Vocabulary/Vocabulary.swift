@@ -27,6 +27,8 @@ public final class Vocabulary: @unchecked Sendable {
     /// Whether each token that a merge builds has a higher rank than the two it is built from, as in every trained
     /// vocabulary, so that merges apply in the order of their ranks.
     let ranksRise: Bool
+    /// Tokens from this index on share one merge rank, behind all others: among them the leftmost pair merges first.
+    let tieStart: UInt32
     /// Ids are below this, special tokens' aside.
     let idLimit: Int
     let pack: UnsafeRawBufferPointer
@@ -53,6 +55,20 @@ public final class Vocabulary: @unchecked Sendable {
         try self.init(pack: pack, owner: nil)
     }
 
+    /// Opens a pack that stays in memory for good under another name and with other special tokens: vocabularies that
+    /// differ in nothing else can share one pack.
+    ///
+    /// - Parameters:
+    ///   - pack: as in ``init(pack:)``.
+    ///   - name: the name that takes the place of the pack's.
+    ///   - specialTokens: the special tokens that take the place of the pack's.
+    /// - Throws: ``PackError`` where the header does not fit the bytes.
+    public convenience init(
+        pack: UnsafeRawBufferPointer, name: String, specialTokens: [SpecialToken]
+    ) throws(PackError) {
+        try self.init(pack: pack, owner: nil, name: name, specialTokens: specialTokens)
+    }
+
     /// Opens a pack that came from outside: copies it, verifies its checksum and every index in it. Linear.
     ///
     /// - Throws: ``PackError`` where the pack is cut short, damaged or of another version.
@@ -63,14 +79,16 @@ public final class Vocabulary: @unchecked Sendable {
         try verifyContents()
     }
 
-    private init(pack: UnsafeRawBufferPointer, owner: AnyObject?) throws(PackError) {
+    private init(
+        pack: UnsafeRawBufferPointer, owner: AnyObject?, name: String? = nil, specialTokens: [SpecialToken]? = nil
+    ) throws(PackError) {
         let header = try PackHeader(pack)
         self.pack = pack
         self.owner = owner
-        name = header.name
+        self.name = name ?? header.name
         preTokenizer = header.preTokenizer
         normalizer = header.normalizer
-        specialTokens = header.specialTokens
+        self.specialTokens = specialTokens ?? header.specialTokens
         tokenCount = header.tokenCount
         idLimit = header.idLimit
         maximumTokenLength = header.maximumTokenLength
@@ -78,6 +96,7 @@ public final class Vocabulary: @unchecked Sendable {
         wholePieceFirst = header.wholePieceFirst
         addsPrefixSpace = header.addsPrefixSpace
         ranksRise = header.ranksRise
+        tieStart = header.tieStart
         tokenOffsets = header.section(.tokenOffsets)
         tokenBytes = header.section(.tokenBytes)
         ids = header.length(of: .ids) > 0 ? header.section(.ids) : nil

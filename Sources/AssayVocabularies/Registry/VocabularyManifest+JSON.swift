@@ -39,6 +39,7 @@ extension VocabularyManifest {
         if let list = root["specialTokens"] {
             for element in list.elements { specialTokens.append(try SpecialTokenRange(element)) }
         }
+        sharesPackOf = root["sharesPackOf"]?.string
         pack = try root["pack"].map { value throws(ManifestError) in
             Pack(
                 file: try Self.text(value, "file"), byteCount: try Self.number(value, "bytes"),
@@ -71,6 +72,7 @@ extension VocabularyManifest {
                 writer.key("specialTokens")
                 writer.array(of: specialTokens) { writer, range in range.write(to: &writer) }
             }
+            if let sharesPackOf { writer.member("sharesPackOf", sharesPackOf) }
             if let pack {
                 writer.key("pack")
                 writer.object { writer in

@@ -35,7 +35,8 @@ public struct VocabularyManifest: Sendable, Hashable {
 
     /// The packed vocabulary.
     public struct Pack: Sendable, Hashable {
-        /// The pack's file, beside the manifest.
+        /// The pack's file, from the manifest's folder. It is another vocabulary's where only names and special tokens
+        /// differ.
         public var file: String
         public var byteCount: Int
         public var sha256: String
@@ -59,6 +60,8 @@ public struct VocabularyManifest: Sendable, Hashable {
     public var specialTokenCount: Int
     /// The special tokens, where the source file does not list them.
     public var specialTokens: [SpecialTokenRange]
+    /// The vocabulary whose pack is this one's too, under another name and with other special tokens.
+    public var sharesPackOf: String?
     public var pack: Pack?
 
     /// The manifest of a vocabulary that was just imported.
