@@ -22,7 +22,7 @@ import Testing
         ("Qwen/Qwen2.5-7B-Instruct", "qwen2"), ("qwen3-next-80b-a3b-instruct", "qwen2"),
     ])
     func publishedVocabulariesAreExact(model: String, vocabulary: String) throws {
-        let way = try ModelCatalogue.tokenization(of: model, available: Self.embedded)
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         #expect(way.vocabulary == vocabulary)
         #expect(way.method == .exact)
         #expect(way.count(1234, scripts: ScriptTally()) == TokenCount(1234))
@@ -30,7 +30,7 @@ import Testing
 
     @Test(arguments: ["gpt-5.4", "gpt-5.6-sol", "deepseek-chat"])
     func familiesAreVendorMapped(model: String) throws {
-        let way = try ModelCatalogue.tokenization(of: model, available: Self.embedded)
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         #expect(way.method == .vendorMapped)
         #expect(way.calibration == nil)
     }
@@ -43,7 +43,7 @@ import Testing
         ("global.anthropic.claude-opus-5-5", 1500), ("claude-mythos-5", 1500), ("gemini-2.5-pro", 1180),
     ])
     func unpublishedVocabulariesAreCalibrated(model: String, factor: Int) throws {
-        let way = try ModelCatalogue.tokenization(of: model, available: Self.embedded)
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         #expect(way.vocabulary == "o200k_base")
         #expect(way.method == .calibrated)
         #expect(way.calibration?.latin.point == factor)
@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: ["grok-4.7", "amazon.nova-lite-v1:0", "muse-spark-1.2-contributor", "gpt-6.1-sol", "MiniMax-M2.7"])
     func unknownVocabulariesAreHeuristic(model: String) throws {
-        let way = try ModelCatalogue.tokenization(of: model, available: Self.embedded)
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         #expect(way.method == .heuristic)
         #expect(
             way.count(1000, scripts: ScriptTally()) == TokenCount(low: 750, point: 1000, high: 1250, method: .heuristic))
@@ -60,16 +60,16 @@ import Testing
     @Test(arguments: [("llama-3.3-70b-versatile", "llama3"), ("meta.llama4-maverick-17b-instruct-v1:0", "llama4")])
     func importedVocabulariesAreAskedFor(model: String, vocabulary: String) throws {
         let error = #expect(throws: ModelCatalogueError.self) {
-            try ModelCatalogue.tokenization(of: model, available: Self.embedded)
+            try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         }
         #expect(error?.code == .vocabularyNotImported)
         #expect(error?.description.contains("assay vocab import FILE --name \(vocabulary)") == true)
-        let way = try ModelCatalogue.tokenization(of: model, available: Self.embedded.union([vocabulary]))
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.union([vocabulary]).contains)
         #expect(way.method == .exact)
     }
 
     @Test func importedVocabularyReplacesAnEstimate() throws {
-        let way = try ModelCatalogue.tokenization(of: "gemini-2.5-pro", available: Self.embedded.union(["gemma3"]))
+        let way = try ModelCatalogue.tokenization(of: "gemini-2.5-pro", isAvailable: Self.embedded.union(["gemma3"]).contains)
         #expect(way.vocabulary == "gemma3")
         #expect(way.method == .vendorMapped)
     }
@@ -80,7 +80,7 @@ import Testing
     ])
     func unknownNamesGetTheNearest(model: String, expected: String) {
         let error = #expect(throws: ModelCatalogueError.self) {
-            try ModelCatalogue.tokenization(of: model, available: Self.embedded)
+            try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         }
         #expect(error?.code == .unknownModel)
         #expect(error?.nearest.contains(expected) == true)
@@ -88,7 +88,7 @@ import Testing
 
     @Test(arguments: ["", "x", "claude", "claude-", "claude-opus", "ft:", "ft:gpt-4o", "/", "us.", "....", "claude-9999999999999999999-x"])
     func oddNamesDoNotTrap(model: String) {
-        _ = try? ModelCatalogue.tokenization(of: model, available: Self.embedded)
+        _ = try? ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
     }
 
     @Test func everyListedNameResolves() {

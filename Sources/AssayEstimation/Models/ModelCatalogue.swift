@@ -3,7 +3,7 @@ import AssayVocabularies
 /// Which vocabulary counts a model's tokens, and how sure that count is.
 ///
 /// ```swift
-/// let way = try ModelCatalogue.tokenization(of: "gpt-4o-mini", available: ["o200k_base"])
+/// let way = try ModelCatalogue.tokenization(of: "gpt-4o-mini", isAvailable: { $0 == "o200k_base" })
 /// way.vocabulary  // "o200k_base"
 /// way.method      // .exact
 /// ```
@@ -13,14 +13,15 @@ public enum ModelCatalogue {
     /// - Parameters:
     ///   - model: a model's name as its vendor or a cloud writes it; dated and fine-tuned names are known by the model
     ///     they belong to.
-    ///   - available: the vocabularies that can be used: the embedded ones and those that the user has imported.
+    ///   - isAvailable: whether the vocabulary of a name can be used: an embedded one, or one that the user has
+    ///     imported. Only the names that come into question are asked for.
     public static func tokenization(
-        of model: String, available: Set<String>
+        of model: String, isAvailable: (String) -> Bool
     ) throws(ModelCatalogueError) -> ModelTokenization {
         guard let ways = tokenizations(of: model) else {
             throw ModelCatalogueError(.unknownModel, model: model, nearest: NearestNames.nearest(to: model, among: names))
         }
-        guard let way = ways.first(where: { available.contains($0.vocabulary) }) else {
+        guard let way = ways.first(where: { isAvailable($0.vocabulary) }) else {
             throw ModelCatalogueError(.vocabularyNotImported, model: model, vocabulary: ways.first?.vocabulary)
         }
         return way

@@ -1,6 +1,12 @@
 import AssayEstimation
 import AssayJSON
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The result of `assay count`, ready to be written.
 struct CountReport {
     let columns: [Column]
@@ -25,13 +31,14 @@ struct CountReport {
     // MARK: Text
 
     private func writeText(_ output: OutputWriter) {
+        if grouping == .file, files.isEmpty { return }
         if grouping == .total, columns.count == 1, columns[0].caveat == nil {
             return output.write("\(total.counts[0].point)\n")
         }
-        var table = TextTable(header: columns.map(\.label) + (grouping == .file ? ["path"] : []))
+        var table = TextTable(columns.map { .number($0.label) } + (grouping == .file ? [.name("path")] : []))
         for file in rows { table.add(file.counts.map(Self.cell) + [file.path.display]) }
         if showsTotal { table.add(total.counts.map(Self.cell) + (grouping == .file ? ["total"] : [])) }
-        table.write(to: output, usesColour: Terminal.usesColour(1))
+        table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
         writeCaveats(output)
     }
 

@@ -1,32 +1,40 @@
-/// A table for people: columns of numbers, aligned to the right, and a last column of any text.
+/// A table for people, its columns apart by two spaces.
 struct TextTable {
-    private let header: [String]
-    private var rows: [[String]] = []
+    /// A column: numbers stand to the right, names to the left.
+    struct Column {
+        var title: String
+        var isNumber: Bool
 
-    init(header: [String]) {
-        self.header = header
+        static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+        static func name(_ title: String) -> Column { Column(title: title, isNumber: false) }
     }
 
+    private let columns: [Column]
+    private var rows: [[String]] = []
+
+    init(_ columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Adds a row, which has a cell for each column.
     mutating func add(_ row: [String]) { rows.append(row) }
 
-    /// The number of cells that every row has; only the last may be of any width.
     func write(to output: OutputWriter, usesColour: Bool) {
-        let widths = header.indices.map { column in
-            ([header] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
+        let titles = columns.map(\.title)
+        let widths = columns.indices.map { column in
+            ([titles] + rows).map { $0[column].unicodeScalars.count }.max() ?? 0
         }
-        let titles = line(header, widths)
-        output.write(usesColour ? Terminal.bold + titles + Terminal.plain + "\n" : titles + "\n")
+        let header = line(titles, widths)
+        output.write(usesColour ? Terminal.bold + header + Terminal.plain + "\n" : header + "\n")
         for row in rows { output.write(line(row, widths) + "\n") }
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
         cells.indices.map { column in
-            let isText = column == header.count - 1 && header[column] == "path"
-            return isText ? cells[column] : Self.padded(cells[column], widths[column])
+            let space = String(repeating: " ", count: max(0, widths[column] - cells[column].unicodeScalars.count))
+            if columns[column].isNumber { return space + cells[column] }
+            // Nothing follows the last column, so nothing has to be lined up behind it.
+            return column == cells.count - 1 ? cells[column] : cells[column] + space
         }.joined(separator: "  ")
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.unicodeScalars.count)) + text
     }
 }
