@@ -32,7 +32,7 @@ let package = Package(
         // Text to token ids and counts.
         .target(name: "AssayTokenization", dependencies: ["CAssayUnicode"]),
         .testTarget(
-            name: "AssayTokenizationTests", dependencies: ["AssayTokenization", "AssayVocabularies"],
+            name: "AssayTokenizationTests", dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON"],
             resources: [.copy("Golden")]),
 
         // The packs, embedded; the registry of their names; importers of other vocabulary files.
