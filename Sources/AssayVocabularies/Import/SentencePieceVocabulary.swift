@@ -4,7 +4,8 @@ import AssayTokenization
 struct SentencePiece {
     /// `ModelProto.SentencePiece.Type`; GGUF numbers its token types alike.
     enum Kind: UInt64 {
-        case normal = 1, unknown, control, userDefined, unused, byte
+        case normal = 1
+        case unknown, control, userDefined, unused, byte
     }
 
     var id: TokenID
@@ -56,7 +57,9 @@ struct SentencePieceVocabulary {
 
     private mutating func add(_ piece: SentencePiece) throws(ImportError) {
         let text = String(decoding: piece.text, as: UTF8.self)
-        guard text.utf8.elementsEqual(piece.text) else { throw .malformed("the text of piece \(piece.id) is not UTF-8") }
+        guard text.utf8.elementsEqual(piece.text) else {
+            throw .malformed("the text of piece \(piece.id) is not UTF-8")
+        }
         switch piece.kind {
         case .normal:
             guard !piece.score.isNaN else { throw .malformed("piece \(piece.id) has no score") }
