@@ -10,7 +10,7 @@ import Testing
         #expect(result.status == 0)
         #expect(result.errors == "")
         #expect(result.text.contains("Examples:"))
-        try Snapshot.check(result.text, (["help"] + command).joined(separator: "-"))
+        try Snapshot.check(result.text, (["help"] + command).joined(separator: "-"), suite: "HelpTests")
     }
 
     @Test func versionIsANumber() throws {

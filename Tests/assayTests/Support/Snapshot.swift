@@ -6,26 +6,42 @@ import Testing
     import Darwin
 #endif
 
-/// Texts that are compared with a file under `Snapshots/`. `ASSAY_RECORD=1 swift test --filter HelpTests` writes the
-/// files anew.
+/// Texts that are compared with a file. With `ASSAY_RECORD=1` in the environment the files are written anew.
 enum Snapshot {
-    static func check(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let file = "\(folder)/\(name).txt"
+    /// Compares `text` with the file of that name under `Snapshots/`.
+    static func check(
+        _ text: String, _ name: String, suite: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        try check(text, file: "\(folder)/\(name).txt", suite: suite, sourceLocation: sourceLocation)
+    }
+
+    /// Compares `text` with a file.
+    ///
+    /// - Parameter suite: the tests that write the file anew.
+    static func check(
+        _ text: String, file: String, suite: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
         if getenv("ASSAY_RECORD") != nil {
             let handle = try #require(fopen(file, "w"))
             defer { fclose(handle) }
             fputs(text, handle)
             return
         }
-        let recorded = fopen(file, "r").map { handle in
-            defer { fclose(handle) }
-            var bytes = [UInt8](repeating: 0, count: 1 << 20)
-            let count = fread(&bytes, 1, bytes.count, handle)
-            return String(decoding: bytes[..<count], as: UTF8.self)
-        }
         #expect(
-            recorded == text, "\(name): if the change is meant, run ASSAY_RECORD=1 swift test --filter HelpTests",
+            (try? read(file)) == text, "\(file): if the change is meant, run ASSAY_RECORD=1 swift test --filter \(suite)",
             sourceLocation: sourceLocation)
+    }
+
+    static func read(_ file: String) throws -> String {
+        let handle = try #require(fopen(file, "r"), "\(file)")
+        defer { fclose(handle) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&part, 1, part.count, handle)
+            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += part[..<count]
+        }
     }
 
     private static let folder = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(2)

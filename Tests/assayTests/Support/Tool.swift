@@ -68,6 +68,20 @@ enum Tool {
             status: status)
     }
 
+    /// What a shell command prints that calls the tool as `assay`, errors included.
+    static func shell(_ command: String, in folder: String) throws -> String {
+        let place = executable.dropLast("/assay".count)
+        let pipe = try #require(popen("cd '\(folder)' && PATH='\(place)':\"$PATH\" && { \(command); } 2>&1", "r"))
+        defer { pclose(pipe) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            let count = fread(&part, 1, part.count, pipe)
+            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
+            bytes += part[..<count]
+        }
+    }
+
     private static func spawn(
         _ arguments: [String], _ environment: [String], _ actions: inout posix_spawn_file_actions_t
     ) throws -> Int32 {
