@@ -10,14 +10,17 @@ import Testing
 
     @Test(arguments: [
         ("gpt-4o", "o200k_base"), ("gpt-4o-mini-2024-07-18", "o200k_base"), ("gpt-4.1-nano", "o200k_base"),
-        ("o1", "o200k_base"), ("o3-pro", "o200k_base"), ("gpt-5-mini", "o200k_base"), ("chatgpt-4o-latest", "o200k_base"),
+        ("o1", "o200k_base"), ("o3-pro", "o200k_base"), ("gpt-5-mini", "o200k_base"),
+        ("chatgpt-4o-latest", "o200k_base"),
         ("gpt-4", "cl100k_base"), ("gpt-4-turbo-2024-04-09", "cl100k_base"), ("gpt-3.5-turbo-0125", "cl100k_base"),
         ("text-embedding-3-small", "cl100k_base"), ("text-davinci-003", "p50k_base"), ("davinci", "r50k_base"),
         ("gpt2", "r50k_base"), ("gpt-oss-20b", "o200k_harmony"),
         ("ft:gpt-4o-2024-08-06:acme::abc123", "o200k_base"), ("ft:gpt-4.1-mini-2025-04-14:acme::1", "o200k_base"),
         ("ft:gpt-3.5-turbo:acme", "cl100k_base"), ("openai/gpt-4o", "o200k_base"),
-        ("claude-2.1", "claude-legacy"), ("claude-instant-1.2", "claude-legacy"), ("anthropic.claude-v2:1", "claude-legacy"),
-        ("mistral-large-2411", "mistral-v7"), ("mistral-large-2407", "mistral-v3"), ("mistral-medium-2312", "mistral-v1"),
+        ("claude-2.1", "claude-legacy"), ("claude-instant-1.2", "claude-legacy"),
+        ("anthropic.claude-v2:1", "claude-legacy"),
+        ("mistral-large-2411", "mistral-v7"), ("mistral-large-2407", "mistral-v3"),
+        ("mistral-medium-2312", "mistral-v1"),
         ("open-mistral-nemo-2407", "mistral-tekken"), ("deepseek-ai/DeepSeek-V3.1", "deepseek-v3"),
         ("Qwen/Qwen2.5-7B-Instruct", "qwen2"), ("qwen3-next-80b-a3b-instruct", "qwen2"),
     ])
@@ -54,7 +57,8 @@ import Testing
         let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
         #expect(way.method == .heuristic)
         #expect(
-            way.count(1000, scripts: ScriptTally()) == TokenCount(low: 750, point: 1000, high: 1250, method: .heuristic))
+            way.count(1000, scripts: ScriptTally()) == TokenCount(low: 750, point: 1000, high: 1250, method: .heuristic)
+        )
     }
 
     @Test(arguments: [("llama-3.3-70b-versatile", "llama3"), ("meta.llama4-maverick-17b-instruct-v1:0", "llama4")])
@@ -69,7 +73,8 @@ import Testing
     }
 
     @Test func importedVocabularyReplacesAnEstimate() throws {
-        let way = try ModelCatalogue.tokenization(of: "gemini-2.5-pro", isAvailable: Self.embedded.union(["gemma3"]).contains)
+        let way = try ModelCatalogue.tokenization(
+            of: "gemini-2.5-pro", isAvailable: Self.embedded.union(["gemma3"]).contains)
         #expect(way.vocabulary == "gemma3")
         #expect(way.method == .vendorMapped)
     }
@@ -86,7 +91,10 @@ import Testing
         #expect(error?.nearest.contains(expected) == true)
     }
 
-    @Test(arguments: ["", "x", "claude", "claude-", "claude-opus", "ft:", "ft:gpt-4o", "/", "us.", "....", "claude-9999999999999999999-x"])
+    @Test(arguments: [
+        "", "x", "claude", "claude-", "claude-opus", "ft:", "ft:gpt-4o", "/", "us.", "....",
+        "claude-9999999999999999999-x",
+    ])
     func oddNamesDoNotTrap(model: String) {
         _ = try? ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
     }

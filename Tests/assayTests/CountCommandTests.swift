@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test func theTotalAloneIsANumber() throws {
-        let result = try Tool.run(["count", "--by", "total", "-v", "cl100k_base", "hello.txt", "d/b.md"], in: example())
+        let result = try Tool.run(
+            ["count", "--by", "total", "-v", "cl100k_base", "hello.txt", "d/b.md"], in: example())
         #expect(result.text == "7\n")
     }
 
@@ -68,7 +69,9 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write(String(repeating: "word ", count: 99) + "word", to: "a")
         let result = try Tool.run(["count", "a", "-m", "claude-opus-4-6"], in: folder)
-        #expect(result.text.hasPrefix("claude-opus-4-6  path\n ~118 (105-130)  a\n\n~ claude-opus-4-6 is estimated (calibrated)"))
+        #expect(
+            result.text.hasPrefix(
+                "claude-opus-4-6  path\n ~118 (105-130)  a\n\n~ claude-opus-4-6 is estimated (calibrated)"))
     }
 
     @Test func jsonHasTheDocumentedMembers() throws {

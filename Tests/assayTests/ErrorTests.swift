@@ -5,7 +5,8 @@ import Testing
 @Suite struct ErrorTests {
     @Test(arguments: [
         (["count", "--wrong"], "Unknown option '--wrong'"), (["count", "--by", "unit"], "The value 'unit' is invalid"),
-        (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"), (["frobnicate"], "Unexpected argument 'frobnicate'"),
+        (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"),
+        (["frobnicate"], "Unexpected argument 'frobnicate'"),
         (["truncate"], "Missing expected argument '--max-tokens <n>'"),
         (["truncate", "--max-tokens", "-1"], "--max-tokens"), (["encode", "a", "b"], "Unexpected argument 'b'"),
         (["vocab", "info"], "Missing expected argument '<name>'"),
@@ -88,7 +89,9 @@ import Testing
 
     @Test(.enabled(if: (try? FileStatus(FilePath("/dev/full"), followsLinks: true)) != nil, "there is no /dev/full"))
     func aFullDiskIsOneMessage() throws {
-        for command in [["count"], ["count", "--format", "json"], ["encode"], ["truncate", "--max-tokens", "9"], ["--help"]] {
+        for command in [
+            ["count"], ["count", "--format", "json"], ["encode"], ["truncate", "--max-tokens", "9"], ["--help"],
+        ] {
             let result = try Tool.run(command, input: Array("Hello".utf8), output: .file("/dev/full"))
             #expect(result.errors == "assay: cannot write to standard output: no space left on the device\n")
             #expect(result.status == 2)

@@ -17,7 +17,9 @@ import Testing
                 var splitter = LineSplitter()
                 var lines: [String] = []
                 for part in [bytes[..<first], bytes[first..<second], bytes[second...]] {
-                    part.withUnsafeBufferPointer { splitter.feed($0) { lines.append(String(decoding: $0, as: UTF8.self)) } }
+                    part.withUnsafeBufferPointer {
+                        splitter.feed($0) { lines.append(String(decoding: $0, as: UTF8.self)) }
+                    }
                 }
                 splitter.finish { lines.append(String(decoding: $0, as: UTF8.self)) }
                 #expect(lines == expected)

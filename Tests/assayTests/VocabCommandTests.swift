@@ -23,7 +23,8 @@ import Testing
 
     @Test func infoSaysWhereItComesFrom() throws {
         let result = try Tool.run(["vocab", "info", "o200k_base"])
-        #expect(result.text.contains("file sha256     446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d\n"))
+        #expect(
+            result.text.contains("file sha256     446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d\n"))
         let json = try Tool.run(["vocab", "info", "o200k_base", "--format", "json"])
         #expect(try JSONDocument(json.output).root["source"]?["format"]?.string == "tiktoken")
     }
@@ -60,8 +61,10 @@ import Testing
         try folder.write(tiktokenFile, to: "house.tiktoken")
         let data = ["ASSAY_DATA": folder.path("data")]
         let imported = try Tool.run(
-            ["vocab", "import", "house.tiktoken", "--name", "house", "--pattern", "cl100k"], in: folder, environment: data)
-        #expect(imported.text == "imported house: 259 tokens and 0 special tokens from a tiktoken file, cut by cl100k\n")
+            ["vocab", "import", "house.tiktoken", "--name", "house", "--pattern", "cl100k"], in: folder,
+            environment: data)
+        #expect(
+            imported.text == "imported house: 259 tokens and 0 special tokens from a tiktoken file, cut by cl100k\n")
         #expect(imported.errors == "")
         let ids = try Tool.run(["encode", "-v", "house"], input: Array("hello".utf8), environment: data)
         #expect(ids.text == "258 111\n")
@@ -76,7 +79,8 @@ import Testing
         try folder.write(tiktokenFile, to: "house.tiktoken")
         let data = ["ASSAY_DATA": folder.path("data")]
         let imported = try Tool.run(
-            ["vocab", "import", "house.tiktoken", "--name", "house", "--pattern", "cl100k"], in: folder, environment: data)
+            ["vocab", "import", "house.tiktoken", "--name", "house", "--pattern", "cl100k"], in: folder,
+            environment: data)
         try #require(imported.status == 0)
         let manifest = try JSONDocument(folder.read("data/vocabularies/house/manifest.json")).root
         let file = try #require(manifest["pack"]?["file"]?.string)

@@ -26,7 +26,8 @@ extension ModelCatalogue {
                 "mistral-large-", "mistral-medium-", "mistral-small-", "ministral-", "codestral-", "devstral-",
                 "magistral-", "pixtral-large-",
             ],
-            .heuristic(on: "mistral-tekken", "not in mistral-common 1.13.1's map of models; tekken, which it names since 2024")
+            .heuristic(
+                on: "mistral-tekken", "not in mistral-common 1.13.1's map of models; tekken, which it names since 2024")
         ),
     ]
 
@@ -52,7 +53,10 @@ extension ModelCatalogue {
             prefixes: ["qwen1.5", "qwen2-", "qwen2.5-", "qwen3-", "qwq-"],
             .exact("qwen2", "the tokenizer published with the weights of Qwen 1.5 to 3")),
         ModelFamily(
-            ["qwen3-max", "qwen3-coder-plus", "qwen3-coder-flash", "qwen-flash", "qwen-plus", "qwen-turbo", "qwen-max"],
+            [
+                "qwen3-max", "qwen3-coder-plus", "qwen3-coder-flash", "qwen-flash", "qwen-plus", "qwen-turbo",
+                "qwen-max",
+            ],
             prefixes: ["qwen3-max", "qwen3-coder-plus", "qwen3-coder-flash", "qwen-"],
             .heuristic(on: "qwen2", "the service's models are not published; the vocabulary of Qwen 2 and 3 stands in")),
         ModelFamily(

@@ -37,7 +37,8 @@ extension ModelCatalogue {
             prefixes: ["command-"], .heuristic(notEmbedded)),
         ModelFamily(["kimi-k2", "kimi-k2.7-code", "kimi-k3"], prefixes: ["kimi-"], .heuristic(notEmbedded)),
         ModelFamily(["minimax-m2", "minimax-m3"], prefixes: ["minimax-"], .heuristic(notEmbedded)),
-        ModelFamily(["glm-4.5", "glm-4.6", "glm-4.7", "glm-5", "glm-5.3"], prefixes: ["glm-"], .heuristic(notEmbedded)),
+        ModelFamily(
+            ["glm-4.5", "glm-4.6", "glm-4.7", "glm-5", "glm-5.3"], prefixes: ["glm-"], .heuristic(notEmbedded)),
         ModelFamily(["sonar", "sonar-pro", "sonar-reasoning-pro"], prefixes: ["sonar-"], .heuristic(noVocabulary)),
     ]
 

@@ -19,7 +19,8 @@ public enum ModelCatalogue {
         of model: String, isAvailable: (String) -> Bool
     ) throws(ModelCatalogueError) -> ModelTokenization {
         guard let ways = tokenizations(of: model) else {
-            throw ModelCatalogueError(.unknownModel, model: model, nearest: NearestNames.nearest(to: model, among: names))
+            throw ModelCatalogueError(
+                .unknownModel, model: model, nearest: NearestNames.nearest(to: model, among: names))
         }
         guard let way = ways.first(where: { isAvailable($0.vocabulary) }) else {
             throw ModelCatalogueError(.vocabularyNotImported, model: model, vocabulary: ways.first?.vocabulary)

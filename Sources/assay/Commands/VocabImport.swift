@@ -29,12 +29,14 @@ struct VocabImport: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For a tiktoken file, how texts are cut: the pattern's name (\(Self.patterns)) or its exact regular expression."))
+            "For a tiktoken file, how texts are cut: the pattern's name (\(Self.patterns)) or its exact regular expression."
+        ))
     var pattern: String?
 
     @Option(
         help: ArgumentHelp(
-            "For a tiktoken or GGUF file, the Unicode normalisation before cutting.", valueName: Normalizer.allValueStrings.joined(separator: "|")))
+            "For a tiktoken or GGUF file, the Unicode normalisation before cutting.",
+            valueName: Normalizer.allValueStrings.joined(separator: "|")))
     var normalizer: Normalizer?
 
     private static let patterns = PreTokenizer.allCases.filter { $0 != .none && $0 != .sentencePiece }.map(\.name)

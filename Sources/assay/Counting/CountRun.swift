@@ -30,6 +30,7 @@ struct CountRun {
             }
         }
         leftOut.tell(diagnostics)
+        progress.clear()
         return result
     }
 

@@ -18,10 +18,7 @@ final class Progress {
         if isOn { Diagnostics.standard.willSpeak = { [unowned self] in clear() } }
     }
 
-    deinit {
-        clear()
-        Diagnostics.standard.willSpeak = {}
-    }
+    deinit { Diagnostics.standard.willSpeak = {} }
 
     func add(bytes count: Int) {
         bytes += count
@@ -39,10 +36,12 @@ final class Progress {
         guard now >= nextUpdate else { return }
         nextUpdate = now + 100
         isShown = true
-        show("\r\u{1B}[K\(files) files, \(bytes / 1_000_000) MB")
+        let done = files == 0 ? "" : files == 1 ? "1 file, " : "\(files) files, "
+        show("\r\u{1B}[K\(done)\(bytes / 1_000_000) MB")
     }
 
-    private func clear() {
+    /// Takes the line away, so that something else can be written.
+    func clear() {
         guard isShown else { return }
         isShown = false
         show("\r\u{1B}[K")

@@ -28,7 +28,8 @@ enum Snapshot {
             return
         }
         #expect(
-            (try? read(file)) == text, "\(file): if the change is meant, run ASSAY_RECORD=1 swift test --filter \(suite)",
+            (try? read(file)) == text,
+            "\(file): if the change is meant, run ASSAY_RECORD=1 swift test --filter \(suite)",
             sourceLocation: sourceLocation)
     }
 
@@ -44,6 +45,7 @@ enum Snapshot {
         }
     }
 
-    private static let folder = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+    private static let folder =
+        "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
         .joined(separator: "/") + "/Snapshots"
 }
