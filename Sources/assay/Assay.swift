@@ -14,7 +14,7 @@ struct Assay: ParsableCommand {
               git diff | assay count                     standard input
               assay truncate --max-tokens 8000 log.txt   the part that fits
 
-            Exit codes: 0 all was done; 1 findings, or a budget exceeded; 2 something could not
+            Exit codes: 0 all was done; 1 findings, or a budget exceeded; 2 something could not \
             be done. Nothing is sent anywhere: no network, no telemetry.
             """,
         version: "0.1.0",

@@ -67,7 +67,7 @@ import Testing
 
     @Test func oneVocabularyIsEnough() throws {
         let result = try Tool.run(["encode", "-v", "qwen2", "-m", "gpt-4o"])
-        #expect(result.errors == "assay: this command works with one vocabulary; give one -v or one -m\n")
+        #expect(result.errors == "assay: this command works with one vocabulary; give -v or -m, not both\n")
         #expect(result.status == 2)
     }
 }

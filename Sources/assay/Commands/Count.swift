@@ -6,11 +6,11 @@ struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Count the tokens of files, folders or standard input.",
         discussion: """
-            Folders are walked in byte order. What .gitignore files and .git/info/exclude name is
-            left out, and so are .git, symbolic links and binary files (those with a NUL in the
+            Folders are walked in byte order. What .gitignore files and .git/info/exclude name is \
+            left out, and so are .git, symbolic links and binary files (those with a NUL in the \
             first 8 KB; name such a file itself to count it). Hidden files are counted.
 
-            A text that is not UTF-8 is counted byte by byte, and said with its offset.
+            A text that is not UTF-8 is counted byte by byte, and said with its offset. \
             Files are read part by part: memory does not grow with them.
 
             Examples:
@@ -18,7 +18,7 @@ struct Count: ParsableCommand {
               assay count prompts/ -v cl100k_base -v qwen2
                                                          two columns
               assay count prompts/ -m gpt-4o -m claude-opus-4-6 --format markdown
-                                                         as models count; ~ marks an estimate
+                                                         as models count; ~ is an estimate
               git diff | assay count --format json       standard input, for a script
               assay count logs/ --by total --special allow
             """)

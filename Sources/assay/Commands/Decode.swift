@@ -18,7 +18,7 @@ struct Decode: ParsableCommand {
     @Argument(help: "A file of ids; - or nothing is standard input.", completion: .file())
     var path: String = "-"
 
-    @OptionGroup var vocabularyOptions: VocabularyOptions
+    @OptionGroup var vocabularyOptions: SingleVocabularyOptions
 
     @Option(
         help: ArgumentHelp(
@@ -27,7 +27,7 @@ struct Decode: ParsableCommand {
     var input = RecordFormat.text
 
     func run() throws {
-        let tokenizer = try vocabularyOptions.single(VocabularyLibrary())
+        let tokenizer = try vocabularyOptions.tokenizer(VocabularyLibrary())
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {

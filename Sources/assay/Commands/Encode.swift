@@ -18,7 +18,7 @@ struct Encode: ParsableCommand {
     @Argument(help: "A file; - or nothing is standard input.", completion: .file())
     var path: String = "-"
 
-    @OptionGroup var vocabularyOptions: VocabularyOptions
+    @OptionGroup var vocabularyOptions: SingleVocabularyOptions
 
     @Option(
         help: ArgumentHelp(
@@ -29,7 +29,7 @@ struct Encode: ParsableCommand {
     @OptionGroup var special: SpecialOptions
 
     func run() throws {
-        let tokenizer = try vocabularyOptions.single(VocabularyLibrary())
+        let tokenizer = try vocabularyOptions.tokenizer(VocabularyLibrary())
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {

@@ -6,7 +6,7 @@ struct Truncate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Cut a text to at most so many tokens, on a character boundary.",
         discussion: """
-            Writes the part that fits, byte for byte as it was. The part as a text of its own has at
+            Writes the part that fits, byte for byte as it was. The part as a text of its own has at \
             most that many tokens.
 
             Examples:
@@ -24,7 +24,7 @@ struct Truncate: ParsableCommand {
     @Option(help: ArgumentHelp("Which end to keep.", valueName: "start|end"))
     var from = End.start
 
-    @OptionGroup var vocabularyOptions: VocabularyOptions
+    @OptionGroup var vocabularyOptions: SingleVocabularyOptions
 
     @OptionGroup var special: SpecialOptions
 
@@ -38,7 +38,7 @@ struct Truncate: ParsableCommand {
     }
 
     func run() throws {
-        let tokenizer = try vocabularyOptions.single(VocabularyLibrary())
+        let tokenizer = try vocabularyOptions.tokenizer(VocabularyLibrary())
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {

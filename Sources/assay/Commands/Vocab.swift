@@ -5,8 +5,8 @@ struct Vocab: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, inspect, import and verify vocabularies.",
         discussion: """
-            Twelve vocabularies are part of the program. Others are imported from the file that a
-            model is published with, into $ASSAY_DATA/vocabularies, or else
+            Twelve vocabularies are part of the program. Others are imported from the file that a \
+            model is published with, into $ASSAY_DATA/vocabularies, or else \
             $XDG_DATA_HOME/assay/vocabularies, or else ~/.local/share/assay/vocabularies.
 
             Examples:

@@ -8,11 +8,11 @@ struct VocabImport: ParsableCommand {
         commandName: "import",
         abstract: "Import a vocabulary from the file that a model is published with.",
         discussion: """
-            Reads tiktoken files, Hugging Face tokenizer.json, SentencePiece .model, tekken.json and
-            GGUF; the format is told by the content. What a file asks for and Assay cannot do exactly
+            Reads tiktoken files, Hugging Face tokenizer.json, SentencePiece .model, tekken.json and \
+            GGUF; the format is told by the content. What a file asks for and Assay cannot do exactly \
             is refused by name, never ignored.
 
-            A tiktoken file holds the tokens alone: --pattern says how texts are cut, unless the name
+            A tiktoken file holds the tokens alone: --pattern says how texts are cut, unless the name \
             does (llama3 and llama4 are known).
 
             Examples:
@@ -36,7 +36,13 @@ struct VocabImport: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "For a tiktoken or GGUF file, the Unicode normalisation before cutting.",
-            valueName: Normalizer.allValueStrings.joined(separator: "|")))
+            valueName: Normalizer.allCases.map(\.name).joined(separator: "|")),
+        transform: { text in
+            guard let normalizer = Normalizer(name: text) else {
+                throw ValidationError("it is one of \(Normalizer.allCases.map(\.name).joined(separator: ", "))")
+            }
+            return normalizer
+        })
     var normalizer: Normalizer?
 
     private static let patterns = PreTokenizer.allCases.filter { $0 != .none && $0 != .sentencePiece }.map(\.name)
@@ -64,16 +70,4 @@ struct VocabImport: ParsableCommand {
                 + "from a \(manifest.source.format.rawValue) file, cut by \(manifest.preTokenizer.name)\n")
         try output.flush()
     }
-}
-
-extension Normalizer: ExpressibleByArgument {
-    public init?(argument: String) {
-        guard let match = Self.allCases.first(where: { $0.name.lowercased() == argument.lowercased() }) else {
-            return nil
-        }
-        self = match
-    }
-
-    public var defaultValueDescription: String { name }
-    public static var allValueStrings: [String] { allCases.map(\.name) }
 }
