@@ -26,7 +26,11 @@ final class FileReader {
     /// Calls `body` with each part of a file or of standard input, until it returns false.
     func read(_ source: InputSource, _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool) throws {
         switch source {
-        case .standardInput: try read(STDIN_FILENO, body)
+        case .standardInput:
+            if Terminal.isTerminal(STDIN_FILENO) {
+                Diagnostics.standard.note("reading from the terminal; Ctrl-D ends the text")
+            }
+            try read(STDIN_FILENO, body)
         case .file(let path): try read(path, body)
         }
     }
