@@ -20,13 +20,20 @@ struct LongPieceMerge: ~Copyable {
     /// How many bytes windows have merged since bytes were last handed over.
     private var work = 0
 
-    private static let window = 256
+    /// The window whose tokens the buffer holds, for text that repeats.
+    private var lastWindow = 0..<0
+    /// The last two tokens that were asked about, and whether they stay apart.
+    private var lastSeam: (left: UInt32, right: UInt32, staysApart: Bool) = (0, 0, true)
+    /// How long windows are at present: longer where tokens are.
+    private var size = LongPieceMerge.window
+
+    private static let window = 64
     /// A window's last bytes, whose tokens wait for what follows.
-    private static let margin = 32
+    private static let margin = 12
 
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
-        buffer = MergeBuffer(capacity: 2 * Self.window)
+        buffer = MergeBuffer(capacity: 8 * Self.window)
     }
 
     /// Adds bytes to the piece and hands over what has become final. In a SentencePiece vocabulary they end on a
@@ -51,6 +58,8 @@ struct LongPieceMerge: ~Copyable {
         finished.removeAll(keepingCapacity: true)
         covered = 0
         work = 0
+        lastWindow = 0..<0
+        size = Self.window
     }
 
     private mutating func advance(isLast: Bool) {
@@ -58,30 +67,27 @@ struct LongPieceMerge: ~Copyable {
         // Room for look-ups, which read in blocks.
         bytes += [UInt8](repeating: 0, count: 16)
         defer { bytes.removeLast(16) }
-        var size = Self.window
         var back = 1
         while covered < end, isLast || end - covered >= size {
             if work > 16 * end + (1 << 16) { return mergeWhole(end) }
             let count = windowLength(covered, min(size, end - covered), end)
-            work += count
-            bytes.withUnsafeBufferPointer { buffer.load($0.baseAddress.unsafelyUnwrapped + covered, count, vocabulary) }
-            mergeWindow()
+            mergeWindow(covered..<covered + count)
             if let last = finished.last, !staysApart(last, buffer.symbols[0]) {
                 takeBack(back)
                 back *= 2
-                size = size + back * 8
+                size += back * 8
                 continue
             }
             let isEnd = isLast && covered + count == end
             let taken = isEnd ? buffer.count : settledTokens(count)
             if taken == 0 {
                 size *= 2
-                if !isLast, end - covered < size { return }
                 continue
             }
             for position in 0..<taken { covered += vocabulary.length(at: buffer.symbols[position]) }
             finished += UnsafeBufferPointer(start: buffer.symbols, count: taken)
-            size = Self.window
+            // Tokens that needed a long window often come again; where they do not, windows get shorter.
+            if taken > 4 { size = max(Self.window, size / 2) }
             back = 1
         }
     }
@@ -111,15 +117,45 @@ struct LongPieceMerge: ~Copyable {
         !vocabulary.isByteLevel && position < bytes.count && bytes[position] & 0xC0 == 0x80
     }
 
-    private mutating func mergeWindow() {
-        if buffer.count <= 4 * Self.window {
-            buffer.merge(vocabulary)
-        } else {
-            buffer.replace(HeapMerge.merge(buffer.tokens, vocabulary))
+    /// Merges a window, unless the buffer holds the tokens of the same bytes.
+    private mutating func mergeWindow(_ window: Range<Int>) {
+        let last = lastWindow
+        lastWindow = window
+        bytes.withUnsafeBufferPointer { bytes in
+            let start = bytes.baseAddress.unsafelyUnwrapped
+            if last.count == window.count, isEqual(start + last.lowerBound, start + window.lowerBound, last.count) {
+                return
+            }
+            work += window.count
+            buffer.load(start + window.lowerBound, window.count, vocabulary)
+            if buffer.count <= 1024 {
+                buffer.merge(vocabulary)
+            } else {
+                buffer.replace(HeapMerge.merge(buffer.tokens, vocabulary))
+            }
         }
     }
 
-    private func staysApart(_ left: UInt32, _ right: UInt32) -> Bool {
+    /// Whether two stretches of at least eight bytes are the same.
+    private func isEqual(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        guard count >= 8 else { return false }
+        let (one, other) = (UnsafeRawPointer(one), UnsafeRawPointer(other))
+        for position in stride(from: 0, through: count - 8, by: 8)
+        where one.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+            != other.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        {
+            return false
+        }
+        return one.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    }
+
+    private mutating func staysApart(_ left: UInt32, _ right: UInt32) -> Bool {
+        if lastSeam.left != left || lastSeam.right != right { lastSeam = (left, right, seam(left, right)) }
+        return lastSeam.staysApart
+    }
+
+    private func seam(_ left: UInt32, _ right: UInt32) -> Bool {
         guard !vocabulary.ranksRise else { return vocabulary.staysApart(left, right) }
         let joined = Array(vocabulary.bytes(at: left)) + Array(vocabulary.bytes(at: right))
         let padded = joined + [UInt8](repeating: 0, count: 16)
@@ -135,6 +171,7 @@ struct LongPieceMerge: ~Copyable {
         finished = HeapMerge.merge(buffer.tokens, vocabulary)
         covered = end
         work = 0
+        lastWindow = 0..<0
     }
 
     /// Hands over tokens that nothing that follows can change.
@@ -149,6 +186,7 @@ struct LongPieceMerge: ~Copyable {
         bytes.removeFirst(length)
         covered -= length
         work = 0
+        lastWindow = 0..<0
     }
 
     /// A window's length, cut back to a character boundary: where symbols are characters it has to be, elsewhere

@@ -1,23 +1,40 @@
-/// Room to merge a run of symbols in: the symbols, and beside each what it would merge into with the next one.
+import CAssayUnicode
+
+/// Room to merge a run of symbols in.
 ///
-/// Both arrays are kept dense, so that finding the lowest rank is a scan over adjacent memory. That makes a merge cost
-/// time linear in the run, which is the fastest way for runs as short as nearly all pieces are; longer ones are cut
-/// into windows by ``LongPieceMerge``.
+/// Runs of up to 64 symbols, nearly all there are, stay in place: each pair has a key of its rank and its position, and
+/// the next merge is the smallest key, found without a branch. Longer runs are kept dense instead, since a scan over
+/// adjacent memory is the fastest way there; those of more than a few hundred are cut into windows by
+/// ``LongPieceMerge``.
 struct MergeBuffer: ~Copyable {
     private(set) var symbols: UnsafeMutablePointer<UInt32>
+    /// What each symbol would merge into with the next one.
     private var merged: UnsafeMutablePointer<UInt32>
     private(set) var count = 0
     private var capacity: Int
+    /// For runs of up to 64: the keys of pairs, and each symbol's neighbours.
+    private let keys = UnsafeMutablePointer<UInt32>.allocate(capacity: MergeBuffer.shortRun)
+    private let next = UnsafeMutablePointer<UInt8>.allocate(capacity: MergeBuffer.shortRun)
+    private let previous = UnsafeMutablePointer<UInt8>.allocate(capacity: MergeBuffer.shortRun)
+
+    private let pairs = PairCache()
+
+    private static let shortRun = 64
+    /// The key of a pair that does not merge.
+    private static let noKey = UInt32(Int32.max)
 
     init(capacity: Int) {
-        self.capacity = capacity
-        symbols = .allocate(capacity: capacity)
-        merged = .allocate(capacity: capacity)
+        self.capacity = max(capacity, Self.shortRun)
+        symbols = .allocate(capacity: self.capacity)
+        merged = .allocate(capacity: self.capacity)
     }
 
     deinit {
         symbols.deallocate()
         merged.deallocate()
+        keys.deallocate()
+        next.deallocate()
+        previous.deallocate()
     }
 
     /// The symbols as they stand.
@@ -29,7 +46,7 @@ struct MergeBuffer: ~Copyable {
         if length > capacity { grow(length) }
         if !vocabulary.isByteLevel {
             count = vocabulary.loadCharacters(start, length, symbols)
-        } else if vocabulary.characterBlocks != nil {
+        } else if vocabulary.characters != nil {
             count = vocabulary.loadBytes(start, length, symbols)
         } else {
             for position in 0..<length { symbols[position] = vocabulary.symbols[Int(start[position])] }
@@ -55,9 +72,63 @@ struct MergeBuffer: ~Copyable {
     /// number of symbols, with a small constant.
     @inline(__always)
     mutating func merge(_ vocabulary: Vocabulary) {
+        if count <= Self.shortRun { mergeShort(vocabulary) } else { mergeDense(vocabulary) }
+    }
+
+    // MARK: Up to 64 symbols
+
+    private mutating func mergeShort(_ vocabulary: Vocabulary) {
+        guard count > 1 else { return }
+        let blocks = (count &+ 15) &>> 4
+        for position in 0..<count &- 1 { rank(position, position &+ 1, vocabulary) }
+        for position in count &- 1..<blocks &* 16 { keys[position] = Self.noKey }
+        for position in 0..<count {
+            next[position] = UInt8(truncatingIfNeeded: position &+ 1)
+            previous[position] = UInt8(truncatingIfNeeded: position &- 1)
+        }
+        while true {
+            let key = assay_minimum(keys, Int64(blocks))
+            if key == Self.noKey { break }
+            let at = Int(key & 63)
+            let gone = Int(next[at])
+            let behind = Int(next[gone])
+            symbols[at] = merged[at]
+            keys[gone] = Self.noKey
+            next[at] = UInt8(truncatingIfNeeded: behind)
+            if behind < count {
+                previous[behind] = UInt8(truncatingIfNeeded: at)
+                rank(at, behind, vocabulary)
+            } else {
+                keys[at] = Self.noKey
+            }
+            if at > 0 { rank(Int(previous[at]), at, vocabulary) }
+        }
+        var position = 0
+        var kept = 0
+        while position < count {
+            symbols[kept] = symbols[position]
+            kept &+= 1
+            position = Int(next[position])
+        }
+        count = kept
+    }
+
+    /// Looks up what two neighbours merge into.
+    @inline(__always)
+    private func rank(_ left: Int, _ right: Int, _ vocabulary: Vocabulary) {
+        let result = pairs.merged(symbols[left], symbols[right], vocabulary)
+        merged[left] = result
+        // Ranks have 21 bits, positions 6.
+        let rank = min(result, vocabulary.tieStart) &<< 6 | UInt32(truncatingIfNeeded: left)
+        keys[left] = result == PackLayout.none ? Self.noKey : rank
+    }
+
+    // MARK: Longer runs
+
+    private mutating func mergeDense(_ vocabulary: Vocabulary) {
         guard count > 1 else { return }
         for position in 0..<count &- 1 {
-            merged[position] = vocabulary.merged(symbols[position], symbols[position &+ 1])
+            merged[position] = pairs.merged(symbols[position], symbols[position &+ 1], vocabulary)
         }
         while count > 1 {
             let pairs = count &- 1
@@ -83,133 +154,7 @@ struct MergeBuffer: ~Copyable {
         // The last pair has no entry: one fewer to move.
         if tail > 0 { (merged + at + 1).update(from: merged + at + 2, count: tail &- 1) }
         count &-= 1
-        if at &+ 1 < count { merged[at] = vocabulary.merged(result, symbols[at &+ 1]) }
-        if at > 0 { merged[at &- 1] = vocabulary.merged(symbols[at &- 1], result) }
-    }
-}
-
-extension Vocabulary {
-    /// Writes the symbols of a piece and returns how many: bytes, or whole characters where these come first anyway
-    /// (see ``CharacterSymbol``). The bytes need not be valid UTF-8; what is not starts out as bytes.
-    func loadBytes(
-        _ start: UnsafePointer<UInt8>, _ length: Int, _ symbols: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        var count = 0
-        var position = 0
-        var before = CharacterSymbol.Neighbor.none
-        while position < length {
-            let first = start[position]
-            if first < 0x80 {
-                symbols[count] = self.symbols[Int(first)]
-                count &+= 1
-                position &+= 1
-                before = first == 0x20 ? .space : .ascii
-                continue
-            }
-            let size = UTF8Validation.sequenceLength(start + position, length &- position)
-            if size == 0 { return loadEachByte(start, length, symbols) }
-            let next = position &+ size
-            if size < 4 {
-                let scalar = PieceText(base: start, end: length).scalar(position, first).value
-                let symbol = characterSymbol(scalar)
-                let behind = next < length ? CharacterSymbol.Neighbor(firstByte: start[next]) : .none
-                if symbol.isWhole(between: before, behind) {
-                    symbols[count] = symbol.index
-                    count &+= 1
-                    position = next
-                    before = CharacterSymbol.Neighbor(firstByte: first)
-                    continue
-                }
-            }
-            while position < next {
-                symbols[count] = self.symbols[Int(start[position])]
-                count &+= 1
-                position &+= 1
-            }
-            before = CharacterSymbol.Neighbor(firstByte: first)
-        }
-        return count
-    }
-
-    /// Writes the bytes of a piece one by one: all of them, since beside bytes that are no character nothing is known
-    /// of the neighbours.
-    private func loadEachByte(
-        _ start: UnsafePointer<UInt8>, _ length: Int, _ symbols: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        for position in 0..<length { symbols[position] = self.symbols[Int(start[position])] }
-        return length
-    }
-
-    /// Writes the symbols of a SentencePiece text and returns how many: each character's token, or the tokens of its
-    /// bytes where it has none. 16 bytes must be readable behind the text.
-    func loadCharacters(
-        _ start: UnsafePointer<UInt8>, _ length: Int, _ symbols: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        let fallbacks = byteFallbacks.unsafelyUnwrapped
-        var count = 0
-        var position = 0
-        while position < length {
-            let first = start[position]
-            var size = 1
-            var symbol = self.symbols[Int(first)]
-            if first >= 0x80 {
-                size = min(first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4, length &- position)
-                symbol = characterIndex(start, position, size)
-            }
-            if symbol != PackLayout.none {
-                symbols[count] = symbol
-                count &+= 1
-            } else {
-                for byte in position..<position &+ size {
-                    symbols[count] = fallbacks[Int(start[byte])]
-                    count &+= 1
-                }
-            }
-            position &+= size
-        }
-        return count
-    }
-
-    /// The token of a character of two to four bytes of which `size` are there, or ``PackLayout/none``.
-    @inline(__always)
-    private func characterIndex(_ start: UnsafePointer<UInt8>, _ position: Int, _ size: Int) -> UInt32 {
-        if size < 4, UTF8Validation.sequenceLength(start + position, size) == size {
-            let scalar = PieceText(base: start, end: position &+ size).scalar(position, start[position]).value
-            let index = characterSymbol(scalar).index
-            return index == UInt32(PackLayout.maximumTokens) ? PackLayout.none : index
-        }
-        return index(of: start + position, size) ?? PackLayout.none
-    }
-
-    /// Whether two adjacent tokens stay apart: whether merging their joined bytes gives just the two of them.
-    ///
-    /// Tokens are the encoding of their joined bytes exactly when each adjacent two stay apart: the first merge across
-    /// a boundary would see the same symbols with or without the tokens further away. So an encoding may be put
-    /// together from parts wherever the two tokens at the seam pass this test.
-    ///
-    /// Walks merges back, the latest first: at each point in time it asks whether the two symbols at the boundary would
-    /// have merged before the earlier of them went into something else. Constant time: a token has few merges. Only for
-    /// vocabularies whose ``ranksRise``.
-    func staysApart(_ left: UInt32, _ right: UInt32) -> Bool {
-        var left = left
-        var right = right
-        var leftLimit = UInt32.max
-        var rightLimit = UInt32.max
-        while true {
-            let result = merged(left, right)
-            // Of two merges of one rank the left one is first: `left` is gone by then, `right` is not.
-            if result != PackLayout.none, result < leftLimit, result <= rightLimit { return false }
-            let leftParts = parts(of: left)
-            let rightParts = parts(of: right)
-            if let leftParts, rightParts == nil || left > right {
-                leftLimit = left
-                left = leftParts.right
-            } else if let rightParts {
-                rightLimit = right
-                right = rightParts.left
-            } else {
-                return true
-            }
-        }
+        if at &+ 1 < count { merged[at] = pairs.merged(result, symbols[at &+ 1], vocabulary) }
+        if at > 0 { merged[at &- 1] = pairs.merged(symbols[at &- 1], result, vocabulary) }
     }
 }

@@ -1,5 +1,5 @@
-/// Remembers the tokens of short pieces that were seen before: of a fixed size, so that memory stays flat whatever the
-/// text, and empty at the start, so that it costs nothing until used.
+/// Remembers the tokens of short pieces that were seen before. It grows with what it is given up to a fixed size, so
+/// that a short text costs next to nothing and memory stays flat whatever the text.
 ///
 /// An entry is half a cache line: the piece itself as a 16-byte key, up to three ids, and their count. A hash chooses a
 /// line; a new piece comes first in it, what was first second, and what was second is forgotten.
@@ -17,30 +17,59 @@ struct PieceCache: ~Copyable {
         func holds(_ key: PieceHash.Key) -> Bool { (low ^ key.low) | (high ^ key.high) == 0 }
     }
 
-    private static let bits: UInt64 = 16
-    private static let lineSize = 64
-    private let memory: UnsafeMutableRawPointer
-    private let entries: UnsafeMutablePointer<Entry>
+    /// The logarithm of the number of lines: at first, at each step, at the end.
+    private static let bits: [UInt64] = [10, 13, 16]
+    private var step = 0
+    private var memory: LargeMemory
+    private var entries: UnsafeMutablePointer<Entry>
+    private var shift: UInt64
+    /// How many pieces have been put in since the last growth.
+    private var insertions = 0
 
     init() {
-        // Zeroed by the system page by page, as the pages are touched.
-        let count = 2 << Int(Self.bits)
-        memory = allocateZeroed(count * MemoryLayout<Entry>.stride + Self.lineSize)
-        entries = memory.alignedUp(toMultipleOf: Self.lineSize).bindMemory(to: Entry.self, capacity: count)
+        (memory, entries) = Self.allocate(Self.bits[0])
+        shift = 64 - Self.bits[0]
     }
 
-    deinit { deallocateZeroed(memory) }
+    private static func allocate(_ bits: UInt64) -> (LargeMemory, UnsafeMutablePointer<Entry>) {
+        let count = 2 << Int(bits)
+        let memory = LargeMemory(count * MemoryLayout<Entry>.stride)
+        return (memory, memory.start.bindMemory(to: Entry.self, capacity: count))
+    }
 
     /// The two entries where a key of this hash may be.
     @inline(__always)
     func line(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-        entries + 2 &* Int(truncatingIfNeeded: hash &>> (64 &- Self.bits))
+        entries + 2 &* Int(truncatingIfNeeded: hash &>> shift)
     }
 
     /// Puts an entry first in its line.
     @inline(__always)
-    func insert(_ entry: Entry, _ line: UnsafeMutablePointer<Entry>) {
+    mutating func insert(_ entry: Entry, _ hash: UInt64, _ vocabulary: Vocabulary) {
+        insertions &+= 1
+        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
+            // A text of so many pieces will look all over the tables.
+            if step == 0 { vocabulary.readAhead() }
+            grow()
+        }
+        let line = line(hash)
         line[1] = line[0]
         line[0] = entry
+    }
+
+    private mutating func grow() {
+        let count = 2 << Int(64 - shift)
+        let (oldMemory, old) = (memory, entries)
+        step += 1
+        (memory, entries) = Self.allocate(Self.bits[step])
+        shift = 64 - Self.bits[step]
+        insertions = 0
+        // The second of a line first, so that the first stays in front.
+        for position in (0..<count).reversed() where old[position].high != 0 {
+            let line = line(PieceHash.Key(low: old[position].low, high: old[position].high).hash)
+            line[1] = line[0]
+            line[0] = old[position]
+        }
+        withExtendedLifetime(oldMemory) {}
     }
 }

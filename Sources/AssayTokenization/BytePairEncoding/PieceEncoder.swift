@@ -1,27 +1,34 @@
 /// Turns ordinary text into tokens: everything one thread needs to do so, to be used again for the next text.
 final class PieceEncoder {
     let vocabulary: Vocabulary
-    private let cache = PieceCache()
-    private var buffer = MergeBuffer(capacity: 256)
+    private let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
+    /// Behind a pointer, because access to a class's own variable is checked each time.
+    private let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
+    /// Where the pieces of a batch end.
     private let ends = UnsafeMutableBufferPointer<Int>.allocate(capacity: 512)
     /// Room for a copy of a piece that lies too close to the end of its text to be read in blocks.
     private let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: PieceEncoder.tailCapacity)
 
     private static let tailCapacity = 64
-    /// Whether pieces may be cut between characters.
-    private let canSegment: Bool
+    /// What tells where pieces may be cut between characters; nil where they may not.
+    private let characters: CharacterLookup?
     /// Pieces of more bytes are merged in windows.
-    private static let longest = 384
+    private static let longest = 192
 
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
+        cache.initialize(to: PieceCache())
+        buffer.initialize(to: MergeBuffer(capacity: 256))
         // A token that merges do not build must be found as a whole piece only.
-        canSegment =
-            vocabulary.characterBlocks != nil && (vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst)
+        characters = vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst ? vocabulary.characters : nil
         tail.initialize(repeating: 0, count: Self.tailCapacity)
     }
 
     deinit {
+        cache.deinitialize(count: 1)
+        cache.deallocate()
+        buffer.deinitialize(count: 1)
+        buffer.deallocate()
         ends.deallocate()
         tail.deallocate()
     }
@@ -68,33 +75,33 @@ final class PieceEncoder {
     ) {
         let key = PieceHash.key(start, length)
         let hash = key.hash
-        let line = cache.line(hash)
+        let line = cache.pointee.line(hash)
         let entry = line[0].holds(key) ? line : line + 1
         if entry.pointee.holds(key) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
-            encodeMissed(start, length, key, hash, line, into: &sink)
+            encodeMissed(start, length, key, hash, into: &sink)
         }
     }
 
     @inline(never)
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, _ hash: UInt64,
-        _ line: UnsafeMutablePointer<PieceCache.Entry>, into sink: inout Sink
+        into sink: inout Sink
     ) {
         var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         if let index = vocabulary.index(of: key, hash: hash) {
             found.first = vocabulary.id(at: index)
         } else {
-            buffer.load(start, length, vocabulary)
-            buffer.merge(vocabulary)
-            guard buffer.count <= 3 else { return sink.take(buffer.tokens, vocabulary) }
-            found.count = UInt32(truncatingIfNeeded: buffer.count)
-            found.first = vocabulary.id(at: buffer.symbols[0])
-            if buffer.count > 1 { found.second = vocabulary.id(at: buffer.symbols[1]) }
-            if buffer.count > 2 { found.third = vocabulary.id(at: buffer.symbols[2]) }
+            buffer.pointee.load(start, length, vocabulary)
+            buffer.pointee.merge(vocabulary)
+            guard buffer.pointee.count <= 3 else { return sink.take(buffer.pointee.tokens, vocabulary) }
+            found.count = UInt32(truncatingIfNeeded: buffer.pointee.count)
+            found.first = vocabulary.id(at: buffer.pointee.symbols[0])
+            if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
+            if buffer.pointee.count > 2 { found.third = vocabulary.id(at: buffer.pointee.symbols[2]) }
         }
-        cache.insert(found, line)
+        cache.pointee.insert(found, hash, vocabulary)
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 
@@ -102,10 +109,10 @@ final class PieceEncoder {
     private func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
-        guard canSegment, start[length &- 1] >= 0x80 || !vocabulary.isByteLevel else {
+        guard let characters, start[length &- 1] >= 0x80 || !vocabulary.isByteLevel else {
             return encodeWhole(start, length, readable: readable, into: &sink)
         }
-        var segments = PieceSegments(start, length, vocabulary)
+        var segments = PieceSegments(start, length, characters)
         var position = 0
         repeat {
             let end = segments.next()
@@ -150,14 +157,14 @@ final class PieceEncoder {
     ) {
         guard length <= Self.longest else { return encodeVeryLong(start, length, into: &sink) }
         if vocabulary.isByteLevel || readable >= length &+ 16 {
-            buffer.load(start, length, vocabulary)
+            buffer.pointee.load(start, length, vocabulary)
         } else {
             // Looking characters up reads past the end.
             let padded = Array(UnsafeBufferPointer(start: start, count: length)) + [UInt8](repeating: 0, count: 16)
-            padded.withUnsafeBufferPointer { buffer.load($0.baseAddress.unsafelyUnwrapped, length, vocabulary) }
+            padded.withUnsafeBufferPointer { buffer.pointee.load($0.baseAddress.unsafelyUnwrapped, length, vocabulary) }
         }
-        buffer.merge(vocabulary)
-        sink.take(buffer.tokens, vocabulary)
+        buffer.pointee.merge(vocabulary)
+        sink.take(buffer.pointee.tokens, vocabulary)
     }
 
     /// A piece that is no token and too long to merge at once.

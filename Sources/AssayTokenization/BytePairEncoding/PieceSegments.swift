@@ -5,8 +5,7 @@
 ///
 /// Both characters have to start out whole (``CharacterSymbol``), or else a merge could join parts of them.
 struct PieceSegments {
-    // Counting references would cost as much as the rest: the encoder that makes this keeps the vocabulary.
-    private unowned(unsafe) let vocabulary: Vocabulary
+    private let characters: CharacterLookup
     private let start: UnsafePointer<UInt8>
     private let length: Int
     private var position = 0
@@ -16,12 +15,12 @@ struct PieceSegments {
 
     /// - Parameters:
     ///   - start: valid UTF-8.
-    ///   - vocabulary: one with `characterBlocks`.
+    ///   - characters: the vocabulary's.
     @inline(__always)
-    init(_ start: UnsafePointer<UInt8>, _ length: Int, _ vocabulary: Vocabulary) {
+    init(_ start: UnsafePointer<UInt8>, _ length: Int, _ characters: CharacterLookup) {
         self.start = start
         self.length = length
-        self.vocabulary = vocabulary
+        self.characters = characters
     }
 
     /// The end of the next part; the piece's own end for the last one.
@@ -37,9 +36,9 @@ struct PieceSegments {
                 (scalar, size) = PieceText(base: start, end: length).scalar(position, first)
                 let end = position &+ size
                 let behind = end < length ? CharacterSymbol.Neighbor(firstByte: start[end]) : .none
-                isWhole = scalar < 0x10000 && vocabulary.characterSymbol(scalar).isWhole(between: before, behind)
+                isWhole = scalar < 0x10000 && characters.symbol(scalar).isWhole(between: before, behind)
             }
-            let isCut = isWhole && lastIsWhole && !vocabulary.characterPairs.mayContain(last, scalar)
+            let isCut = isWhole && lastIsWhole && !characters.pairs.mayContain(last, scalar)
             let here = position
             position &+= size
             last = scalar

@@ -55,6 +55,22 @@ struct CharacterSymbol {
     }
 }
 
+/// Where the character symbols of a vocabulary are: pointers only, so that passing it on costs nothing.
+struct CharacterLookup {
+    /// Where each block of 64 scalar values starts in `symbols`, in blocks.
+    let blocks: UnsafePointer<UInt16>
+    let symbols: UnsafeBufferPointer<UInt64>
+    let pairs: CharacterPairs
+
+    /// What is known of a character of two or three bytes as a token.
+    @inline(__always)
+    func symbol(_ scalar: UInt32) -> CharacterSymbol {
+        let block = blocks[Int(scalar &>> CharacterSymbol.blockShift)]
+        if block == CharacterSymbol.noBlock { return .none }
+        return CharacterSymbol(bits: symbols[Int(block) &<< 6 | Int(scalar & 63)])
+    }
+}
+
 /// The pairs of adjacent characters that stand in some token, as bits by their hash: a pair whose bit is not set stands
 /// in none, so that no merge ever crosses between its two characters.
 struct CharacterPairs {

@@ -167,10 +167,10 @@ extension Vocabulary {
             guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
             if let byteFallbacks, !isByte(byteFallbacks[byte]) { throw damaged }
         }
-        for symbol in characters where symbol & mask != mask && symbol & mask >= count { throw damaged }
-        if let characterBlocks {
-            for block in 0..<CharacterSymbol.blockCount where characterBlocks[block] != CharacterSymbol.noBlock {
-                guard (Int(characterBlocks[block]) + 1) * 64 <= characters.count else { throw damaged }
+        if let characters {
+            for symbol in characters.symbols where symbol & mask != mask && symbol & mask >= count { throw damaged }
+            for block in 0..<CharacterSymbol.blockCount where characters.blocks[block] != CharacterSymbol.noBlock {
+                guard (Int(characters.blocks[block]) + 1) * 64 <= characters.symbols.count else { throw damaged }
             }
         }
         if let ids, let indices {

@@ -43,10 +43,8 @@ public final class Vocabulary: @unchecked Sendable {
     let pairOfToken: UnsafePointer<UInt32>
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?
-    /// Where each block of 64 scalar values starts in `characters`, in blocks; nil where no character starts out whole.
-    let characterBlocks: UnsafePointer<UInt16>?
-    let characters: UnsafeBufferPointer<UInt64>
-    let characterPairs: CharacterPairs
+    /// The characters that start out whole; nil where none do.
+    let characters: CharacterLookup?
     /// Whether merges build every token that is no symbol: then a token inside a piece is what merging gives for it.
     let everyTokenIsBuilt: Bool
     /// Keeps the memory alive, and frees it.
@@ -112,12 +110,17 @@ public final class Vocabulary: @unchecked Sendable {
         pairOfToken = header.section(.pairOfToken)
         symbols = header.section(.symbols)
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
-        characterBlocks = header.length(of: .characterBlocks) > 0 ? header.section(.characterBlocks) : nil
-        characterPairs = CharacterPairs(
-            words: UnsafeBufferPointer(
-                start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8))
+        characters =
+            header.length(of: .characterBlocks) == 0
+            ? nil
+            : CharacterLookup(
+                blocks: header.section(.characterBlocks),
+                symbols: UnsafeBufferPointer(
+                    start: header.section(.characters), count: header.length(of: .characters) / 8),
+                pairs: CharacterPairs(
+                    words: UnsafeBufferPointer(
+                        start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8)))
         everyTokenIsBuilt = header.everyTokenIsBuilt
-        characters = UnsafeBufferPointer(start: header.section(.characters), count: header.length(of: .characters) / 8)
     }
 }
 
@@ -134,15 +137,15 @@ extension Vocabulary {
         return padded.withUnsafeBufferPointer { index(of: $0.baseAddress!, bytes.count) }.map { id(at: $0) }
     }
 
-    // MARK: Token indices
-
-    /// What is known of a character of two or three bytes as a token.
-    @inline(__always)
-    func characterSymbol(_ scalar: UInt32) -> CharacterSymbol {
-        let block = characterBlocks.unsafelyUnwrapped[Int(scalar &>> CharacterSymbol.blockShift)]
-        if block == CharacterSymbol.noBlock { return .none }
-        return CharacterSymbol(bits: characters[Int(block) &<< 6 | Int(scalar & 63)])
+    /// Reads the pack from end to end, which takes a fraction of a millisecond and spares a long text some hundred
+    /// thousand waits for memory, one look-up at a time.
+    func readAhead() {
+        var sum: UInt8 = 0
+        for offset in stride(from: 0, to: pack.count, by: 64) { sum &+= pack[offset] }
+        withExtendedLifetime(sum) {}
     }
+
+    // MARK: Token indices
 
     @inline(__always)
     func id(at index: UInt32) -> TokenID {

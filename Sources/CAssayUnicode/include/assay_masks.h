@@ -115,6 +115,29 @@ static inline assay_key assay_short_key(const uint8_t *bytes, int64_t length) {
     return key;
 }
 
+// The smallest of 16 x `blocks` keys, all below 2^31.
+static inline uint32_t assay_minimum(const uint32_t *keys, int64_t blocks) {
+#if defined(__SSE2__)
+    __m128i least = _mm_set1_epi32(INT32_MAX);
+    for (int64_t i = 0; i < 4 * blocks; i++) {
+        __m128i next = _mm_loadu_si128((const __m128i *)(keys + 4 * i));
+        // SSE2 has no minimum of 32-bit lanes.
+        __m128i greater = _mm_cmpgt_epi32(least, next);
+        least = _mm_or_si128(_mm_and_si128(greater, next), _mm_andnot_si128(greater, least));
+    }
+    for (int shift = 0; shift < 2; shift++) {
+        __m128i next = shift ? _mm_shuffle_epi32(least, 0xB1) : _mm_shuffle_epi32(least, 0x4E);
+        __m128i greater = _mm_cmpgt_epi32(least, next);
+        least = _mm_or_si128(_mm_and_si128(greater, next), _mm_andnot_si128(greater, least));
+    }
+    return (uint32_t)_mm_cvtsi128_si32(least);
+#else
+    uint32_t least = INT32_MAX;
+    for (int64_t i = 0; i < 16 * blocks; i++) least = keys[i] < least ? keys[i] : least;
+    return least;
+#endif
+}
+
 #ifdef __cplusplus
 }
 #endif
