@@ -57,6 +57,7 @@ let package = Package(
         .target(
             name: "AssayEstimation",
             dependencies: ["AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
+        .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
 
         // Estimates to findings.
         .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),
@@ -68,10 +69,10 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayReporting",
+                "AssayEstimation", "AssayJSON", "AssayReporting", "AssayTokenization", "AssayVocabularies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "assayTests", dependencies: ["assay"]),
+        .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 
         // Makes what is derived: tables, packs, prices.
         .executableTarget(

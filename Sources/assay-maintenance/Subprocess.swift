@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A program that could not be run or that failed.
@@ -32,15 +32,17 @@ func run(_ command: [String]) throws -> [UInt8] {
     while waitpid(child, &status, 0) < 0 {
         guard errno == EINTR else { throw SubprocessError(command: command, reason: "cannot be waited for") }
     }
-    guard status == 0 else { throw SubprocessError(command: command, reason: "failed with status \(status >> 8 & 0xFF)") }
+    guard status == 0 else {
+        throw SubprocessError(command: command, reason: "failed with status \(status >> 8 & 0xFF)")
+    }
     return output
 }
 
 private func spawn(_ command: [String], output: Int32, closing: Int32) throws -> pid_t {
     #if canImport(Glibc)
-    var actions = posix_spawn_file_actions_t()
+        var actions = posix_spawn_file_actions_t()
     #else
-    var actions: posix_spawn_file_actions_t?
+        var actions: posix_spawn_file_actions_t?
     #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -2,9 +2,9 @@ import ArgumentParser
 import AssayVocabularies
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Writes `Vocabularies/<name>/vocabulary.pack` and the checksums in the manifests.
@@ -41,7 +41,9 @@ struct VocabulariesCommand: ParsableCommand {
             let packPath = "\(maker.folder)/vocabulary.pack"
             let manifestPath = "\(maker.folder)/manifest.json"
             let isCurrent = readFile(packPath) == product.pack && readFile(manifestPath) == product.manifest.json
-            log("\(name): \(product.manifest.pack?.byteCount ?? 0) bytes, \(isCurrent ? "up to date" : check ? "differs" : "written")")
+            log(
+                "\(name): \(product.manifest.pack?.byteCount ?? 0) bytes, \(isCurrent ? "up to date" : check ? "differs" : "written")"
+            )
             if isCurrent { continue }
             stale.append(name)
             if check { continue }

@@ -151,11 +151,12 @@ struct LongPieceMerge: ~Copyable {
         work = 0
     }
 
-    /// A window's length, cut back to a character boundary where symbols are characters.
+    /// A window's length, cut back to a character boundary: where symbols are characters it has to be, elsewhere
+    /// merging is faster.
     private func windowLength(_ start: Int, _ length: Int, _ end: Int) -> Int {
-        guard !vocabulary.isByteLevel else { return length }
-        var length = length
-        while length > 1, start + length < end, bytes[start + length] & 0xC0 == 0x80 { length -= 1 }
+        for shorter in stride(from: length, to: max(length - 4, 1), by: -1) {
+            if start + shorter == end || bytes[start + shorter] & 0xC0 != 0x80 { return shorter }
+        }
         return length
     }
 

@@ -27,11 +27,13 @@ struct MergeBuffer: ~Copyable {
     @inline(__always)
     mutating func load(_ start: UnsafePointer<UInt8>, _ length: Int, _ vocabulary: Vocabulary) {
         if length > capacity { grow(length) }
-        if vocabulary.isByteLevel {
+        if !vocabulary.isByteLevel {
+            count = vocabulary.loadCharacters(start, length, symbols)
+        } else if vocabulary.characterBlocks != nil {
+            count = vocabulary.loadBytes(start, length, symbols)
+        } else {
             for position in 0..<length { symbols[position] = vocabulary.symbols[Int(start[position])] }
             count = length
-        } else {
-            count = vocabulary.loadCharacters(start, length, symbols)
         }
     }
 
@@ -87,6 +89,57 @@ struct MergeBuffer: ~Copyable {
 }
 
 extension Vocabulary {
+    /// Writes the symbols of a piece and returns how many: bytes, or whole characters where these come first anyway
+    /// (see ``CharacterSymbol``). The bytes need not be valid UTF-8; what is not starts out as bytes.
+    func loadBytes(
+        _ start: UnsafePointer<UInt8>, _ length: Int, _ symbols: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        var count = 0
+        var position = 0
+        var before = CharacterSymbol.Neighbor.none
+        while position < length {
+            let first = start[position]
+            if first < 0x80 {
+                symbols[count] = self.symbols[Int(first)]
+                count &+= 1
+                position &+= 1
+                before = first == 0x20 ? .space : .ascii
+                continue
+            }
+            let size = UTF8Validation.sequenceLength(start + position, length &- position)
+            if size == 0 { return loadEachByte(start, length, symbols) }
+            let next = position &+ size
+            if size < 4 {
+                let scalar = PieceText(base: start, end: length).scalar(position, first).value
+                let symbol = characterSymbol(scalar)
+                let behind = next < length ? CharacterSymbol.Neighbor(firstByte: start[next]) : .none
+                if symbol.isWhole(between: before, behind) {
+                    symbols[count] = symbol.index
+                    count &+= 1
+                    position = next
+                    before = CharacterSymbol.Neighbor(firstByte: first)
+                    continue
+                }
+            }
+            while position < next {
+                symbols[count] = self.symbols[Int(start[position])]
+                count &+= 1
+                position &+= 1
+            }
+            before = CharacterSymbol.Neighbor(firstByte: first)
+        }
+        return count
+    }
+
+    /// Writes the bytes of a piece one by one: all of them, since beside bytes that are no character nothing is known
+    /// of the neighbours.
+    private func loadEachByte(
+        _ start: UnsafePointer<UInt8>, _ length: Int, _ symbols: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        for position in 0..<length { symbols[position] = self.symbols[Int(start[position])] }
+        return length
+    }
+
     /// Writes the symbols of a SentencePiece text and returns how many: each character's token, or the tokens of its
     /// bytes where it has none. 16 bytes must be readable behind the text.
     func loadCharacters(
@@ -101,7 +154,7 @@ extension Vocabulary {
             var symbol = self.symbols[Int(first)]
             if first >= 0x80 {
                 size = min(first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4, length &- position)
-                symbol = index(of: start + position, size) ?? PackLayout.none
+                symbol = characterIndex(start, position, size)
             }
             if symbol != PackLayout.none {
                 symbols[count] = symbol
@@ -115,6 +168,17 @@ extension Vocabulary {
             position &+= size
         }
         return count
+    }
+
+    /// The token of a character of two to four bytes of which `size` are there, or ``PackLayout/none``.
+    @inline(__always)
+    private func characterIndex(_ start: UnsafePointer<UInt8>, _ position: Int, _ size: Int) -> UInt32 {
+        if size < 4, UTF8Validation.sequenceLength(start + position, size) == size {
+            let scalar = PieceText(base: start, end: position &+ size).scalar(position, start[position]).value
+            let index = characterSymbol(scalar).index
+            return index == UInt32(PackLayout.maximumTokens) ? PackLayout.none : index
+        }
+        return index(of: start + position, size) ?? PackLayout.none
     }
 
     /// Whether two adjacent tokens stay apart: whether merging their joined bytes gives just the two of them.

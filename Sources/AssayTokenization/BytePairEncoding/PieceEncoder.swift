@@ -8,11 +8,16 @@ final class PieceEncoder {
     private let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: PieceEncoder.tailCapacity)
 
     private static let tailCapacity = 64
+    /// Whether pieces may be cut between characters.
+    private let canSegment: Bool
     /// Pieces of more bytes are merged in windows.
     private static let longest = 384
 
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
+        // A token that merges do not build must be found as a whole piece only.
+        canSegment =
+            vocabulary.characterBlocks != nil && (vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst)
         tail.initialize(repeating: 0, count: Self.tailCapacity)
     }
 
@@ -63,18 +68,19 @@ final class PieceEncoder {
     ) {
         let key = PieceHash.key(start, length)
         let hash = key.hash
-        let entry = cache.entry(hash)
-        if entry.pointee.low == key.low, entry.pointee.high == key.high {
+        let line = cache.line(hash)
+        let entry = line[0].holds(key) ? line : line + 1
+        if entry.pointee.holds(key) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
-            encodeMissed(start, length, key, hash, entry, into: &sink)
+            encodeMissed(start, length, key, hash, line, into: &sink)
         }
     }
 
     @inline(never)
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, _ hash: UInt64,
-        _ entry: UnsafeMutablePointer<PieceCache.Entry>, into sink: inout Sink
+        _ line: UnsafeMutablePointer<PieceCache.Entry>, into sink: inout Sink
     ) {
         var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         if let index = vocabulary.index(of: key, hash: hash) {
@@ -88,7 +94,7 @@ final class PieceEncoder {
             if buffer.count > 1 { found.second = vocabulary.id(at: buffer.symbols[1]) }
             if buffer.count > 2 { found.third = vocabulary.id(at: buffer.symbols[2]) }
         }
-        entry.pointee = found
+        cache.insert(found, line)
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 
@@ -96,9 +102,52 @@ final class PieceEncoder {
     private func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
+        guard canSegment, start[length &- 1] >= 0x80 || !vocabulary.isByteLevel else {
+            return encodeWhole(start, length, readable: readable, into: &sink)
+        }
+        var segments = PieceSegments(start, length, vocabulary)
+        var position = 0
+        repeat {
+            let end = segments.next()
+            let size = end &- position
+            if size == length {
+                encodeWhole(start, length, readable: readable, into: &sink)
+            } else if size <= PieceHash.maximumKeyLength, readable &- position >= 32 {
+                encodeShort(start + position, size, into: &sink)
+            } else {
+                merge(start + position, size, readable: readable &- position, into: &sink)
+            }
+            position = end
+        } while position < length
+    }
+
+    /// Hands the tokens of a piece of any bytes, UTF-8 or not, to a sink.
+    func encodeBytes<Sink: TokenSink & ~Copyable>(_ piece: [UInt8], into sink: inout Sink) {
+        let padded = piece + [UInt8](repeating: 0, count: 32)
+        padded.withUnsafeBufferPointer { bytes in
+            let start = bytes.baseAddress.unsafelyUnwrapped
+            if piece.count <= PieceHash.maximumKeyLength {
+                encodeShort(start, piece.count, into: &sink)
+            } else {
+                encodeWhole(start, piece.count, readable: bytes.count, into: &sink)
+            }
+        }
+    }
+
+    /// A piece that is not cut further.
+    private func encodeWhole<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+    ) {
         if let index = vocabulary.longIndex(of: start, length) {
             return sink.take(vocabulary.id(at: index), 0, 0, count: 1)
         }
+        merge(start, length, readable: readable, into: &sink)
+    }
+
+    /// Merges a piece that is no token, or part of one.
+    private func merge<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+    ) {
         guard length <= Self.longest else { return encodeVeryLong(start, length, into: &sink) }
         if vocabulary.isByteLevel || readable >= length &+ 16 {
             buffer.load(start, length, vocabulary)

@@ -23,9 +23,7 @@ extension TextEncoder {
     /// Hands the tokens of bytes that are one piece, whatever is in them, to a sink.
     func encodeTail<Sink: TokenSink & ~Copyable>(_ tail: [UInt8], _ sink: inout Sink) {
         guard !tail.isEmpty else { return }
-        tail.withUnsafeBufferPointer {
-            pieces.encodePiece($0.baseAddress.unsafelyUnwrapped, $0.count, readable: $0.count, into: &sink)
-        }
+        pieces.encodeBytes(tail, into: &sink)
     }
 
     private func encodePieces(

@@ -28,13 +28,21 @@ final class TextEncoder {
                     code: .specialTokenInText, detail: match.token.text, offset: offset + match.range.lowerBound)
             }
             let before = UnsafeBufferPointer(rebasing: text[start..<match.range.lowerBound])
-            try encodeOrdinary(before, isStart || start > 0, offset + start, &sink)
+            try encodeOrdinary(before, isStart && start == 0, offset + start, &sink)
+            if isStart, match.range.lowerBound == 0 { encodeLonePrefix(match.token, &sink) }
             sink.takeSpecial(match.token.id)
             if sink.isFull { return }
             start = match.range.upperBound
         }
         try encodeOrdinary(
-            UnsafeBufferPointer(rebasing: text[start...]), isStart || start > 0, offset + start, &sink)
+            UnsafeBufferPointer(rebasing: text[start...]), isStart && start == 0, offset + start, &sink)
+    }
+
+    /// SentencePiece puts its space in front of the whole text once, even of a symbol that it does not merge. A control
+    /// token is no part of the text.
+    private func encodeLonePrefix<Sink: TokenSink & ~Copyable>(_ first: SpecialToken, _ sink: inout Sink) {
+        guard first.isAlwaysMatched, vocabulary.addsPrefixSpace else { return }
+        pieces.encodeBytes([0x20], into: &sink)
     }
 
     /// Hands the tokens of a text without special tokens to a sink.

@@ -101,6 +101,14 @@ public struct PackBuilder {
         sections[.pairOfToken] = Self.littleEndian(pairs.slotOfToken)
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
+        if !isByteLevel || ranksRise {
+            let table = CharacterTable(
+                tokens: tokens.map { $0.isByteFallback ? [] : Self.bytes(of: $0, in: source) }, parts: parts,
+                startingFromBytes: isByteLevel)
+            sections[.characterBlocks] = Self.littleEndian(table.blocks)
+            sections[.characters] = Self.littleEndian(table.symbols)
+            sections[.characterPairs] = Self.littleEndian(table.pairs)
+        }
         return assemble(sections, idLimit: idLimit)
     }
 
@@ -124,7 +132,7 @@ public struct PackBuilder {
             .tokenCount: UInt64(tokens.count), .idLimit: UInt64(idLimit),
             .maximumTokenLength: UInt64(tokens.map { Self.bytes(of: $0, in: source).count }.max() ?? 0),
             .preTokenizer: UInt64(source.preTokenizer.rawValue), .normalizer: UInt64(source.normalizer.rawValue),
-            .ranksRise: ranksRise ? 1 : 0, .tieStart: UInt64(tieStart),
+            .everyTokenIsBuilt: everyTokenIsBuilt ? 1 : 0, .ranksRise: ranksRise ? 1 : 0, .tieStart: UInt64(tieStart),
             .model: isByteLevel ? PackLayout.Model.bytes.rawValue : PackLayout.Model.characters.rawValue,
         ]
         switch source.merging {
@@ -148,6 +156,13 @@ public struct PackBuilder {
         }
     }
 
+    /// Whether merges build every token that is no symbol.
+    private var everyTokenIsBuilt: Bool {
+        zip(tokens, parts).allSatisfy { token, pair in
+            token.isByteFallback || pair != nil || isSymbol(Self.bytes(of: token, in: source))
+        }
+    }
+
     private func specialTokenBytes() -> [UInt8] {
         source.specialTokens.flatMap { token in
             let text = Array(token.text.utf8)
@@ -160,7 +175,7 @@ public struct PackBuilder {
     /// The table from a piece to its token. A token that merges cannot build is left out, unless the vocabulary looks
     /// whole pieces up before it merges.
     private func pieceSlots() -> [UInt32] {
-        let count = tokens.count * 2 + 16
+        let count = tokens.count * 8 / 5 + 16
         var slots = [UInt32](repeating: PackLayout.none, count: count)
         let wholePieceFirst =
             switch source.merging {
@@ -185,8 +200,8 @@ public struct PackBuilder {
 
     private func pairSlots() -> (slots: [UInt64], slotOfToken: [UInt32]) {
         let used = parts.count { $0 != nil }
-        // Three fifths full: a look-up that finds nothing, the common one, stays within a cache line.
-        let count = used * 5 / 3 + 16
+        // Five eighths full: a look-up that finds nothing, the common one, mostly stays within a cache line.
+        let count = used * 8 / 5 + 16
         var slots = [UInt64](repeating: PackLayout.emptyPair, count: count)
         var slotOfToken = [UInt32](repeating: PackLayout.none, count: tokens.count)
         for (index, pair) in parts.enumerated() {

@@ -12,6 +12,7 @@ struct PackHeader {
     let addsPrefixSpace: Bool
     let ranksRise: Bool
     let tieStart: UInt32
+    let everyTokenIsBuilt: Bool
     private let pack: UnsafeRawBufferPointer
 
     /// Reads a header.
@@ -44,6 +45,7 @@ struct PackHeader {
         wholePieceFirst = word(.wholePieceFirst) != 0
         addsPrefixSpace = word(.addsPrefixSpace) != 0
         ranksRise = word(.ranksRise) != 0
+        everyTokenIsBuilt = word(.everyTokenIsBuilt) != 0
         tieStart = UInt32(truncatingIfNeeded: word(.tieStart))
         name = String(decoding: Self.bytes(pack, .name), as: UTF8.self)
         specialTokens = try Self.readSpecialTokens(Self.bytes(pack, .specials))
@@ -86,9 +88,14 @@ struct PackHeader {
         }
         let optional: [(PackLayout.Section, Int)] = [
             (.ids, tokenCount * 4), (.indices, idLimit * 4), (.byteFallbacks, 256 * 4),
+            (.characterBlocks, CharacterSymbol.blockCount * 2),
         ]
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
+        }
+        let pairWords = length(of: .characterPairs) / 8
+        guard (length(of: .characterBlocks) > 0) == (pairWords > 0), pairWords & max(pairWords - 1, 0) == 0 else {
+            throw PackError(code: .damaged, detail: "sections do not fit together")
         }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
@@ -159,6 +166,12 @@ extension Vocabulary {
         for byte in 0..<256 {
             guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
             if let byteFallbacks, !isByte(byteFallbacks[byte]) { throw damaged }
+        }
+        for symbol in characters where symbol & mask != mask && symbol & mask >= count { throw damaged }
+        if let characterBlocks {
+            for block in 0..<CharacterSymbol.blockCount where characterBlocks[block] != CharacterSymbol.noBlock {
+                guard (Int(characterBlocks[block]) + 1) * 64 <= characters.count else { throw damaged }
+            }
         }
         if let ids, let indices {
             for index in 0..<tokenCount where ids[index] >= idLimit { throw damaged }

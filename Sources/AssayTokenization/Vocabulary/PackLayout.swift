@@ -12,11 +12,13 @@
 /// - `pairOfToken`: for each token the slot of the one pair that merges into it, or none.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
+/// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
+///   ``CharacterSymbol`` and ``CharacterPairs``.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
@@ -30,14 +32,14 @@ enum PackLayout {
     enum Word: Int {
         case magic, fileLength, checksum, version
         case tokenCount, idLimit, maximumTokenLength, preTokenizer, normalizer, model, wholePieceFirst, addsPrefixSpace
-        case ranksRise, tieStart
+        case ranksRise, tieStart, everyTokenIsBuilt
         case firstSection
     }
 
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
         case name, specials, tokenOffsets, tokenBytes, ids, indices, pieceSlots, pairSlots, pairOfToken, symbols
-        case byteFallbacks
+        case byteFallbacks, characterBlocks, characters, characterPairs
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }

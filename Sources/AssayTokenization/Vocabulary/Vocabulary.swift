@@ -43,6 +43,12 @@ public final class Vocabulary: @unchecked Sendable {
     let pairOfToken: UnsafePointer<UInt32>
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?
+    /// Where each block of 64 scalar values starts in `characters`, in blocks; nil where no character starts out whole.
+    let characterBlocks: UnsafePointer<UInt16>?
+    let characters: UnsafeBufferPointer<UInt64>
+    let characterPairs: CharacterPairs
+    /// Whether merges build every token that is no symbol: then a token inside a piece is what merging gives for it.
+    let everyTokenIsBuilt: Bool
     /// Keeps the memory alive, and frees it.
     private let owner: AnyObject?
 
@@ -106,6 +112,12 @@ public final class Vocabulary: @unchecked Sendable {
         pairOfToken = header.section(.pairOfToken)
         symbols = header.section(.symbols)
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
+        characterBlocks = header.length(of: .characterBlocks) > 0 ? header.section(.characterBlocks) : nil
+        characterPairs = CharacterPairs(
+            words: UnsafeBufferPointer(
+                start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8))
+        everyTokenIsBuilt = header.everyTokenIsBuilt
+        characters = UnsafeBufferPointer(start: header.section(.characters), count: header.length(of: .characters) / 8)
     }
 }
 
@@ -123,6 +135,14 @@ extension Vocabulary {
     }
 
     // MARK: Token indices
+
+    /// What is known of a character of two or three bytes as a token.
+    @inline(__always)
+    func characterSymbol(_ scalar: UInt32) -> CharacterSymbol {
+        let block = characterBlocks.unsafelyUnwrapped[Int(scalar &>> CharacterSymbol.blockShift)]
+        if block == CharacterSymbol.noBlock { return .none }
+        return CharacterSymbol(bits: characters[Int(block) &<< 6 | Int(scalar & 63)])
+    }
 
     @inline(__always)
     func id(at index: UInt32) -> TokenID {

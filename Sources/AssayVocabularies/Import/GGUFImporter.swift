@@ -82,7 +82,8 @@ enum GGUFImporter {
             throw .unsupported("GGUF file without tokenizer.ggml.pre", "it does not say how texts are cut")
         }
         guard let (preTokenizer, normalizer, wholePieceFirst) = preTokenizers[pre] else {
-            throw .unsupported("GGUF pre-tokenizer \"\(pre)\"", "it is none of \(preTokenizers.keys.sorted().joined(separator: ", "))")
+            throw .unsupported(
+                "GGUF pre-tokenizer \"\(pre)\"", "it is none of \(preTokenizers.keys.sorted().joined(separator: ", "))")
         }
         var tokens: [VocabularySource.Token] = []
         var specialTokens: [SpecialToken] = []

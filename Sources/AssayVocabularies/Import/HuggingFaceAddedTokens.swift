@@ -10,7 +10,10 @@ enum HuggingFaceAddedTokens {
         for element in value.elements {
             guard let content = element["content"]?.string, let number = element["id"]?.int,
                 let id = TokenID(exactly: number)
-            else { throw .malformed("an added token at \(element.position.line):\(element.position.column) has no content or id") }
+            else {
+                throw .malformed(
+                    "an added token at \(element.position.line):\(element.position.column) has no content or id")
+            }
             for flag in ["lstrip", "rstrip", "single_word"] where element[flag]?.bool == true {
                 throw .unsupported("flag \(flag) of the added token \"\(content)\"")
             }

@@ -22,10 +22,10 @@ enum HuggingFaceImporter {
             throw ImportError(.unknownFormat, "JSON, but neither a tokenizer.json (no \"model\") nor a tekken.json")
         }
         try refuseUnknownParts(root)
+        let model = try HuggingFaceModel(root["model"])
         let normalizer = try HuggingFaceNormalizer.read(root["normalizer"])
         let preTokenizer = try HuggingFacePreTokenizer.read(root["pre_tokenizer"])
         try refuseUnknownFraming(root)
-        let model = try HuggingFaceModel(root["model"])
         let added = try HuggingFaceAddedTokens.read(root["added_tokens"], normalizer: normalizer)
         return try model.source(name: name, normalizer: normalizer, preTokenizer: preTokenizer, added: added)
     }
@@ -50,6 +50,11 @@ enum HuggingFaceImporter {
             }
         }
     }
+
+    /// For files converted from SentencePiece: they list merges in an order instead of scores, and where scores are
+    /// equal the order says something else than the model does.
+    static let sentencePieceHint =
+        "the file was converted from SentencePiece, which merges by score; import the model's own tokenizer.model"
 
     /// Post-processors that only frame a text, and decoders that turn `ByteLevel` tokens back.
     private static func refuseUnknownFraming(_ root: JSONValue) throws(ImportError) {

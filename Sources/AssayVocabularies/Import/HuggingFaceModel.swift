@@ -12,7 +12,8 @@ struct HuggingFaceModel {
             vocabulary.kind == .object, merges.kind == .array
         else {
             let type = model?["type"]?.string
-            throw .unsupported(type.map { "model \($0)" } ?? "model", "only BPE with a vocab and merges can be imported")
+            throw .unsupported(
+                type.map { "model \($0)" } ?? "model", "only BPE with a vocab and merges can be imported")
         }
         try Self.check(model)
         self.vocabulary = vocabulary
@@ -45,7 +46,7 @@ struct HuggingFaceModel {
     func source(
         name: String, normalizer: Normalizer, preTokenizer: PreTokenizer, added: [SpecialToken]
     ) throws(ImportError) -> VocabularySource {
-        let addedTexts = Set(added.map { Array($0.text.utf8) })
+        let addedIDs = Dictionary(added.map { (Array($0.text.utf8), $0.id) }) { first, _ in first }
         var tokens: [VocabularySource.Token] = []
         tokens.reserveCapacity(vocabulary.count)
         var addedInVocabulary: [VocabularySource.Token] = []
@@ -54,13 +55,17 @@ struct HuggingFaceModel {
             guard let number = value.int, let id = TokenID(exactly: number) else {
                 throw .malformed("the id of the token \(VocabularyCheck.quoted(written)) is no whole number")
             }
-            let isAdded = addedTexts.contains(written)
+            let addedID = addedIDs[written]
+            guard addedID == nil || addedID == id else {
+                throw .malformed(
+                    "the added token \(VocabularyCheck.quoted(written)) has the id \(id) in the vocabulary")
+            }
             guard let bytes = ByteLevelAlphabet.decode(written) else {
-                if isAdded { continue }
+                if addedID != nil { continue }
                 throw .unsupported("token \(VocabularyCheck.quoted(written))", "it is not written in bytes (ByteLevel)")
             }
             let token = VocabularySource.Token(id: id, bytes: bytes)
-            if isAdded { addedInVocabulary.append(token) } else { tokens.append(token) }
+            if addedID != nil { addedInVocabulary.append(token) } else { tokens.append(token) }
         }
         var byteMerges = ByteLevelMerges(tokens + addedInVocabulary)
         let pairs = try readMerges(&byteMerges)

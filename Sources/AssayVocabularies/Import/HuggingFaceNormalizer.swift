@@ -10,6 +10,7 @@ enum HuggingFaceNormalizer {
             // NFC twice is NFC; NFC and NFKC, in either order, is NFKC.
             case "NFC": result = result == .none ? .nfc : result
             case "NFKC": result = .nfkc
+            case "Prepend": throw .unsupported("normalizer Prepend", HuggingFaceImporter.sentencePieceHint)
             default: throw .unsupported("normalizer \(step.type)")
             }
         }

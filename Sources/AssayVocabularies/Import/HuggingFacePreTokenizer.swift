@@ -7,7 +7,8 @@ enum HuggingFacePreTokenizer {
     static func read(_ value: JSONValue?) throws(ImportError) -> PreTokenizer {
         var steps = try HuggingFaceImporter.steps(of: value, list: "pretokenizers", part: "pre-tokenizer")
         if let other = steps.first(where: { $0.type != "Split" && $0.type != "ByteLevel" }) {
-            throw .unsupported("pre-tokenizer \(other.type)")
+            guard other.type == "Metaspace" else { throw .unsupported("pre-tokenizer \(other.type)") }
+            throw .unsupported("pre-tokenizer Metaspace", HuggingFaceImporter.sentencePieceHint)
         }
         guard let last = steps.popLast(), last.type == "ByteLevel" else {
             throw .unsupported("pre-tokenizer", "without ByteLevel as its last step, tokens are not built from bytes")

@@ -49,7 +49,8 @@ enum SentencePieceImporter {
         func check() throws(ImportError) {
             let types: [UInt64: String] = [1: "unigram", 3: "word", 4: "char"]
             guard modelType == 2 else {
-                throw .unsupported("SentencePiece model type \(types[modelType] ?? "\(modelType)")", "only BPE can be imported")
+                throw .unsupported(
+                    "SentencePiece model type \(types[modelType] ?? "\(modelType)")", "only BPE can be imported")
             }
             if treatsWhitespaceAsSuffix { throw .unsupported("SentencePiece setting treat_whitespace_as_suffix") }
             guard hasByteFallback else {
@@ -84,7 +85,9 @@ enum SentencePieceImporter {
         }
 
         func check() throws(ImportError) {
-            if hasCharacterMap { throw .unsupported("SentencePiece normalization rule \"\(name)\"", "only identity can be imported") }
+            if hasCharacterMap {
+                throw .unsupported("SentencePiece normalization rule \"\(name)\"", "only identity can be imported")
+            }
             if removesExtraWhitespace { throw .unsupported("SentencePiece setting remove_extra_whitespaces") }
             if !escapesWhitespace { throw .unsupported("SentencePiece setting escape_whitespaces = false") }
         }

@@ -4,7 +4,8 @@ import AssayTokenization
 struct SentencePiece {
     /// `ModelProto.SentencePiece.Type`; GGUF numbers its token types alike.
     enum Kind: UInt64 {
-        case normal = 1, unknown, control, userDefined, unused, byte
+        case normal = 1
+        case unknown, control, userDefined, unused, byte
     }
 
     var id: TokenID
@@ -56,7 +57,9 @@ struct SentencePieceVocabulary {
 
     private mutating func add(_ piece: SentencePiece) throws(ImportError) {
         let text = String(decoding: piece.text, as: UTF8.self)
-        guard text.utf8.elementsEqual(piece.text) else { throw .malformed("the text of piece \(piece.id) is not UTF-8") }
+        guard text.utf8.elementsEqual(piece.text) else {
+            throw .malformed("the text of piece \(piece.id) is not UTF-8")
+        }
         switch piece.kind {
         case .normal:
             guard !piece.score.isNaN else { throw .malformed("piece \(piece.id) has no score") }
@@ -73,6 +76,10 @@ struct SentencePieceVocabulary {
         case .control:
             specialTokens.append(SpecialToken(text: text, id: piece.id))
         case .userDefined:
+            // Such a piece stands for a text with spaces; special tokens are looked for in the text as it is.
+            guard !text.unicodeScalars.contains("\u{2581}") else {
+                throw .unsupported("user-defined piece \"\(text)\"", "it has a space in it")
+            }
             specialTokens.append(SpecialToken(text: text, id: piece.id, isAlwaysMatched: true))
         case .unused:
             throw .unsupported("unused piece \"\(text)\"", "its merges would have to be undone")

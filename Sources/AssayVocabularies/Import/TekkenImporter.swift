@@ -46,7 +46,9 @@ enum TekkenImporter {
         for element in vocabulary.elements.prefix(count) {
             guard element["rank"]?.int == tokens.count, let encoded = element["token_bytes"]?.utf8,
                 let bytes = Base64.decode(encoded)
-            else { throw .malformed("entry \(tokens.count) of \"vocab\" has another rank, or no token_bytes in base64") }
+            else {
+                throw .malformed("entry \(tokens.count) of \"vocab\" has another rank, or no token_bytes in base64")
+            }
             tokens.append(VocabularySource.Token(id: TokenID(tokens.count + shift), bytes: bytes))
         }
         return tokens
@@ -61,7 +63,10 @@ enum TekkenImporter {
             for element in listed.elements {
                 guard let text = element["token_str"]?.string, let rank = element["rank"]?.int,
                     (0..<count).contains(rank)
-                else { throw .malformed("entry \(tokens.count) of \"special_tokens\" has no token_str or no rank below \(count)") }
+                else {
+                    throw .malformed(
+                        "entry \(tokens.count) of \"special_tokens\" has no token_str or no rank below \(count)")
+                }
                 tokens.append(SpecialToken(text: text, id: TokenID(rank)))
             }
         } else {

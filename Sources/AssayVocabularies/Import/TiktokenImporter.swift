@@ -14,7 +14,7 @@ enum TiktokenImporter {
         else {
             throw ImportError(
                 .missingOption,
-                "a tiktoken file does not say how texts are cut; give its pattern (--pattern cl100k, o200k, llama3, …)")
+                "a tiktoken file does not say how texts are cut; give a pattern (--pattern cl100k, o200k, llama3 …)")
         }
         guard preTokenizer != .sentencePiece else {
             throw ImportError(.invalidOption, "a tiktoken vocabulary cannot be cut the SentencePiece way")

@@ -20,9 +20,6 @@ struct TiktokenPreset {
         self.specialTokens = specialTokens
     }
 
-    /// The names that have a preset, in alphabetical order.
-    static var names: [String] { all.keys.sorted() }
-
     private static let all: [String: TiktokenPreset] = [
         "llama3": TiktokenPreset(.llama3) { numbered(LlamaSpecialTokens.llama3, from: $0) },
         "llama4": TiktokenPreset(.o200k) { numbered(LlamaSpecialTokens.llama4, from: $0) },

@@ -17,9 +17,7 @@ public enum VocabularyFormat: String, Sendable, CaseIterable {
     public init?(detecting bytes: UnsafeRawBufferPointer) {
         if bytes.starts(with: "GGUF".utf8) || bytes.starts(with: "FUGG".utf8) {
             self = .gguf
-        } else if let first = bytes.first(where: { !Self.isSpace($0) && !(0xBB...0xEF).contains($0) }),
-            first == UInt8(ascii: "{")
-        {
+        } else if Self.startsWithBrace(bytes) {
             self = Self.holdsTekkenConfiguration(bytes) ? .tekken : .huggingFace
         } else if Self.startsWithRank(bytes) {
             self = .tiktoken
@@ -29,6 +27,13 @@ public enum VocabularyFormat: String, Sendable, CaseIterable {
         } else {
             return nil
         }
+    }
+
+    /// A brace, after a byte order mark and white space if there are any.
+    private static func startsWithBrace(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+        return text.first { !isSpace($0) } == UInt8(ascii: "{")
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -3,7 +3,8 @@ import AssayTokenization
 /// Reads a published vocabulary file of any supported format.
 ///
 /// ```swift
-/// let source = try VocabularyImporter.import(bytes: bytes, fileName: "tokenizer.model", options: .init(name: "llama3"))
+/// let options = ImportOptions(name: "llama3")
+/// let source = try VocabularyImporter.import(bytes: bytes, fileName: "tokenizer.model", options: options)
 /// let pack = try PackBuilder.pack(source)
 /// ```
 public enum VocabularyImporter {
@@ -47,7 +48,8 @@ public enum VocabularyImporter {
                 format == .gguf ? nil : options.normalizer.map { _ in "a normalizer" },
             ]
             if let option = given.compactMap({ $0 }).first {
-                throw ImportError(.invalidOption, "a \(format.rawValue) file says itself what \(option) would; leave it out")
+                throw ImportError(
+                    .invalidOption, "a \(format.rawValue) file says itself what \(option) would; leave it out")
             }
         }
         let source =

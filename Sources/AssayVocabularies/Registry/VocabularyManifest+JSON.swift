@@ -39,6 +39,7 @@ extension VocabularyManifest {
         if let list = root["specialTokens"] {
             for element in list.elements { specialTokens.append(try SpecialTokenRange(element)) }
         }
+        keepsAddedTokensPlain = root["keepsAddedTokensPlain"]?.bool ?? false
         sharesPackOf = root["sharesPackOf"]?.string
         pack = try root["pack"].map { value throws(ManifestError) in
             Pack(
@@ -72,6 +73,7 @@ extension VocabularyManifest {
                 writer.key("specialTokens")
                 writer.array(of: specialTokens) { writer, range in range.write(to: &writer) }
             }
+            if keepsAddedTokensPlain { writer.member("keepsAddedTokensPlain", true) }
             if let sharesPackOf { writer.member("sharesPackOf", sharesPackOf) }
             if let pack {
                 writer.key("pack")

@@ -60,6 +60,9 @@ public struct VocabularyManifest: Sendable, Hashable {
     public var specialTokenCount: Int
     /// The special tokens, where the source file does not list them.
     public var specialTokens: [SpecialTokenRange]
+    /// Whether added tokens that Hugging Face tokenizers takes out of any text are ordinary text here, as all special
+    /// tokens are, unless they are allowed.
+    public var keepsAddedTokensPlain = false
     /// The vocabulary whose pack is this one's too, under another name and with other special tokens.
     public var sharesPackOf: String?
     public var pack: Pack?

@@ -43,6 +43,16 @@ static inline const uint8_t *assay_nfkc_9_blocks_start(void) { return assay_nfkc
 static inline const uint8_t *assay_nfc_14_index_start(void) { return assay_nfc_14_index; }
 static inline const uint8_t *assay_nfc_14_blocks_start(void) { return assay_nfc_14_blocks; }
 
+// The kind of a character by its first byte, for telling what may merge with what is next to it: see
+// CharacterSymbol.Neighbor, whose raw values these are.
+static const uint8_t assay_neighbors[256] = {
+    [0x00 ... 0x1F] = 2, [0x20] = 1, [0x21 ... 0x7F] = 2, [0x80 ... 0xCF] = 3, [0xD0 ... 0xD1] = 4, [0xD2 ... 0xD7] = 5,
+    [0xD8 ... 0xDF] = 6, [0xE0] = 7, [0xE1] = 8, [0xE2] = 9, [0xE3] = 10, [0xE4 ... 0xE9] = 11, [0xEA ... 0xED] = 12,
+    [0xEE ... 0xEF] = 13, [0xF0 ... 0xFF] = 14,
+};
+
+static inline uint8_t assay_neighbor(uint8_t first_byte) { return assay_neighbors[first_byte]; }
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,9 +1,9 @@
 import AssayVocabularies
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A wheel or source archive from the Python package index that carries vocabulary files.
@@ -18,7 +18,9 @@ struct SourceArchive {
         let source = manifest.source
         guard let package = source.package, let version = source.version, let archive = source.archive,
             let sha256 = source.archiveSHA256
-        else { throw SourceError(description: "\(manifest.name): the manifest does not name a package and its archive") }
+        else {
+            throw SourceError(description: "\(manifest.name): the manifest does not name a package and its archive")
+        }
         self.package = package
         self.version = version
         self.fileName = archive

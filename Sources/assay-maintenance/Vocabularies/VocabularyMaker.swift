@@ -51,7 +51,8 @@ struct VocabularyMaker {
         guard other.source == manifest.source, other.preTokenizer == manifest.preTokenizer,
             other.normalizer == manifest.normalizer, var pack = other.pack
         else {
-            throw SourceError(description: "\(manifest.name) cannot have the pack of \(owner): it is made from something else")
+            throw SourceError(
+                description: "\(manifest.name) cannot have the pack of \(owner): it is made from something else")
         }
         pack.file = "../\(owner)/\(pack.file)"
         return pack
@@ -66,11 +67,15 @@ struct VocabularyMaker {
             throw SourceError(
                 description: "\(manifest.name): \(manifest.source.path) has the SHA-256 \(found), not the manifest's")
         }
-        let source = try VocabularyImporter.import(
+        var source = try VocabularyImporter.import(
             bytes: file, fileName: manifest.source.path, options: importOptions)
+        if manifest.keepsAddedTokensPlain {
+            for index in source.specialTokens.indices { source.specialTokens[index].isAlwaysMatched = false }
+        }
         guard source.preTokenizer == manifest.preTokenizer, source.normalizer == manifest.normalizer else {
             throw SourceError(
-                description: "\(manifest.name): the file says \(source.preTokenizer.name) and \(source.normalizer.name), "
+                description:
+                    "\(manifest.name): the file says \(source.preTokenizer.name) and \(source.normalizer.name), "
                     + "the manifest something else")
         }
         return source
