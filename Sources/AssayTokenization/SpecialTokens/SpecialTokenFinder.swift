@@ -19,6 +19,7 @@ struct SpecialTokenFinder: Sendable {
 
     /// - Returns: nil where there are no tokens to look for.
     init?(_ tokens: [SpecialToken]) {
+        let tokens = tokens.filter { !$0.text.isEmpty }
         guard !tokens.isEmpty else { return nil }
         entries = tokens.map { Entry(text: Array($0.text.utf8), token: $0) }
             .sorted { $0.text.lexicographicallyPrecedes($1.text) }

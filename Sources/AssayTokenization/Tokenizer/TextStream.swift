@@ -72,14 +72,27 @@ struct TextStream: ~Copyable {
             let match = pending.withUnsafeBufferPointer({ finder.first(in: $0, from: start) }),
             match.range.lowerBound < cut
         {
-            // Nor is there a cut right behind one: text that starts there may get a space in front.
-            if match.range.upperBound >= cut { cut = match.range.lowerBound }
+            if match.range.upperBound > cut { cut = match.range.lowerBound }
             start = match.range.upperBound
         }
+        if cut == 0 { cut = lastCertainEnd(limit) }
         searched = cut > 0 ? 0 : pending.count
         if cut > 0 { return try encode(cut, isLast: false, &sink) }
         // From an invalid byte on there is nothing to cut. The last three may be the start of a character.
         if let invalid = invalidOffset(pending.count), invalid < pending.count - 3 { try meetInvalid(invalid, &sink) }
+    }
+
+    /// Where there is no safe cut: the last place where a piece ends whatever follows, or 0.
+    ///
+    /// What a pattern looks ahead at is a run of letters, of white space or of like characters, and behind it a few more
+    /// for a contraction. So all pieces are certain that end before the run that reaches the end of what is pending.
+    private func lastCertainEnd(_ limit: Int) -> Int {
+        let vocabulary = encoder.vocabulary
+        guard vocabulary.isByteLevel, vocabulary.normalizer == .none, finder == nil else { return 0 }
+        return pending.withUnsafeBufferPointer { bytes in
+            guard UTF8Validation.firstInvalidOffset(bytes).map({ $0 >= bytes.count - 3 }) ?? true else { return 0 }
+            return PieceText.lastCertainEnd(bytes, before: limit - 16, vocabulary.preTokenizer)
+        }
     }
 
     /// Encodes the first `end` bytes of what is pending.

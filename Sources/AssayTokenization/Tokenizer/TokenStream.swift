@@ -47,6 +47,10 @@ public struct CountStream: ~Copyable {
         stream = TextStream(tokenizer, special: special)
     }
 
+    init(_ tokenizer: Tokenizer, special: SpecialTokenPolicy, step: Int) {
+        stream = TextStream(tokenizer, special: special, step: step)
+    }
+
     /// The number of tokens that are certain by now.
     public var count: Int { sink.count }
 

@@ -33,18 +33,19 @@ public struct Tokenizer: Sendable {
         return sink.count
     }
 
-    /// The number of tokens in a text, or nil where it has more than `limit`; then the rest of the text is not looked
-    /// at. Linear in what is looked at.
+    /// The number of tokens in a text, or nil where it has more than `limit`; then little of the text behind them is
+    /// looked at, unless it is one long word. Linear in what is looked at.
     ///
     /// - Throws: ``TokenizationError`` where what was looked at spells a special token and `special` rejects it.
     public func count(
         _ text: UnsafeBufferPointer<UInt8>, upTo limit: Int, special: SpecialTokenPolicy = .plain
     ) throws(TokenizationError) -> Int? {
-        var stream = CountStream(self, special: special)
+        // In steps, since validating and normalizing come before the first token.
+        let step = limit < 1 << 13 ? max(1 << 10, limit * 8) : 1 << 17
+        var stream = CountStream(self, special: special, step: step)
         var rest = text
         while !rest.isEmpty {
-            // In steps, since validating and normalizing come before the first token.
-            let part = UnsafeBufferPointer(rebasing: rest[..<min(rest.count, max(1 << 12, limit &* 8))])
+            let part = UnsafeBufferPointer(rebasing: rest[..<min(rest.count, step)])
             try stream.feed(part)
             if stream.count > limit { return nil }
             rest = UnsafeBufferPointer(rebasing: rest[part.count...])

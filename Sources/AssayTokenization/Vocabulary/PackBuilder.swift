@@ -37,12 +37,18 @@ public struct PackBuilder {
         }
     }
 
+    private static let longestToken = 2048
+
     private static func check(_ source: VocabularySource) throws(PackError) {
         func refuse(_ detail: String) -> PackError { PackError(code: .unsupportedVocabulary, detail: detail) }
         guard source.tokens.count < PackLayout.maximumTokens else {
             throw refuse("it has \(source.tokens.count) tokens, more than \(PackLayout.maximumTokens - 1)")
         }
         if let empty = source.tokens.first(where: { $0.bytes.isEmpty }) { throw refuse("token \(empty.id) is empty") }
+        // Learning how a token is built takes time quadratic in its length; the longest published ones have 128 bytes.
+        if let long = source.tokens.first(where: { $0.bytes.count > Self.longestToken }) {
+            throw refuse("token \(long.id) has \(long.bytes.count) bytes, more than \(Self.longestToken)")
+        }
         if let empty = source.specialTokens.first(where: { $0.text.isEmpty }) {
             throw refuse("special token \(empty.id) is empty")
         }
