@@ -21,6 +21,8 @@ import Testing
         ("anthropic.claude-v2:1", "claude-legacy"),
         ("mistral-large-2411", "mistral-v7"), ("mistral-large-2407", "mistral-v3"),
         ("mistral-medium-2312", "mistral-v1"),
+        ("mixtral-8x7b", "mistral-v1"), ("mistral.mixtral-8x7b-instruct-v0:1", "mistral-v1"),
+        ("mistralai/Mixtral-8x22B-Instruct-v0.1", "mistral-v3"),
         ("open-mistral-nemo-2407", "mistral-tekken"), ("deepseek-ai/DeepSeek-V3.1", "deepseek-v3"),
         ("Qwen/Qwen2.5-7B-Instruct", "qwen2"), ("qwen3-next-80b-a3b-instruct", "qwen2"),
     ])
@@ -72,10 +74,11 @@ import Testing
         #expect(way.method == .exact)
     }
 
-    @Test func importedVocabularyReplacesAnEstimate() throws {
-        let way = try ModelCatalogue.tokenization(
-            of: "gemini-2.5-pro", isAvailable: Self.embedded.union(["gemma3"]).contains)
-        #expect(way.vocabulary == "gemma3")
+    /// Nothing is known of the file that was imported under such a name, so its count is not called exact.
+    @Test(arguments: [("gemini-2.5-pro", "gemma3"), ("deepseek-v4-pro", "deepseek-v4"), ("qwen3.7-max", "qwen3.5")])
+    func importedVocabularyReplacesAnEstimate(model: String, vocabulary: String) throws {
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.union([vocabulary]).contains)
+        #expect(way.vocabulary == vocabulary)
         #expect(way.method == .vendorMapped)
     }
 

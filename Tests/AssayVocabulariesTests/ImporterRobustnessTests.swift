@@ -84,6 +84,8 @@ import Testing
     @Test func namesComeFromFileNames() {
         #expect(VocabularyName.fromFileName("/a/b/my_vocab.tiktoken") == "my_vocab")
         #expect(VocabularyName.fromFileName("qwen2.5-7b.gguf") == "qwen2.5-7b")
+        #expect(VocabularyName.fromFileName("mistral_240323.model.v7m1") == "mistral_240323")
+        #expect(VocabularyName.fromFileName("tokenizer.model.v3") == nil)
         #expect(VocabularyName.fromFileName("tokenizer.json") == nil)
         #expect(VocabularyName.fromFileName("tokenizer.model") == nil)
         #expect(VocabularyName.fromFileName("-") == nil)

@@ -120,6 +120,59 @@ final class MemoryFiles: VocabularyFiles {
         #expect(error?.code == .cannotStore)
     }
 
+    @Test(arguments: ["llama3", "llama4"])
+    func aWellKnownNameIsForThatVocabularyAlone(_ name: String) throws {
+        let file = SyntheticFiles.tiktoken()
+        let source = try VocabularyImporter.import(bytes: file, fileName: "f", options: .init(name: name))
+        let error = #expect(throws: VocabularyError.self) {
+            try file.withUnsafeBytes { try store.add(source, from: $0, fileName: "f") }
+        }
+        #expect(error?.code == .cannotStore)
+        #expect(error?.description.contains("this is another vocabulary: it has \(source.tokens.count) tokens") == true)
+        #expect(files.state.withLock { $0.contents.isEmpty })
+        let unknown = #expect(throws: VocabularyError.self) { try store.resolve(name) }
+        #expect(unknown?.description.contains("assay vocab import FILE --name \(name)") == true)
+    }
+
+    @Test func whatMakesAnotherVocabulary() throws {
+        let file = SyntheticFiles.tiktoken()
+        let source = try VocabularyImporter.import(bytes: file, fileName: "f", options: .init(name: "llama3"))
+        let known = KnownVocabulary(
+            name: "llama3", title: "Llama 3", tokenCount: source.tokens.count, preTokenizer: .llama3,
+            tokensSHA256: KnownVocabulary.digest(of: source.tokens))
+        #expect(known.difference(of: source) == nil)
+        var shuffled = source
+        shuffled.tokens.reverse()
+        #expect(known.difference(of: shuffled) == nil)
+        for change: (inout VocabularySource) -> Void in [
+            { $0.tokens.removeLast() }, { $0.preTokenizer = .o200k }, { $0.normalizer = .nfc },
+            { $0.tokens[300 % $0.tokens.count].bytes.append(7) },
+            { source in
+                let first = source.tokens[0].id
+                source.tokens[0].id = source.tokens[1].id
+                source.tokens[1].id = first
+            },
+        ] {
+            var changed = source
+            change(&changed)
+            #expect(known.difference(of: changed) != nil)
+        }
+    }
+
+    @Test func whatIsLeftOfAVocabularyCanBeRemoved() throws {
+        try add("mine")
+        try add("other")
+        try files.write([], to: "/data/stray")
+        try files.write([], to: "/data/notes/readme")
+        try files.remove("/data/mine/manifest.json")
+        #expect(try store.names() == ["mine", "other"])
+        let error = #expect(throws: VocabularyError.self) { try store.manifest(named: "mine") }
+        #expect(error?.code == .unusable && error?.description.contains("its manifest is missing") == true)
+        try store.remove(named: "mine")
+        #expect(try store.names() == ["other"])
+        #expect(throws: VocabularyError.self) { try store.remove(named: "notes") }
+    }
+
     @Test func unknownNamesGetTheNearestOfAll() throws {
         try add("my-model")
         let error = #expect(throws: VocabularyError.self) { try store.resolve("my-modle") }

@@ -107,6 +107,58 @@ import Testing
         #expect(result.status == 2)
     }
 
+    @Test func anotherVocabularyCannotGoByAKnownName() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(tiktokenFile, to: "tokenizer.model")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        let result = try Tool.run(
+            ["vocab", "import", "tokenizer.model", "--name", "llama3"], in: folder, environment: data)
+        #expect(result.errors.contains("it has 259 tokens where Llama 3 has 128000; give it a name of its own"))
+        #expect(result.status == 2)
+        for option in [["-m", "llama-3.1-8b"], ["-v", "llama3"]] {
+            let count = try Tool.run(["count"] + option, environment: data)
+            #expect(count.errors.contains("assay vocab import FILE --name llama3"))
+            #expect(count.status == 2)
+        }
+    }
+
+    @Test func aSecondImportReplacesTheFirst() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(tiktokenFile, to: "house.tiktoken")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        for word in ["imported", "replaced"] {
+            let result = try Tool.run(
+                ["vocab", "import", "house.tiktoken", "--pattern", "cl100k"], in: folder, environment: data)
+            #expect(result.text.hasPrefix("\(word) house: 259 tokens"))
+        }
+        let input = try Tool.run(
+            ["vocab", "import", "-", "--name", "piped", "--pattern", "cl100k"], input: Array(tiktokenFile.utf8),
+            environment: data)
+        #expect(input.text.hasPrefix("imported piped: 259 tokens"))
+    }
+
+    @Test func strayFilesAreNoVocabularies() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(tiktokenFile, to: "house.tiktoken")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        for name in ["house", "rest"] {
+            let result = try Tool.run(
+                ["vocab", "import", "house.tiktoken", "--name", name, "--pattern", "cl100k"], in: folder,
+                environment: data)
+            try #require(result.status == 0)
+        }
+        try folder.write("", to: "data/vocabularies/stray")
+        folder.makeFolder("data/vocabularies/empty")
+        let clean = try Tool.run(["vocab", "list"], environment: data)
+        #expect(clean.errors == "" && clean.status == 0)
+        folder.remove("data/vocabularies/rest/manifest.json")
+        let broken = try Tool.run(["vocab", "list"], environment: data)
+        #expect(broken.errors.hasPrefix("assay: vocabulary rest: its manifest is missing; import it again"))
+        #expect(broken.text.contains("\nhouse ") && broken.status == 2)
+        #expect(try Tool.run(["vocab", "remove", "rest"], environment: data).status == 0)
+        #expect(try Tool.run(["vocab", "list"], environment: data).status == 0)
+    }
+
     @Test func embeddedNamesAreTaken() throws {
         let folder = try TemporaryFolder()
         try folder.write(tiktokenFile, to: "house.tiktoken")

@@ -6,12 +6,13 @@ extension ModelCatalogue {
     /// has the same pieces as v3; only control tokens differ.
     private static let mistral: [ModelFamily] = [
         ModelFamily(
-            ["mistral-medium-2312", "open-mistral-7b", "open-mixtral-8x7b"], .exact("mistral-v1", mistralMap)),
+            ["mistral-medium-2312", "open-mistral-7b", "open-mixtral-8x7b", "mixtral-8x7b"],
+            prefixes: ["mixtral-8x7b-"], .exact("mistral-v1", mistralMap)),
         ModelFamily(
             ["mistral-tiny-2312", "mistral-small-2312", "mistral-small-2402", "mistral-large-2402"]
-                + ["mistral-tiny-2407", "open-mixtral-8x22b-2404", "open-mixtral-8x22b", "mistral-large-2407"]
+                + ["mistral-tiny-2407", "open-mixtral-8x22b-2404", "open-mixtral-8x22b", "mixtral-8x22b", "mistral-large-2407"]
                 + ["codestral-2405", "codestral-mamba-2407"],
-            .exact("mistral-v3", mistralMap)),
+            prefixes: ["mixtral-8x22b-instruct"], .exact("mistral-v3", mistralMap)),
         ModelFamily(["mistral-large-2411", "pixtral-large-2411"], .exact("mistral-v7", mistralMap)),
         ModelFamily(
             ["ministral-8b-2410", "open-mistral-nemo-2407", "open-mistral-nemo", "mistral-nemo", "mistral-small-2409"]
@@ -42,7 +43,7 @@ extension ModelCatalogue {
             .vendorMapped("deepseek-v3", "DeepSeek's API serves its V3 models under this name")),
         ModelFamily(
             ["deepseek-flash", "deepseek-v4-flash", "deepseek-v4-pro"], prefixes: ["deepseek-v4"],
-            .exact("deepseek-v4", "imported"),
+            .vendorMapped("deepseek-v4", "the file that was imported as deepseek-v4"),
             .heuristic(on: "deepseek-v3", "the vocabulary of DeepSeek V4 is not embedded; that of V3 stands in")),
     ]
 
@@ -62,7 +63,7 @@ extension ModelCatalogue {
         ModelFamily(
             ["qwen3.5-plus", "qwen3.7-plus", "qwen3.7-max", "qwen3.8-flash", "qwen3.8-max", "qwen3.8-27b"],
             prefixes: ["qwen3.", "qwen-3."],
-            .exact("qwen3.5", "imported"),
+            .vendorMapped("qwen3.5", "the file that was imported as qwen3.5"),
             .heuristic(on: "qwen2", "the vocabulary since Qwen 3.5 is not embedded; that of Qwen 2 and 3 stands in")),
     ]
 

@@ -30,6 +30,10 @@ public struct VocabularyName: Sendable, Hashable, CustomStringConvertible {
     static func fromFileName(_ fileName: String) -> String? {
         let last = fileName.split(separator: "/").last.map(String.init) ?? fileName
         var stem = last[...]
+        // Mistral writes the version of its format behind: `tokenizer.model.v3`.
+        if let version = stem.lastIndex(of: "."), stem[version...].hasPrefix(".v"), stem[..<version].hasSuffix(".model") {
+            stem = stem[..<version]
+        }
         for suffix in [".tiktoken", ".json", ".model", ".gguf"] where stem.hasSuffix(suffix) {
             stem = stem.dropLast(suffix.count)
         }

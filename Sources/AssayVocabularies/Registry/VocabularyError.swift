@@ -33,11 +33,15 @@ public struct VocabularyError: Error, Sendable, Hashable, CustomStringConvertibl
     public var description: String {
         switch code {
         case .unknownName:
+            if KnownVocabulary.named(name) != nil {
+                return "the vocabulary '\(name)' is not imported yet, and its licence does not let it be embedded; import "
+                    + "its tokenizer file once with 'assay vocab import FILE --name \(name)'"
+            }
             let hint =
                 nearest.isEmpty
                 ? "see the list of them (assay vocab list)"
                 : "did you mean \(nearest.joined(separator: ", "))?"
-            return "there is no vocabulary \"\(name)\"; \(hint)"
+            return "there is no vocabulary '\(name)'; \(hint)"
         case .unusable, .cannotStore:
             return "vocabulary \(name): \(detail)"
         }

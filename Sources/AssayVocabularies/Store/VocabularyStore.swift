@@ -34,7 +34,15 @@ public struct VocabularyStore: Sendable {
     /// The names of the imported vocabularies, in alphabetical order.
     public func names() throws(VocabularyError) -> [String] {
         let found = try attempt(folder, .unusable) { try files.names(in: folder) }
-        return found.filter { (try? VocabularyName($0)) != nil }.sorted()
+        return found.filter(isVocabulary).sorted()
+    }
+
+    /// Whether a folder holds a vocabulary or what is left of one. Anything else in the data folder is not ours.
+    private func isVocabulary(_ name: String) -> Bool {
+        guard (try? VocabularyName(name)) != nil else { return false }
+        // One that cannot be looked into is named, so that whoever opens it says why.
+        guard let inside = try? files.names(in: "\(folder)/\(name)") else { return true }
+        return inside.contains { $0 == "manifest.json" || $0.hasSuffix(".pack") }
     }
 
     /// The embedded vocabulary that a name or alias stands for, or else the imported one of that name.
@@ -62,13 +70,22 @@ public struct VocabularyStore: Sendable {
     /// Where an imported vocabulary is from and what is in it.
     public func manifest(named name: String) throws(VocabularyError) -> VocabularyManifest {
         guard (try? VocabularyName(name)) != nil, let bytes = try read("\(folder)/\(name)/manifest.json", name) else {
-            throw .unknown(name, among: VocabularyRegistry.embeddedNames + (try names()))
+            throw try missing(name)
         }
         do throws(ManifestError) {
             return try VocabularyManifest(json: bytes)
         } catch {
             throw VocabularyError(.unusable, name: name, detail: "\(error); import it again")
         }
+    }
+
+    /// The error for a name without a manifest.
+    private func missing(_ name: String) throws(VocabularyError) -> VocabularyError {
+        let names = try names()
+        guard names.contains(name) else { return .unknown(name, among: VocabularyRegistry.embeddedNames + names) }
+        return VocabularyError(
+            .unusable, name: name,
+            detail: "its manifest is missing; import it again, or remove the rest with 'assay vocab remove \(name)'")
     }
 
     /// Compares an imported pack with the SHA-256 in its manifest, and opens it.
@@ -91,12 +108,17 @@ public struct VocabularyStore: Sendable {
     ///   - source: the vocabulary as ``VocabularyImporter`` read it.
     ///   - file: the bytes of the file it was read from.
     ///   - fileName: that file's name, for the manifest.
-    /// - Throws: ``VocabularyError`` where the name is an embedded vocabulary's, where the vocabulary cannot be packed
-    ///   exactly, and where a file cannot be written.
+    /// - Throws: ``VocabularyError`` where the name is an embedded vocabulary's or promises another one (`llama3`), where
+    ///   the vocabulary cannot be packed exactly, and where a file cannot be written.
     public func add(
         _ source: VocabularySource, from file: UnsafeRawBufferPointer, fileName: String
     ) throws(VocabularyError) -> VocabularyManifest {
         try checkName(source.name)
+        if let difference = KnownVocabulary.named(source.name)?.difference(of: source) {
+            throw VocabularyError(
+                .cannotStore, name: source.name,
+                detail: "this is another vocabulary: \(difference); give it a name of its own (--name)")
+        }
         let pack: [UInt8]
         do throws(PackError) {
             pack = try PackBuilder.pack(source)
@@ -122,9 +144,9 @@ public struct VocabularyStore: Sendable {
         return manifest
     }
 
-    /// Removes an imported vocabulary.
+    /// Removes an imported vocabulary, or what is left of one whose manifest is gone.
     public func remove(named name: String) throws(VocabularyError) {
-        _ = try manifest(named: name)
+        guard try names().contains(name) else { throw try missing(name) }
         let home = "\(folder)/\(name)"
         try attempt(name, .cannotStore) {
             // The manifest first: without it there is no vocabulary.

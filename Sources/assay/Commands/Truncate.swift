@@ -70,11 +70,7 @@ struct Truncate: ParsableCommand {
     }
 
     private func suffix(of source: InputSource, _ tokenizer: Tokenizer) throws -> ArraySlice<UInt8> {
-        var bytes: [UInt8] = []
-        try FileReader().read(source) { part in
-            bytes.append(contentsOf: part)
-            return true
-        }
+        let bytes = try FileReader().readAll(source)
         let start = try bytes.withUnsafeBufferPointer { text in
             try SuffixCut.start(of: text, maxTokens: maxTokens) { try tokenizer.count($0, special: special.policy) }
         }

@@ -21,7 +21,7 @@ struct VocabImport: ParsableCommand {
               assay vocab import ranks.tiktoken --name house --pattern cl100k
             """)
 
-    @Argument(help: "The published file.", completion: .file())
+    @Argument(help: "The published file; - is standard input.", completion: .file())
     var file: String
 
     @Option(help: ArgumentHelp("The name the vocabulary will go by. Default: what the file's name says."))
@@ -29,7 +29,7 @@ struct VocabImport: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For a tiktoken file, how texts are cut: the pattern's name (\(Self.patterns)) or its exact regular expression."
+            "For a tiktoken file, how texts are cut: the name of a known pattern (\(Self.patterns)) or its regular expression, letter for letter."
         ))
     var pattern: String?
 
@@ -50,24 +50,40 @@ struct VocabImport: ParsableCommand {
 
     func run() throws {
         let store = try VocabularyLibrary().requireStore()
-        let path = ArgumentBytes.path(file)
-        let manifest: VocabularyManifest
+        let source = InputSource(argument: file)
+        let imported: (manifest: VocabularyManifest, isReplacement: Bool)
         do {
-            let mapped = try MappedFile(path)
-            let options = ImportOptions(name: name, pattern: pattern, normalizer: normalizer)
-            let source = try VocabularyImporter.import(bytes: mapped.bytes, fileName: path.display, options: options)
-            manifest = try store.add(source, from: mapped.bytes, fileName: path.text)
-        } catch let error as SystemError {
-            throw Failure(cannot: "read", path, error)
+            switch source {
+            case .file(let path):
+                let mapped = try MappedFile(path)
+                imported = try withExtendedLifetime(mapped) { try add(mapped.bytes, path, to: store) }
+            case .standardInput:
+                let bytes = try FileReader().readAll(source)
+                imported = try bytes.withUnsafeBytes { try add($0, source.path, to: store) }
+            }
         } catch let error as ImportError {
+            // It names the file already.
             throw Failure(error.description)
         } catch let error as VocabularyError {
             throw Failure(error.description)
+        } catch {
+            throw source.failure(error)
         }
+        let manifest = imported.manifest
         let output = OutputWriter.standard
         output.write(
-            "imported \(manifest.name): \(manifest.tokenCount) tokens and \(manifest.specialTokenCount) special tokens "
-                + "from a \(manifest.source.format.rawValue) file, cut by \(manifest.preTokenizer.name)\n")
+            "\(imported.isReplacement ? "replaced" : "imported") \(manifest.name): \(manifest.tokenCount) tokens and "
+                + "\(manifest.specialTokenCount) special tokens from a \(manifest.source.format.rawValue) file, "
+                + "cut by \(manifest.preTokenizer.name)\n")
         try output.flush()
+    }
+
+    private func add(
+        _ bytes: UnsafeRawBufferPointer, _ path: FilePath, to store: VocabularyStore
+    ) throws -> (manifest: VocabularyManifest, isReplacement: Bool) {
+        let options = ImportOptions(name: name, pattern: pattern, normalizer: normalizer)
+        let source = try VocabularyImporter.import(bytes: bytes, fileName: path.display, options: options)
+        let isReplacement = try store.names().contains(source.name)
+        return (try store.add(source, from: bytes, fileName: path.text), isReplacement)
     }
 }

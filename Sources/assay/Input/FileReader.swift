@@ -36,6 +36,16 @@ final class FileReader {
         }
     }
 
+    /// All bytes of a file or of standard input.
+    func readAll(_ source: InputSource) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try read(source) { part in
+            bytes.append(contentsOf: part)
+            return true
+        }
+        return bytes
+    }
+
     private func read(_ descriptor: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> Bool) throws {
         while true {
             let count = try fill(descriptor, atLeast: BinaryCheck.length)

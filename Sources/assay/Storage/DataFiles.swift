@@ -42,7 +42,7 @@ struct DataFiles: VocabularyFiles {
         do {
             return try DirectoryListing(FilePath(folder)).entries.map { String(decoding: $0.name, as: UTF8.self) }
         } catch {
-            if error.code == ENOENT { return [] }
+            if error.code == ENOENT || error.code == ENOTDIR { return [] }
             throw Failure(cannot: "read the folder", FilePath(folder), error)
         }
     }

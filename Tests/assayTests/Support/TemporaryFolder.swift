@@ -53,6 +53,7 @@ final class TemporaryFolder {
         }
     }
 
+    func remove(_ name: String) { unlink(path(name)) }
     func makeFolder(_ name: String) { mkdir(path(name), 0o755) }
     func link(_ name: String, to target: String) { symlink(target, path(name)) }
     func setRights(_ mode: mode_t, of name: String) { chmod(path(name), mode) }
