@@ -92,6 +92,21 @@ import Testing
         }
         #expect(error?.code == .unknownModel)
         #expect(error?.nearest.contains(expected) == true)
+        #expect(error?.description.contains("did you mean ") == true)
+    }
+
+    @Test func aNameLikeNoOtherSaysWhatToDo() {
+        let error = #expect(throws: ModelCatalogueError.self) {
+            try ModelCatalogue.tokenization(of: "zzzzzz", isAvailable: Self.embedded.contains)
+        }
+        #expect(error?.nearest == [])
+        #expect(error?.description.contains("give a vocabulary (-v") == true)
+    }
+
+    @Test(arguments: [("gemini-2.5-pro", "gemma3"), ("gemini-3.6-flash", "gemma4")])
+    func anEstimateNamesTheCommandForACount(model: String, vocabulary: String) throws {
+        let way = try ModelCatalogue.tokenization(of: model, isAvailable: Self.embedded.contains)
+        #expect(way.source.contains("assay vocab import FILE --name \(vocabulary)"))
     }
 
     @Test(arguments: [

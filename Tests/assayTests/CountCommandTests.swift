@@ -41,11 +41,11 @@ import Testing
         let result = try Tool.run(["count", "d", "hello.txt", "--format", "csv"], in: example())
         #expect(
             result.text == """
-                path,bytes,o200k_base
-                d/.gitignore,6,3
-                d/.hidden/prompt,6,1
-                d/b.md,13,3
-                hello.txt,13,4
+                path,bytes,o200k_base,o200k_base low,o200k_base high,o200k_base method
+                d/.gitignore,6,3,3,3,exact
+                d/.hidden/prompt,6,1,1,1,exact
+                d/b.md,13,3,3,3,exact
+                hello.txt,13,4,4,4,exact
 
                 """)
         #expect(result.errors == "assay: note: left out 1 binary file (name it to count it): d/picture.bin\n")
@@ -63,6 +63,37 @@ import Testing
         let result = try Tool.run(
             ["count", "hello.txt", "-v", "cl100k_base", "-v", "qwen2", "-m", "gpt-4o"], in: example())
         #expect(result.text == "cl100k_base  qwen2  gpt-4o  path\n          4      4       4  hello.txt\n")
+    }
+
+    @Test func askedForTwiceIsOneColumn() throws {
+        let result = try Tool.run(
+            ["count", "hello.txt", "-v", "cl100k", "-v", "cl100k_base", "-m", "gpt-4", "-m", "gpt-4"], in: example())
+        #expect(result.text == "cl100k_base  gpt-4  path\n          4      4  hello.txt\n")
+    }
+
+    @Test func jsonNamesWhatCouldNotBeCounted() throws {
+        let folder = try example()
+        let result = try Tool.run(["count", "nowhere", "hello.txt", "--format", "json"], in: folder)
+        let errors = try #require(JSONDocument(result.output).root["errors"])
+        #expect(errors.count == 1)
+        #expect(errors[0]?["path"]?.string == "nowhere")
+        #expect(errors[0]?["message"]?.string == "cannot read nowhere: there is no such file or folder")
+        let clean = try Tool.run(["count", "hello.txt", "--format", "json"], in: folder)
+        #expect(try JSONDocument(clean.output).root["errors"] == nil)
+    }
+
+    @Test func utf16IsSaid() throws {
+        let folder = try example()
+        for (name, bytes) in [("d/le.txt", [0xFF, 0xFE, 0x61, 0]), ("d/be.txt", [0xFE, 0xFF, 0, 0x61])] {
+            try folder.write(bytes.map { UInt8($0) }, to: name)
+        }
+        let walked = try Tool.run(["count", "d"], in: folder)
+        #expect(
+            walked.errors.contains(
+                "left out 2 files in UTF-16 (convert it with 'iconv -f UTF-16 -t UTF-8'): d/be.txt, d/le.txt\n"))
+        let named = try Tool.run(["count", "d/le.txt"], in: folder)
+        #expect(named.errors.hasPrefix("assay: note: d/le.txt is in UTF-16; its bytes are counted as they are;"))
+        #expect(named.status == 0)
     }
 
     @Test func estimatesAreMarkedAndExplained() throws {
@@ -133,6 +164,16 @@ import Testing
         let result = try Tool.run(["count", "bad.txt"], in: folder)
         #expect(result.errors.hasPrefix("assay: note: bad.txt is not UTF-8 at byte \(offset);"))
         #expect(result.status == 0)
+    }
+
+    @Test(arguments: [
+        (["qwen2"], "its bytes are counted as they are"),
+        (["mistral-v1"], "what is not UTF-8 is counted as U+FFFD (mistral-v1)"),
+        (["qwen2", "mistral-v3"], "its bytes are counted as they are, but what is not UTF-8 as U+FFFD by mistral-v3"),
+    ])
+    func whatBecomesOfInvalidUTF8(vocabularies: [String], treatment: String) throws {
+        let result = try Tool.run(["count"] + vocabularies.flatMap { ["-v", $0] }, input: [0x61, 0xFF, 0x62])
+        #expect(result.errors == "assay: note: standard input is not UTF-8 at byte 1; \(treatment)\n")
     }
 
     @Test func ordersDoNotChangeCounts() throws {

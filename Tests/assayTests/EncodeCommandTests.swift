@@ -26,6 +26,24 @@ import Testing
         #expect(try Tool.run(["decode"], input: ids.output).output == bytes)
     }
 
+    @Test(arguments: [
+        (["-v", "o200k_base"], "standard input is not UTF-8 at byte 3; its bytes are encoded as they are"),
+        (
+            ["-v", "mistral-v1"],
+            "standard input is not UTF-8 at byte 3; what is not UTF-8 is encoded as U+FFFD (mistral-v1)"
+        ),
+        (
+            ["--input", "lines"],
+            "standard input, line 2, is not UTF-8 at byte 0; its bytes are encoded as they are "
+                + "(later lines are not looked at)"
+        ),
+    ])
+    func whatIsNotUTF8IsSaid(options: [String], message: String) throws {
+        let result = try Tool.run(["encode"] + options, input: Array("ab\n".utf8) + [0xFF, 0x0A, 0xFE])
+        #expect(result.errors == "assay: note: \(message)\n")
+        #expect(result.status == 0)
+    }
+
     @Test func linesAreTextsOfTheirOwn() throws {
         let text = Array("Hello, world!\n\nHello\r\nlast".utf8)
         let ids = try Tool.run(["encode", "--input", "lines"], input: text)
@@ -38,7 +56,7 @@ import Testing
         let text = Array("\"Hello, world!\"\n{\"id\": 7, \"text\": \"a\\nb\"}\n\n\"\\u65e5\"\n".utf8)
         let ids = try Tool.run(["encode", "--input", "jsonl"], input: text)
         let back = try Tool.run(["decode", "--input", "jsonl"], input: ids.output)
-        #expect(back.text == "\"Hello, world!\"\n\"a\\nb\"\n\"日\"\n")
+        #expect(back.text == "\"Hello, world!\"\n\"a\\nb\"\n\"\"\n\"日\"\n", "a blank line is an empty text")
     }
 
     @Test(arguments: [("{\"no\": 1}", 1), ("\"fine\"\n17", 2), ("\"a\"\n\n{", 3), ("{\"text\": 3}", 1)])
@@ -49,7 +67,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("12 x", "'x' is no part of a token id"), ("99999999999", "a number beyond 4294967295 is no token id"),
+        ("12 x", "standard input: 'x' at byte 3 is no token id"), ("1 2 -3", "'-3' at byte 4 is no token id"),
+        ("12 \u{1B}[x", "'\\u{1B}[x' at byte 3"), ("1\n99999999999", "the number at byte 11 is beyond 4294967295"),
         ("300000", "no token of o200k_base has the id 300000"),
     ])
     func badIDsAreSaid(text: String, message: String) throws {

@@ -8,7 +8,7 @@ import Testing
         (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"),
         (["frobnicate"], "Unexpected argument 'frobnicate'"),
         (["truncate"], "Missing expected argument '--max-tokens <n>'"),
-        (["truncate", "--max-tokens", "-1"], "--max-tokens"), (["encode", "a", "b"], "Unexpected argument 'b'"),
+        (["truncate", "--max-tokens", "-1"], "it must be 0 or more"), (["encode", "a", "b"], "Unexpected argument 'b'"),
         (["vocab", "info"], "Missing expected argument '<name>'"),
     ])
     func usageErrorsEndWithTwo(arguments: [String], message: String) throws {
@@ -28,6 +28,23 @@ import Testing
         #expect(result.status == 2)
         #expect(result.errors.contains(nearest))
         #expect(result.text == "")
+    }
+
+    @Test(.enabled(if: !rightsAreIgnored, "root may write everything"))
+    func aDataFolderWithoutRightsIsSaid() throws {
+        let folder = try TemporaryFolder()
+        folder.makeFolder("data")
+        folder.setRights(0o500, of: "data")
+        try folder.write((0...255).map { "\(base64(UInt8($0))) \($0)\n" }.joined(), to: "x.tiktoken")
+        let result = try Tool.run(
+            ["vocab", "import", "x.tiktoken", "--pattern", "cl100k"], in: folder,
+            environment: ["ASSAY_DATA": folder.path("data")])
+        #expect(result.errors.contains("permission denied; change the rights, or name another data folder"))
+    }
+
+    private func base64(_ byte: UInt8) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        return "\(alphabet[Int(byte >> 2)])\(alphabet[Int(byte & 3) << 4])=="
     }
 
     @Test func aModelWithALicenceOfItsOwnSaysWhatToDo() throws {

@@ -6,22 +6,26 @@ extension ModelCatalogue {
         ModelFamily(
             ["gemini-2.0-flash", "gemini-2.5-pro", "gemini-2.5-flash", "gemini-2.5-flash-lite"],
             prefixes: ["gemini-2."], .vendorMapped("gemma3", "Gemini 2.0 to 2.5 use the vocabulary of Gemma 3"),
-            geminiEstimate),
+            geminiEstimate("gemma3")),
         ModelFamily(
             ["gemini-3-pro-preview", "gemini-3-flash-preview", "gemini-3.1-pro-preview", "gemini-3.1-flash-lite"]
                 + ["gemini-3.5-flash", "gemini-3.5-flash-lite", "gemini-3.6-flash", "gemini-3.7-flash"]
                 + ["gemini-3.8-flash"],
-            prefixes: ["gemini-3"], .vendorMapped("gemma4", "Gemini 3 uses the vocabulary of Gemma 4"), geminiEstimate),
-        ModelFamily(["gemini-4-argon"], prefixes: ["gemini-4"], geminiEstimate),
+            prefixes: ["gemini-3"], .vendorMapped("gemma4", "Gemini 3 uses the vocabulary of Gemma 4"),
+            geminiEstimate("gemma4")),
+        ModelFamily(["gemini-4-argon"], prefixes: ["gemini-4"], geminiEstimate(nil)),
     ]
 
     /// Measured on code: 1.18 times o200k_base (1.12-1.22). Prose and other scripts were not measured, so the bands
     /// reach further down.
-    private static let geminiEstimate = ModelTokenization(
-        vocabulary: "o200k_base", method: .calibrated,
-        calibration: Calibration(
-            latin: Calibration.Factor(1180, 950...1220), other: Calibration.Factor(1180, 750...1400)),
-        source: "measured on code against o200k_base; import the Gemma vocabulary for a count")
+    private static func geminiEstimate(_ gemma: String?) -> ModelTokenization {
+        let hint = gemma.map { "; for a count import Gemma's tokenizer file with 'assay vocab import FILE --name \($0)'" }
+        return ModelTokenization(
+            vocabulary: "o200k_base", method: .calibrated,
+            calibration: Calibration(
+                latin: Calibration.Factor(1180, 950...1220), other: Calibration.Factor(1180, 750...1400)),
+            source: "measured on code against o200k_base" + (hint ?? ""))
+    }
 
     private static let others: [ModelFamily] = [
         ModelFamily(

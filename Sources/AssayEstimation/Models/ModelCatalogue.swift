@@ -70,8 +70,11 @@ public struct ModelCatalogueError: Error, Sendable, Hashable, CustomStringConver
     public var description: String {
         switch code {
         case .unknownModel:
-            let hint = nearest.isEmpty ? "" : "; the nearest names are \(nearest.joined(separator: ", "))"
-            return "unknown model '\(model)'\(hint)"
+            let hint =
+                nearest.isEmpty
+                ? "write its name as the vendor does, or give a vocabulary (-v; 'assay vocab list' names them)"
+                : "did you mean \(nearest.joined(separator: ", "))?"
+            return "unknown model '\(model)'; \(hint)"
         case .vocabularyNotImported:
             let name = vocabulary ?? model
             return "model '\(model)' is counted with the vocabulary '\(name)', whose licence does not let it be "

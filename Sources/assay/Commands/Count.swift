@@ -45,7 +45,8 @@ struct Count: ParsableCommand {
         let columns = try vocabularyOptions.columns(VocabularyLibrary())
         let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
         let result = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
-        let report = CountReport(columns: columns, files: result.files, total: result.total, grouping: by)
+        let report = CountReport(
+            columns: columns, files: result.files, total: result.total, failures: result.failures, grouping: by)
         let output = OutputWriter.standard
         report.write(format, to: output)
         try output.flush()

@@ -55,15 +55,30 @@ struct Encode: ParsableCommand {
         }
         try stream.finish { line.write($0) }
         line.end()
+        if let offset = stream.firstInvalidUTF8Offset {
+            Diagnostics.standard.note(InvalidUTF8Note("encoded", [tokenizer]).text(source.display, offset: offset))
+        }
+    }
+
+    /// One note is enough for a file of many lines.
+    private func note(_ note: InvalidUTF8Note, _ place: String, _ offset: Int) {
+        Diagnostics.standard.note(note.text(place, offset: offset) + " (later lines are not looked at)")
     }
 
     private func encodeLines(
         _ source: InputSource, _ tokenizer: Tokenizer, _ output: OutputWriter,
-        _ text: (UnsafeBufferPointer<UInt8>) throws -> [UInt8]?
+        _ text: (UnsafeBufferPointer<UInt8>) throws -> [UInt8]
     ) throws {
         var lines = LineSplitter()
+        var number = 0
+        var isNoted = false
         func encode(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-            guard let text = try text(bytes) else { return }
+            number += 1
+            let text = try text(bytes)
+            if !isNoted, let offset = UTF8Validation.firstInvalidOffset(text) {
+                isNoted = true
+                note(InvalidUTF8Note("encoded", [tokenizer]), "\(source.display), line \(number),", offset)
+            }
             var line = IDLine(output: output)
             try tokenizer.encode(text, special: special.policy).withUnsafeBufferPointer { line.write($0) }
             line.end()
@@ -77,7 +92,7 @@ struct Encode: ParsableCommand {
         } catch let error as SystemError {
             throw error
         } catch {
-            throw source.failure(error, line: lines.lineCount)
+            throw source.failure(error, line: number)
         }
     }
 }

@@ -7,7 +7,7 @@ struct Truncate: ParsableCommand {
         abstract: "Cut a text to at most so many tokens, on a character boundary.",
         discussion: """
             Writes the part that fits, byte for byte as it was. The part as a text of its own has at \
-            most that many tokens.
+            most that many tokens. No emoji, accented letter or line end is torn.
 
             Examples:
               assay truncate --max-tokens 8000 log.txt
@@ -15,7 +15,8 @@ struct Truncate: ParsableCommand {
               git diff | assay truncate --max-tokens 100000 -m gpt-4o
             """)
 
-    @Option(help: ArgumentHelp("The most tokens that may remain.", valueName: "n"))
+    // What follows is the number, even where it looks like an option: -1 deserves a better message than "missing".
+    @Option(parsing: .unconditional, help: ArgumentHelp("The most tokens that may remain.", valueName: "n"))
     var maxTokens: Int
 
     @Argument(help: "A file; - or nothing is standard input.", completion: .file())
@@ -34,7 +35,7 @@ struct Truncate: ParsableCommand {
     }
 
     func validate() throws {
-        if maxTokens < 0 { throw ValidationError("--max-tokens must not be negative, but it is \(maxTokens)") }
+        if maxTokens < 0 { throw ValidationError("--max-tokens is \(maxTokens); it must be 0 or more") }
     }
 
     func run() throws {
@@ -42,9 +43,15 @@ struct Truncate: ParsableCommand {
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {
-            switch from {
-            case .start: output.write(try prefix(of: source, tokenizer))
-            case .end: output.write(try suffix(of: source, tokenizer))
+            let bytes = try from == .start ? readStart(source, tokenizer) : FileReader().readAll(source)
+            try bytes.withUnsafeBufferPointer { text in
+                let kept = try from == .start ? start(of: text, tokenizer) : end(of: text, tokenizer)
+                let part = UnsafeBufferPointer(rebasing: text[kept])
+                output.write(part)
+                if let offset = UTF8Validation.firstInvalidOffset(part) {
+                    let note = InvalidUTF8Note("counted", [tokenizer])
+                    Diagnostics.standard.note(note.text(source.display, offset: kept.lowerBound + offset))
+                }
             }
         } catch {
             throw source.failure(error)
@@ -54,7 +61,7 @@ struct Truncate: ParsableCommand {
 
     /// Reads no more than decides the cut: as soon as one token more than wanted is certain, what follows does not
     /// matter.
-    private func prefix(of source: InputSource, _ tokenizer: Tokenizer) throws -> ArraySlice<UInt8> {
+    private func readStart(_ source: InputSource, _ tokenizer: Tokenizer) throws -> [UInt8] {
         var stream = TokenStream(tokenizer, special: special.policy)
         var bytes: [UInt8] = []
         var certain = 0
@@ -63,17 +70,30 @@ struct Truncate: ParsableCommand {
             try stream.feed(part) { certain += $0.count }
             return certain <= maxTokens
         }
-        let prefix = try bytes.withUnsafeBufferPointer {
-            try tokenizer.prefix($0, maxTokens: maxTokens, special: special.policy)
-        }
-        return bytes[..<prefix.byteCount]
+        return bytes
     }
 
-    private func suffix(of source: InputSource, _ tokenizer: Tokenizer) throws -> ArraySlice<UInt8> {
-        let bytes = try FileReader().readAll(source)
-        let start = try bytes.withUnsafeBufferPointer { text in
-            try SuffixCut.start(of: text, maxTokens: maxTokens) { try tokenizer.count($0, special: special.policy) }
+    /// The longest start that fits and tears no character; one that tears where none does.
+    private func start(of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer) throws -> Range<Int> {
+        let cut = try tokenizer.prefix(text, maxTokens: maxTokens, special: special.policy).byteCount
+        let whole = try CharacterBoundaries.before(cut, in: text).first { end in
+            try end == cut || fits(text[..<end], tokenizer)
         }
-        return bytes[start...]
+        return 0..<(whole ?? cut)
+    }
+
+    /// The longest end that fits and tears no character; one that tears where none does.
+    private func end(of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer) throws -> Range<Int> {
+        let cut = try SuffixCut.start(of: text, maxTokens: maxTokens) {
+            try tokenizer.count($0, special: special.policy)
+        }
+        let whole = try CharacterBoundaries.after(cut, in: text).first { start in
+            try start == cut || fits(text[start...], tokenizer)
+        }
+        return (whole ?? cut)..<text.count
+    }
+
+    private func fits(_ part: Slice<UnsafeBufferPointer<UInt8>>, _ tokenizer: Tokenizer) throws -> Bool {
+        try tokenizer.count(UnsafeBufferPointer(rebasing: part), special: special.policy) <= maxTokens
     }
 }

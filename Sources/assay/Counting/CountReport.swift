@@ -12,6 +12,8 @@ struct CountReport {
     let columns: [Column]
     let files: [FileCount]
     let total: CountTotal
+    /// What could not be counted.
+    let failures: [CountFailure]
     let grouping: Grouping
 
     func write(_ format: OutputFormat, to output: OutputWriter) {
@@ -66,20 +68,13 @@ struct CountReport {
 
     // MARK: CSV
 
-    /// One row a file, without a total that would be added up with them; or the total alone.
+    /// One row a file, without a total that would be added up with them; or the total alone. Each column of the report
+    /// is four of the table, whether it is counted or estimated.
     private func writeCSV(_ output: OutputWriter) {
-        let estimated = columns.map { $0.caveat != nil }
-        let names = zip(columns, estimated).flatMap { column, isEstimated in
-            isEstimated
-                ? [column.label, "\(column.label) low", "\(column.label) high", "\(column.label) method"]
-                : [column.label]
-        }
         func cells(_ counts: [TokenCount]) -> [String] {
-            zip(counts, estimated).flatMap { count, isEstimated in
-                isEstimated
-                    ? ["\(count.point)", "\(count.low)", "\(count.high)", count.method.rawValue] : ["\(count.point)"]
-            }
+            counts.flatMap { ["\($0.point)", "\($0.low)", "\($0.high)", $0.method.rawValue] }
         }
+        let names = columns.map(\.label).flatMap { [$0, "\($0) low", "\($0) high", "\($0) method"] }
         CSV.write((grouping == .file ? ["path"] : []) + ["bytes"] + names, to: output)
         for file in rows { CSV.write([file.path.text, "\(file.bytes)"] + cells(file.counts), to: output) }
         if grouping == .total { CSV.write(["\(total.bytes)"] + cells(total.counts), to: output) }
@@ -100,9 +95,20 @@ struct CountReport {
                 }
             }
             writeCounts(total.counts, key: "total", &writer)
+            if !failures.isEmpty { writeFailures(&writer) }
         }
         output.write(writer.bytes)
         output.write("\n")
+    }
+
+    private func writeFailures(_ writer: inout JSONWriter) {
+        writer.key("errors")
+        writer.array(of: failures) { writer, failure in
+            writer.object { writer in
+                writer.member("path", failure.path.text)
+                writer.member("message", failure.message)
+            }
+        }
     }
 
     private func writeCounts(_ counts: [TokenCount], key: String, _ writer: inout JSONWriter) {

@@ -11,6 +11,7 @@ final class CountRun {
     private let threadCounters: ThreadCounters
     private let progress = Progress()
     private let diagnostics = Diagnostics.standard
+    private let invalidUTF8Note: InvalidUTF8Note
     private var result: Result
     private var leftOut = LeftOut()
     /// What has been found and not yet reported, in order.
@@ -19,12 +20,13 @@ final class CountRun {
     struct Result {
         var files: [FileCount] = []
         var total: CountTotal
+        var failures: [CountFailure] = []
     }
 
     private enum Found {
         case job(FileJob, WorkerTask)
         case standardInput
-        case failure(Failure)
+        case failure(FilePath, Failure)
     }
 
     /// Threads are started when so many files, or so many bytes of those counted, say that they will have work.
@@ -33,6 +35,7 @@ final class CountRun {
     init(columns: [Column], special: SpecialTokenPolicy, pool: WorkerPool) {
         let set = ColumnSet(columns)
         self.pool = pool
+        invalidUTF8Note = InvalidUTF8Note("counted", set.tokenizers)
         counter = FileCounter(columns: set, special: special, pool: pool)
         threadCounters = ThreadCounters(columns: set, special: special, threads: pool.threadCount)
         result = Result(total: CountTotal(columns: columns.count))
@@ -65,7 +68,7 @@ final class CountRun {
             switch event {
             case .file(let path): add(FileJob(path, isNamed: false))
             case .skipped(let path, let kind): leftOut.add(path, kind)
-            case .failure(let failure): add(.failure(failure))
+            case .failure(let path, let failure): add(.failure(path, failure))
             }
         }
     }
@@ -93,7 +96,7 @@ final class CountRun {
     private func settleFirst() {
         switch waiting.removeFirst() {
         case .standardInput: countTogether(.standardInput, isNamed: true)
-        case .failure(let failure): diagnostics.error(failure.description)
+        case .failure(let path, let failure): fail(path, failure)
         case .job(let job, let task):
             if result.total.bytes >= Self.enough.bytes { pool.employ() }
             pool.wait(for: task)
@@ -103,11 +106,10 @@ final class CountRun {
 
     private func settle(_ job: FileJob) {
         switch job.outcome {
-        case .counted(let file):
-            progress.add(bytes: file.bytes)
-            report(file, .file(job.path))
-        case .binary: leftOut.addBinary(job.path)
-        case .failed(let failure): diagnostics.error(failure.description)
+        case .done(let outcome):
+            if case .counted(let file) = outcome { progress.add(bytes: file.bytes) }
+            report(outcome, .file(job.path))
+        case .failed(let failure): fail(job.path, failure)
         case .left: countTogether(.file(job.path), isNamed: job.isNamed)
         }
     }
@@ -115,23 +117,37 @@ final class CountRun {
     /// Counts what all threads work on together.
     private func countTogether(_ source: InputSource, isNamed: Bool) {
         do {
-            guard let file = try counter.count(source, skipsBinary: !isNamed) else {
-                return leftOut.addBinary(source.path)
-            }
-            report(file, source)
+            report(try counter.count(source, skipsBinary: !isNamed), source)
         } catch {
-            diagnostics.error(error.description)
+            fail(source.path, error)
         }
     }
 
-    private func report(_ file: FileCount, _ source: InputSource) {
-        if file.isBinary {
-            diagnostics.note("\(source.display) is binary (it has NUL bytes); its bytes are counted as they are")
-        } else if let offset = file.invalidOffset {
-            diagnostics.note("\(source.display) is not UTF-8 at byte \(offset); its bytes are counted as they are")
+    private func fail(_ path: FilePath, _ failure: Failure) {
+        diagnostics.error(failure.description)
+        result.failures.append(CountFailure(path: path, message: failure.description))
+    }
+
+    private func report(_ outcome: FileCounter.Outcome, _ source: InputSource) {
+        switch outcome {
+        case .binary(let kind): leftOut.add(source.path, kind)
+        case .counted(let file):
+            tellOddities(of: file, source)
+            progress.addFile()
+            result.files.append(file)
+            result.total.add(file)
         }
-        progress.addFile()
-        result.files.append(file)
-        result.total.add(file)
+    }
+
+    private func tellOddities(of file: FileCount, _ source: InputSource) {
+        let name = source.display
+        let treatment = file.invalidOffset == nil ? "it is counted like any text" : invalidUTF8Note.treatment
+        switch file.binary {
+        case .binary: diagnostics.note("\(name) is binary (it has NUL bytes); \(treatment)")
+        case .utf16:
+            diagnostics.note("\(name) is in UTF-16; \(treatment); for the text's count \(BinaryCheck.conversion)")
+        case nil:
+            if let offset = file.invalidOffset { diagnostics.note(invalidUTF8Note.text(name, offset: offset)) }
+        }
     }
 }

@@ -8,7 +8,15 @@ struct FileCount: Sendable {
     var counts: [TokenCount]
     /// Where the text stops being UTF-8, or `nil` where it is UTF-8 throughout.
     var invalidOffset: Int?
-    var isBinary: Bool
+    /// What has NUL bytes, or `nil` for text.
+    var binary: BinaryCheck.Kind?
+}
+
+/// A file or folder that could not be counted.
+struct CountFailure: Sendable {
+    var path: FilePath
+    /// The message that was shown for it.
+    var message: String
 }
 
 /// The sums over all files.

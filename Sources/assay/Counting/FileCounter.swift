@@ -4,6 +4,12 @@ import AssayTokenization
 /// Counts one file after the other, with each column's vocabulary, in one pass and in memory that does not grow with
 /// the file. A counter serves one thread; what it says about a file depends on that file alone.
 final class FileCounter {
+    enum Outcome {
+        case counted(FileCount)
+        /// Left alone.
+        case binary(BinaryCheck.Kind)
+    }
+
     private let columns: ColumnSet
     private let special: SpecialTokenPolicy
     private let pool: WorkerPool
@@ -21,29 +27,28 @@ final class FileCounter {
 
     /// Counts what `source` holds.
     ///
-    /// - Parameter skipsBinary: whether a binary file is left alone; the result is then `nil`.
-    func count(_ source: InputSource, skipsBinary: Bool) throws(Failure) -> FileCount? {
+    /// - Parameter skipsBinary: whether a binary file is left alone.
+    func count(_ source: InputSource, skipsBinary: Bool) throws(Failure) -> Outcome {
         let counter = ParallelCounter(columns.tokenizers, special: special, pool: pool)
         var scripts = ScriptTally()
         var bytes = 0
-        var isBinary = false
+        var binary: BinaryCheck.Kind?
         do {
             try reader.read(source) { part in
-                if bytes == 0, BinaryCheck.isBinary(part) {
-                    isBinary = true
-                    if skipsBinary { return false }
-                }
+                if bytes == 0 { binary = BinaryCheck.kind(part) }
+                if binary != nil, skipsBinary { return false }
                 bytes += part.count
                 if columns.needsScripts { scripts.add(part) }
                 try counter.feed(part)
                 progress(part.count)
                 return true
             }
-            if isBinary, skipsBinary { return nil }
+            if let binary, skipsBinary { return .binary(binary) }
             let tokens = try counter.finish()
-            return FileCount(
-                path: source.path, bytes: bytes, counts: columns.counts(tokens, scripts: scripts),
-                invalidOffset: counter.firstInvalidUTF8Offset, isBinary: isBinary)
+            return .counted(
+                FileCount(
+                    path: source.path, bytes: bytes, counts: columns.counts(tokens, scripts: scripts),
+                    invalidOffset: counter.firstInvalidUTF8Offset, binary: binary))
         } catch {
             throw source.failure(error)
         }

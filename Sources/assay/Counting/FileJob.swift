@@ -3,9 +3,7 @@ import AssayTokenization
 /// A file that is counted on whatever thread has time for it.
 final class FileJob: @unchecked Sendable {
     enum Outcome {
-        case counted(FileCount)
-        /// It is binary, and those are left out.
-        case binary
+        case done(FileCounter.Outcome)
         case failed(Failure)
         /// It is worth the work of all threads, or can be read only once: the one that hands out the work counts it.
         case left
@@ -30,7 +28,7 @@ final class FileJob: @unchecked Sendable {
             return
         }
         do throws(Failure) {
-            outcome = try counter.count(.file(path), skipsBinary: !isNamed).map { .counted($0) } ?? .binary
+            outcome = .done(try counter.count(.file(path), skipsBinary: !isNamed))
         } catch {
             outcome = .failed(error)
         }

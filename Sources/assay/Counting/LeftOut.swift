@@ -1,17 +1,25 @@
 /// What a walk through folders has left out, to be told at the end: nothing is left out in silence.
 struct LeftOut {
     private var binary: [FilePath] = []
+    private var utf16: [FilePath] = []
     private var links: [FilePath] = []
     private var special: [FilePath] = []
 
-    mutating func addBinary(_ path: FilePath) { binary.append(path) }
+    mutating func add(_ path: FilePath, _ kind: BinaryCheck.Kind) {
+        switch kind {
+        case .binary: binary.append(path)
+        case .utf16: utf16.append(path)
+        }
+    }
 
     mutating func add(_ path: FilePath, _ kind: FileStatus.Kind) {
         if kind == .symbolicLink { links.append(path) } else { special.append(path) }
     }
 
     func tell(_ diagnostics: Diagnostics) {
-        tell(diagnostics, binary, "binary file", "binary files", "name it to count it")
+        let hint = binary.count == 1 ? "name it to count it" : "name them to count them"
+        tell(diagnostics, binary, "binary file", "binary files", hint)
+        tell(diagnostics, utf16, "file in UTF-16", "files in UTF-16", BinaryCheck.conversion)
         tell(diagnostics, links, "symbolic link", "symbolic links", "links are not followed in folders")
         tell(diagnostics, special, "special file", "special files", "neither file nor folder")
     }

@@ -15,13 +15,19 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
     /// The error of the call that has just failed.
     static var last: SystemError { SystemError(errno) }
 
-    /// What the system says, and what to do where there is something to do.
+    var isMissingRight: Bool { code == EACCES || code == EPERM }
+
+    /// What the system says, in words that fit behind a colon.
     var description: String {
         switch code {
         case ENOENT: "there is no such file or folder"
-        case EACCES, EPERM: "permission denied; change its rights or leave it out"
+        case EACCES, EPERM: "permission denied"
         case ENOSPC: "no space left on the device"
         case EISDIR: "it is a folder"
+        case ENOTDIR: "a part of its path is a file, not a folder"
+        case ENXIO: "it is a socket, or a device that is not there; only files, folders and pipes can be read"
+        case EROFS: "the file system is read-only"
+        case ENAMETOOLONG: "its name is too long"
         case ELOOP: "its symbolic links go round in a circle"
         default: String(cString: strerror(code))
         }

@@ -73,14 +73,3 @@ final class FileReader {
         return count
     }
 }
-
-/// Whether bytes look like anything but text, by the rule that git uses.
-enum BinaryCheck {
-    /// How many bytes are looked at.
-    static let length = 8192
-
-    /// Whether there is a NUL among the first bytes.
-    static func isBinary(_ start: UnsafeBufferPointer<UInt8>) -> Bool {
-        start.prefix(length).contains(0)
-    }
-}

@@ -11,7 +11,7 @@ struct FileWalker {
         /// A symbolic link, or something that is neither file nor folder.
         case skipped(FilePath, FileStatus.Kind)
         /// A folder or a `.gitignore` file that cannot be read. The walk goes on.
-        case failure(Failure)
+        case failure(FilePath, Failure)
     }
 
     private struct Level {
@@ -74,11 +74,12 @@ struct FileWalker {
             do {
                 rules = try IgnoreRules.reading(path, path: rulePath, outer: rules)
             } catch {
-                pending.append(.failure(Failure(cannot: "read", path.appending(".gitignore"), error)))
+                let rules = path.appending(".gitignore")
+                pending.append(.failure(rules, Failure(cannot: "read", rules, error)))
             }
             levels.append(Level(path: path, rulePath: rulePath, rules: rules, remaining: entries.reversed()))
         } catch {
-            pending.append(.failure(Failure(cannot: "read the folder", path, error)))
+            pending.append(.failure(path, Failure(cannot: "read the folder", path, error)))
         }
     }
 

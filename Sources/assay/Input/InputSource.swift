@@ -34,7 +34,8 @@ enum InputSource: Equatable {
         let place = line.map { "\(display), line \($0)" } ?? display
         switch error {
         case let error as SystemError:
-            return Failure("cannot read \(display): \(error)")
+            guard case .file(let path) = self else { return Failure("cannot read \(display): \(error)") }
+            return Failure(cannot: "read", path, error)
         case let error as TokenizationError where error.code == .specialTokenInText:
             return Failure(
                 "\(place): the text spells the special token \(error.detail) at byte \(error.offset); "

@@ -2,9 +2,9 @@ import AssayJSON
 
 /// The text in one line of a JSONL file.
 enum JSONLine {
-    /// The text, as UTF-8; `nil` for a blank line.
-    static func text(_ line: UnsafeBufferPointer<UInt8>) throws(TextError) -> [UInt8]? {
-        guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
+    /// The text, as UTF-8; a blank line is an empty text, so that every line has its result.
+    static func text(_ line: UnsafeBufferPointer<UInt8>) throws(TextError) -> [UInt8] {
+        guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return [] }
         let value: JSONValue
         do {
             value = try JSONDocument(copying: UnsafeRawBufferPointer(line)).root

@@ -21,12 +21,16 @@ struct VocabularyOptions: ParsableArguments {
             """))
     var models: [String] = []
 
-    /// One column a vocabulary, then one a model.
+    /// One column a vocabulary, then one a model. What is asked for twice is one column.
     func columns(_ library: VocabularyLibrary) throws(Failure) -> [Column] {
         if vocabularies.isEmpty, models.isEmpty { return [try library.column(vocabulary: defaultVocabulary)] }
         var columns: [Column] = []
-        for name in vocabularies { columns.append(try library.column(vocabulary: name)) }
-        for name in models { columns.append(try library.column(model: name)) }
+        func add(_ column: Column) {
+            let isThere = columns.contains { $0.vocabulary == column.vocabulary && $0.model == column.model }
+            if !isThere { columns.append(column) }
+        }
+        for name in vocabularies { add(try library.column(vocabulary: name)) }
+        for name in models { add(try library.column(model: name)) }
         return columns
     }
 }

@@ -8,11 +8,13 @@ import AssayVocabularies
 
 /// The files of the user's data folder.
 struct DataFiles: VocabularyFiles {
+    private static let advice = "change the rights, or name another data folder with ASSAY_DATA"
+
     func read(_ path: String) throws -> [UInt8]? {
         do {
             return try SmallFile.read(FilePath(path))
         } catch {
-            throw Failure(cannot: "read", FilePath(path), error)
+            throw Failure(cannot: "read", FilePath(path), error, advice: Self.advice)
         }
     }
 
@@ -28,14 +30,16 @@ struct DataFiles: VocabularyFiles {
             }
         } catch let error as SystemError {
             _ = draft.withCString { unlink($0) }
-            throw Failure(cannot: "write", file, error)
+            throw Failure(cannot: "write", file, error, advice: Self.advice)
         }
     }
 
     func remove(_ path: String) throws {
         // Unlike the C function of this name, unlink does not remove folders.
         let removed = path.withCString { unlink($0) == 0 || rmdir($0) == 0 }
-        guard removed || errno == ENOENT else { throw Failure(cannot: "remove", FilePath(path), .last) }
+        guard removed || errno == ENOENT else {
+            throw Failure(cannot: "remove", FilePath(path), .last, advice: Self.advice)
+        }
     }
 
     func names(in folder: String) throws -> [String] {
@@ -43,7 +47,7 @@ struct DataFiles: VocabularyFiles {
             return try DirectoryListing(FilePath(folder)).entries.map { String(decoding: $0.name, as: UTF8.self) }
         } catch {
             if error.code == ENOENT || error.code == ENOTDIR { return [] }
-            throw Failure(cannot: "read the folder", FilePath(folder), error)
+            throw Failure(cannot: "read the folder", FilePath(folder), error, advice: Self.advice)
         }
     }
 
