@@ -29,9 +29,9 @@ public final class WorkerPool: Sendable {
 
     deinit { queue.end() }
 
-    /// The number of processors that are online, but not more than 16: beyond that, reading the text is what takes
+    /// The number of processors that are online, but not more than 12: beyond that, reading the text is what takes
     /// the time, and each thread has some five megabytes of its own.
-    public static var defaultThreadCount: Int { min(16, Processors.available) }
+    public static var defaultThreadCount: Int { min(12, Processors.available) }
 
     /// How many tasks to have handed out at a time, so that no thread runs dry while the first one is busy, and memory
     /// stays bounded.
