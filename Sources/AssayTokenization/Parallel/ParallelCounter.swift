@@ -74,7 +74,9 @@ public final class ParallelCounter {
         if !isSequential {
             let last = chunk
             if inFlight.isEmpty {
-                last.countTokens(tokenizers, wanted: tallies.map(\.isCounting), special: special)
+                last.countTokens(
+                    tokenizers, wanted: tallies.map(\.isCounting), special: special, isWhole: last.offset == 0,
+                    pool.encoders, thread: pool.ownNumber)
                 try add(last)
             } else {
                 try handOut(last)
@@ -114,7 +116,11 @@ public final class ParallelCounter {
 
     private func handOut(_ chunk: TextChunk) throws(TokenizationError) {
         let (tokenizers, special, wanted) = (tokenizers, special, tallies.map(\.isCounting))
-        let task = pool.submit { _ in chunk.countTokens(tokenizers, wanted: wanted, special: special) }
+        let encoders = pool.encoders
+        let task = pool.submit {
+            chunk.countTokens(
+                tokenizers, wanted: wanted, special: special, isWhole: false, encoders, thread: $0)
+        }
         inFlight.append((task, chunk))
         if inFlight.count > 1 { pool.employ() }
         while let first = inFlight.first, inFlight.count >= pool.window || pool.isDone(first.task) { try addFirst() }

@@ -44,13 +44,19 @@ final class TextChunk: @unchecked Sendable {
         memory = larger
     }
 
-    /// Counts the tokens in each wanted vocabulary, but not where an invalid byte makes one piece of all that follows.
-    func countTokens(_ tokenizers: [Tokenizer], wanted: [Bool], special: SpecialTokenPolicy) {
+    /// Counts the tokens in each wanted vocabulary. Where an invalid byte makes one piece of all that follows, only if
+    /// the chunk is the whole text.
+    ///
+    /// - Parameter thread: the number of the thread that this is called on.
+    func countTokens(
+        _ tokenizers: [Tokenizer], wanted: [Bool], special: SpecialTokenPolicy, isWhole: Bool,
+        _ encoders: ThreadEncoders, thread: Int
+    ) {
         invalidOffset = UTF8Validation.firstInvalidOffset(bytes)
         results = zip(tokenizers, wanted).map { tokenizer, isWanted in
-            guard isWanted, invalidOffset == nil || !tokenizer.vocabulary.isByteLevel else { return nil }
+            guard isWanted, isWhole || invalidOffset == nil || !tokenizer.vocabulary.isByteLevel else { return nil }
             do throws(TokenizationError) {
-                return .success(try countTokens(tokenizer, special))
+                return .success(try countTokens(encoders.encoder(tokenizer, thread: thread), special))
             } catch {
                 return .failure(error)
             }
@@ -58,10 +64,8 @@ final class TextChunk: @unchecked Sendable {
     }
 
     private func countTokens(
-        _ tokenizer: Tokenizer, _ special: SpecialTokenPolicy
+        _ encoder: TextEncoder, _ special: SpecialTokenPolicy
     ) throws(TokenizationError) -> Int {
-        let encoder = tokenizer.encoders.take()
-        defer { tokenizer.encoders.give(back: encoder) }
         var sink = CountingSink()
         try encoder.encode(bytes, special: special, offset: offset, isStart: offset == 0, into: &sink)
         return sink.count

@@ -7,26 +7,40 @@ public final class WorkerPool: Sendable {
     /// How many threads run tasks at the most, the one that hands them out among them.
     public let threadCount: Int
 
+    /// What each thread counts with.
+    let encoders: ThreadEncoders
+    /// The number of the thread that hands out tasks and waits.
+    let ownNumber: Int
     private let queue = TaskQueue()
 
     /// - Parameter threads: at least 1.
     public init(threads: Int = WorkerPool.defaultThreadCount) {
         threadCount = max(1, threads)
+        encoders = ThreadEncoders(threads: threadCount)
+        ownNumber = 0
+    }
+
+    /// A pool of one thread, the one of that number in `pool`.
+    package init(thread number: Int, of pool: WorkerPool) {
+        threadCount = 1
+        encoders = pool.encoders
+        ownNumber = number
     }
 
     deinit { queue.end() }
 
-    /// The number of processors that are online, but not more than 16: beyond that, reading the text is what takes
+    /// The number of processors that are online, but not more than 12: beyond that, reading the text is what takes
     /// the time, and each thread has some five megabytes of its own.
-    public static var defaultThreadCount: Int { min(16, Processors.available) }
+    public static var defaultThreadCount: Int { min(12, Processors.available) }
 
     /// How many tasks to have handed out at a time, so that no thread runs dry while the first one is busy, and memory
     /// stays bounded.
-    package var window: Int { threadCount == 1 ? 1 : 2 * threadCount + 2 }
+    package var window: Int { threadCount == 1 ? 1 : 4 * threadCount + 4 }
 
     /// Hands out a task. It is run by a thread that has been started, or by ``wait(for:)``.
     ///
-    /// - Parameter body: is told the number of the thread that runs it, below ``threadCount``; 0 is the one that waits.
+    /// - Parameter body: is told the number of the thread that runs it, below ``threadCount``; 0 is the one that waits
+    ///   (in a pool that is one thread of another, its number there).
     package func submit(_ body: @escaping @Sendable (Int) -> Void) -> WorkerTask {
         let task = WorkerTask(body)
         queue.add(task)
@@ -41,7 +55,7 @@ public final class WorkerPool: Sendable {
 
     /// Returns when the task has been run, and runs tasks until then.
     package func wait(for task: WorkerTask) {
-        queue.wait(for: task)
+        queue.wait(for: task, as: ownNumber)
     }
 
     /// Whether the task has been run.
@@ -89,8 +103,8 @@ private final class TaskQueue: @unchecked Sendable {
         }
     }
 
-    func wait(for task: WorkerTask) {
-        while let next = nextTask(unless: { task.isDone }, waitFor: .done) { run(next, 0) }
+    func wait(for task: WorkerTask, as number: Int) {
+        while let next = nextTask(unless: { task.isDone }, waitFor: .done) { run(next, number) }
     }
 
     func end() {
@@ -111,7 +125,7 @@ private final class TaskQueue: @unchecked Sendable {
         monitor.withLock {
             task.isDone = true
             // Only the thread that hands out tasks waits for this.
-            if thread != 0 { monitor.wakeOne(.done) }
+            monitor.wakeOne(.done)
         }
     }
 

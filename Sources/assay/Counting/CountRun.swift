@@ -16,6 +16,8 @@ final class CountRun {
     private var leftOut = LeftOut()
     /// What has been found and not yet reported, in order.
     private var waiting: [Found] = []
+    /// How many of those have been reported all the same.
+    private var settled = 0
 
     struct Result {
         var files: [FileCount] = []
@@ -37,7 +39,7 @@ final class CountRun {
         self.pool = pool
         invalidUTF8Note = InvalidUTF8Note("counted", set.tokenizers)
         counter = FileCounter(columns: set, special: special, pool: pool)
-        threadCounters = ThreadCounters(columns: set, special: special, threads: pool.threadCount)
+        threadCounters = ThreadCounters(columns: set, special: special, pool: pool)
         result = Result(total: CountTotal(columns: columns.count))
         counter.progress = { [progress] in progress.add(bytes: $0) }
     }
@@ -54,7 +56,7 @@ final class CountRun {
                 }
             }
         }
-        while !waiting.isEmpty { settleFirst() }
+        while settled < waiting.count { settleFirst() }
         leftOut.tell(diagnostics)
         progress.clear()
         return result
@@ -80,10 +82,12 @@ final class CountRun {
 
     private func add(_ found: Found) {
         waiting.append(found)
-        if waiting.count >= Self.enough.files || result.total.bytes >= Self.enough.bytes { pool.employ() }
+        if waiting.count - settled >= Self.enough.files || result.total.bytes >= Self.enough.bytes { pool.employ() }
         // So many that the threads never wait for the walk, so few that memory does not grow with the tree.
-        let limit = pool.threadCount == 1 ? 1 : 32 * pool.threadCount
-        while let first = waiting.first, waiting.count >= limit || isSettled(first) { settleFirst() }
+        let limit = pool.threadCount == 1 ? 1 : 256 * pool.threadCount
+        while settled < waiting.count, waiting.count - settled >= limit || isSettled(waiting[settled]) {
+            settleFirst()
+        }
     }
 
     private func isSettled(_ found: Found) -> Bool {
@@ -94,7 +98,14 @@ final class CountRun {
     // MARK: Reporting
 
     private func settleFirst() {
-        switch waiting.removeFirst() {
+        let found = waiting[settled]
+        settled += 1
+        // What is settled is removed now and then, so that each removal is cheap.
+        if settled == waiting.count || settled >= 1024 {
+            waiting.removeFirst(settled)
+            settled = 0
+        }
+        switch found {
         case .standardInput: countTogether(.standardInput, isNamed: true)
         case .failure(let path, let failure): fail(path, failure)
         case .job(let job, let task):

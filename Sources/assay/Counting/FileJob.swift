@@ -40,9 +40,9 @@ struct ThreadCounters: @unchecked Sendable {
     // Each is used by the thread of its number alone.
     private let counters: [FileCounter]
 
-    init(columns: ColumnSet, special: SpecialTokenPolicy, threads: Int) {
-        counters = (0..<threads).map { _ in
-            FileCounter(columns: columns, special: special, pool: WorkerPool(threads: 1))
+    init(columns: ColumnSet, special: SpecialTokenPolicy, pool: WorkerPool) {
+        counters = (0..<pool.threadCount).map {
+            FileCounter(columns: columns, special: special, pool: WorkerPool(thread: $0, of: pool))
         }
     }
 

@@ -13,7 +13,7 @@ struct ThreadOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Count with this many threads; the result is the same with any number. Without it ASSAY_THREADS decides, \
-            or else the number of processors, up to 16. Little text is counted by one.
+            or else the number of processors, up to 12. Little text is counted by one.
             """, valueName: "n"))
     var threads: Int?
 
