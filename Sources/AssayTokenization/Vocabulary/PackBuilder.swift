@@ -120,6 +120,7 @@ public struct PackBuilder {
             sections[.characterBlocks] = Self.littleEndian(table.blocks)
             sections[.characters] = Self.littleEndian(table.symbols)
             sections[.characterPairs] = Self.littleEndian(table.pairs)
+            sections[.characterParts] = Self.littleEndian(table.partPairs)
         }
         return assemble(sections, idLimit: idLimit)
     }

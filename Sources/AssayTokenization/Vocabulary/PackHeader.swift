@@ -93,9 +93,11 @@ struct PackHeader {
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
         }
-        let pairWords = length(of: .characterPairs) / 8
-        guard (length(of: .characterBlocks) > 0) == (pairWords > 0), pairWords & max(pairWords - 1, 0) == 0 else {
-            throw PackError(code: .damaged, detail: "sections do not fit together")
+        for section in [PackLayout.Section.characterPairs, .characterParts] {
+            let words = length(of: section) / 8
+            guard (length(of: .characterBlocks) > 0) == (words > 0), words & max(words - 1, 0) == 0 else {
+                throw PackError(code: .damaged, detail: "sections do not fit together")
+            }
         }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,

@@ -14,12 +14,12 @@
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
-///   ``CharacterSymbol`` and ``CharacterPairs``.
+///   ``CharacterSymbol``, ``CharacterPairs`` and ``CharacterParts``; `characterParts` belongs to them.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 3
+    static let version: UInt64 = 4
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
@@ -42,7 +42,7 @@ enum PackLayout {
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
         case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairSlots, pairOfToken, symbols
-        case byteFallbacks, characterBlocks, characters, characterPairs
+        case byteFallbacks, characterBlocks, characters, characterPairs, characterParts
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }

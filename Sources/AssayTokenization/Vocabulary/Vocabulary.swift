@@ -121,7 +121,10 @@ public final class Vocabulary: @unchecked Sendable {
                     start: header.section(.characters), count: header.length(of: .characters) / 8),
                 pairs: CharacterPairs(
                     words: UnsafeBufferPointer(
-                        start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8)))
+                        start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8)),
+                parts: CharacterParts(
+                    words: UnsafeBufferPointer(
+                        start: header.section(.characterParts), count: header.length(of: .characterParts) / 8)))
         everyTokenIsBuilt = header.everyTokenIsBuilt
     }
 }
