@@ -2,15 +2,22 @@
 /// Swift's own comparison of strings would take different texts for equal.
 enum PythonStrings {
     /// Offset of the first occurrence of `part` at or behind `start`.
-    static func find(_ part: [UInt8], in text: [UInt8], from start: Int = 0) -> Int? {
-        guard !part.isEmpty else { return start <= text.count ? start : nil }
-        guard text.count >= part.count else { return nil }
-        var offset = start
-        while offset <= text.count - part.count {
-            if text[offset] == part[0], text[offset..<offset + part.count].elementsEqual(part) { return offset }
-            offset += 1
+    static func find(_ part: [UInt8], in text: [UInt8], from start: Int = 0, to limit: Int? = nil) -> Int? {
+        let limit = min(limit ?? text.count, text.count)
+        guard !part.isEmpty else { return start <= limit ? start : nil }
+        guard limit >= part.count, start >= 0 else { return nil }
+        return text.withUnsafeBufferPointer { text in
+            var offset = start
+            while offset <= limit - part.count {
+                if text[offset] == part[0] {
+                    var matched = 1
+                    while matched < part.count, text[offset + matched] == part[matched] { matched += 1 }
+                    if matched == part.count { return offset }
+                }
+                offset += 1
+            }
+            return nil
         }
-        return nil
     }
 
     /// Offset of the last occurrence of `part`.

@@ -21,6 +21,12 @@ public struct OffsetMap: Sendable, Hashable {
         self.anchors = anchors.isEmpty ? [Anchor(decoded: 0, source: 0, isCopy: true)] : anchors
     }
 
+    /// The map of text of `end` bytes that stands for one place of the file.
+    init(anchors: [Anchor], end: Int) {
+        let last = anchors.last?.source ?? 0
+        self.init(anchors: anchors + [Anchor(decoded: end, source: last, isCopy: true)])
+    }
+
     /// Offset in the file of decoded offset `offset`. Complexity: O(log n) in the number of escapes.
     public func source(of offset: Int) -> Int {
         let anchor = anchors[index(of: offset)]

@@ -131,7 +131,7 @@ extension YAMLParser {
         }
         for merged in value.asList {
             let known = Set(members.map(\.key.text.bytes))
-            members.insert(contentsOf: merged.members.filter { !known.contains($0.key.text.bytes) }, at: 0)
+            members += merged.members.filter { !known.contains($0.key.text.bytes) }
         }
     }
 

@@ -54,7 +54,23 @@ extension YAMLParser {
         guard aliased <= limits.aliasedValues else {
             throw failure("aliases expand to more than \(limits.aliasedValues) values", at: start)
         }
-        return anchored.node
+        return moved(anchored.node, to: start)
+    }
+
+    /// An alias is a copy that stands at the alias: positions inside it are those of the alias, so that no place of the
+    /// file is sent twice.
+    private func moved(_ node: DataNode, to offset: Int) -> DataNode {
+        var node = node
+        node.span = offset..<offset
+        node.text.map = OffsetMap(anchors: [.init(decoded: 0, source: offset, isCopy: false)], end: node.text.bytes.count)
+        switch node.value {
+        case .sequence(let elements): node.value = .sequence(elements.map { moved($0, to: offset) })
+        case .mapping(let members):
+            node.value = .mapping(
+                members.map { DataMember(key: moved($0.key, to: offset), value: moved($0.value, to: offset)) })
+        default: break
+        }
+        return node
     }
 
     /// Values in a node, counted until they pass the limit.
