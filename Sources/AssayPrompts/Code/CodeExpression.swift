@@ -22,6 +22,13 @@ struct CodeExpression {
         }.joined()
     }
 
+    /// The literals alone.
+    var literals: String {
+        parts.map { part in
+            if case .string(let string) = part { string.literals } else { " " }
+        }.joined()
+    }
+
     var hasStrings: Bool {
         parts.contains { if case .string = $0 { true } else { false } }
     }
@@ -56,7 +63,9 @@ struct CodeExpressionReader {
         return string
     }
 
+    /// In Python a line end that is a token ends the statement.
     func skipNewlines(_ index: Int) -> Int {
+        guard !joinsAdjacent else { return index }
         var index = index
         while tokens.indices.contains(index), case .newline = tokens[index].kind { index += 1 }
         return index

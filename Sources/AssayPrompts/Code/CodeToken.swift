@@ -34,6 +34,13 @@ struct CodeString {
             }
         }.joined()
     }
+
+    /// The text alone.
+    var literals: String {
+        parts.map { part in
+            if case .text(let text) = part { text.string } else { " " }
+        }.joined()
+    }
 }
 
 /// Skips nested code inside a string literal's interpolation.

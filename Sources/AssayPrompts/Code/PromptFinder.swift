@@ -143,13 +143,13 @@ struct PromptFinder {
     }
 
     private func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
-        let whole = text.text
+        let literals = Array(text.literals.utf8)
         for part in text.parts {
             switch part {
             case .value(let range, let expression): builder.add(value(range, expression))
             case .string(let string):
                 let used: TemplateSyntax =
-                    syntax ?? (string.isInterpolated ? .interpolation : DataMessages.guessSyntax(Array(whole.utf8)))
+                    syntax ?? (string.isInterpolated ? .interpolation : DataMessages.guessSyntax(literals))
                 builder.unit.syntax = used == .none ? builder.unit.syntax : used
                 for piece in string.parts {
                     switch piece {
@@ -162,16 +162,21 @@ struct PromptFinder {
     }
 
     private func value(_ range: Range<Int>, _ expression: String) -> Segment {
-        Segment(
-            kind: .variable, span: range, expression: expression,
-            references: Identifiers.find(Array(expression.utf8), 0..<expression.utf8.count))
+        let bytes = Array(expression.utf8)
+        var references = Identifiers.find(bytes, 0..<bytes.count)
+        if expression.hasPrefix("MessagesPlaceholder"),
+            let name = expression.split(whereSeparator: { "\"'`".contains($0) }).dropFirst().first
+        {
+            references = [String(name)]
+        }
+        return Segment(kind: .variable, span: range, expression: expression, references: references)
     }
 
     // MARK: Message lists
 
     private enum Element {
-        case message(role: String, content: CodeExpression?)
-        case value(Range<Int>)
+        case message(role: String, content: CodeExpression)
+        case value(Range<Int>, role: String?)
     }
 
     /// `[{"role": …, "content": …}, …]`, `[("system", "…"), …]`, `[SystemMessage(content="…"), …]`.
@@ -191,15 +196,14 @@ struct PromptFinder {
             if let element = element(next, stop) { elements.append(element) }
             next = reader.skipNewlines(stop + 1)
         }
-        let messages = elements.filter { if case .message(_, let content) = $0 { content != nil } else { false } }
-        guard !messages.isEmpty else { return nil }
+        guard elements.contains(where: { if case .message = $0 { true } else { false } }) else { return nil }
         add(elements, span: tokens[index].range.lowerBound..<tokens[end - 1].range.upperBound, name: assignedName(index))
         _ = callers.popLast()
         return end
     }
 
     private func startsElement(_ index: Int) -> Bool {
-        if let byte = reader.symbol(index) { return "{(*.".utf8.contains(byte) }
+        if let byte = reader.symbol(index) { return "{([*.".utf8.contains(byte) }
         return reader.name(index) != nil
     }
 
@@ -222,16 +226,26 @@ struct PromptFinder {
     private func element(_ start: Int, _ end: Int) -> Element? {
         guard start < end else { return nil }
         if reader.symbol(start) == UInt8(ascii: "{") { return dictionary(start, end) }
-        if reader.symbol(start) == UInt8(ascii: "("), let role = reader.string(start + 1)?.text,
-            reader.symbol(start + 2) == UInt8(ascii: ","), Role(name: role) != .other(role)
+        if let open = reader.symbol(start), open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
+            let role = reader.string(start + 1)?.text, reader.symbol(start + 2) == UInt8(ascii: ","),
+            Self.tupleRoles.contains(role)
         {
-            return .message(role: role, content: reader.read(start + 3))
+            return message(role, reader.read(start + 3), start, end)
         }
-        if let name = reader.name(start), let role = Self.messageClasses[name], reader.symbol(start + 1) == UInt8(ascii: "(") || reader.symbol(start + 1) == UInt8(ascii: ".") {
-            return role.isEmpty ? .value(range(start, end)) : .message(role: role, content: reader.read(start))
+        if let name = reader.name(start), let role = Self.messageClasses[name],
+            reader.symbol(start + 1) == UInt8(ascii: "(") || reader.symbol(start + 1) == UInt8(ascii: ".")
+        {
+            return message(role, role.isEmpty ? nil : reader.read(start), start, end)
         }
-        return .value(range(start, end))
+        return .value(range(start, end), role: nil)
     }
+
+    private func message(_ role: String, _ content: CodeExpression?, _ start: Int, _ end: Int) -> Element {
+        guard let content else { return .value(range(start, end), role: role.isEmpty ? nil : role) }
+        return .message(role: role, content: content)
+    }
+
+    private static let tupleRoles: Set<String> = ["system", "user", "human", "assistant", "ai", "developer"]
 
     private static let messageClasses = [
         "SystemMessage": "system", "HumanMessage": "user", "AIMessage": "assistant", "MessagesPlaceholder": "",
@@ -256,8 +270,7 @@ struct PromptFinder {
             index = reader.skipNewlines(stop + 1)
         }
         guard let role else { return nil }
-        guard let content else { return .value(range(start, end)) }
-        return .message(role: role, content: content)
+        return message(role, content, start, end)
     }
 
     /// A text, or the text blocks of a list.
@@ -281,14 +294,15 @@ struct PromptFinder {
 
     private mutating func add(_ elements: [Element], span: Range<Int>, name: String) {
         var builder = UnitBuilder(source, name: name, span: span)
+        let isTemplate = callers.suffix(2).contains { $0 == "from_messages" || $0 == "fromMessages" }
         for element in elements {
             switch element {
             case .message(let role, let content):
                 builder.beginMessage(Role(name: role), at: span.lowerBound)
-                if let content { append(content, syntax: content.syntax, to: &builder) }
-            case .value(let range):
+                append(content, syntax: content.syntax ?? (isTemplate ? .braces : nil), to: &builder)
+            case .value(let range, let role):
                 let expression = Interpolation.expression(source, range)
-                builder.beginMessage(.variable(expression), at: range.lowerBound)
+                builder.beginMessage(role.map { Role(name: $0) } ?? .variable(expression), at: range.lowerBound)
                 builder.add(value(range, expression))
             }
         }

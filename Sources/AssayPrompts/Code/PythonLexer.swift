@@ -110,6 +110,20 @@ struct PythonLexer {
             ? .verbatim(source, range) : PythonEscapes.decode(source, range)
     }
 
+    /// Where the expression of a field ends and its conversion (`!r`) or format (`:>3`) begins.
+    private func valueEnd(_ start: Int, _ close: Int) -> Int {
+        var depth = 0
+        for position in start..<close {
+            let byte = source[position]
+            if "([{".utf8.contains(byte) { depth += 1 }
+            if ")]}".utf8.contains(byte) { depth -= 1 }
+            guard depth == 0 else { continue }
+            if byte == UInt8(ascii: ":") { return position }
+            if byte == UInt8(ascii: "!"), position + 1 < close, "rsa".utf8.contains(source[position + 1]) { return position }
+        }
+        return close
+    }
+
     /// Parts of an f-string: `{expression!r:format}` is a value, `{{` a brace.
     private mutating func formatted(_ body: Range<Int>, isRaw: Bool) -> [CodeString.Part] {
         var parts: [CodeString.Part] = []
@@ -136,7 +150,8 @@ struct PythonLexer {
                 flush(position)
                 if !builder.bytes.isEmpty { parts.append(.text(builder.finish(end: position))) }
                 builder = DecodedTextBuilder()
-                parts.append(.value(position..<close + 1, expression: Interpolation.expression(source, position + 1..<close)))
+                let value = position + 1..<valueEnd(position + 1, close)
+                parts.append(.value(position..<close + 1, expression: Interpolation.expression(source, value)))
                 position = close + 1
                 copied = position
             } else {

@@ -120,13 +120,17 @@ extension DataNode {
 }
 
 extension DataNode {
-    /// All scalars below the node as key paths. At most `limit` are given, so that a large file costs no more.
+    /// All scalars and empty collections below the node as key paths. At most `limit` are given, so that a large file costs no more.
     func settings(excluding excluded: Set<String> = [], limit: Int = 2_000) -> [PromptSetting] {
         var result: [PromptSetting] = []
         // A list of work instead of recursion: the order is that of the file.
         var pending: [(path: String, node: DataNode)] = [("", self)]
         while let (path, node) = pending.popLast(), result.count < limit {
             switch node.value {
+            case .mapping(let members) where members.isEmpty:
+                result.append(PromptSetting(path: path, value: "{}", span: node.span))
+            case .sequence(let elements) where elements.isEmpty:
+                result.append(PromptSetting(path: path, value: "[]", span: node.span))
             case .mapping(let members):
                 for member in members.reversed() {
                     let key = member.key.text.string

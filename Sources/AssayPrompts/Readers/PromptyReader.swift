@@ -2,7 +2,7 @@
 enum PromptyReader {
     static func read(into document: inout PromptDocument) throws(ReadError) {
         let source = document.source
-        let front = FrontMatter.find(source)
+        let front = FrontMatter.find(source, allowsLeadingComments: true)
         let start = front?.span.upperBound ?? 0
         let config = try front.map { (front) throws(ReadError) in try YAMLParser.parse(source, in: front.yaml) }
         let syntax = syntax(config)

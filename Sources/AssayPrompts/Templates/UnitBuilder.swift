@@ -17,13 +17,20 @@ struct UnitBuilder {
 
     /// Starts a message. Tags before the first role belong to the first message.
     mutating func beginMessage(_ role: Role, at offset: Int, name: String? = nil) {
-        if let last = unit.messages.indices.last, !isExplicit, unit.messages[last].segments.allSatisfy({ !$0.isSent }) {
+        if let last = unit.messages.indices.last, !isExplicit, unit.messages[last].segments.allSatisfy(isBlank) {
+            unit.messages[last].segments.removeAll { $0.isSent }
             unit.messages[last].role = role
             unit.messages[last].name = name
         } else {
             unit.messages.append(PromptMessage(role: role, span: offset..<offset, name: name))
         }
         isExplicit = true
+    }
+
+    /// Whether a segment sends nothing but white space.
+    private func isBlank(_ segment: Segment) -> Bool {
+        guard segment.isSent else { return true }
+        return segment.kind == .text && segment.text(in: source).bytes.allSatisfy(ByteClass.isWhitespace)
     }
 
     /// Ends the message; what follows has no role until another one begins.
