@@ -6,6 +6,7 @@
 /// Texts are not decoded; a segment's content is decoded when it is asked for.
 public struct SessionReader {
     private var units: [PromptUnit] = []
+    private var session = ""
     private var keys: [Key: Int] = [:]
     private var usages: [Int: [String: Int]] = [:]
     /// Id of the response the last message of each unit belongs to.
@@ -60,7 +61,9 @@ public struct SessionReader {
 
     private mutating func add(_ event: SessionEvent, _ line: Range<Int>) {
         guard event.role != nil || event.usage != nil || !event.segments.isEmpty || event.model != nil else { return }
-        let index = unit(for: Key(session: event.session, isSide: event.isSide), line)
+        // Only the first line of some logs names the session.
+        if !event.session.isEmpty { session = event.session }
+        let index = unit(for: Key(session: session, isSide: event.isSide), line)
         units[index].span = units[index].span.lowerBound..<line.upperBound
         if let model = event.model { units[index].facts.model = model }
         if let usage = event.identifiedUsage { count(usage, index, line) }
