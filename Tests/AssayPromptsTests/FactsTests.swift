@@ -84,7 +84,7 @@ import Testing
     @Test func keepsFrontMatterOutOfTheText() throws {
         let document = try PromptReader.read(Fixtures.bytes("good/AGENTS.md"), name: "AGENTS.md")
         let facts = try #require(document.units.first).facts
-        #expect(facts.frontMatter == 0..<65)
+        #expect(facts.frontMatter == 0..<63)
         #expect(facts.setting("globs")?.value == "*.ts")
         #expect(!document.texts().joined().contains("globs"))
         #expect(document.texts(.example) == ["\nGood commit title: Round refunds half to even\n"])

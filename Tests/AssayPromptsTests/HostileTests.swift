@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: Sample.all)
     func truncatedFiles(_ sample: Sample) {
         let source = Fixtures.bytes("good/" + sample.path)
-        for length in stride(from: 0, to: source.count, by: max(1, source.count / 200)) {
+        for length in stride(from: 0, to: source.count, by: max(1, source.count / 80)) {
             if let document = try? PromptReader.read(Array(source[..<length]), name: sample.path) {
                 #expect(Invariants.breaches(document) == [], "\(sample.path) cut at \(length)")
             }
@@ -21,7 +21,7 @@ import Testing
         let source = Fixtures.bytes("good/" + sample.path)
         var generator = SeededGenerator(seed: 7)
         let alphabet = Array("{}[]()\"'`#%$\\:-|>&*!<@,.= \n\t\u{0}\u{FF}aé".utf8)
-        for round in 0..<150 {
+        for round in 0..<60 {
             var bytes = source
             for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
                 let index = Int.random(in: 0..<bytes.count, using: &generator)

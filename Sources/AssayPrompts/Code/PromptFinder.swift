@@ -13,6 +13,8 @@ struct PromptFinder {
     private var uses: [String: Int] = [:]
     /// The functions around the current token, innermost last.
     private var callers: [String] = []
+    /// The brackets around the current token, innermost last.
+    private var brackets: [UInt8] = []
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     private var unclosed = 0
 
@@ -46,11 +48,17 @@ struct PromptFinder {
 
     private mutating func trackCaller(_ byte: UInt8, _ index: Int) {
         switch byte {
-        case UInt8(ascii: "("): callers.append(reader.name(index - 1) ?? "")
-        case UInt8(ascii: "["), UInt8(ascii: "{"): callers.append("")
-        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): _ = callers.popLast()
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+            callers.append(byte == UInt8(ascii: "(") ? reader.name(index - 1) ?? "" : "")
+            brackets.append(byte)
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): closeBracket()
         default: break
         }
+    }
+
+    private mutating func closeBracket() {
+        _ = callers.popLast()
+        _ = brackets.popLast()
     }
 
     // MARK: Single texts
@@ -69,6 +77,8 @@ struct PromptFinder {
         else {
             return addition(at: index, name)
         }
+        // In Python a colon outside a dictionary's braces starts a type or a block.
+        if sign == UInt8(ascii: ":"), reader.joinsAdjacent, brackets.last != UInt8(ascii: "{") { return nil }
         return expression(at: next + 1, name: name)
     }
 
@@ -198,7 +208,7 @@ struct PromptFinder {
         }
         guard elements.contains(where: { if case .message = $0 { true } else { false } }) else { return nil }
         add(elements, span: tokens[index].range.lowerBound..<tokens[end - 1].range.upperBound, name: assignedName(index))
-        _ = callers.popLast()
+        closeBracket()
         return end
     }
 

@@ -54,10 +54,13 @@ public struct OffsetMap: Sendable, Hashable {
             Anchor(decoded: 0, source: source(of: range.lowerBound), isCopy: anchors[first].isCopy)
         ]
         for anchor in anchors[(first + 1)...] {
-            // The end of the range keeps its anchor, so that an exclusive end maps behind the last escape.
-            guard anchor.decoded <= range.upperBound else { break }
+            guard anchor.decoded < range.upperBound else { break }
             result.append(
                 Anchor(decoded: anchor.decoded - range.lowerBound, source: anchor.source, isCopy: anchor.isCopy))
+        }
+        // After an escape the end has to be said: it lies behind the escape, not behind its first byte.
+        if result[result.count - 1].isCopy == false, !range.isEmpty {
+            result.append(Anchor(decoded: range.count, source: sourceEnd(of: range.upperBound), isCopy: true))
         }
         return OffsetMap(anchors: result)
     }

@@ -8,6 +8,7 @@ enum Dedent {
         while let first = kept.first, isBlank(source, first) { kept.removeFirst() }
         while let last = kept.last, isBlank(source, last) { kept.removeLast() }
         var builder = DecodedTextBuilder()
+        var textEnd = range.upperBound
         for (index, line) in kept.enumerated() {
             var end = line.upperBound
             if index == kept.count - 1 {
@@ -15,9 +16,9 @@ enum Dedent {
             }
             let start = min(line.lowerBound + min(indent, blanks(source, line)), end)
             builder.copy(source, start..<end)
+            textEnd = end
         }
-        let end = kept.last?.upperBound ?? range.upperBound
-        return builder.finish(end: end)
+        return builder.finish(end: textEnd)
     }
 
     /// Lines with their line breaks.
