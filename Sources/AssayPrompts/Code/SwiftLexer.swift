@@ -4,6 +4,7 @@ struct SwiftLexer {
     private var offset = 0
     private var tokens: [CodeToken] = []
     private var interpolation = Interpolation()
+    private var unclosed = 0
 
     static func tokens(_ source: [UInt8]) -> [CodeToken] {
         var lexer = SwiftLexer(source: source)
@@ -85,7 +86,9 @@ struct SwiftLexer {
         let bodyStart = quote + (isMultiline ? 3 : 1)
         var values: [Range<Int>] = []
         guard let bodyEnd = bodyEnd(bodyStart, pounds, isMultiline, &values) else {
-            offset = isMultiline ? source.count : quote + 1
+            // Each literal that is not closed costs a search; after many the file is no Swift.
+            unclosed += 1
+            offset = isMultiline || unclosed > 100 ? source.count : quote + 1
             return
         }
         offset = bodyEnd + (isMultiline ? 3 : 1) + pounds
@@ -100,7 +103,9 @@ struct SwiftLexer {
         let close = [UInt8](repeating: UInt8(ascii: "\""), count: quotes) + [UInt8](repeating: UInt8(ascii: "#"), count: pounds)
         let marks = [UInt8](repeating: UInt8(ascii: "#"), count: pounds)
         var position = start
-        while position < source.count {
+        // A line is not that long: a literal on one line ends soon or not at all.
+        let limit = isMultiline ? source.count : min(source.count, start + 1_000_000)
+        while position < limit {
             let byte = source[position]
             if byte == UInt8(ascii: "\""), matches(close, position) { return position }
             if byte == 0x0A, !isMultiline { return nil }

@@ -5,7 +5,8 @@ enum BAMLReader {
         var offset = 0
         var function = ""
         var client: String?
-        while offset < source.count {
+        var isUnclosed = false
+        while offset < source.count, !isUnclosed {
             switch source[offset] {
             case UInt8(ascii: "/") where offset + 1 < source.count && source[offset + 1] == UInt8(ascii: "/"):
                 while offset < source.count, source[offset] != 0x0A { offset += 1 }
@@ -27,6 +28,9 @@ enum BAMLReader {
                     if let text = rawString(source, after) {
                         append(text, function, client, to: &document)
                         offset = text.end
+                    } else if startsRawString(source, after) {
+                        document.problems.append(ReadProblem(offset: after, message: "this prompt is not closed"))
+                        isUnclosed = true
                     }
                 default: break
                 }
@@ -80,6 +84,10 @@ enum BAMLReader {
         let close = [UInt8(ascii: "\"")] + [UInt8](repeating: UInt8(ascii: "#"), count: pounds)
         guard let stop = PythonStrings.find(close, in: source, from: offset + 1) else { return nil }
         return RawString(body: offset + 1..<stop, end: stop + close.count)
+    }
+
+    private static func startsRawString(_ source: [UInt8], _ start: Int) -> Bool {
+        source[start...].first { !ByteClass.isWhitespace($0) } == UInt8(ascii: "#")
     }
 
     private static func skipParameters(_ source: [UInt8], _ start: Int) -> Int {

@@ -9,7 +9,7 @@ enum OpenTelemetryReader {
             roots = [whole]
         } else {
             var lines: [DataNode] = []
-            for line in JSONLines.ranges(source) {
+            for line in JSONLines.ranges(source) where document.problems.count < JSONLines.maximumProblems {
                 do throws(ReadError) {
                     lines.append(try DataNode.json(source, in: line))
                 } catch {

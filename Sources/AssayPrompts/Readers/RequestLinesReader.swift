@@ -5,6 +5,11 @@ enum RequestLinesReader {
     static func read(into document: inout PromptDocument) {
         let source = document.source
         for (number, line) in JSONLines.ranges(source).enumerated() {
+            guard document.problems.count < JSONLines.maximumProblems else {
+                document.problems.append(
+                    ReadProblem(offset: line.lowerBound, message: "too many broken lines; the rest was not read"))
+                return
+            }
             do throws(ReadError) {
                 let node = try DataNode.json(source, in: line)
                 let name = node["custom_id"]?.string ?? node["key"]?.string ?? "line \(number + 1)"
@@ -23,6 +28,9 @@ enum RequestLinesReader {
 
 /// The lines of a JSON Lines file.
 enum JSONLines {
+    /// After so many broken lines a file is no JSON Lines.
+    static let maximumProblems = 100
+
     /// Ranges of lines that are not blank, without their line breaks. Complexity: O(n).
     static func ranges(_ source: [UInt8]) -> [Range<Int>] {
         var result: [Range<Int>] = []

@@ -140,10 +140,7 @@ extension YAMLParser {
     /// Whether a key with its colon starts here and ends on this line.
     func startsKey() -> Bool {
         var position = offset
-        while byte(position) == UInt8(ascii: "&") || byte(position) == UInt8(ascii: "!"), position < end {
-            while !isBlankOrEnd(position) { position += 1 }
-            while byte(position) == 0x20, position < end { position += 1 }
-        }
+        skipProperties(&position)
         switch byte(position) {
         case UInt8(ascii: "\""), UInt8(ascii: "'"):
             guard let after = quotedEnd(position) else { return false }
@@ -191,10 +188,15 @@ extension YAMLParser {
 
     private func propertiesPrecedeKey() -> Bool {
         var position = offset
-        while position < end, byte(position) == UInt8(ascii: "&") || byte(position) == UInt8(ascii: "!") {
+        skipProperties(&position)
+        return position < end && !isBreak(position) && startsKey()
+    }
+
+    /// Skips an anchor and a tag on the line.
+    private func skipProperties(_ position: inout Int) {
+        for _ in 0..<2 where byte(position) == UInt8(ascii: "&") || byte(position) == UInt8(ascii: "!") {
             while !isBlankOrEnd(position) { position += 1 }
             while byte(position) == 0x20, position < end { position += 1 }
         }
-        return position < end && !isBreak(position) && startsKey()
     }
 }

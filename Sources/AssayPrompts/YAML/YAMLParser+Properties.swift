@@ -8,6 +8,9 @@ extension YAMLParser {
     /// Reads `&anchor` or `!tag`.
     mutating func readProperty(into properties: inout YAMLProperties) throws(ReadError) {
         let isAnchor = byte(offset) == UInt8(ascii: "&")
+        guard isAnchor ? properties.anchor == nil : properties.tag == nil else {
+            throw failure("a value has one anchor and one tag at most")
+        }
         let start = offset + 1
         offset = start
         while offset < end, !isBlankOrEnd(offset), !isFlowIndicator(offset) { offset += 1 }
