@@ -12,6 +12,8 @@ public struct PromptUnit: Sendable {
     public var blocks: [PromptBlock]
     /// What the reader learned beside the text.
     public var facts: UnitFacts
+    /// The Jinja templates the unit was read from, for rendering.
+    var templates: [UnitTemplate]
 
     public init(name: String, span: Range<Int>, syntax: TemplateSyntax = .none) {
         self.name = name
@@ -20,6 +22,7 @@ public struct PromptUnit: Sendable {
         self.messages = []
         self.blocks = []
         self.facts = UnitFacts()
+        self.templates = []
     }
 
     /// All segments in order.
@@ -50,6 +53,13 @@ public struct PromptUnit: Sendable {
         }
         return result
     }
+}
+
+/// A Jinja template of a unit as it stands in the file, strings decoded.
+struct UnitTemplate: Sendable {
+    var text: DecodedText
+    /// The role of what it renders; nil when role lines inside it divide it into messages.
+    var role: Role?
 }
 
 /// One message of a unit.

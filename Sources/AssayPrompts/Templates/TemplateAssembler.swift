@@ -27,6 +27,13 @@ struct TemplateAssembler {
             builder.report(ReadProblem(offset: text.map.source(of: problem.offset), message: problem.message))
         }
         var assembler = TemplateAssembler(text, scanned, roles)
+        if syntax == .jinja {
+            let isDivided = !assembler.markers.isEmpty || roles == .always
+            builder.unit.templates.append(
+                UnitTemplate(
+                    text: range == 0..<text.bytes.count ? text : text.sliced(range),
+                    role: isDivided ? nil : builder.unit.messages.last?.role ?? .unspecified))
+        }
         for piece in scanned.pieces { assembler.append(adapt(piece), to: &builder) }
     }
 
