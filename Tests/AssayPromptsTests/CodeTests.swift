@@ -60,6 +60,10 @@ import Testing
         ("let prompt = \"Write a \\(kind) poem about the sea now.\"", ["Write a ", " poem about the sea now."]),
         ("let prompt = #\"Use \\n literally, and \\#(x) as a value.\"#", ["Use \\n literally, and ", " as a value."]),
         ("let instructions = \"\"\"\n    Answer in\n      two lines, please.\n    \"\"\"", ["Answer in\n  two lines, please."]),
+        (
+            "let prompt = \"\"\"\n  Say it \\(\n  loud\n    ? 1 : 2) times, and once more.\n  Then stop.\n  \"\"\"",
+            ["Say it ", " times, and once more.\nThen stop."]
+        ),
         ("/// You are a comment that is long enough to look like one\nlet x = 1", []),
         ("fatalError(\"You are a developer who forgot to set the key here\")", []),
     ])

@@ -157,8 +157,10 @@ struct SwiftLexer {
             guard !range.isEmpty else { return }
             if isRaw { builder.copy(source, range) } else { CodeEscapes.append(source, range, .swift, to: &builder) }
         }
+        // Behind the last value, which may reach over the ends of lines.
+        var covered = 0
         for line in lines {
-            var start = line.lowerBound
+            var start = max(line.lowerBound, covered)
             while let value = remaining.first, value.lowerBound < line.upperBound {
                 remaining.removeFirst()
                 // A value over several lines swallows what it covers.
@@ -170,6 +172,7 @@ struct SwiftLexer {
                 let open = source[inner].firstIndex(of: UInt8(ascii: "(")).map { $0 + 1 } ?? inner.lowerBound
                 parts.append(.value(value, expression: Interpolation.expression(source, open..<max(open, inner.upperBound))))
                 start = value.upperBound
+                covered = start
             }
             if start < line.upperBound { add(start..<line.upperBound) }
         }
