@@ -45,9 +45,18 @@ import Testing
 
     @Test(arguments: [
         ("const prompt = `Write a poem about ${topic} now, please.`", ["Write a poem about ", " now, please."]),
-        ("foo({ systemPrompt: 'It\\'s \\u{1F600} time to answer all questions.' })", ["It's 😀 time to answer all questions."]),
-        ("const r = a / b; const prompt = 'Divide \"a\" by b and explain / why.'", ["Divide \"a\" by b and explain / why."]),
-        ("const re = /'/; const prompt = 'Find the quotes in this text, please.'", ["Find the quotes in this text, please."]),
+        (
+            "foo({ systemPrompt: 'It\\'s \\u{1F600} time to answer all questions.' })",
+            ["It's 😀 time to answer all questions."]
+        ),
+        (
+            "const r = a / b; const prompt = 'Divide \"a\" by b and explain / why.'",
+            ["Divide \"a\" by b and explain / why."]
+        ),
+        (
+            "const re = /'/; const prompt = 'Find the quotes in this text, please.'",
+            ["Find the quotes in this text, please."]
+        ),
         ("/* const prompt = 'Answer every question in one line.' */", []),
         ("const html = '<div>You are a guest on this page today</div>'", []),
         ("throw new Error('You are a bad caller of this good function, sorry')", []),
@@ -59,7 +68,10 @@ import Testing
     @Test(arguments: [
         ("let prompt = \"Write a \\(kind) poem about the sea now.\"", ["Write a ", " poem about the sea now."]),
         ("let prompt = #\"Use \\n literally, and \\#(x) as a value.\"#", ["Use \\n literally, and ", " as a value."]),
-        ("let instructions = \"\"\"\n    Answer in\n      two lines, please.\n    \"\"\"", ["Answer in\n  two lines, please."]),
+        (
+            "let instructions = \"\"\"\n    Answer in\n      two lines, please.\n    \"\"\"",
+            ["Answer in\n  two lines, please."]
+        ),
         (
             "let prompt = \"\"\"\n  Say it \\(\n  loud\n    ? 1 : 2) times, and once more.\n  Then stop.\n  \"\"\"",
             ["Say it ", " times, and once more.\nThen stop."]
@@ -84,16 +96,18 @@ import Testing
             ])
             """
         let document = try read(code, .python)
-        #expect(document.units.map { $0.messages.map(\.role.name) } == [
-            ["system", "*history", "user", "assistant"],
-            ["system", "MessagesPlaceholder(\"chat_history\")", "user"],
-        ])
+        #expect(
+            document.units.map { $0.messages.map(\.role.name) } == [
+                ["system", "*history", "user", "assistant"],
+                ["system", "MessagesPlaceholder(\"chat_history\")", "user"],
+            ])
         let placeholders = document.units[1].segments.filter { $0.kind == .variable }.flatMap(\.references)
         #expect(placeholders == ["persona", "chat_history", "input"])
     }
 
     @Test func countsReadsOfAConstant() throws {
-        let code = "A_PROMPT = 'Answer every question in one short line.'\nB_PROMPT = 'Answer no question in any line at all.'\nrun(A_PROMPT)\n"
+        let code =
+            "A_PROMPT = 'Answer every question in one short line.'\nB_PROMPT = 'Answer no question in any line at all.'\nrun(A_PROMPT)\n"
         #expect(try read(code, .python).units.map(\.facts.readsInFile) == [1, 0])
     }
 

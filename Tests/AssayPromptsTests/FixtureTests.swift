@@ -19,7 +19,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     static let all: [Sample] = [
         Sample(
             path: "invoice.txt", format: .plain, units: 1, roles: [""],
-            text: "Extract the invoice number, the date and the total from the text below.\nAnswer with one line per field.\n",
+            text:
+                "Extract the invoice number, the date and the total from the text below.\nAnswer with one line per field.\n",
             line: 1, column: 1),
         Sample(
             path: "AGENTS.md", format: .markdown, units: 1, roles: [""],

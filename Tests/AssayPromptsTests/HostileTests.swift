@@ -50,7 +50,9 @@ import Testing
     }
 
     /// Openers without closers, a hundred thousand of them.
-    @Test(arguments: PromptFormat.allCases, ["[", "{", "{\"a\":", "{{", "{% if x %}", "- ", "`${", "\"\\(", "f'{", "{{#a}}", "(", "<example>"])
+    @Test(
+        arguments: PromptFormat.allCases,
+        ["[", "{", "{\"a\":", "{{", "{% if x %}", "- ", "`${", "\"\\(", "f'{", "{{#a}}", "(", "<example>"])
     func deepNesting(_ format: PromptFormat, _ opener: String) {
         let bytes = Array(repeatElement(Array(opener.utf8), count: 20_000).joined())
         for prefix in ["", "---\nmodel: ", "prompt = ", "{\"messages\": "] {
@@ -94,7 +96,10 @@ import Testing
 
     @Test(arguments: [
         ("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}", "steps"),
-        ("{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}", "bytes"),
+        (
+            "{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+            "bytes"
+        ),
         ("{{ 'x' * 9999999999 }}", "bytes"),
         ("{{ ['x'] * 9999999999 }}", "bytes"),
         ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "deeper"),

@@ -1,9 +1,10 @@
+@testable import AssayPrompts
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-@testable import AssayPrompts
 
 /// Sample files beside the tests.
 enum Fixtures {

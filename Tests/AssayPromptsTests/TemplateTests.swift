@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test func findsReferences() throws {
-        let unit = try unit("{{ a.b['c'] | default(d) ~ f(g) }}{% for x, y in items.all() %}{% endfor %}{% if not z %}{% endif %}")
+        let unit = try unit(
+            "{{ a.b['c'] | default(d) ~ f(g) }}{% for x, y in items.all() %}{% endfor %}{% if not z %}{% endif %}")
         #expect(unit.segments[0].references == ["a.b.c", "d", "g"])
         #expect(unit.blocks[0].references == ["items"])
         #expect(unit.blocks[0].targets == ["x", "y"])
@@ -62,7 +63,8 @@ import Testing
 
     /// Definitions that nothing reads are never sent.
     @Test func knowsUnreadDefinitions() throws {
-        let template = "{% macro used() %}a{% endmacro %}{% macro unused() %}b{% endmacro %}{% set block %}c{% endset %}{{ used() }}"
+        let template =
+            "{% macro used() %}a{% endmacro %}{% macro unused() %}b{% endmacro %}{% set block %}c{% endset %}{{ used() }}"
         let unit = try unit(template)
         #expect(unit.segments.filter { $0.kind == .text }.map(\.isSent) == [true, false, false])
     }

@@ -13,7 +13,8 @@ enum TemplateTarget {
             let limits = JinjaTemplate.Limits(steps: 50_000, outputBytes: 1 << 20, depth: 100)
             let output = try template.render(
                 .init(
-                    values: values, limits: limits, jsonStyle: .chatTemplate, now: CivilTime(year: 2026, month: 1, day: 2)))
+                    values: values, limits: limits, jsonStyle: .chatTemplate,
+                    now: CivilTime(year: 2026, month: 1, day: 2)))
             require(output.text.utf8.count <= 1 << 20, "the output is larger than its limit")
         } catch {
             require((1...lines).contains(error.line), "an error on line \(error.line)")

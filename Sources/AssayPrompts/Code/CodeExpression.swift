@@ -43,7 +43,8 @@ struct CodeExpressionReader {
 
     /// Functions whose first argument is the text itself.
     private static let wrappers: Set<String> = [
-        "dedent", "cleandoc", "Template", "from_template", "fromTemplate", "PromptTemplate", "String", "raw", "str", "inspect",
+        "dedent", "cleandoc", "Template", "from_template", "fromTemplate", "PromptTemplate", "String", "raw", "str",
+        "inspect",
         "textwrap", "ChatPromptTemplate", "trim", "strip", "indent", "SystemMessage", "HumanMessage", "Markup",
         "SystemMessagePromptTemplate", "HumanMessagePromptTemplate", "AIMessagePromptTemplate", "LocalizedStringKey",
     ]
@@ -134,7 +135,9 @@ struct CodeExpressionReader {
                 symbol(argument + 1) == UInt8(ascii: "=") || symbol(argument + 1) == UInt8(ascii: ":")
             {
                 argument += 2
-            } else if symbol(argument) == UInt8(ascii: "{"), name(argument + 1) == "template", symbol(argument + 2) == UInt8(ascii: ":") {
+            } else if symbol(argument) == UInt8(ascii: "{"), name(argument + 1) == "template",
+                symbol(argument + 2) == UInt8(ascii: ":")
+            {
                 argument += 3
             }
             if let inner = read(argument, depth: depth + 1) {
@@ -145,7 +148,9 @@ struct CodeExpressionReader {
             }
         }
         // A tagged template: String.raw`…`.
-        if let string = string(index), !joinsAdjacent, tokens[index].range.lowerBound == tokens[index - 1].range.upperBound {
+        if let string = string(index), !joinsAdjacent,
+            tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
+        {
             result.parts.append(.string(string))
             return index + 1
         }

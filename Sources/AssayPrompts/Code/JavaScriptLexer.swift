@@ -25,11 +25,14 @@ struct JavaScriptLexer {
             case UInt8(ascii: "`"): template()
             case _ where ByteClass.isIdentifierStart(byte) || byte == UInt8(ascii: "$"):
                 let start = offset
-                while offset < source.count, ByteClass.isIdentifier(source[offset]) || source[offset] == UInt8(ascii: "$") {
+                while offset < source.count,
+                    ByteClass.isIdentifier(source[offset]) || source[offset] == UInt8(ascii: "$")
+                {
                     offset += 1
                 }
                 tokens.append(
-                    CodeToken(kind: .name(String(decoding: source[start..<offset], as: UTF8.self)), range: start..<offset))
+                    CodeToken(
+                        kind: .name(String(decoding: source[start..<offset], as: UTF8.self)), range: start..<offset))
             case _ where ByteClass.isDigit(byte):
                 let start = offset
                 while offset < source.count, ByteClass.isIdentifier(source[offset]) { offset += 1 }
@@ -109,7 +112,8 @@ struct JavaScriptLexer {
         let body = offset + 1..<position
         let text = CodeEscapes.decode(source, body, .javaScript)
         tokens.append(
-            CodeToken(kind: .string(CodeString(parts: [.text(text)], isInterpolated: false)), range: offset..<position + 1))
+            CodeToken(
+                kind: .string(CodeString(parts: [.text(text)], isInterpolated: false)), range: offset..<position + 1))
         offset = position + 1
     }
 

@@ -51,7 +51,9 @@ enum PromptHeuristic {
         guard !words.isEmpty, !words.contains(where: { otherWords.contains($0) }) else { return false }
         if words.contains(where: { promptWords.contains($0) }) { return true }
         let isSystem = words.contains("system") || words.contains("sys")
-        if isSystem, words.count == 1 || ["message", "msg", "template", "text", "content"].contains(where: words.contains) {
+        if isSystem,
+            words.count == 1 || ["message", "msg", "template", "text", "content"].contains(where: words.contains)
+        {
             return words.first != "sys" || words.count > 1
         }
         return words.contains("few") && words.contains("shot") || words.contains("fewshot")
@@ -110,7 +112,10 @@ enum PromptHeuristic {
     private static func isOtherText(_ text: String) -> Bool {
         let start = text.drop { $0.isWhitespace }.prefix(24)
         let lower = start.lowercased()
-        return ["http://", "https://", "select ", "insert into", "create table", "<!doctype", "<html", "<?xml", "<svg", "#!/", "import ", "<div"]
-            .contains { lower.hasPrefix($0) }
+        return [
+            "http://", "https://", "select ", "insert into", "create table", "<!doctype", "<html", "<?xml", "<svg",
+            "#!/", "import ", "<div",
+        ]
+        .contains { lower.hasPrefix($0) }
     }
 }

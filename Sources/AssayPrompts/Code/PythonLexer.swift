@@ -30,7 +30,9 @@ struct PythonLexer {
             case _ where ByteClass.isIdentifierStart(byte): name()
             case _ where ByteClass.isDigit(byte):
                 let start = offset
-                while offset < source.count, ByteClass.isIdentifier(source[offset]) || source[offset] == UInt8(ascii: ".") {
+                while offset < source.count,
+                    ByteClass.isIdentifier(source[offset]) || source[offset] == UInt8(ascii: ".")
+                {
                     offset += 1
                 }
                 tokens.append(CodeToken(kind: .number, range: start..<offset))
@@ -56,7 +58,8 @@ struct PythonLexer {
         {
             string(prefix: start)
         } else {
-            tokens.append(CodeToken(kind: .name(String(decoding: source[start..<offset], as: UTF8.self)), range: start..<offset))
+            tokens.append(
+                CodeToken(kind: .name(String(decoding: source[start..<offset], as: UTF8.self)), range: start..<offset))
         }
     }
 
@@ -92,7 +95,9 @@ struct PythonLexer {
             }
             if byte == quote {
                 if !isTriple { return position }
-                if position + 2 < source.count, source[position + 1] == quote, source[position + 2] == quote { return position }
+                if position + 2 < source.count, source[position + 1] == quote, source[position + 2] == quote {
+                    return position
+                }
             } else if byte == 0x0A, !isTriple {
                 return nil
             }
@@ -119,7 +124,9 @@ struct PythonLexer {
             if ")]}".utf8.contains(byte) { depth -= 1 }
             guard depth == 0 else { continue }
             if byte == UInt8(ascii: ":") { return position }
-            if byte == UInt8(ascii: "!"), position + 1 < close, "rsa".utf8.contains(source[position + 1]) { return position }
+            if byte == UInt8(ascii: "!"), position + 1 < close, "rsa".utf8.contains(source[position + 1]) {
+                return position
+            }
         }
         return close
     }
@@ -132,7 +139,11 @@ struct PythonLexer {
         var position = body.lowerBound
         func flush(_ end: Int) {
             guard copied < end else { return }
-            if isRaw { builder.copy(source, copied..<end) } else { PythonEscapes.append(source, copied..<end, to: &builder) }
+            if isRaw {
+                builder.copy(source, copied..<end)
+            } else {
+                PythonEscapes.append(source, copied..<end, to: &builder)
+            }
         }
         while position < body.upperBound {
             let byte = source[position]
@@ -145,7 +156,8 @@ struct PythonLexer {
                 position += 2
                 copied = position
             } else if byte == UInt8(ascii: "{"),
-                let close = interpolation.end(source, position + 1, open: byte, close: UInt8(ascii: "}"), limit: body.upperBound)
+                let close = interpolation.end(
+                    source, position + 1, open: byte, close: UInt8(ascii: "}"), limit: body.upperBound)
             {
                 flush(position)
                 if !builder.bytes.isEmpty { parts.append(.text(builder.finish(end: position))) }

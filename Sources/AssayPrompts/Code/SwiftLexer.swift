@@ -30,7 +30,8 @@ struct SwiftLexer {
                 let start = offset
                 while offset < source.count, ByteClass.isIdentifier(source[offset]) { offset += 1 }
                 tokens.append(
-                    CodeToken(kind: .name(String(decoding: source[start..<offset], as: UTF8.self)), range: start..<offset))
+                    CodeToken(
+                        kind: .name(String(decoding: source[start..<offset], as: UTF8.self)), range: start..<offset))
             case _ where ByteClass.isDigit(byte):
                 let start = offset
                 while offset < source.count, ByteClass.isIdentifier(source[offset]) { offset += 1 }
@@ -82,7 +83,9 @@ struct SwiftLexer {
     private mutating func string(pounds: Int) {
         let start = offset
         let quote = offset + pounds
-        let isMultiline = quote + 2 < source.count && source[quote + 1] == UInt8(ascii: "\"") && source[quote + 2] == UInt8(ascii: "\"")
+        let isMultiline =
+            quote + 2 < source.count && source[quote + 1] == UInt8(ascii: "\"")
+            && source[quote + 2] == UInt8(ascii: "\"")
         let bodyStart = quote + (isMultiline ? 3 : 1)
         var values: [Range<Int>] = []
         guard let bodyEnd = bodyEnd(bodyStart, pounds, isMultiline, &values) else {
@@ -95,12 +98,17 @@ struct SwiftLexer {
         let lines = isMultiline ? multilineText(bodyStart, bodyEnd) : [bodyStart..<bodyEnd]
         let parts = parts(lines, values, isRaw: pounds > 0)
         tokens.append(
-            CodeToken(kind: .string(CodeString(parts: parts, isInterpolated: !values.isEmpty)), range: start..<min(offset, source.count)))
+            CodeToken(
+                kind: .string(CodeString(parts: parts, isInterpolated: !values.isEmpty)),
+                range: start..<min(offset, source.count)))
     }
 
-    private mutating func bodyEnd(_ start: Int, _ pounds: Int, _ isMultiline: Bool, _ values: inout [Range<Int>]) -> Int? {
+    private mutating func bodyEnd(_ start: Int, _ pounds: Int, _ isMultiline: Bool, _ values: inout [Range<Int>])
+        -> Int?
+    {
         let quotes = isMultiline ? 3 : 1
-        let close = [UInt8](repeating: UInt8(ascii: "\""), count: quotes) + [UInt8](repeating: UInt8(ascii: "#"), count: pounds)
+        let close =
+            [UInt8](repeating: UInt8(ascii: "\""), count: quotes) + [UInt8](repeating: UInt8(ascii: "#"), count: pounds)
         let marks = [UInt8](repeating: UInt8(ascii: "#"), count: pounds)
         var position = start
         // A line is not that long: a literal on one line ends soon or not at all.
@@ -115,7 +123,9 @@ struct SwiftLexer {
             }
             let code = position + 1 + pounds
             if code < source.count, source[code] == UInt8(ascii: "(") {
-                guard let end = interpolation.end(source, code + 1, open: UInt8(ascii: "("), close: UInt8(ascii: ")"), limit: source.count)
+                guard
+                    let end = interpolation.end(
+                        source, code + 1, open: UInt8(ascii: "("), close: UInt8(ascii: ")"), limit: source.count)
                 else { return nil }
                 values.append(position..<end + 1)
                 position = end + 1
@@ -170,7 +180,8 @@ struct SwiftLexer {
                 builder = DecodedTextBuilder()
                 let inner = value.lowerBound + 1..<value.upperBound - 1
                 let open = source[inner].firstIndex(of: UInt8(ascii: "(")).map { $0 + 1 } ?? inner.lowerBound
-                parts.append(.value(value, expression: Interpolation.expression(source, open..<max(open, inner.upperBound))))
+                parts.append(
+                    .value(value, expression: Interpolation.expression(source, open..<max(open, inner.upperBound))))
                 start = value.upperBound
                 covered = start
             }

@@ -1,11 +1,11 @@
 /// Parses Jinja expressions with the precedence of jinja2: conditional, or, and, not, comparison, `+ -`, `~`,
 /// `* / // %`, `**`, sign, postfix, filters and tests.
 struct JinjaExpressionParser {
-    private let tokens: [JinjaExpressionToken]
-    private var index = 0
-    private var depth = 0
+    let tokens: [JinjaExpressionToken]
+    var index = 0
+    var depth = 0
     /// Deeper expressions are refused, so that no input exhausts the stack.
-    private static let maximumDepth = 60
+    static let maximumDepth = 60
 
     init(_ source: [UInt8], in range: Range<Int>) throws(JinjaError) {
         tokens = try JinjaExpressionLexer.tokens(source, in: range)
@@ -86,7 +86,7 @@ struct JinjaExpressionParser {
         return value
     }
 
-    private mutating func disjunction() throws(JinjaError) -> JinjaExpression {
+    mutating func disjunction() throws(JinjaError) -> JinjaExpression {
         var left = try conjunction()
         var length = 0
         while skipName("or") {
@@ -96,7 +96,7 @@ struct JinjaExpressionParser {
         return left
     }
 
-    private mutating func conjunction() throws(JinjaError) -> JinjaExpression {
+    mutating func conjunction() throws(JinjaError) -> JinjaExpression {
         var left = try negation()
         var length = 0
         while skipName("and") {
@@ -107,19 +107,19 @@ struct JinjaExpressionParser {
     }
 
     /// Chains of operators become left-deep trees, whose depth has to be limited too.
-    private func limit(_ length: inout Int) throws(JinjaError) {
+    func limit(_ length: inout Int) throws(JinjaError) {
         length += 1
         guard length <= 100 else { throw JinjaError("more than 100 operators in a row", at: offset) }
     }
 
-    private mutating func negation() throws(JinjaError) -> JinjaExpression {
+    mutating func negation() throws(JinjaError) -> JinjaExpression {
         var count = 0
         while skipName("not") { count += 1 }
         let inner = try comparison()
         return count == 0 ? inner : (count % 2 == 1 ? .not(inner) : .not(.not(inner)))
     }
 
-    private mutating func comparison() throws(JinjaError) -> JinjaExpression {
+    mutating func comparison() throws(JinjaError) -> JinjaExpression {
         let start = offset
         let first = try sum()
         var rest: [(JinjaComparison, JinjaExpression)] = []
@@ -129,7 +129,7 @@ struct JinjaExpressionParser {
         return rest.isEmpty ? first : .compare(first, rest, start)
     }
 
-    private mutating func comparisonOperator() -> JinjaComparison? {
+    mutating func comparisonOperator() -> JinjaComparison? {
         if isName("not"), peek() == .name("in") {
             advance()
             advance()
@@ -141,11 +141,11 @@ struct JinjaExpressionParser {
         return comparison
     }
 
-    private static let comparisons: [String: JinjaComparison] = [
+    static let comparisons: [String: JinjaComparison] = [
         "==": .equal, "!=": .notEqual, "<": .less, "<=": .lessOrEqual, ">": .greater, ">=": .greaterOrEqual,
     ]
 
-    private mutating func sum() throws(JinjaError) -> JinjaExpression {
+    mutating func sum() throws(JinjaError) -> JinjaExpression {
         var left = try concatenation()
         var length = 0
         while isSymbol("+") || isSymbol("-") {
@@ -158,13 +158,13 @@ struct JinjaExpressionParser {
         return left
     }
 
-    private mutating func concatenation() throws(JinjaError) -> JinjaExpression {
+    mutating func concatenation() throws(JinjaError) -> JinjaExpression {
         var parts = [try product()]
         while skipSymbol("~") { parts.append(try product()) }
         return parts.count == 1 ? parts[0] : .concatenate(parts)
     }
 
-    private mutating func product() throws(JinjaError) -> JinjaExpression {
+    mutating func product() throws(JinjaError) -> JinjaExpression {
         var left = try power()
         var length = 0
         while case .symbol(let symbol) = token.kind, let operation = Self.products[symbol] {
@@ -176,11 +176,11 @@ struct JinjaExpressionParser {
         return left
     }
 
-    private static let products: [String: JinjaOperator] = [
+    static let products: [String: JinjaOperator] = [
         "*": .multiply, "/": .divide, "//": .floorDivide, "%": .remainder,
     ]
 
-    private mutating func power() throws(JinjaError) -> JinjaExpression {
+    mutating func power() throws(JinjaError) -> JinjaExpression {
         var left = try unary(withFilters: true)
         var length = 0
         while isSymbol("**") {
@@ -192,7 +192,7 @@ struct JinjaExpressionParser {
         return left
     }
 
-    private mutating func unary(withFilters: Bool) throws(JinjaError) -> JinjaExpression {
+    mutating func unary(withFilters: Bool) throws(JinjaError) -> JinjaExpression {
         depth += 1
         defer { depth -= 1 }
         guard depth <= Self.maximumDepth else { throw JinjaError("the expression is nested too deeply", at: offset) }
@@ -211,7 +211,7 @@ struct JinjaExpressionParser {
 
     // MARK: Primaries
 
-    private mutating func primary() throws(JinjaError) -> JinjaExpression {
+    mutating func primary() throws(JinjaError) -> JinjaExpression {
         let start = offset
         switch token.kind {
         case .name(let name):
@@ -242,7 +242,7 @@ struct JinjaExpressionParser {
         }
     }
 
-    private mutating func parenthesised() throws(JinjaError) -> JinjaExpression {
+    mutating func parenthesised() throws(JinjaError) -> JinjaExpression {
         advance()
         if skipSymbol(")") { return .tuple([]) }
         let first = try expression()
@@ -256,7 +256,7 @@ struct JinjaExpressionParser {
         return .tuple(items)
     }
 
-    private mutating func items(until close: String) throws(JinjaError) -> [JinjaExpression] {
+    mutating func items(until close: String) throws(JinjaError) -> [JinjaExpression] {
         advance()
         var items: [JinjaExpression] = []
         while !isSymbol(close) {
@@ -267,7 +267,7 @@ struct JinjaExpressionParser {
         return items
     }
 
-    private mutating func dictionary() throws(JinjaError) -> JinjaExpression {
+    mutating func dictionary() throws(JinjaError) -> JinjaExpression {
         let start = offset
         advance()
         var members: [(key: JinjaExpression, value: JinjaExpression)] = []
@@ -279,131 +279,5 @@ struct JinjaExpressionParser {
         }
         try expectSymbol("}")
         return .dictionary(members, start)
-    }
-
-    // MARK: Postfix
-
-    private mutating func postfix(_ node: JinjaExpression) throws(JinjaError) -> JinjaExpression {
-        var node = node
-        var length = 0
-        while true {
-            let start = offset
-            if skipSymbol(".") {
-                if case .int(let index) = token.kind {
-                    advance()
-                    node = .item(node, .literal(.int(index)), start)
-                } else {
-                    node = .attribute(node, try identifier(), start)
-                }
-            } else if isSymbol("[") {
-                node = try subscripted(node)
-            } else if isSymbol("(") {
-                node = .call(node, try arguments(), start)
-            } else {
-                return node
-            }
-            try limit(&length)
-        }
-    }
-
-    private mutating func subscripted(_ node: JinjaExpression) throws(JinjaError) -> JinjaExpression {
-        let start = offset
-        advance()
-        var parts: [JinjaExpression?] = []
-        var colons = 0
-        var current: JinjaExpression?
-        while !isSymbol("]") {
-            if skipSymbol(":") {
-                parts.append(current)
-                current = nil
-                colons += 1
-                guard colons <= 2 else { throw JinjaError("a slice has at most two colons", at: offset) }
-            } else if current == nil {
-                current = try expressionList()
-            } else {
-                throw JinjaError("`]` was expected", at: offset)
-            }
-        }
-        try expectSymbol("]")
-        guard colons > 0 else {
-            guard let current else { throw JinjaError("an index was expected", at: start) }
-            return .item(node, current, start)
-        }
-        parts.append(current)
-        return .slice(
-            node, JinjaSlice(start: parts[0], stop: parts[1], step: parts.count > 2 ? parts[2] : nil), start)
-    }
-
-    mutating func arguments() throws(JinjaError) -> JinjaArguments {
-        try expectSymbol("(")
-        var arguments = JinjaArguments()
-        while !isSymbol(")") {
-            if skipSymbol("**") {
-                arguments.spreadNamed = try expression()
-            } else if skipSymbol("*") {
-                arguments.spread = try expression()
-            } else if case .name(let name) = token.kind, peek() == .symbol("=") {
-                advance()
-                advance()
-                arguments.named.append((name, try expression()))
-            } else {
-                arguments.positional.append(try expression())
-            }
-            guard skipSymbol(",") else { break }
-        }
-        try expectSymbol(")")
-        return arguments
-    }
-
-    // MARK: Filters and tests
-
-    mutating func filters(_ node: JinjaExpression) throws(JinjaError) -> JinjaExpression {
-        var node = node
-        var length = 0
-        while true {
-            let start = offset
-            if skipSymbol("|") {
-                node = try filter(node)
-            } else if isName("is") {
-                node = try test(node)
-            } else if isSymbol("(") {
-                node = .call(node, try arguments(), start)
-            } else {
-                return node
-            }
-            try limit(&length)
-        }
-    }
-
-    /// One filter after its `|`.
-    mutating func filter(_ node: JinjaExpression) throws(JinjaError) -> JinjaExpression {
-        let start = offset
-        var name = try identifier()
-        while skipSymbol(".") { name += "." + (try identifier()) }
-        let arguments = isSymbol("(") ? try arguments() : JinjaArguments()
-        return .filter(node, name, arguments, start)
-    }
-
-    private mutating func test(_ node: JinjaExpression) throws(JinjaError) -> JinjaExpression {
-        let start = offset
-        advance()
-        let isNegated = skipName("not")
-        let name = try identifier()
-        var arguments = JinjaArguments()
-        if isSymbol("(") {
-            arguments = try self.arguments()
-        } else if startsTestArgument {
-            let argument = try primary()
-            arguments.positional = [try postfix(argument)]
-        }
-        return .test(node, name, arguments, isNegated: isNegated, start)
-    }
-
-    private var startsTestArgument: Bool {
-        switch token.kind {
-        case .name(let name): !["else", "or", "and", "is", "if", "in", "not", "recursive"].contains(name)
-        case .string, .int, .double, .symbol("["), .symbol("{"): true
-        default: false
-        }
     }
 }

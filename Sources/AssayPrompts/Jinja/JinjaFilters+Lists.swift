@@ -133,7 +133,10 @@ extension JinjaRenderer {
         let byValue = arguments.value(1, "by")?.rendered() == "value"
         let caseSensitive = arguments.value(0, "case_sensitive")?.isTruthy ?? false
         let pairs = dictionary.entries.map {
-            (key: sortKey(byValue ? $0.value : $0.key, caseSensitive: caseSensitive), item: JinjaValue.tuple([$0.key, $0.value]))
+            (
+                key: sortKey(byValue ? $0.value : $0.key, caseSensitive: caseSensitive),
+                item: JinjaValue.tuple([$0.key, $0.value])
+            )
         }
         return .list(try sorted(pairs, reverse: arguments.value(2, "reverse")?.isTruthy ?? false, offset))
     }
@@ -155,7 +158,9 @@ extension JinjaRenderer {
         for item in try items(value, "unique", offset) {
             var key = item
             if let path = arguments.value(1, "attribute") { key = try attribute(item, path: path, offset) }
-            guard let hashed = JinjaKey(sortKey(key, caseSensitive: arguments.value(0, "case_sensitive")?.isTruthy ?? false))
+            guard
+                let hashed = JinjaKey(
+                    sortKey(key, caseSensitive: arguments.value(0, "case_sensitive")?.isTruthy ?? false))
             else { throw JinjaError("these values cannot be compared by `unique`", at: offset) }
             if seen.insert(hashed).inserted { result.append(item) }
         }
@@ -263,7 +268,8 @@ extension JinjaRenderer {
                 guard case .string(let name)? = arguments.positional.first else {
                     throw JinjaError("`map` needs a filter's name or an attribute", at: offset)
                 }
-                let rest = JinjaCallArguments(positional: Array(arguments.positional.dropFirst()), named: arguments.named)
+                let rest = JinjaCallArguments(
+                    positional: Array(arguments.positional.dropFirst()), named: arguments.named)
                 result.append(try nested(at: offset) { () throws(JinjaError) in try filter(item, name, rest, offset) })
             }
         }

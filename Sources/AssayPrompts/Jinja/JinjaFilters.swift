@@ -65,7 +65,8 @@ extension JinjaRenderer {
         case "format":
             let values: JinjaValue =
                 arguments.named.isEmpty
-                ? .tuple(arguments.positional) : .dictionary(JinjaDictionary(arguments.named.map { ($0.name, $0.value) }))
+                ? .tuple(arguments.positional)
+                : .dictionary(JinjaDictionary(arguments.named.map { ($0.name, $0.value) }))
             return .string(try PythonFormat.percent(value.rendered(), values, offset))
         case "urlencode": return .string(JinjaText.urlEncode(value.rendered()))
         case "tojson": return .string(try json(value, arguments, offset))
@@ -220,7 +221,9 @@ enum JinjaText {
         case "floor": return (value * scale).rounded(.down) / scale
         default:
             // Python rounds the decimal value exactly; so does printing with that many digits.
-            if digits >= 0, digits <= 60, let rounded = Double(PythonFormat.fixed(value, digits: digits)) { return rounded }
+            if digits >= 0, digits <= 60, let rounded = Double(PythonFormat.fixed(value, digits: digits)) {
+                return rounded
+            }
             return (value * scale).rounded(.toNearestOrEven) / scale
         }
     }

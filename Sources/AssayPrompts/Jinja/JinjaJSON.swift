@@ -28,7 +28,9 @@ struct JinjaJSON {
         case .bool(let value): result += value ? "true" : "false"
         case .int(let value): result += String(value)
         case .double(let value):
-            result += value.isNaN ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : PythonText.float(value)
+            result +=
+                value.isNaN
+                ? "NaN" : value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : PythonText.float(value)
         case .string(let text): write(text, &result)
         case .list(let items), .tuple(let items):
             try container("[", "]", items.count, level, &result) { (index, result) throws(JinjaError) in

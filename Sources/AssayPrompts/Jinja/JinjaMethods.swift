@@ -137,7 +137,9 @@ enum JinjaMethods {
         case "partition", "rpartition": return try partition(text, name, arguments, offset)
         case "removeprefix":
             let affix = Array(try self.text(0, arguments, name, offset).utf8)
-            return .string(text.utf8.starts(with: affix) ? String(decoding: text.utf8.dropFirst(affix.count), as: UTF8.self) : text)
+            return .string(
+                text.utf8.starts(with: affix) ? String(decoding: text.utf8.dropFirst(affix.count), as: UTF8.self) : text
+            )
         case "removesuffix":
             let affix = Array(try self.text(0, arguments, name, offset).utf8)
             let matches = text.utf8.suffix(affix.count).elementsEqual(affix)
@@ -154,7 +156,8 @@ enum JinjaMethods {
         let part = Array(separator.utf8)
         let isLast = name == "rpartition"
         guard let found = isLast ? PythonStrings.findLast(part, in: bytes) : PythonStrings.find(part, in: bytes) else {
-            return .tuple(isLast ? [.string(""), .string(""), .string(text)] : [.string(text), .string(""), .string("")])
+            return .tuple(
+                isLast ? [.string(""), .string(""), .string(text)] : [.string(text), .string(""), .string("")])
         }
         return .tuple([
             .string(String(decoding: bytes[..<found], as: UTF8.self)), .string(separator),
@@ -188,7 +191,9 @@ enum JinjaMethods {
         }
         if name == "zfill" {
             let sign = text.hasPrefix("-") || text.hasPrefix("+") ? String(text.prefix(1)) : ""
-            return sign + PythonStrings.pad(String(text.dropFirst(sign.count)), width - sign.count, "0", left: true, right: false)
+            return sign
+                + PythonStrings.pad(
+                    String(text.dropFirst(sign.count)), width - sign.count, "0", left: true, right: false)
         }
         let fill: String = if case .string(let fill)? = arguments.value(1, "fillchar") { fill } else { " " }
         return PythonStrings.pad(text, width, fill, left: name != "ljust", right: name != "rjust")

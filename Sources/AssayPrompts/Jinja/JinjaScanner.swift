@@ -114,7 +114,8 @@ struct JinjaScanner {
     private mutating func append(_ kind: TemplatePiece.Kind, _ token: JinjaToken, _ reading: Reading) {
         result.pieces.append(
             TemplatePiece(
-                kind, token.range, expression: reading.expression, references: reading.references, bound: reading.bound))
+                kind, token.range, expression: reading.expression, references: reading.references, bound: reading.bound)
+        )
     }
 
     private func parse(_ range: Range<Int>) -> JinjaExpression? {

@@ -14,7 +14,9 @@ enum PythonFormat {
         let length = withVaList([Int32(clamping: min(max(digits, 0), 60)), value]) {
             vsnprintf(&buffer, buffer.count, "%.*f", $0)
         }
-        return String(decoding: buffer.prefix(max(0, min(Int(length), buffer.count - 1))).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return String(
+            decoding: buffer.prefix(max(0, min(Int(length), buffer.count - 1))).map(UInt8.init(bitPattern:)),
+            as: UTF8.self)
     }
 
     // MARK: %
@@ -160,7 +162,8 @@ enum PythonFormat {
                 let digits = String(text.dropFirst(sign))
                 return text.prefix(sign) + PythonStrings.pad(digits, width - sign, "0", left: true, right: false)
             }
-            return PythonStrings.pad(text, width, String(fill), left: isCentred || !alignsLeft, right: isCentred || alignsLeft)
+            return PythonStrings.pad(
+                text, width, String(fill), left: isCentred || !alignsLeft, right: isCentred || alignsLeft)
         }
     }
 

@@ -25,7 +25,8 @@ enum AgentConfigReader {
                 pending.append((join(path, member.key.text.string), member.value))
             }
         }
-        let model = root.at("model", "model_name")?.string ?? root.at("agent", "model", "name")?.string
+        let model =
+            root.at("model", "model_name")?.string ?? root.at("agent", "model", "name")?.string
             ?? root["model"]?.string
         for index in document.units.indices {
             document.units[index].facts.settings = settings
@@ -66,7 +67,8 @@ enum AgentConfigReader {
         }
         for member in templates {
             if together.count > 1, kind(of: member.key.text.string) != .other { continue }
-            result.append(unit([member], name: join(path, member.key.text.string), member.value.span, source, &problems))
+            result.append(
+                unit([member], name: join(path, member.key.text.string), member.value.span, source, &problems))
         }
         return result.sorted { $0.span.lowerBound < $1.span.lowerBound }
     }

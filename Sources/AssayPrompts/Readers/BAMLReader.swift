@@ -92,7 +92,9 @@ enum BAMLReader {
 
     private static func skipParameters(_ source: [UInt8], _ start: Int) -> Int {
         var offset = start
-        while offset < source.count, ByteClass.isIdentifier(source[offset]) || ByteClass.isBlank(source[offset]) { offset += 1 }
+        while offset < source.count, ByteClass.isIdentifier(source[offset]) || ByteClass.isBlank(source[offset]) {
+            offset += 1
+        }
         guard offset < source.count, source[offset] == UInt8(ascii: "(") else { return offset }
         while offset < source.count, source[offset] != UInt8(ascii: ")") { offset += 1 }
         return min(offset + 1, source.count)
@@ -110,7 +112,9 @@ enum BAMLReader {
     private static func clientName(_ source: [UInt8], _ start: Int) -> String? {
         var offset = start
         while offset < source.count, ByteClass.isBlank(source[offset]) { offset += 1 }
-        let name = source[offset...].prefix { !ByteClass.isWhitespace($0) && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "<") }
+        let name = source[offset...].prefix {
+            !ByteClass.isWhitespace($0) && $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "<")
+        }
         let text = String(decoding: name, as: UTF8.self).filter { $0 != "\"" }
         return text.isEmpty ? nil : text
     }

@@ -32,7 +32,9 @@ enum DataMessages {
                 if ByteClass.isIdentifierStart(bytes[next]) { hasVariable = true }
                 offset += 1
             default:
-                if let end = BraceScanner.fieldEnd(bytes, offset + 1, bytes.count), end > offset + 1 { hasBraces = true }
+                if let end = BraceScanner.fieldEnd(bytes, offset + 1, bytes.count), end > offset + 1 {
+                    hasBraces = true
+                }
             }
         }
         if hasHandlebars { return .handlebars }

@@ -57,7 +57,9 @@ public enum FormatDetector {
         func contains(_ text: String) -> Bool { PythonStrings.find(Array(text.utf8), in: head) != nil }
         if contains("{{$") { return .semanticKernel }
         if contains("{%") && contains("%}") { return .jinja }
-        if contains("{{#") || contains("{{/") || contains("{{>") { return contains("{{#each") || contains("{{#if") ? .handlebars : .mustache }
+        if contains("{{#") || contains("{{/") || contains("{{>") {
+            return contains("{{#each") || contains("{{#if") ? .handlebars : .mustache
+        }
         if !isNamed, DataMessages.guessSyntax(head) == .jinja { return .jinja }
         return .plain
     }
@@ -85,7 +87,9 @@ public enum FormatDetector {
         let request = wrapped.flatMap { $0.isMapping ? $0 : nil } ?? node
         if request["contents"] != nil { return .gemini }
         if request["prompts"] != nil, request["tests"] != nil || request["providers"] != nil { return .promptfoo }
-        if request["input"] != nil || request["previous_response_id"] != nil, request["model"] != nil { return .openaiResponses }
+        if request["input"] != nil || request["previous_response_id"] != nil, request["model"] != nil {
+            return .openaiResponses
+        }
         if let messages = request["messages"] { return isAnthropic(request, messages) ? .anthropic : .openaiChat }
         if node["role"]?.string != nil, node["content"] != nil { return .openaiChat }
         return nil

@@ -20,7 +20,8 @@ struct FrontMatter {
         while next < source.count {
             let line = lineRange(source, next)
             if isMarker(source, line) {
-                return FrontMatter(yaml: opening.upperBound..<line.lowerBound, span: opening.lowerBound..<line.upperBound)
+                return FrontMatter(
+                    yaml: opening.upperBound..<line.lowerBound, span: opening.lowerBound..<line.upperBound)
             }
             next = line.upperBound
         }

@@ -67,7 +67,8 @@ enum LangChainReader {
         }
         let role =
             fields["role"]?.string
-            ?? (type.contains("System") ? "system" : type.contains("Human") ? "user" : type.contains("AI") ? "assistant" : type)
+            ?? (type.contains("System")
+                ? "system" : type.contains("Human") ? "user" : type.contains("AI") ? "assistant" : type)
         builder.beginMessage(Role(name: role), at: message.span.lowerBound)
         if let prompt = fields["prompt"] {
             append(prompt["kwargs"] ?? prompt, to: &builder, depth: depth)

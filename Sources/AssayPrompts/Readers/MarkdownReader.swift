@@ -47,7 +47,8 @@ enum MarkdownReader {
             let path = text.dropFirst().prefix { !ByteClass.isWhitespace($0) }
             let rest = text[path.endIndex...]
             // A mention such as `@alice please` is no path.
-            guard rest.allSatisfy(ByteClass.isWhitespace), path.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") })
+            guard rest.allSatisfy(ByteClass.isWhitespace),
+                path.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") })
             else { continue }
             result.append(
                 PromptReference(path: String(decoding: path, as: UTF8.self), span: text.startIndex..<path.endIndex))

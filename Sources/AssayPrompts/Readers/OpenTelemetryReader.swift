@@ -110,7 +110,9 @@ enum OpenTelemetryReader {
     /// Events of the earlier convention: `gen_ai.user.message` with a `content`.
     private static func appendEvents(_ events: DataNode?, to builder: inout UnitBuilder) {
         for event in events?.elements ?? [] {
-            guard let name = event["name"]?.string, name.hasPrefix("gen_ai."), name.hasSuffix(".message") else { continue }
+            guard let name = event["name"]?.string, name.hasPrefix("gen_ai."), name.hasSuffix(".message") else {
+                continue
+            }
             let role = name.dropFirst("gen_ai.".count).dropLast(".message".count)
             builder.beginMessage(Role(name: String(role)), at: event.span.lowerBound)
             let list = (event["attributes"]?.elements ?? []).first { $0["key"]?.string?.hasSuffix("content") == true }
@@ -122,7 +124,9 @@ enum OpenTelemetryReader {
     private static func usage(
         _ value: (String) -> DataNode?, _ span: DataNode, _ name: String
     ) -> ReportedUsage? {
-        guard value("gen_ai.usage.input_tokens") != nil || value("gen_ai.usage.output_tokens") != nil else { return nil }
+        guard value("gen_ai.usage.input_tokens") != nil || value("gen_ai.usage.output_tokens") != nil else {
+            return nil
+        }
         var usage = ReportedUsage(
             id: value("gen_ai.response.id")?.string ?? name, model: value("gen_ai.response.model")?.string,
             span: span.span)

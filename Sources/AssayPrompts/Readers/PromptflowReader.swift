@@ -31,7 +31,9 @@ enum PromptflowReader {
 
     private static func unit(_ node: DataNode, _ inputs: [PromptInput], _ source: [UInt8]) -> PromptUnit? {
         let type = node["type"]?.string
-        guard type == "llm" || type == "prompt", let path = node.at("source", "path") ?? node["path"] else { return nil }
+        guard type == "llm" || type == "prompt", let path = node.at("source", "path") ?? node["path"] else {
+            return nil
+        }
         var unit = PromptUnit(name: node["name"]?.string ?? "", span: node.span, syntax: .jinja)
         let settings = node["inputs"]
         unit.facts.model = settings?["model"]?.string ?? settings?["deployment_name"]?.string

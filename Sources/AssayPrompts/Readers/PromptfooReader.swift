@@ -13,7 +13,8 @@ enum PromptfooReader {
             var unit = read(prompt, index, document.source, &document.problems)
             unit.facts.fixtures = fixtures
             unit.facts.model = model
-            unit.facts.maxOutputTokens = root["providers"]?.asList.lazy.compactMap { OutputLimit.find($0["config"]) }.first
+            unit.facts.maxOutputTokens =
+                root["providers"]?.asList.lazy.compactMap { OutputLimit.find($0["config"]) }.first
             unit.facts.settings = root.settings(excluding: ["prompts", "tests", "defaultTest"])
             document.units.append(unit)
         }
@@ -48,7 +49,9 @@ enum PromptfooReader {
         else { return nil }
         var result: [(role: String, content: DecodedText)] = []
         for element in list.elements {
-            guard let role = element["role"]?.string, let content = element["content"], content.isString else { return nil }
+            guard let role = element["role"]?.string, let content = element["content"], content.isString else {
+                return nil
+            }
             result.append((role, content.text))
         }
         return result.isEmpty ? nil : result

@@ -27,7 +27,8 @@ enum PromptyReader {
         var facts = UnitFacts()
         let parameters = config.at("model", "parameters") ?? config.at("model", "options")
         let configuration = config.at("model", "configuration")
-        facts.model = configuration?["model"]?.string ?? configuration?["azure_deployment"]?.string
+        facts.model =
+            configuration?["model"]?.string ?? configuration?["azure_deployment"]?.string
             ?? configuration?["name"]?.string ?? config.at("model", "id")?.string ?? config["model"]?.string
         facts.maxOutputTokens = OutputLimit.find(parameters)
         facts.inputs = InputDeclarations.read(config["inputs"])
@@ -62,7 +63,11 @@ enum InputDeclarations {
                 return input(name, element, span: element.span)
             }
         }
-        return node.members.map { input($0.key.text.string, $0.value, span: $0.key.span.lowerBound..<max($0.key.span.upperBound, $0.value.span.upperBound)) }
+        return node.members.map {
+            input(
+                $0.key.text.string, $0.value,
+                span: $0.key.span.lowerBound..<max($0.key.span.upperBound, $0.value.span.upperBound))
+        }
     }
 
     private static func input(_ name: String, _ node: DataNode, span: Range<Int>) -> PromptInput {

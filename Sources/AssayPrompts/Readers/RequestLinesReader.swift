@@ -15,7 +15,8 @@ enum RequestLinesReader {
                 let name = node["custom_id"]?.string ?? node["key"]?.string ?? "line \(number + 1)"
                 let unit = RequestReader.unit(node, format: document.format, name: name, source: source)
                 if unit.messages.isEmpty {
-                    document.problems.append(ReadProblem(offset: line.lowerBound, message: "this line holds no messages"))
+                    document.problems.append(
+                        ReadProblem(offset: line.lowerBound, message: "this line holds no messages"))
                 } else {
                     document.units.append(unit)
                 }

@@ -9,7 +9,8 @@ enum RequestReader {
         if document.units.allSatisfy({ $0.messages.isEmpty }) {
             throw ReadError(
                 offset: root.span.lowerBound,
-                message: "no messages were found; \(document.format.rawValue) keeps them under `\(keys(document.format))`")
+                message:
+                    "no messages were found; \(document.format.rawValue) keeps them under `\(keys(document.format))`")
         }
     }
 
@@ -44,7 +45,8 @@ enum RequestReader {
     private static func facts(_ request: DataNode) -> UnitFacts {
         var facts = UnitFacts()
         facts.model = request["model"]?.string
-        facts.maxOutputTokens = OutputLimit.find(request)
+        facts.maxOutputTokens =
+            OutputLimit.find(request)
             ?? OutputLimit.find(request["generationConfig"] ?? request["generation_config"])
         facts.previousResponse = request["previous_response_id"]?.string ?? request["conversation"]?.string
         facts.settings = request.settings(excluding: [

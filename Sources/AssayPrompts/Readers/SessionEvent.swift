@@ -72,7 +72,8 @@ struct SessionEvent {
                 }
             } else if scanner.equals(key, "info") {
                 self.readTokenCount(&scanner)
-            } else if scanner.equals(key, "instructions") || scanner.equals(key, "output") || scanner.equals(key, "arguments")
+            } else if scanner.equals(key, "instructions") || scanner.equals(key, "output")
+                || scanner.equals(key, "arguments")
                 || scanner.equals(key, "input") || scanner.equals(key, "summary")
             {
                 if self.role == nil { self.role = .system }
@@ -120,7 +121,8 @@ struct SessionEvent {
         scanner.members { key, scanner in
             if scanner.equals(key, "type") {
                 if let type = scanner.string() {
-                    isMedia = scanner.equals(type, "image") || scanner.equals(type, "document")
+                    isMedia =
+                        scanner.equals(type, "image") || scanner.equals(type, "document")
                         || scanner.equals(type, "input_image")
                 }
             } else if scanner.equals(key, "text") || scanner.equals(key, "content") || scanner.equals(key, "thinking")

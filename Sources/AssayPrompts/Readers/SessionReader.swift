@@ -47,7 +47,8 @@ public struct SessionReader {
         var event = SessionEvent()
         event.read(&scanner)
         if scanner.isBroken || scanner.peek() != 0 {
-            problems.append(ReadProblem(offset: scanner.offset, message: "this line is broken JSON; what was read of it is kept"))
+            problems.append(
+                ReadProblem(offset: scanner.offset, message: "this line is broken JSON; what was read of it is kept"))
         }
         add(event, line)
     }

@@ -43,7 +43,8 @@ enum BraceScanner {
             // A space behind the colon is JSON or prose, not a format.
             guard offset > start, offset + 1 < end, bytes[offset + 1] != 0x20 else { return nil }
             offset += 1
-            while offset < end, bytes[offset] > 0x20, bytes[offset] != UInt8(ascii: "}"), bytes[offset] != UInt8(ascii: "{"),
+            while offset < end, bytes[offset] > 0x20, bytes[offset] != UInt8(ascii: "}"),
+                bytes[offset] != UInt8(ascii: "{"),
                 bytes[offset] != UInt8(ascii: "\"")
             {
                 offset += 1

@@ -71,7 +71,9 @@ struct MustacheScanner {
         guard let first = wanted.first else { return nil }
         var position = start
         while position + wanted.count <= end {
-            guard let found = bytes[position..<end].firstIndex(of: first), found + wanted.count <= end else { return nil }
+            guard let found = bytes[position..<end].firstIndex(of: first), found + wanted.count <= end else {
+                return nil
+            }
             if bytes[found..<found + wanted.count].elementsEqual(wanted) { return found }
             position = found + 1
         }
@@ -103,7 +105,9 @@ struct MustacheScanner {
             inner += 1
         } else if bytes[inner] == UInt8(ascii: "!") {
             // A comment that starts with `!--` may hold `}}`.
-            if !hasNoLongComment, inner + 2 < end, bytes[inner + 1] == UInt8(ascii: "-"), bytes[inner + 2] == UInt8(ascii: "-") {
+            if !hasNoLongComment, inner + 2 < end, bytes[inner + 1] == UInt8(ascii: "-"),
+                bytes[inner + 2] == UInt8(ascii: "-")
+            {
                 if let close = find(Array("--}}".utf8), from: inner + 1) ?? find(Array("--~}}".utf8), from: inner + 1) {
                     let stop = (find(closer, from: close) ?? close) + closer.count
                     tag.range = start..<min(stop, end)
@@ -202,7 +206,8 @@ struct MustacheScanner {
         case "role" where words.count == 1:
             let role = Self.unquoted(words[0])
             result.pieces.append(
-                TemplatePiece(.role(role == words[0] ? .variable(role) : Role(name: role)), tag.range, expression: tag.body))
+                TemplatePiece(
+                    .role(role == words[0] ? .variable(role) : Role(name: role)), tag.range, expression: tag.body))
         case "*inline": add(.block(.macro), tag, words.first.map(Self.unquoted) ?? "")
         default: add(.block(.section), tag)
         }
@@ -235,7 +240,9 @@ struct MustacheScanner {
     // MARK: Names
 
     private static func unquoted(_ text: String) -> String {
-        guard text.count >= 2, let first = text.first, first == text.last, first == "\"" || first == "'" else { return text }
+        guard text.count >= 2, let first = text.first, first == text.last, first == "\"" || first == "'" else {
+            return text
+        }
         return String(text.dropFirst().dropLast())
     }
 

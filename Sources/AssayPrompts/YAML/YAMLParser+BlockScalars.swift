@@ -24,7 +24,10 @@ extension YAMLParser {
             builder.copy(source, lineStartOffset..<offset)
             last = offset
             lineBreak = nil
-            guard isBreak(offset) else { breaks = []; break }
+            guard isBreak(offset) else {
+                breaks = []
+                break
+            }
             let position = offset
             lineBreak = position
             skipBreak()

@@ -65,7 +65,8 @@ extension YAMLParser {
     private func moved(_ node: DataNode, to offset: Int) -> DataNode {
         var node = node
         node.span = offset..<offset
-        node.text.map = OffsetMap(anchors: [.init(decoded: 0, source: offset, isCopy: false)], end: node.text.bytes.count)
+        node.text.map = OffsetMap(
+            anchors: [.init(decoded: 0, source: offset, isCopy: false)], end: node.text.bytes.count)
         switch node.value {
         case .sequence(let elements): node.value = .sequence(elements.map { moved($0, to: offset) })
         case .mapping(let members):
