@@ -49,6 +49,7 @@ let package = Package(
 
         // Any prompt format to one positioned document.
         .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
+        .testTarget(name: "AssayPromptsTests", dependencies: ["AssayPrompts"], exclude: ["Fixtures"]),
 
         // Usage to money, by date.
         .target(name: "AssayPricing", dependencies: ["AssayJSON"]),
