@@ -45,7 +45,9 @@ let package = Package(
         .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
 
         // Usage to money, by date.
-        .target(name: "AssayPricing", dependencies: ["AssayJSON"]),
+        .target(name: "CAssayPrices", path: "Prices", sources: ["prices.c"], publicHeadersPath: "include"),
+        .target(name: "AssayPricing", dependencies: ["AssayJSON", "CAssayPrices"]),
+        .testTarget(name: "AssayPricingTests", dependencies: ["AssayPricing"]),
 
         // Where documents, vocabularies and prices meet.
         .target(

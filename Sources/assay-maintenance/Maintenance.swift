@@ -3,5 +3,6 @@ import ArgumentParser
 @main
 struct Maintenance: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "assay-maintenance", abstract: "Makes what is derived: tables, packs, prices.")
+        commandName: "assay-maintenance", abstract: "Makes what is derived: tables, packs, prices.",
+        subcommands: [PricesCommand.self])
 }

@@ -1,0 +1,130 @@
+/// Finds models by the names people write.
+///
+/// A name is tried as it is, then with other separators, then by the table's patterns, then without routing prefixes
+/// and snapshot dates, then with a family name put before it. The first of these that finds something decides. When
+/// several providers sell what was found, the one closest to the model's maker is meant; when that leaves more than one
+/// model, the name is ambiguous and that is an error.
+public struct ModelFinder: Sendable {
+    public let table: PriceTable
+    /// For aliases that change their meaning.
+    public let instant: UTCInstant
+
+    public init(_ table: PriceTable, at instant: UTCInstant) {
+        self.table = table
+        self.instant = instant
+    }
+
+    /// The model with a name. A provider may stand before it (`azure/gpt-5`, `bedrock:...`) or be given apart.
+    public func find(_ name: String, provider: String? = nil) throws(ModelNameError) -> ModelMatch {
+        let wanted = name.lowercased()
+        if let provider {
+            let id = try self.provider(provider)
+            if let match = try find(wanted, among: [id]) { return match }
+            // The name may repeat the provider: `-m azure/gpt-5 --provider azure`.
+            if let (prefix, rest) = qualification(wanted), prefix == id, let match = try find(rest, among: [id]) {
+                return match
+            }
+            throw .unknown(name: name, nearest: nearest(wanted, among: [id]))
+        }
+        if let (provider, rest) = qualification(wanted), let match = try find(rest, among: [provider]) { return match }
+        if let match = try find(wanted, among: nil) { return match }
+        throw .unknown(name: name, nearest: nearest(wanted, among: nil))
+    }
+
+    /// The identifier of a provider that is called so.
+    public func provider(_ name: String) throws(ModelNameError) -> String {
+        if let id = ProviderNames.identifier(name, in: table) { return id }
+        let nearest = EditDistance.nearest(to: name.lowercased(), among: table.providers, count: 3)
+        throw .unknownProvider(name: name, nearest: nearest)
+    }
+
+    /// The provider before the first `/` or `:` of a name, and what follows.
+    private func qualification(_ name: String) -> (provider: String, rest: String)? {
+        guard let end = name.firstIndex(where: { $0 == "/" || $0 == ":" }),
+            let id = ProviderNames.identifier(String(name[..<end]), in: table)
+        else { return nil }
+        let rest = name[name.index(after: end)...]
+        return rest.isEmpty ? nil : (id, String(rest))
+    }
+
+    // MARK: Steps
+
+    private struct Candidate: Hashable {
+        var provider: String
+        var id: String
+    }
+
+    private func find(_ name: String, among providers: Set<String>?) throws(ModelNameError) -> ModelMatch? {
+        if let match = try lookUp(name, among: providers) { return match }
+        for form in NameForms.shorter(name) {
+            if let match = try lookUp(form, among: providers, method: .shortened) { return match }
+        }
+        for family in NameForms.families {
+            if let match = try lookUp(family + name, among: providers, method: .family) { return match }
+        }
+        return nil
+    }
+
+    /// One form of a name: exactly, then with other separators, then by pattern.
+    private func lookUp(
+        _ name: String, among providers: Set<String>?, method: ModelMatch.Method? = nil
+    ) throws(ModelNameError) -> ModelMatch? {
+        let rows = table.rows(folded: NameIndex.fold(name)).filter { providers?.contains($0.provider) != false }
+        let exact = rows.filter { $0.name == name }
+        for (found, how) in [(exact, ModelMatch.Method.exact), (rows, .spelling)] where !found.isEmpty {
+            let own = found.filter { $0.id.lowercased() == $0.name }
+            let candidates = Set((own.isEmpty ? found : own).map { Candidate(provider: $0.provider, id: $0.id) })
+            let all = Set(found.map { Candidate(provider: $0.provider, id: $0.id) })
+            if let match = try choose(candidates, or: all, name: name, method: method ?? how) { return match }
+        }
+        let matching = table.patterns().filter {
+            providers?.contains($0.provider) != false && $0.pattern.matches(name)
+        }
+        let longest = matching.map(\.pattern.literalLength).max()
+        let best = Set(
+            matching.filter { $0.pattern.literalLength == longest }.map { Candidate(provider: $0.provider, id: $0.id) })
+        return try choose(best, or: best, name: name, method: method ?? .pattern)
+    }
+
+    /// The one model that is meant among those found; an error when there are several, nil when there is none.
+    private func choose(
+        _ candidates: Set<Candidate>, or all: Set<Candidate>, name: String, method: ModelMatch.Method
+    ) throws(ModelNameError) -> ModelMatch? {
+        var groups: [ProviderPrices.Kind: [ModelPrices]] = [:]
+        for candidate in candidates {
+            let (kind, model) = try load(candidate)
+            guard let model, model.answers(to: name, at: instant) else { continue }
+            groups[kind, default: []].append(model)
+        }
+        guard let closest = groups.keys.min(), let models = groups[closest] else { return nil }
+        guard models.count == 1 else {
+            throw .ambiguous(name: name, candidates: models.map(\.qualifiedName).sorted())
+        }
+        let others = all.map { "\($0.provider)/\($0.id)" }.filter { $0 != models[0].qualifiedName }.sorted()
+        return ModelMatch(model: models[0], method: method, alternatives: others)
+    }
+
+    private func load(_ candidate: Candidate) throws(ModelNameError) -> (ProviderPrices.Kind, ModelPrices?) {
+        do {
+            let kind = try table.providerHeader(candidate.provider)?.kind ?? .host
+            return (kind, try table.model(provider: candidate.provider, id: candidate.id))
+        } catch {
+            throw .table(error)
+        }
+    }
+
+    /// The five names that differ least.
+    private func nearest(_ name: String, among providers: Set<String>?) -> [String] {
+        let rows = table.allRows().filter { providers?.contains($0.provider) != false }
+        return EditDistance.nearest(to: name, among: Array(Set(rows.map(\.name))), count: 5)
+    }
+}
+
+extension ModelPrices {
+    /// Whether a name of this model is its name at an instant: only aliases with dates ever are not.
+    fileprivate func answers(to name: String, at instant: UTCInstant) -> Bool {
+        let same = aliases.filter { NameIndex.fold($0.name) == NameIndex.fold(name) }
+        return same.isEmpty || same.contains { $0.validity.contains(instant) }
+            || NameIndex.fold(id) == NameIndex.fold(name)
+    }
+}
