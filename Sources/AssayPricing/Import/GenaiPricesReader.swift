@@ -20,7 +20,6 @@ public struct GenaiPricesReader {
         guard let id = literal["id"]?.string else { throw failure("a provider has no id") }
         var provider = ProviderPrices(id: id, title: literal["name"]?.string ?? id, kind: .host)
         provider.pages = literal["pricing_urls"]?.elements.compactMap(\.string) ?? []
-        provider.notes = (literal["price_comments"]?.string).map { [$0.oneLine] } ?? []
         for element in literal["models"]?.elements ?? [] {
             provider.models.append(try model(element, of: provider))
         }
@@ -33,15 +32,25 @@ public struct GenaiPricesReader {
         model.title = literal["name"]?.string?.oneLine
         model.contextWindow = literal["context_window"]?.number.flatMap { Int($0) }
         if literal["deprecated"]?.isTrue == true { model.status = .deprecated }
-        model.notes = (literal["price_comments"]?.string).map { [$0.oneLine] } ?? []
         model.sources = [
             PriceSource(
-                name: GenaiPricesReader.sourceName, version: version, reference: provider.pages.first ?? "",
-                checked: checked)
+                name: GenaiPricesReader.sourceName, version: version,
+                reference: references(literal, of: provider).joined(separator: " "), checked: checked)
         ]
         if let match = literal["match"] { try GenaiPricesMatch.add(match, to: &model) }
         model.entries = try entries(literal)
         return model
+    }
+
+    /// The pages that the source's remarks on a price name, or the provider's price page.
+    private func references(_ literal: PythonLiteral, of provider: ProviderPrices) -> [String] {
+        let words = (literal["price_comments"]?.string ?? "").split { $0.isWhitespace || "()<>,;\"`".contains($0) }
+        var pages: [String] = []
+        for word in words where word.hasPrefix("https://") {
+            let page = String(word.reversed().drop { ".:'".contains($0) }.reversed())
+            if !pages.contains(page) { pages.append(page) }
+        }
+        return pages.isEmpty ? Array(provider.pages.prefix(1)) : pages
     }
 
     // MARK: Prices

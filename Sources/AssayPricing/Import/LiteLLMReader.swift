@@ -107,7 +107,7 @@ public struct LiteLLMReader {
             try addMultiplier(value, Condition(.residency, "eu"), to: &model)
         case "regional_endpoint_uplift_multiplier":
             try addMultiplier(value, Condition(.region, "regional"), to: &model)
-        case "comment": model.notes += value.string.map { [$0.oneLine] } ?? []
+        case "comment": break
         default:
             // A price this table has no words for must not pass unseen.
             if name.contains("cost"), !name.contains("dbu"), value.numberText.map({ (try? ExactDecimal($0)) != .zero }) ?? true {

@@ -16,12 +16,21 @@ struct LiteLLMSheet {
     /// Takes in a price. Zero is no price here: the list writes it for unknown too.
     mutating func add(_ key: LiteLLMKey, _ amount: ExactDecimal) throws(DecimalError) {
         guard !amount.isZero, !amount.isNegative else { return }
+        let amount = try LiteLLMSheet.withoutDoubleNoise(amount)
         let quoted = key.scale == .quoted ? amount : try amount.multiplied(by: key.meter.kind.unit.quoted)
         if let threshold = key.threshold {
             prices[key.condition, default: [:]][key.meter, default: Price()].tiers[threshold] = quoted
         } else {
             prices[key.condition, default: [:]][key.meter, default: Price()].base = quoted
         }
+    }
+
+    /// The list is written by a program that computes in binary: 1.6000000000000001e-06 is 1.6e-06. A number of more
+    /// than fifteen digits is read to fifteen, which any double keeps.
+    static func withoutDoubleNoise(_ amount: ExactDecimal) throws(DecimalError) -> ExactDecimal {
+        let digits = String(amount.significand.magnitude).utf8.count
+        guard digits > 15 else { return amount }
+        return try amount.divided(by: 1, places: -amount.exponent - (digits - 15))
     }
 
     /// The price of a search by how much of the web it reads.
@@ -44,7 +53,8 @@ struct LiteLLMSheet {
             for member in range.members {
                 guard let name = member.key.string, let key = LiteLLMKey(name, mode: ""), let text = member.value.numberText
                 else { continue }
-                let amount = try ExactDecimal(text).multiplied(by: key.meter.kind.unit.quoted)
+                let amount = try LiteLLMSheet.withoutDoubleNoise(ExactDecimal(text))
+                    .multiplied(by: key.meter.kind.unit.quoted)
                 guard !amount.isZero else { continue }
                 if from == 0 {
                     prices[key.condition, default: [:]][key.meter, default: Price()].base = amount
@@ -86,7 +96,10 @@ struct LiteLLMSheet {
     /// The entries: standard prices, prices under conditions, prices at hours.
     func entries(includesThreshold: Bool) throws(DecimalError) -> [PriceEntry] {
         var entries: [PriceEntry] = []
-        for (condition, meters) in prices {
+        // Standard prices first, then by condition, so that the result does not depend on hashing.
+        let order = prices.keys.sorted { ($0?.description ?? "") < ($1?.description ?? "") }
+        for condition in order {
+            let meters = prices[condition] ?? [:]
             var rates: [Meter: Rate] = [:]
             for (meter, price) in meters {
                 guard let base = price.base else { continue }
