@@ -106,8 +106,10 @@ public struct ModelFinder: Sendable {
 
     private func load(_ candidate: Candidate) throws(ModelNameError) -> (ProviderPrices.Kind, ModelPrices?) {
         do {
-            let kind = try table.providerHeader(candidate.provider)?.kind ?? .host
-            return (kind, try table.model(provider: candidate.provider, id: candidate.id))
+            let kind = try table.providerHeader(candidate.provider).map {
+                ModelFamilies.closeness(of: $0, to: candidate.id)
+            }
+            return (kind ?? .host, try table.model(provider: candidate.provider, id: candidate.id))
         } catch {
             throw .table(error)
         }

@@ -64,7 +64,7 @@ public enum Pricer {
                 meter: meter, billedAs: found.billedAs, quantity: part.quantity, unitPrice: part.unitPrice,
                 factors: factors, amount: try perQuoted(amount, found.billedAs.kind.unit), tier: part.tier,
                 conditions: found.entry.conditions, validity: found.entry.validity, window: found.entry.window,
-                source: sheet.source(found.entry.source), note: note(found))
+                source: sheet.source(found.entry.source), note: note(found, promptTokens))
         }
     }
 
@@ -79,12 +79,16 @@ public enum Pricer {
         }
     }
 
-    private static func note(_ found: PriceSheet.Found) -> String? {
+    private static func note(_ found: PriceSheet.Found, _ promptTokens: ExactDecimal) -> String? {
+        let isTierMissing =
+            found.billedAs.isToken && found.rate.tiers.isEmpty && found.rate.base != nil
+            && found.entry.rates.values.contains { $0.tiers.contains { $0.applies(to: promptTokens) } }
+        let tier = isTierMissing ? "the source has no price of its own for this prompt size" : nil
         let quota = found.rate.freeQuota.map { quota in
             "the first \(quota.count) a \(quota.period) are free"
                 + (quota.group.isEmpty ? "" : " over all \(quota.group) models") + "; not subtracted"
         }
-        let notes = [found.note, quota].compactMap { $0 }
+        let notes = [found.note, tier, quota].compactMap { $0 }
         return notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
