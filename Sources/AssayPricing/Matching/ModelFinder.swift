@@ -49,9 +49,9 @@ public struct ModelFinder: Sendable {
 
     // MARK: Steps
 
-    private struct Candidate: Hashable {
-        var provider: String
-        var id: String
+    private struct Candidate {
+        var model: ModelPrices
+        var closeness: ProviderPrices.Kind
     }
 
     private func find(_ name: String, among providers: Set<String>?) throws(ModelNameError) -> ModelMatch? {
@@ -65,54 +65,75 @@ public struct ModelFinder: Sendable {
         return nil
     }
 
-    /// One form of a name: exactly, then with other separators, then by pattern.
+    /// One form of a name: exactly, then with other separators, then by pattern. A pattern of the maker outranks the
+    /// exact name at a cloud, which may list a snapshot that the maker does not.
     private func lookUp(
         _ name: String, among providers: Set<String>?, method: ModelMatch.Method? = nil
     ) throws(ModelNameError) -> ModelMatch? {
         let rows = table.rows(folded: NameIndex.fold(name)).filter { providers?.contains($0.provider) != false }
         let exact = rows.filter { $0.name == name }
         for (found, how) in [(exact, ModelMatch.Method.exact), (rows, .spelling)] where !found.isEmpty {
-            let own = found.filter { $0.id.lowercased() == $0.name }
-            let candidates = Set((own.isEmpty ? found : own).map { Candidate(provider: $0.provider, id: $0.id) })
-            let all = Set(found.map { Candidate(provider: $0.provider, id: $0.id) })
-            if let match = try choose(candidates, or: all, name: name, method: method ?? how) { return match }
+            // Within a provider a model's own name outranks another model's alias.
+            let owners = Set(found.filter { $0.id.lowercased() == $0.name }.map(\.provider))
+            let candidates = try load(
+                found.filter { !owners.contains($0.provider) || $0.id.lowercased() == $0.name }, name)
+            guard let closest = candidates.map(\.closeness).min() else { continue }
+            if closest > .maker, let match = try choose(byPattern(name, providers, below: closest), .pattern, method, name) {
+                return match
+            }
+            let all = try load(found, name).map(\.model.qualifiedName)
+            if let match = try choose(candidates, how, method, name, alternatives: all) { return match }
         }
-        let matching = table.patterns().filter {
-            providers?.contains($0.provider) != false && $0.pattern.matches(name)
+        return try choose(byPattern(name, providers, below: nil), .pattern, method, name)
+    }
+
+    /// The models whose most particular pattern matches. With a limit, only those closer to the maker than that, and
+    /// only by patterns that say how a name begins.
+    private func byPattern(
+        _ name: String, _ providers: Set<String>?, below limit: ProviderPrices.Kind?
+    ) throws(ModelNameError) -> [Candidate] {
+        let matching = table.patterns().filter { row in
+            providers?.contains(row.provider) != false && !(limit != nil && row.pattern.text.hasPrefix("*"))
+                && row.pattern.matches(name)
         }
         let longest = matching.map(\.pattern.literalLength).max()
-        let best = Set(
-            matching.filter { $0.pattern.literalLength == longest }.map { Candidate(provider: $0.provider, id: $0.id) })
-        return try choose(best, or: best, name: name, method: method ?? .pattern)
+        let best = matching.filter { $0.pattern.literalLength == longest }
+        let candidates = try load(best.map { NameIndex.Row(name: name, provider: $0.provider, id: $0.id) }, name)
+        return candidates.filter { candidate in limit.map { candidate.closeness < $0 } ?? true }
     }
 
     /// The one model that is meant among those found; an error when there are several, nil when there is none.
     private func choose(
-        _ candidates: Set<Candidate>, or all: Set<Candidate>, name: String, method: ModelMatch.Method
+        _ candidates: [Candidate], _ how: ModelMatch.Method, _ method: ModelMatch.Method?, _ name: String,
+        alternatives: [String] = []
     ) throws(ModelNameError) -> ModelMatch? {
-        var groups: [ProviderPrices.Kind: [ModelPrices]] = [:]
-        for candidate in candidates {
-            let (kind, model) = try load(candidate)
-            guard let model, model.answers(to: name, at: instant) else { continue }
-            groups[kind, default: []].append(model)
-        }
-        guard let closest = groups.keys.min(), let models = groups[closest] else { return nil }
+        guard let closest = candidates.map(\.closeness).min() else { return nil }
+        let models = candidates.filter { $0.closeness == closest }.map(\.model)
         guard models.count == 1 else {
             throw .ambiguous(name: name, candidates: models.map(\.qualifiedName).sorted())
         }
-        let others = all.map { "\($0.provider)/\($0.id)" }.filter { $0 != models[0].qualifiedName }.sorted()
-        return ModelMatch(model: models[0], method: method, alternatives: others)
+        let others = Set(alternatives + candidates.map(\.model.qualifiedName)).subtracting([models[0].qualifiedName])
+        return ModelMatch(model: models[0], method: method ?? how, alternatives: others.sorted())
     }
 
-    private func load(_ candidate: Candidate) throws(ModelNameError) -> (ProviderPrices.Kind, ModelPrices?) {
-        do {
-            let kind = try table.providerHeader(candidate.provider).map {
-                ModelFamilies.closeness(of: $0, to: candidate.id)
+    /// The models of some rows, each once, without those whose alias does not hold at the instant.
+    private func load(_ rows: [NameIndex.Row], _ name: String) throws(ModelNameError) -> [Candidate] {
+        var seen: Set<String> = []
+        var candidates: [Candidate] = []
+        for row in rows where seen.insert("\(row.provider)/\(row.id)").inserted {
+            do {
+                guard let model = try table.model(provider: row.provider, id: row.id),
+                    model.answers(to: name, at: instant)
+                else { continue }
+                let closeness = try table.providerHeader(row.provider).map {
+                    ModelFamilies.closeness(of: $0, to: row.id)
+                }
+                candidates.append(Candidate(model: model, closeness: closeness ?? .host))
+            } catch {
+                throw .table(error)
             }
-            return (kind ?? .host, try table.model(provider: candidate.provider, id: candidate.id))
-        } catch {
-            throw .table(error)
         }
+        return candidates
     }
 
     /// The five names that differ least.

@@ -7,26 +7,26 @@ public struct PriceTable: Sendable {
     private var files: [String: PriceFile]
     private var overlays: [ProviderPrices] = []
     let index: NameIndex
-    private let patternFile: PriceFile
+    private let isEmbedded: Bool
 
     /// The table in this library.
     public static let embedded: PriceTable = {
         let files = UnsafeBufferPointer(start: assay_price_files, count: assay_price_file_count).map(PriceFile.init)
-        return PriceTable(
-            files: files, index: NameIndex(PriceFile(assay_price_names)),
-            patterns: PriceFile(assay_price_patterns))
+        return PriceTable(files: files, index: NameIndex(PriceFile(assay_price_names)), isEmbedded: true)
     }()
 
-    private init(files: [PriceFile], index: NameIndex, patterns: PriceFile) {
+    /// Read when the first name needs them.
+    private static let embeddedPatterns = NameIndex.patterns(PriceFile(assay_price_patterns))
+
+    private init(files: [PriceFile], index: NameIndex, isEmbedded: Bool) {
         self.files = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.index = index
-        patternFile = patterns
+        self.isEmbedded = isEmbedded
     }
 
     /// A table of these providers only, for private tables and tests.
     public init(_ providers: [ProviderPrices]) {
-        self.init(files: [], index: NameIndex(PriceFile(name: "names", bytes: [])),
-            patterns: PriceFile(name: "patterns", bytes: []))
+        self.init(files: [], index: NameIndex(PriceFile(name: "names", bytes: [])), isEmbedded: false)
         overlays = providers
     }
 
@@ -81,7 +81,7 @@ public struct PriceTable: Sendable {
     func allRows() -> [NameIndex.Row] { index.allRows() + overlayRows { _ in true } }
 
     func patterns() -> [NameIndex.PatternRow] {
-        NameIndex.patterns(patternFile)
+        (isEmbedded ? PriceTable.embeddedPatterns : [])
             + overlays.flatMap { provider in
                 provider.models.flatMap { model in
                     model.patterns.map { NameIndex.PatternRow(pattern: $0, provider: provider.id, id: model.id) }
