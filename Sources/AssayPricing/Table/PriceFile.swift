@@ -1,5 +1,13 @@
 import CAssayPrices
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The text of one provider's prices, from the embedded table or from memory, and single blocks of it.
 struct PriceFile: Sendable {
     let name: String
@@ -59,8 +67,8 @@ struct PriceFile: Sendable {
             var start = PriceFile.nextBlock(in: bytes, from: 0)
             while start < bytes.count {
                 let end = PriceFile.nextBlock(in: bytes, from: start + 1)
-                let line = bytes[start..<end].prefix { $0 != UInt8(ascii: "\n") }
-                if line.elementsEqual(wanted) {
+                let line = bytes[start..<end].prefix(wanted.count + 1)
+                if line.count > wanted.count, line.last == UInt8(ascii: "\n"), line.starts(with: wanted) {
                     return try PriceFileReader.read(block: bytes[start..<end], of: provider, checks: checks, file: name)
                 }
                 start = end
@@ -71,19 +79,24 @@ struct PriceFile: Sendable {
 
     /// Where the next line that starts with `model ` begins; the end of the text when there is none.
     private static func nextBlock(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-        let word: StaticString = "model "
-        var index = start
-        while index + word.utf8CodeUnitCount <= bytes.count {
-            let isAtLineStart = index == 0 || bytes[index - 1] == UInt8(ascii: "\n")
-            if isAtLineStart, bytes[index..<index + word.utf8CodeUnitCount].elementsEqual(word.bytes) { return index }
-            index = bytes[index...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+        var index = start == 0 || bytes[start - 1] == UInt8(ascii: "\n") ? start : nextLine(in: bytes, after: start)
+        while index < bytes.count {
+            if startsBlock(bytes, at: index) { return index }
+            index = nextLine(in: bytes, after: index)
         }
         return bytes.count
     }
-}
 
-extension StaticString {
-    fileprivate var bytes: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    private static func startsBlock(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+        let word: StaticString = "model "
+        guard let base = bytes.baseAddress, index + word.utf8CodeUnitCount <= bytes.count else { return false }
+        return memcmp(base + index, word.utf8Start, word.utf8CodeUnitCount) == 0
+    }
+
+    private static func nextLine(in bytes: UnsafeRawBufferPointer, after index: Int) -> Int {
+        guard let base = bytes.baseAddress, index < bytes.count,
+            let end = memchr(base + index, Int32(UInt8(ascii: "\n")), bytes.count - index)
+        else { return bytes.count }
+        return UnsafeRawPointer(end) - base + 1
     }
 }
