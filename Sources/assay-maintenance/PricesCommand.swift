@@ -14,7 +14,8 @@ struct PricesCommand: ParsableCommand {
         discussion: """
             Wheels come from PyPI: pip download --no-deps genai-prices litellm. Prices that changed become new dated \
             entries; the past stays as it is. Prices/README.md describes the files.
-            """)
+            """,
+        subcommands: [PricesEvaluate.self])
 
     @Option(help: "The folder with the wheels.")
     var wheels = "."

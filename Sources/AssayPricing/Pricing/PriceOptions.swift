@@ -28,6 +28,9 @@ public struct PriceOptions: Sendable, Hashable {
         self.search = search
     }
 
+    /// The words for "as usual": OpenAI's and Anthropic's tiers, Groq's tier, everywhere, Perplexity's plain search.
+    private static let neutral: Set<String> = ["standard", "default", "on_demand", "global", "web", ""]
+
     /// What differs from a standard request.
     public var conditions: [Condition] {
         let named: [(Condition.Name, String?)] = [
@@ -35,7 +38,7 @@ public struct PriceOptions: Sendable, Hashable {
             (.search, search),
         ]
         let special = named.compactMap { name, value in value.map { Condition(name, $0) } }
-            .filter { !["standard", "default", "global", ""].contains($0.value) }
+            .filter { !PriceOptions.neutral.contains($0.value) }
         return (batch ? [.batch] : []) + special
     }
 }
