@@ -13,7 +13,9 @@ import Testing
     @Test("o1 against R1: 27.4 times")
     func ratio() throws {
         let usage: [Meter: Int] = [.input: 1_000_000, .output: 1_000_000]
-        let (dear, cheap) = (try priced("o1", usage).total, try priced("deepseek-reasoner", usage).total)
+        let (dear, cheap) = (
+            try priced("o1", usage, at: "2025-02-01").total, try priced("deepseek-reasoner", usage, at: "2025-02-01").total
+        )
         // 75 / 2.74 in hundredths
         #expect(try dear.shifted(by: 2).divided(by: try #require(cheap.shifted(by: 2).integer), places: 1).description == "27.4")
     }

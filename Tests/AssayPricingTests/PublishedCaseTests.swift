@@ -36,8 +36,14 @@ import Testing
             total: "0.4"),
         Case(label: "o1, a million each way", source: openAI, model: "o1", usage: mega, total: "75"),
         Case(
-            label: "DeepSeek R1 at peak hours, a million each way", source: deepSeek, model: "deepseek-reasoner",
-            usage: mega, total: "2.74"),
+            label: "DeepSeek R1 in its first month, a million each way", source: deepSeek, model: "deepseek-reasoner",
+            usage: mega, time: "2025-02-01", total: "2.74"),
+        Case(
+            label: "and in its cheap hours later", source: deepSeek, model: "deepseek-reasoner", usage: mega,
+            time: "2025-06-01T20:00Z", total: "0.685"),
+        Case(
+            label: "and when the name meant V3.2", source: deepSeek, model: "deepseek-reasoner", usage: mega,
+            time: "2026-01-01", total: "0.7"),
         Case(label: "gpt-4o", source: openAI, model: "gpt-4o", usage: [.input: 1_000, .output: 500], total: "0.0075"),
         Case(label: "gpt-4o-mini", source: openAI, model: "gpt-4o-mini", usage: mega, total: "0.75"),
         Case(

@@ -41,6 +41,14 @@ public struct PriceOverrides: Sendable {
             }
             for index in indices { apply(override, to: &provider.models[index]) }
         }
+        // An alias that an override made a model of its own.
+        let own = Set(overrides.models.map { "alias \($0.id)" })
+        for index in provider.models.indices {
+            for line in provider.models[index].disagreements.indices
+            where own.contains(provider.models[index].disagreements[line].field) {
+                provider.models[index].disagreements[line].decision = "override: a model of its own"
+            }
+        }
     }
 
     private func apply(_ override: ModelPrices, to model: inout ModelPrices) {
@@ -48,11 +56,19 @@ public struct PriceOverrides: Sendable {
         model.aliases += override.aliases
         model.patterns += override.patterns
         model.retires = override.retires ?? model.retires
+        if override.status != .current { model.status = override.status }
         model.contextWindow = override.contextWindow ?? model.contextWindow
         model.maximumInput = override.maximumInput ?? model.maximumInput
         model.maximumOutput = override.maximumOutput ?? model.maximumOutput
         model.cache = override.cache ?? model.cache
         model.entries += override.entries
+        let settled = Set(
+            override.entries.flatMap { entry in
+                entry.rates.keys.map { entry.conditions.map { "\($0) " }.joined() + $0.description }
+            })
+        for index in model.disagreements.indices where settled.contains(model.disagreements[index].field) {
+            model.disagreements[index].decision = "override: see the note"
+        }
         model.multipliers += override.multipliers
         model.sources += override.sources
         model.refusal = override.refusal ?? model.refusal

@@ -26,7 +26,12 @@ public struct ModelFinder: Sendable {
             }
             throw .unknown(name: name, nearest: nearest(wanted, among: [id]))
         }
-        if let (provider, rest) = qualification(wanted), let match = try find(rest, among: [provider]) { return match }
+        if let (provider, rest) = qualification(wanted) {
+            // The prefix may be part of the name: a host can sell one model in two ways.
+            let whole = table.rows(folded: NameIndex.fold(wanted)).filter { $0.provider == provider && $0.name == wanted }
+            if let match = try choose(load(whole, wanted), .exact, nil, wanted) { return match }
+            if let match = try find(rest, among: [provider]) { return match }
+        }
         if let match = try find(wanted, among: nil) { return match }
         throw .unknown(name: name, nearest: nearest(wanted, among: nil))
     }
@@ -88,13 +93,13 @@ public struct ModelFinder: Sendable {
     }
 
     /// The models whose most particular pattern matches. With a limit, only those closer to the maker than that, and
-    /// only by patterns that say how a name begins.
+    /// only when the pattern leaves nothing open but a date.
     private func byPattern(
         _ name: String, _ providers: Set<String>?, below limit: ProviderPrices.Kind?
     ) throws(ModelNameError) -> [Candidate] {
         let matching = table.patterns().filter { row in
-            providers?.contains(row.provider) != false && !(limit != nil && row.pattern.text.hasPrefix("*"))
-                && row.pattern.matches(name)
+            providers?.contains(row.provider) != false && row.pattern.matches(name)
+                && (limit == nil || row.pattern.isSnapshot(name))
         }
         let longest = matching.map(\.pattern.literalLength).max()
         let best = matching.filter { $0.pattern.literalLength == longest }

@@ -26,6 +26,13 @@ public struct NamePattern: Sendable, Hashable {
             && !exceptions.contains { NamePattern.matches(Array(name.utf8), Array($0.utf8)) }
     }
 
+    /// Whether what the pattern leaves open in a name that matches it is digits and separators: a snapshot's date.
+    func isSnapshot(_ name: String) -> Bool {
+        guard let star = text.firstIndex(of: "*") else { return true }
+        guard star == text.index(before: text.endIndex) else { return false }
+        return name.utf8.dropFirst(text[..<star].utf8.count).allSatisfy { "0123456789-@".utf8.contains($0) }
+    }
+
     /// The usual greedy wildcard match: on a mismatch, the last star takes one more character.
     private static func matches(_ name: [UInt8], _ pattern: [UInt8]) -> Bool {
         var (index, position) = (0, 0)

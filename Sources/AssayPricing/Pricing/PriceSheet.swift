@@ -32,12 +32,14 @@ struct PriceSheet {
         }
     }
 
-    /// More conditions first, then certain hours before any hour, then the later price, then the order in the file.
+    /// More conditions first, then what was decided by hand, then certain hours before any hour, then the later price,
+    /// then the order in the file.
     private static func precedes(
         _ left: (offset: Int, element: PriceEntry), _ right: (offset: Int, element: PriceEntry)
     ) -> Bool {
         let (one, two) = (left.element, right.element)
         if one.conditions.count != two.conditions.count { return one.conditions.count > two.conditions.count }
+        if (one.source == "override") != (two.source == "override") { return one.source == "override" }
         if (one.window == nil) != (two.window == nil) { return one.window != nil }
         let (start, other) = (one.validity.from?.seconds ?? .min, two.validity.from?.seconds ?? .min)
         if start != other { return start > other }
