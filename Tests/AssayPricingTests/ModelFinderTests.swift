@@ -35,6 +35,16 @@ import Testing
         #expect(try finder().find(name).model.provider == provider)
     }
 
+    @Test("a prefix that is part of the name", arguments: [
+        ("perplexity/sonar", "perplexity/sonar"), ("perplexity/perplexity/sonar", "perplexity/perplexity/sonar"),
+        ("bedrock_mantle/openai.gpt-6-sol", "aws/bedrock_mantle/openai.gpt-6-sol"),
+        ("bedrock/openai.gpt-6-sol", "aws/openai.gpt-6-sol"), ("gemini-3.8-flash-cyber", "vertex/gemini-3.8-flash-cyber"),
+        ("us-gov.anthropic.claude-sonnet-5", "aws/us-gov.anthropic.claude-sonnet-5"),
+    ])
+    func wholeNames(_ name: String, _ model: String) throws {
+        #expect(try finder().find(name).model.qualifiedName == model)
+    }
+
     @Test("a provider given apart restricts the search") func providerApart() throws {
         #expect(try finder().find("gpt-4o", provider: "azure").model.qualifiedName == "azure/gpt-4o")
         #expect(try finder().find("azure/gpt-4o", provider: "azure").model.qualifiedName == "azure/gpt-4o")

@@ -27,9 +27,9 @@ public struct ModelFinder: Sendable {
             throw .unknown(name: name, nearest: nearest(wanted, among: [id]))
         }
         if let (provider, rest) = qualification(wanted) {
-            // The prefix may be part of the name: a host can sell one model in two ways.
-            let whole = table.rows(folded: NameIndex.fold(wanted)).filter { $0.provider == provider && $0.name == wanted }
-            if let match = try choose(load(whole, wanted), .exact, nil, wanted) { return match }
+            // Under another name of the provider the prefix may be part of the model's name: a cloud can sell one model
+            // in two ways, `bedrock/x` and `bedrock_mantle/x`.
+            if !wanted.hasPrefix(provider + "/"), let match = try findWhole(wanted, provider) { return match }
             if let match = try find(rest, among: [provider]) { return match }
         }
         if let match = try find(wanted, among: nil) { return match }
@@ -68,6 +68,14 @@ public struct ModelFinder: Sendable {
             if let match = try lookUp(family + name, among: providers, method: .family) { return match }
         }
         return nil
+    }
+
+    /// A model whose own name is the whole name, prefix included.
+    private func findWhole(_ name: String, _ provider: String) throws(ModelNameError) -> ModelMatch? {
+        let rows = table.rows(folded: NameIndex.fold(name)).filter {
+            $0.provider == provider && $0.name == name && $0.id.lowercased() == name
+        }
+        return try choose(load(rows, name), .exact, nil, name)
     }
 
     /// One form of a name: exactly, then with other separators, then by pattern. A pattern of the maker outranks the
