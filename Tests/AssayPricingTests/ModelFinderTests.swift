@@ -37,7 +37,7 @@ import Testing
 
     @Test("a prefix that is part of the name", arguments: [
         ("perplexity/sonar", "perplexity/sonar"), ("perplexity/perplexity/sonar", "perplexity/perplexity/sonar"),
-        ("bedrock_mantle/openai.gpt-6-sol", "aws/bedrock_mantle/openai.gpt-6-sol"),
+        ("bedrock_mantle/openai.gpt-6-sol", "aws/regional.openai.gpt-6-sol"),
         ("bedrock/openai.gpt-6-sol", "aws/openai.gpt-6-sol"), ("gemini-3.8-flash-cyber", "vertex/gemini-3.8-flash-cyber"),
         ("us-gov.anthropic.claude-sonnet-5", "aws/us-gov.anthropic.claude-sonnet-5"),
     ])

@@ -70,10 +70,10 @@ public struct ModelFinder: Sendable {
         return nil
     }
 
-    /// A model whose own name is the whole name, prefix included.
+    /// A model that is called by the whole name, prefix included.
     private func findWhole(_ name: String, _ provider: String) throws(ModelNameError) -> ModelMatch? {
         let rows = table.rows(folded: NameIndex.fold(name)).filter {
-            $0.provider == provider && $0.name == name && $0.id.lowercased() == name
+            $0.provider == provider && $0.name == name
         }
         return try choose(load(rows, name), .exact, nil, name)
     }
