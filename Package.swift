@@ -32,12 +32,17 @@ let package = Package(
         // Text to token ids and counts.
         .target(name: "AssayTokenization", dependencies: ["CAssayUnicode"]),
         .testTarget(
-            name: "AssayTokenizationTests", dependencies: ["AssayTokenization", "AssayVocabularies"],
+            name: "AssayTokenizationTests", dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON"],
             resources: [.copy("Golden")]),
 
         // The packs, embedded; the registry of their names; importers of other vocabulary files.
         .target(
-            name: "CAssayVocabularies", path: "Vocabularies", sources: ["packs.c"], publicHeadersPath: "include"),
+            name: "CAssayVocabularies", path: "Vocabularies",
+            exclude: [
+                "claude-legacy", "cl100k_base", "deepseek-v3", "mistral-tekken", "mistral-v1", "mistral-v3",
+                "mistral-v7", "o200k_base", "o200k_harmony", "p50k_base", "qwen2", "r50k_base",
+            ],
+            sources: ["packs.c"], publicHeadersPath: "include"),
         .target(name: "AssayVocabularies", dependencies: ["AssayTokenization", "AssayJSON", "CAssayVocabularies"]),
         .testTarget(name: "AssayVocabulariesTests", dependencies: ["AssayVocabularies"]),
 
@@ -53,6 +58,7 @@ let package = Package(
         .target(
             name: "AssayEstimation",
             dependencies: ["AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
+        .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
 
         // Estimates to findings.
         .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),
@@ -64,16 +70,16 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayReporting",
+                "AssayEstimation", "AssayJSON", "AssayReporting", "AssayTokenization", "AssayVocabularies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "assayTests", dependencies: ["assay"]),
+        .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 
         // Makes what is derived: tables, packs, prices.
         .executableTarget(
             name: "assay-maintenance",
             dependencies: [
-                "AssayVocabularies", "AssayPricing",
+                "AssayTokenization", "AssayVocabularies", "AssayPricing", "CAssayUnicode",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],

@@ -2,9 +2,9 @@ import ArgumentParser
 import AssayPricing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// `assay-maintenance prices`: makes the price table from the wheels of its sources.
@@ -43,7 +43,7 @@ struct PricesCommand: ParsableCommand {
             print("\(texts.count) files are up to date")
             return
         }
-        for name in stale { try PricesFiles.write(texts[name] ?? "", to: "\(prices)/\(name)") }
+        for name in stale { try writeFile("\(prices)/\(name)", Array((texts[name] ?? "").utf8)) }
         print("\(stale.count) of \(texts.count) files written; \(maker.summary)")
     }
 }

@@ -7,8 +7,9 @@ struct PricesEvaluate: ParsableCommand {
         commandName: "evaluate", abstract: "Prices usages read from standard input, one a line.",
         discussion: """
             A line is PROVIDER, MODEL, INSTANT, CONDITIONS and METERS, separated by tabs; conditions and meters are \
-            separated by spaces; all but model and instant may be empty: openai, gpt-6.1-sol, 2026-11-21T12:00Z, tier=flex, input=10 output=1. \
-            For each line comes the total in dollars, or "error" and a message.
+            separated by spaces; all but model and instant may be empty. For example: openai, gpt-6.1-sol, \
+            2026-11-21T12:00Z, tier=flex, input=10 output=1. For each line comes the total in dollars, or "error" and \
+            a message.
             """)
 
     func run() throws {

@@ -1,50 +1,32 @@
 #if canImport(Glibc)
 import Glibc
-#else
+#elseif canImport(Darwin)
 import Darwin
 #endif
 
-/// A file or folder that cannot be used.
-struct FileError: Error, CustomStringConvertible {
-    var path: String
+/// A file, a folder or an argument that cannot be used.
+struct PricesError: Error, CustomStringConvertible {
+    var subject: String
     var reason: String
 
-    var description: String { "\(path): \(reason)" }
+    var description: String { "\(subject): \(reason)" }
 
-    init(_ path: String, _ reason: String? = nil) {
-        self.path = path
-        self.reason = reason ?? String(cString: strerror(errno))
+    init(_ subject: String, _ reason: String) {
+        self.subject = subject
+        self.reason = reason
     }
 }
 
-/// Whole files, without Foundation.
+/// The files of the price table.
 enum PricesFiles {
-    static func read(_ path: String) throws(FileError) -> [UInt8] {
-        guard let file = fopen(path, "rb") else { throw FileError(path) }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            if count == 0 { break }
-            bytes += buffer[..<count]
-        }
-        guard ferror(file) == 0 else { throw FileError(path) }
+    static func read(_ path: String) throws(PricesError) -> [UInt8] {
+        guard let bytes = readFile(path) else { throw PricesError(path, String(cString: strerror(errno))) }
         return bytes
     }
 
-    /// Writes beside the file and renames, so that the file is whole at every moment.
-    static func write(_ text: String, to path: String) throws(FileError) {
-        let temporary = path + ".new"
-        guard let file = fopen(temporary, "wb") else { throw FileError(temporary) }
-        let bytes = Array(text.utf8)
-        let written = fwrite(bytes, 1, bytes.count, file)
-        guard fclose(file) == 0, written == bytes.count, rename(temporary, path) == 0 else { throw FileError(path) }
-    }
-
     /// The names in a folder, sorted.
-    static func names(in folder: String) throws(FileError) -> [String] {
-        guard let directory = opendir(folder) else { throw FileError(folder) }
+    static func names(in folder: String) throws(PricesError) -> [String] {
+        guard let directory = opendir(folder) else { throw PricesError(folder, String(cString: strerror(errno))) }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {

@@ -1,9 +1,9 @@
 import AssayPricing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Reads the wheels, the overrides and the table as it is, and makes the table as it should be.
@@ -17,7 +17,7 @@ final class PricesMaker {
     init(folder: String, wheels: String, date: String?) throws {
         self.folder = folder
         self.date = try date.map { text in
-            guard let instant = UTCInstant(text) else { throw FileError(text, "not a date such as 2026-11-21") }
+            guard let instant = UTCInstant(text) else { throw PricesError(text, "not a date such as 2026-11-21") }
             return instant
         }
         genaiPrices = try PricesMaker.wheel("genai_prices-", in: wheels)
@@ -27,7 +27,7 @@ final class PricesMaker {
     private static func wheel(_ prefix: String, in folder: String) throws -> WheelArchive {
         let found = try PricesFiles.names(in: folder).filter { $0.hasPrefix(prefix) && $0.hasSuffix(".whl") }
         guard found.count == 1 else {
-            throw FileError(folder, "\(found.count) wheels are called \(prefix)*.whl there; exactly one is needed")
+            throw PricesError(folder, "\(found.count) wheels are called \(prefix)*.whl there; exactly one is needed")
         }
         return try WheelArchive(try PricesFiles.read("\(folder)/\(found[0])"), name: found[0])
     }
@@ -35,7 +35,8 @@ final class PricesMaker {
     /// Every file of the table by name.
     func texts() throws -> [String: String] {
         let old = try table()
-        let frozen = (try? PricesFiles.read("\(folder)/history.frozen")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let frozen =
+            (try? PricesFiles.read("\(folder)/history.frozen")).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let checked = try checkDate(old)
         let merge = PriceMerge(checked: checked, overrides: try overrides())
         let new = try merge.merge(
@@ -88,7 +89,9 @@ final class PricesMaker {
 enum FrozenHistory {
     static func appending(_ providers: [ProviderPrices], at instant: UTCInstant, to text: String) -> String {
         var lines = text.split(separator: "\n").map(String.init)
-        if lines.isEmpty { lines = ["# Date, provider, fingerprint of the prices before that date. Only ever added to."] }
+        if lines.isEmpty {
+            lines = ["# Date, provider, fingerprint of the prices before that date. Only ever added to."]
+        }
         for provider in providers where !lines.contains(where: { $0.hasPrefix("\(instant) \(provider.id) ") }) {
             lines.append("\(instant) \(provider.id) \(PriceHistory.fingerprint(provider, before: instant))")
         }
@@ -101,8 +104,8 @@ enum DisagreementReport {
     static func text(_ providers: [ProviderPrices]) -> String {
         var lines = [
             "# Where the sources disagree", "",
-            "Made by `assay-maintenance prices` from the `disagree` lines of the price files. The decision names the source",
-            "that was taken and the rule or the override that says so; `README.md` has the rules.", "",
+            "Made by `assay-maintenance prices` from the `disagree` lines of the price files. The decision names the",
+            "source that was taken and the rule or the override that says so; `README.md` has the rules.", "",
             "| model | field | claims | decision |", "|---|---|---|---|",
         ]
         for provider in providers {

@@ -30,7 +30,8 @@ import Testing
         var random = SplitMix(state: 1)
         let alphabet = Array("[]{},:\"\\u019aefnrt -+.E\n\u{e9}".utf8) + [0xFF, 0x00, 0xED]
         for _ in 0..<30_000 {
-            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
+            let bytes = (0..<Int.random(in: 0...24, using: &random)).map { _ in alphabet.randomElement(using: &random)!
+            }
             if let document = try? JSONDocument(bytes, options: .init(loneSurrogates: .replace)) {
                 visit(document.root)
             }
@@ -41,7 +42,9 @@ import Testing
     private func visit(_ value: JSONValue) {
         _ = (value.string, value.int, value.uint64, value.double, value.bool, value.rawBytes.count)
         if let map = value.stringMap {
-            for offset in -1...map.decodedCount { #expect(value.byteRange.contains(map.sourceOffset(ofDecoded: offset))) }
+            for offset in -1...map.decodedCount {
+                #expect(value.byteRange.contains(map.sourceOffset(ofDecoded: offset)))
+            }
         }
         for element in value.elements { visit(element) }
         for (key, value) in value.members {

@@ -7,7 +7,10 @@ import Testing
         let text = #"{"b": 1, "a": [true, "x"], "b": {"c": null}}"#
         let root = try JSONDocument(text).root
         #expect(root.members.map { $0.key.string } == ["b", "a", "b"])
-        #expect(root.members.map { String(decoding: $0.value.rawBytes, as: UTF8.self) } == ["1", #"[true, "x"]"#, #"{"c": null}"#])
+        #expect(
+            root.members.map { String(decoding: $0.value.rawBytes, as: UTF8.self) } == [
+                "1", #"[true, "x"]"#, #"{"c": null}"#,
+            ])
         #expect(root["b"]?["c"]?.isNull == true)
         #expect(root["a"]?[1]?.string == "x")
         #expect(root["a"]?[2] == nil && root["a"]?[-1] == nil && root["z"] == nil)
@@ -18,16 +21,20 @@ import Testing
 
     @Test func wrongKindsAreNilNotTraps() throws {
         let root = try JSONDocument(#"["1", 2]"#).root
-        #expect(root.string == nil && root.int == nil && root.bool == nil && root["a"] == nil && Array(root.members).isEmpty)
+        #expect(
+            root.string == nil && root.int == nil && root.bool == nil && root["a"] == nil && Array(root.members).isEmpty
+        )
         #expect(root[0]?.int == nil && root[1]?.string == nil && Array(root.elements).count == 2)
     }
 
-    @Test(arguments: [
-        ("0", 0, 0, 0), ("-0", 0, nil, 0), ("9223372036854775807", Int.max, 9_223_372_036_854_775_807, 0x1p63),
-        ("-9223372036854775808", Int.min, nil, -0x1p63), ("9223372036854775808", nil, 9_223_372_036_854_775_808, 0x1p63),
-        ("18446744073709551615", nil, UInt64.max, 0x1p64), ("18446744073709551616", nil, nil, 0x1p64),
-        ("1.0", nil, nil, 1), ("1e3", nil, nil, 1000), ("1e999", nil, nil, nil), ("0.1", nil, nil, 0.1),
-    ] as [(String, Int?, UInt64?, Double?)])
+    @Test(
+        arguments: [
+            ("0", 0, 0, 0), ("-0", 0, nil, 0), ("9223372036854775807", Int.max, 9_223_372_036_854_775_807, 0x1p63),
+            ("-9223372036854775808", Int.min, nil, -0x1p63),
+            ("9223372036854775808", nil, 9_223_372_036_854_775_808, 0x1p63),
+            ("18446744073709551615", nil, UInt64.max, 0x1p64), ("18446744073709551616", nil, nil, 0x1p64),
+            ("1.0", nil, nil, 1), ("1e3", nil, nil, 1000), ("1e999", nil, nil, nil), ("0.1", nil, nil, 0.1),
+        ] as [(String, Int?, UInt64?, Double?)])
     func numbers(_ text: String, _ int: Int?, _ uint64: UInt64?, _ double: Double?) throws {
         let value = try JSONDocument(text).root
         #expect(value.int == int)

@@ -14,10 +14,13 @@ import Testing
     func ratio() throws {
         let usage: [Meter: Int] = [.input: 1_000_000, .output: 1_000_000]
         let (dear, cheap) = (
-            try priced("o1", usage, at: "2025-02-01").total, try priced("deepseek-reasoner", usage, at: "2025-02-01").total
+            try priced("o1", usage, at: "2025-02-01").total,
+            try priced("deepseek-reasoner", usage, at: "2025-02-01").total
         )
         // 75 / 2.74 in hundredths
-        #expect(try dear.shifted(by: 2).divided(by: try #require(cheap.shifted(by: 2).integer), places: 1).description == "27.4")
+        #expect(
+            try dear.shifted(by: 2).divided(by: try #require(cheap.shifted(by: 2).integer), places: 1).description
+                == "27.4")
     }
 
     @Test("900,000 conversations a month")
@@ -40,9 +43,11 @@ import Testing
         #expect(try Pricer.total(of: Array(repeating: plain, count: 10)).description == "1.04")
     }
 
-    @Test("a cache pays from the second call with five minutes, from the third with an hour", arguments: [
-        (Meter.cacheWrite5m, 2), (.cacheWrite1h, 3),
-    ])
+    @Test(
+        "a cache pays from the second call with five minutes, from the third with an hour",
+        arguments: [
+            (Meter.cacheWrite5m, 2), (.cacheWrite1h, 3),
+        ])
     func breakEven(_ write: Meter, _ calls: Int) throws {
         let written = try priced("opus-5-5", [write: 10_000])
         let read = try priced("opus-5-5", [.cacheRead: 10_000])
@@ -64,11 +69,14 @@ import Testing
         #expect(days.count { $0.total == (try? ExactDecimal("0.01125")) } == 12)
     }
 
-    @Test("what can be cached: nothing below the minimum, whole steps above", arguments: [
-        ("claude-opus-4-7", 2_000, 0), ("claude-opus-4-7", 2_048, 2_048), ("gpt-5", 1_023, 0), ("gpt-5", 1_024, 1_024),
-        ("gpt-5", 2_006, 1_920), ("claude-opus-5-5", 511, 0), ("claude-opus-5-5", 513, 513),
-        ("claude-haiku-4-5", 4_095, 0), ("gemini-2.5-pro", 2_047, 0), ("gemini-3.8-flash", 4_096, 4_096),
-    ])
+    @Test(
+        "what can be cached: nothing below the minimum, whole steps above",
+        arguments: [
+            ("claude-opus-4-7", 2_000, 0), ("claude-opus-4-7", 2_048, 2_048), ("gpt-5", 1_023, 0),
+            ("gpt-5", 1_024, 1_024),
+            ("gpt-5", 2_006, 1_920), ("claude-opus-5-5", 511, 0), ("claude-opus-5-5", 513, 513),
+            ("claude-haiku-4-5", 4_095, 0), ("gemini-2.5-pro", 2_047, 0), ("gemini-3.8-flash", 4_096, 4_096),
+        ])
     func cacheRules(_ model: String, _ prefix: Int, _ cached: Int) throws {
         let found = try ModelFinder(.embedded, at: try #require(UTCInstant(checkDay))).find(model).model
         #expect(try #require(found.cache).cachedTokens(ofPrefix: prefix) == cached)

@@ -34,8 +34,13 @@ import Testing
     func agreesWithIntegers(_ seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<100 {
-            let (left, right) = (Int.random(in: -1_000_000...1_000_000, using: &random), Int.random(in: -999_999...999_999, using: &random))
-            let (leftPlaces, rightPlaces) = (Int.random(in: 0...6, using: &random), Int.random(in: 0...6, using: &random))
+            let (left, right) = (
+                Int.random(in: -1_000_000...1_000_000, using: &random),
+                Int.random(in: -999_999...999_999, using: &random)
+            )
+            let (leftPlaces, rightPlaces) = (
+                Int.random(in: 0...6, using: &random), Int.random(in: 0...6, using: &random)
+            )
             let one = try ExactDecimal(significand: Int128(left), exponent: -leftPlaces)
             let two = try ExactDecimal(significand: Int128(right), exponent: -rightPlaces)
             let scaledOne = Int128(left) * power(6 - leftPlaces)

@@ -24,10 +24,12 @@ import Testing
         #expect(one.lines.map(\.tier) == [">200000", ">200000"])
     }
 
-    @Test("each model has its own threshold", arguments: [
-        ("haiku-5-5", 100_000, ">100000"), ("gemini-2.5-pro", 200_000, ">200000"), ("gpt-5.4", 272_000, ">272000"),
-        ("grok-4.7", 199_999, ">=200000"),
-    ])
+    @Test(
+        "each model has its own threshold",
+        arguments: [
+            ("haiku-5-5", 100_000, ">100000"), ("gemini-2.5-pro", 200_000, ">200000"), ("gpt-5.4", 272_000, ">272000"),
+            ("grok-4.7", 199_999, ">=200000"),
+        ])
     func thresholdsDiffer(_ model: String, _ last: Int, _ tier: String) throws {
         #expect(try priced(model, [.input: last]).lines[0].tier == nil)
         #expect(try priced(model, [.input: last + 1]).lines[0].tier == tier)
@@ -66,8 +68,14 @@ import Testing
 
     @Test("cached tokens are neither counted twice nor negative")
     func cachedTokensAreCountedOnce() throws {
-        let inside = #"{"model":"gpt-5","usage":{"prompt_tokens":2006,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":1920}}}"#
-        let beside = #"{"type":"message","model":"claude-sonnet-5-5","usage":{"input_tokens":86,"cache_read_input_tokens":1920,"output_tokens":0}}"#
+        let inside = """
+            {"model":"gpt-5","usage":{"prompt_tokens":2006,"completion_tokens":0,
+            "prompt_tokens_details":{"cached_tokens":1920}}}
+            """
+        let beside = """
+            {"type":"message","model":"claude-sonnet-5-5","usage":{"input_tokens":86,
+            "cache_read_input_tokens":1920,"output_tokens":0}}
+            """
         for json in [inside, beside] {
             let report = try UsageReader.read(try JSONDocument(json).root)
             #expect(report.usage[.input] == 86)
@@ -99,15 +107,18 @@ import Testing
         }
     }
 
-    @Test("peak hours end on Friday", arguments: [
-        ("2026-11-20T02:00Z", "0.03784"), ("2026-11-21T02:00Z", "0.01892"), ("2026-11-22T07:00Z", "0.01892"),
-        ("2026-11-23T02:00Z", "0.03784"), ("2026-11-23T04:00Z", "0.01892"), ("2026-11-23T09:59:59Z", "0.03784"),
-        // Before weekends were cheap, one Saturday was not.
-        ("2026-08-22T02:00Z", "0.03784"), ("2026-08-29T02:00Z", "0.01892"),
-        // And before August there was one price: 80k x 0.003625 + 20k x 0.435 + 2k x 0.87, a million each.
-        ("2026-08-04T02:00Z", "0.01073"),
-    ])
+    @Test(
+        "peak hours end on Friday",
+        arguments: [
+            ("2026-11-20T02:00Z", "0.03784"), ("2026-11-21T02:00Z", "0.01892"), ("2026-11-22T07:00Z", "0.01892"),
+            ("2026-11-23T02:00Z", "0.03784"), ("2026-11-23T04:00Z", "0.01892"), ("2026-11-23T09:59:59Z", "0.03784"),
+            // Before weekends were cheap, one Saturday was not.
+            ("2026-08-22T02:00Z", "0.03784"), ("2026-08-29T02:00Z", "0.01892"),
+            // And before August there was one price: 80k x 0.003625 + 20k x 0.435 + 2k x 0.87, a million each.
+            ("2026-08-04T02:00Z", "0.01073"),
+        ])
     func peakHours(_ time: String, _ dollars: String) throws {
-        #expect(try total("deepseek-v4-pro", [.cacheRead: 80_000, .input: 20_000, .output: 2_000], at: time) == dollars)
+        #expect(
+            try total("deepseek-v4-pro", [.cacheRead: 80_000, .input: 20_000, .output: 2_000], at: time) == dollars)
     }
 }

@@ -26,7 +26,10 @@ import Testing
     @Test(arguments: [
         ("bedrock/anthropic.claude-opus-4-5-20251101-v1:0", "aws"),
         ("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "aws"),
-        ("arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0", "aws"),
+        (
+            "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+            "aws"
+        ),
         ("vertex_ai/claude-opus-4-5@20251101", "vertex"), ("accounts/fireworks/models/deepseek-v3", "fireworks"),
         ("together_ai/meta-llama/Llama-3.3-70B-Instruct-Turbo", "together"),
         ("openrouter/anthropic/claude-opus-5.5", "openrouter"), ("groq/llama-3.3-70b-versatile", "groq"),
@@ -35,12 +38,15 @@ import Testing
         #expect(try finder().find(name).model.provider == provider)
     }
 
-    @Test("a prefix that is part of the name", arguments: [
-        ("perplexity/sonar", "perplexity/sonar"), ("perplexity/perplexity/sonar", "perplexity/perplexity/sonar"),
-        ("bedrock_mantle/openai.gpt-6-sol", "aws/regional.openai.gpt-6-sol"),
-        ("bedrock/openai.gpt-6-sol", "aws/openai.gpt-6-sol"), ("gemini-3.8-flash-cyber", "vertex/gemini-3.8-flash-cyber"),
-        ("us-gov.anthropic.claude-sonnet-5", "aws/us-gov.anthropic.claude-sonnet-5"),
-    ])
+    @Test(
+        "a prefix that is part of the name",
+        arguments: [
+            ("perplexity/sonar", "perplexity/sonar"), ("perplexity/perplexity/sonar", "perplexity/perplexity/sonar"),
+            ("bedrock_mantle/openai.gpt-6-sol", "aws/regional.openai.gpt-6-sol"),
+            ("bedrock/openai.gpt-6-sol", "aws/openai.gpt-6-sol"),
+            ("gemini-3.8-flash-cyber", "vertex/gemini-3.8-flash-cyber"),
+            ("us-gov.anthropic.claude-sonnet-5", "aws/us-gov.anthropic.claude-sonnet-5"),
+        ])
     func wholeNames(_ name: String, _ model: String) throws {
         #expect(try finder().find(name).model.qualifiedName == model)
     }
@@ -78,7 +84,9 @@ import Testing
             """
         let provider = try PriceFileReader.read(text.replacing("%", with: "p").utf8, file: "test")
         let finder = ModelFinder(PriceTable([provider]), at: try #require(UTCInstant(checkDay)))
-        #expect(throws: ModelNameError.ambiguous(name: "both", candidates: ["p/one", "p/two"])) { try finder.find("both") }
+        #expect(throws: ModelNameError.ambiguous(name: "both", candidates: ["p/one", "p/two"])) {
+            try finder.find("both")
+        }
         // The same open model at several hosts is several prices.
         #expect(throws: ModelNameError.self) { try self.finder().find("meta-llama/llama-3.3-70b-instruct") }
     }
@@ -120,7 +128,8 @@ import Testing
 
     @Test(arguments: [
         ("abc", "abc", true), ("abc*", "abcdef", true), ("*def", "abcdef", true), ("*cd*", "abcdef", true),
-        ("a#c", "a1c", true), ("a#c", "abc", false), ("a*b*c", "axxbxxbc", true), ("a*b*c", "axxbxx", false), ("*", "", true),
+        ("a#c", "a1c", true), ("a#c", "abc", false), ("a*b*c", "axxbxxbc", true), ("a*b*c", "axxbxx", false),
+        ("*", "", true),
         ("", "", true), ("", "a", false), ("##", "1", false),
     ])
     func patterns(_ pattern: String, _ name: String, _ matches: Bool) {

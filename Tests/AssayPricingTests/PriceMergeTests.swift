@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test("fill: what only litellm has holds until the next announced change") func fills() throws {
-        let model = try merged(dated, "model m\nprice by litellm\ninput 1\ncache-read 0.1\nprice batch by litellm\ninput 0.5")
+        let model = try merged(
+            dated, "model m\nprice by litellm\ninput 1\ncache-read 0.1\nprice batch by litellm\ninput 0.5")
         #expect(model.disagreements.isEmpty)
         #expect(lines(model).contains("price batch to 2026-12-01 by litellm"))
         #expect(lines(model).contains("price to 2026-12-01 by litellm"))
@@ -45,7 +46,8 @@ import Testing
 
     @Test("an override decides, with its reason") func overrideDecides() throws {
         let model = try merged(
-            dated, "model m\nprice by litellm\ninput 3", override: "model m\ndisagree input: any -> litellm: it is newer")
+            dated, "model m\nprice by litellm\ninput 3",
+            override: "model m\ndisagree input: any -> litellm: it is newer")
         #expect(model.disagreements.map(\.decision) == ["litellm: it is newer"])
         #expect(lines(model).contains("input 3"))
     }
@@ -87,7 +89,8 @@ import Testing
     // MARK: History
 
     @Test("history: a changed price ends and begins on the day of the check") func historyGrows() throws {
-        let old = try provider("model m\nlisted 2026-01-01\nprice by a\ninput 1\nmodel gone\nlisted 2026-01-01\nprice by a\ninput 9")
+        let old = try provider(
+            "model m\nlisted 2026-01-01\nprice by a\ninput 1\nmodel gone\nlisted 2026-01-01\nprice by a\ninput 9")
         let new = try provider("model m\nprice by a\ninput 2\nmodel added\nprice by a\ninput 3")
         let result = PriceHistory.append(new, to: old, at: try #require(checked))
         #expect(result.models.map(\.id) == ["added", "gone", "m"])
@@ -149,14 +152,17 @@ import Testing
         #expect(PriceFileWriter.text(try PriceFileReader.read(text.utf8, file: "test")) == text)
     }
 
-    @Test("a bad line is told with its place", arguments: [
-        ("model m", 1), ("provider p\nprovider q", 2), ("provider p\nmodel m\nprice by a\ninput", 4),
-        ("provider p\nmodel m\nprice by a\ninput one", 4), ("provider p\nmodel m\nprice", 3),
-        ("provider p\nmodel m\nprice sometimes by a", 3), ("provider p\nmodel m\nprice from now by a", 3),
-        ("provider p\nmodel m\nprice by a\ninput 1\ninput 2", 5), ("provider p\nmodel m\ncontext many", 3),
-        ("provider p\nmodel m\nprice by a\ninput 1; 200 3", 4), ("provider p\nmodel m\ncolour red", 3),
-        ("provider p\nkind king", 2), ("provider p\nprice by a", 2), ("provider p\nmodel m\nmultiply x 2", 3), ("", 1),
-    ])
+    @Test(
+        "a bad line is told with its place",
+        arguments: [
+            ("model m", 1), ("provider p\nprovider q", 2), ("provider p\nmodel m\nprice by a\ninput", 4),
+            ("provider p\nmodel m\nprice by a\ninput one", 4), ("provider p\nmodel m\nprice", 3),
+            ("provider p\nmodel m\nprice sometimes by a", 3), ("provider p\nmodel m\nprice from now by a", 3),
+            ("provider p\nmodel m\nprice by a\ninput 1\ninput 2", 5), ("provider p\nmodel m\ncontext many", 3),
+            ("provider p\nmodel m\nprice by a\ninput 1; 200 3", 4), ("provider p\nmodel m\ncolour red", 3),
+            ("provider p\nkind king", 2), ("provider p\nprice by a", 2), ("provider p\nmodel m\nmultiply x 2", 3),
+            ("", 1),
+        ])
     func refusesBadLines(_ text: String, _ line: Int) {
         let error = #expect(throws: PriceFileError.self) { try PriceFileReader.read(text.utf8, file: "ours.prices") }
         #expect(error?.line == line)
@@ -166,7 +172,10 @@ import Testing
     @Test("any bytes are read or refused", arguments: 0..<20)
     func readerIsCalm(_ seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
-        let words = ["provider p", "model", "price", "by a", "input 1", "; >", "at 01:00", "\n", "from", "alias", "\0", "é", "match *"]
+        let words = [
+            "provider p", "model", "price", "by a", "input 1", "; >", "at 01:00", "\n", "from", "alias", "\0", "é",
+            "match *",
+        ]
         for _ in 0..<300 {
             let text = (0..<Int.random(in: 0..<40, using: &generator)).map { _ in
                 (words.randomElement(using: &generator) ?? "") + (Bool.random(using: &generator) ? " " : "\n")

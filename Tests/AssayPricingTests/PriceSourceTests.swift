@@ -9,7 +9,10 @@ import Testing
         #expect(Inflate.decompress([1, 5, 0, 250, 255, 112, 108, 97, 105, 110], limit: 100) == Array("plain".utf8))
         let hello: [UInt8] = [203, 72, 205, 201, 201, 87, 200, 64, 144, 0]
         #expect(Inflate.decompress(hello[...], limit: 100) == Array("hello hello hello".utf8))
-        let dynamic: [UInt8] = [237, 202, 177, 1, 0, 32, 8, 3, 176, 91, 11, 5, 107, 249, 127, 247, 6, 119, 50, 7, 10, 90, 106, 164, 136, 62, 137, 113, 53, 68, 79, 23, 227, 154, 216, 176, 225, 63, 60]
+        let dynamic: [UInt8] = [
+            237, 202, 177, 1, 0, 32, 8, 3, 176, 91, 11, 5, 107, 249, 127, 247, 6, 119, 50, 7, 10, 90, 106, 164, 136, 62,
+            137, 113, 53, 68, 79, 23, 227, 154, 216, 176, 225, 63, 60,
+        ]
         let text = (0..<600).map { (index: Int) -> UInt8 in
             let letter = (index * index * index * 7 + index / 3) % 11
             return UInt8(97 + letter)
@@ -75,15 +78,19 @@ import Testing
     @Test("an expression that no pattern can say is refused", arguments: ["abc", "^a+$", "^(a|b)$", "^[^/]+$"])
     func otherExpressions(_ expression: String) { #expect(GenaiPricesMatch.globs(expression) == nil) }
 
-    @Test(arguments: [
-        ("input_cost_per_token", "input", nil, nil),
-        ("cache_read_input_token_cost_above_272k_tokens_priority", "cache-read", 272_000, "tier=priority"),
-        ("cache_creation_input_token_cost_above_12hr_above_272k_tokens_batches", "cache-write-12h", 272_000, "batch"),
-        ("cache_creation_input_token_cost_above_1hr", "cache-write-1h", nil, nil),
-        ("output_cost_per_reasoning_token", "reasoning", nil, nil),
-        ("input_cost_per_audio_token_batches", "audio-input", nil, "batch"),
-        ("input_cost_per_second", "audio-input-seconds", nil, nil),
-    ] as [(String, String, Int?, String?)])
+    @Test(
+        arguments: [
+            ("input_cost_per_token", "input", nil, nil),
+            ("cache_read_input_token_cost_above_272k_tokens_priority", "cache-read", 272_000, "tier=priority"),
+            (
+                "cache_creation_input_token_cost_above_12hr_above_272k_tokens_batches", "cache-write-12h", 272_000,
+                "batch"
+            ),
+            ("cache_creation_input_token_cost_above_1hr", "cache-write-1h", nil, nil),
+            ("output_cost_per_reasoning_token", "reasoning", nil, nil),
+            ("input_cost_per_audio_token_batches", "audio-input", nil, "batch"),
+            ("input_cost_per_second", "audio-input-seconds", nil, nil),
+        ] as [(String, String, Int?, String?)])
     func keysAreTakenApart(_ key: String, _ meter: String, _ threshold: Int?, _ condition: String?) throws {
         let parts = try #require(LiteLLMKey(key, mode: "audio_transcription"))
         #expect(parts.meter.description == meter)
@@ -91,11 +98,15 @@ import Testing
         #expect(parts.condition?.description == condition)
     }
 
-    @Test(arguments: ["input_dbu_cost_per_token", "max_tokens", "input_cost_per_token_above_some_tokens", "output_cost_per_second_1080p"])
+    @Test(arguments: [
+        "input_dbu_cost_per_token", "max_tokens", "input_cost_per_token_above_some_tokens",
+        "output_cost_per_second_1080p",
+    ])
     func otherKeysAreNoPrices(_ key: String) { #expect(LiteLLMKey(key, mode: "chat") == nil) }
 
     @Test(arguments: [
-        ("1.6000000000000001e-06", "0.0000016"), ("0.13200000000000002", "0.132"), ("2.9999900000000002e-06", "0.00000299999"),
+        ("1.6000000000000001e-06", "0.0000016"), ("0.13200000000000002", "0.132"),
+        ("2.9999900000000002e-06", "0.00000299999"),
         ("1.1428571428571428e-06", "0.00000114285714285714"), ("0.00000015", "0.00000015"),
     ])
     func doublesLoseTheirNoise(_ printed: String, _ meant: String) throws {

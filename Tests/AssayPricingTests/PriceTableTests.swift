@@ -32,7 +32,9 @@ import Testing
     @Test("history is only added to: every fingerprint of the past still holds")
     func historyIsFrozen() throws {
         let folder = try #require(PriceFolder.find())
-        let lines = try PriceFolder.text("\(folder)/history.frozen").split(separator: "\n").filter { !$0.hasPrefix("#") }
+        let lines = try PriceFolder.text("\(folder)/history.frozen").split(separator: "\n").filter {
+            !$0.hasPrefix("#")
+        }
         #expect(lines.count >= PriceTableTests.providers.count)
         for line in lines {
             let words = line.split(separator: " ").map(String.init)

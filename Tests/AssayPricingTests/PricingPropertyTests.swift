@@ -35,7 +35,8 @@ import Testing
         let small = usage(&generator)
         let before = try price(small, model)
         for meter in small.keys.sorted() {
-            let after = try price(small.merging([meter: Int.random(in: 1...9_999, using: &generator)], uniquingKeysWith: +), model)
+            let after = try price(
+                small.merging([meter: Int.random(in: 1...9_999, using: &generator)], uniquingKeysWith: +), model)
             guard tiers(after) == tiers(before) else { continue }
             #expect(after.total >= before.total, "\(model.qualifiedName): \(meter)")
         }
@@ -48,11 +49,13 @@ import Testing
         let (first, second) = (try price(one, model), try price(two, model))
         let sum = try price(one.merging(two, uniquingKeysWith: +), model)
         let hasFee = sum.lines.contains { $0.meter == .request }
-        guard !hasFee, tiers(sum).union([nil]) == tiers(first).union(tiers(second)).union([nil]), tiers(sum).count < 2 else {
+        guard !hasFee, tiers(sum).union([nil]) == tiers(first).union(tiers(second)).union([nil]), tiers(sum).count < 2
+        else {
             return
         }
         let names = Set(sum.lines.map(\.tier))
-        guard names == Set(first.lines.map(\.tier)) || first.lines.isEmpty, names == Set(second.lines.map(\.tier)) || second.lines.isEmpty
+        guard names == Set(first.lines.map(\.tier)) || first.lines.isEmpty,
+            names == Set(second.lines.map(\.tier)) || second.lines.isEmpty
         else { return }
         #expect(try Pricer.total(of: [first, second]) == sum.total, "\(model.qualifiedName)")
     }

@@ -153,7 +153,8 @@ import Testing
         Case(
             label: "o3 before its price fell", source: openAI, model: "o3", usage: tenAndOne, time: "2025-06-09",
             total: "0.14"),
-        Case(label: "and on the day", source: openAI, model: "o3", usage: tenAndOne, time: "2025-06-10", total: "0.028"),
+        Case(
+            label: "and on the day", source: openAI, model: "o3", usage: tenAndOne, time: "2025-06-10", total: "0.028"),
         Case(
             label: "gemini-3.8-flash on the last day of 2026", source: google, model: "gemini-3.8-flash",
             usage: tenAndOne, time: "2026-12-31", total: "0.01125"),

@@ -122,7 +122,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"usage":{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":6}}}"#, "inconsistent"),
+        (
+            #"{"usage":{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":6}}}"#,
+            "inconsistent"
+        ),
         (#"{"usage":{"prompt_tokens":-5,"completion_tokens":1}}"#, "notACount"),
         (#"{"usage":{"prompt_tokens":1.5,"completion_tokens":1}}"#, "notACount"),
         (#"{"usage":{"prompt_tokens":"7","completion_tokens":1}}"#, "notACount"),

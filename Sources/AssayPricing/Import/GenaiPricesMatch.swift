@@ -11,7 +11,8 @@ enum GenaiPricesMatch {
             guard let globs = globs(pattern) else {
                 throw PriceSourceError(
                     source: GenaiPricesReader.sourceName,
-                    reason: "\(model.qualifiedName) is matched by the regular expression \(pattern), which has no pattern")
+                    reason:
+                        "\(model.qualifiedName) is matched by the regular expression \(pattern), which has no pattern")
             }
             for glob in globs {
                 if glob.contains("#") || glob.contains("*") {
@@ -69,7 +70,9 @@ enum GenaiPricesMatch {
             text = text.replacing(part, with: replacement)
         }
         var variants = [text]
-        for (part, choices) in [("[-@]", ["-", "@"]), ("(typesafe/)?", ["", "typesafe/"]), ("(-########)?", ["", "-########"])] {
+        for (part, choices) in [
+            ("[-@]", ["-", "@"]), ("(typesafe/)?", ["", "typesafe/"]), ("(-########)?", ["", "-########"]),
+        ] {
             variants = variants.flatMap { variant in
                 variant.contains(part) ? choices.map { variant.replacing(part, with: $0) } : [variant]
             }

@@ -86,7 +86,8 @@ public struct GenaiPricesReader {
         let intervals = Timeline.intervals(starts.map(\.from))
         var entries = intervals.map { interval in
             // The last of those that have begun.
-            let index = starts.lastIndex { $0.from.map { start in interval.from.map { $0 >= start } ?? false } ?? true } ?? 0
+            let index =
+                starts.lastIndex { $0.from.map { start in interval.from.map { $0 >= start } ?? false } ?? true } ?? 0
             return PriceEntry(validity: interval, rates: starts[index].rates, source: GenaiPricesReader.sourceName)
         }
         entries = Timeline.joined(entries)
@@ -183,7 +184,8 @@ public struct GenaiPricesReader {
     }
 
     private func decimal(_ literal: PythonLiteral) throws(PriceSourceError) -> ExactDecimal {
-        guard literal.callName == "Decimal", let text = literal.arguments.first?.string ?? literal.arguments.first?.number
+        guard literal.callName == "Decimal",
+            let text = literal.arguments.first?.string ?? literal.arguments.first?.number
         else { throw failure("a price is not a Decimal") }
         do { return try ExactDecimal(text) } catch { throw failure(error.description) }
     }
@@ -199,7 +201,8 @@ public struct GenaiPricesReader {
     private func hours(_ literal: PythonLiteral) throws(PriceSourceError) -> ClockWindow.Hours {
         func minutes(_ literal: PythonLiteral?) -> Int? {
             let fields = literal?.arguments.compactMap { $0.number.flatMap { Int($0) } } ?? []
-            guard let zone = literal?["tzinfo"], case .name(let name) = zone, ["datetime.UTC", "datetime.timezone.utc"].contains(name), !fields.isEmpty
+            guard let zone = literal?["tzinfo"], case .name(let name) = zone,
+                ["datetime.UTC", "datetime.timezone.utc"].contains(name), !fields.isEmpty
             else {
                 return nil
             }

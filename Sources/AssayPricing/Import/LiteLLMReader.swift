@@ -79,7 +79,8 @@ public struct LiteLLMReader {
         model.multipliers.sort { ($0.condition, $0.factor) < ($1.condition, $1.factor) }
         let seconds = model.entries.flatMap(\.rates.keys).allSatisfy { $0.kind == .second && $0.modality == .text }
         if model.entries.isEmpty {
-            model.refusal = sheet.refusal ?? "litellm lists it without a price, or at zero, which it also writes for unknown"
+            model.refusal =
+                sheet.refusal ?? "litellm lists it without a price, or at zero, which it also writes for unknown"
         } else if seconds {
             model.entries = []
             model.refusal = "litellm lists it by the second of computing time, which is not a price of a usage"
@@ -110,7 +111,9 @@ public struct LiteLLMReader {
         case "comment": break
         default:
             // A price this table has no words for must not pass unseen.
-            if name.contains("cost"), !name.contains("dbu"), value.numberText.map({ (try? ExactDecimal($0)) != .zero }) ?? true {
+            if name.contains("cost"), !name.contains("dbu"),
+                value.numberText.map({ (try? ExactDecimal($0)) != .zero }) ?? true
+            {
                 model.notes.append("litellm also says \(name), which this table cannot say")
                 sheet.refusal = "litellm prices it by \(name), which this table cannot say"
             }

@@ -49,9 +49,12 @@ struct LiteLLMSheet {
     /// Prices by ranges of the prompt's size: the first range is the base, each other a tier above its start.
     mutating func addRanges(_ value: JSONValue) throws(DecimalError) {
         for range in value.elements {
-            guard let start = range["range"]?[0]?.numberText, let from = try ExactDecimal(start).integer else { continue }
+            guard let start = range["range"]?[0]?.numberText, let from = try ExactDecimal(start).integer else {
+                continue
+            }
             for member in range.members {
-                guard let name = member.key.string, let key = LiteLLMKey(name, mode: ""), let text = member.value.numberText
+                guard let name = member.key.string, let key = LiteLLMKey(name, mode: ""),
+                    let text = member.value.numberText
                 else { continue }
                 let amount = try LiteLLMSheet.withoutDoubleNoise(ExactDecimal(text))
                     .multiplied(by: key.meter.kind.unit.quoted)

@@ -132,7 +132,8 @@ public struct PriceMerge {
 
     private func combine(_ model: inout ModelPrices, _ other: ModelPrices) {
         for alias in other.aliases + [ModelPrices.Alias(other.id)]
-        where alias.name.lowercased() != model.id.lowercased() && !model.aliases.contains(where: { $0.name == alias.name })
+        where alias.name.lowercased() != model.id.lowercased()
+            && !model.aliases.contains(where: { $0.name == alias.name })
         {
             model.aliases.append(alias)
         }
@@ -222,7 +223,8 @@ public struct PriceMerge {
     /// compared.
     private func isSame(_ one: Rate, _ two: Rate) -> Bool {
         one.amount == two.amount
-            && one.tiers.map(\.threshold) == two.tiers.map(\.threshold) && one.tiers.map(\.amount) == two.tiers.map(\.amount)
+            && one.tiers.map(\.threshold) == two.tiers.map(\.threshold)
+            && one.tiers.map(\.amount) == two.tiers.map(\.amount)
     }
 
     private func text(_ rate: Rate) -> String { PriceFileWriter.text(rate) }

@@ -11,7 +11,9 @@ enum ProviderDirectory {
     static func identifier(_ key: String, tag: String, provider: String) -> String {
         guard let slash = key.firstIndex(of: "/") else { return key }
         let prefix = key[..<slash]
-        guard prefix == tag || prefix == provider || self.provider(ofTag: String(prefix)) == provider else { return key }
+        guard prefix == tag || prefix == provider || self.provider(ofTag: String(prefix)) == provider else {
+            return key
+        }
         return String(key[key.index(after: slash)...])
     }
 
@@ -25,7 +27,9 @@ enum ProviderDirectory {
             .sorted()
         if ["anthropic"].contains(provider.id) {
             provider.cachedInsideInput = false
-        } else if ["openai", "google", "deepseek", "mistral", "openrouter", "x-ai", "azure", "groq"].contains(provider.id) {
+        } else if ["openai", "google", "deepseek", "mistral", "openrouter", "x-ai", "azure", "groq"].contains(
+            provider.id)
+        {
             provider.cachedInsideInput = true
         }
     }
@@ -39,7 +43,8 @@ enum ProviderDirectory {
 
     private static let makers: Set<String> = [
         "ai21", "alibaba", "anthropic", "arcee", "assemblyai", "black-forest-labs", "cognition", "cohere", "deepgram",
-        "deepseek", "elevenlabs", "gigachat", "google", "inception", "meta", "minimax", "mistral", "moonshotai", "morph",
+        "deepseek", "elevenlabs", "gigachat", "google", "inception", "meta", "minimax", "mistral", "moonshotai",
+        "morph",
         "openai", "perplexity", "recraft", "runwayml", "sarvam", "soniox", "stability", "tencent", "typesafe",
         "volcengine", "voyageai", "x-ai", "xiaomi-mimo", "zai", "zhipuai",
     ]

@@ -96,7 +96,9 @@ struct PythonLiteralParser {
         return elements
     }
 
-    private mutating func dictionary(depth: Int) throws(PriceSourceError) -> [(key: PythonLiteral, value: PythonLiteral)] {
+    private mutating func dictionary(depth: Int) throws(PriceSourceError) -> [(
+        key: PythonLiteral, value: PythonLiteral
+    )] {
         index += 1
         var members: [(key: PythonLiteral, value: PythonLiteral)] = []
         while !take("}") {

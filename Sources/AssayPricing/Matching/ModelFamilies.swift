@@ -13,7 +13,8 @@ enum ModelFamilies {
     }
 
     private static let families: [(prefix: String, maker: String)] = [
-        ("claude", "anthropic"), ("deepseek", "deepseek"), ("gemini", "google"), ("gemma", "google"), ("gpt-", "openai"),
+        ("claude", "anthropic"), ("deepseek", "deepseek"), ("gemini", "google"), ("gemma", "google"),
+        ("gpt-", "openai"),
         ("grok", "x-ai"), ("mistral", "mistral"), ("mixtral", "mistral"), ("ministral", "mistral"),
         ("codestral", "mistral"), ("magistral", "mistral"), ("pixtral", "mistral"), ("qwen", "alibaba"), ("glm", "zai"),
         ("kimi", "moonshotai"), ("llama", "meta"), ("minimax", "minimax"), ("command", "cohere"),

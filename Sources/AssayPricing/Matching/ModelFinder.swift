@@ -91,7 +91,9 @@ public struct ModelFinder: Sendable {
             let candidates = try load(
                 found.filter { !owners.contains($0.provider) || $0.id.lowercased() == $0.name }, name)
             guard let closest = candidates.map(\.closeness).min() else { continue }
-            if closest > .maker, let match = try choose(byPattern(name, providers, below: closest), .pattern, method, name) {
+            if closest > .maker,
+                let match = try choose(byPattern(name, providers, below: closest), .pattern, method, name)
+            {
                 return match
             }
             let all = try load(found, name).map(\.model.qualifiedName)

@@ -38,7 +38,8 @@ enum NameForms {
 
     /// The name without one ending that pins a version: `:0`, `-v1`, `@20250929`, `-2025-08-07`, `-latest`.
     private static func withoutEnding(_ name: String) -> String? {
-        for ending in [":0", "-v1", "-v2", "@latest", "-latest", "@default", "@001", "-001"] where name.hasSuffix(ending) {
+        for ending in [":0", "-v1", "-v2", "@latest", "-latest", "@default", "@001", "-001"]
+        where name.hasSuffix(ending) {
             return String(name.dropLast(ending.count))
         }
         let text = Array(name.utf8)

@@ -1,4 +1,5 @@
-/// A pattern over a model's name: `*` for any run of characters, `#` for one digit, everything else itself, in any case.
+/// A pattern over a model's name: `*` for any run of characters, `#` for one digit, everything else itself, whatever
+/// its case.
 ///
 /// `gpt-5.4-####-##-##` matches the dated snapshots of a model; `claude-3-opus*` every name that starts so. A pattern
 /// can have exceptions, which are patterns too.
@@ -19,7 +20,8 @@ public struct NamePattern: Sendable, Hashable {
     /// - Complexity: O(*n* x *m*) at worst, without recursion.
     public func matches(_ name: String) -> Bool {
         // Most patterns spell out their first letter, and most names begin with another.
-        if let first = text.utf8.first, first != UInt8(ascii: "*"), first != UInt8(ascii: "#"), first != name.utf8.first {
+        if let first = text.utf8.first, first != UInt8(ascii: "*"), first != UInt8(ascii: "#"), first != name.utf8.first
+        {
             return false
         }
         return NamePattern.matches(Array(name.utf8), Array(text.utf8))

@@ -10,10 +10,10 @@ extension Meter {
     ///
     /// - Reasoning is output, tool prompts are input: every provider charges them so unless it says otherwise.
     /// - A cached token without a cache price is charged as a fresh one, which is what the provider would have charged.
-    /// - A cache write of the usual lifetime may be listed under that lifetime's name. One of a longer lifetime is never
-    ///   charged at a shorter one's price.
-    /// - Tokens of audio, images and video without a price of their own are charged as text, as providers with one token
-    ///   price do.
+    /// - A cache write of the usual lifetime may be listed under that lifetime's name. One of a longer lifetime is
+    ///   never charged at a shorter one's price.
+    /// - Tokens of audio, images and video without a price of their own are charged as text, as providers with one
+    ///   token price do.
     var fallbacks: [Fallback] {
         var result: [Fallback] = []
         switch kind {

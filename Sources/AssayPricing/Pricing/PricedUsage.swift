@@ -34,7 +34,8 @@ public struct PricedUsage: Sendable, Hashable {
 
         /// The line in words, for `--explain`.
         public var explanation: String {
-            var text = "\(meter): \(quantity) \(billedAs.kind.unit.rawValue) x $\(unitPrice)/\(billedAs.kind.unit.quotedText)"
+            var text =
+                "\(meter): \(quantity) \(billedAs.kind.unit.rawValue) x $\(unitPrice)/\(billedAs.kind.unit.quotedText)"
             text += factors.map { " x \($0.factor) (\($0.condition))" }.joined()
             text += " = $\(amount)"
             var facts = conditions.map(\.description)

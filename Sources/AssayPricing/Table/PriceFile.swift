@@ -1,11 +1,11 @@
 import CAssayPrices
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// The text of one provider's prices, from the embedded table or from memory, and single blocks of it.

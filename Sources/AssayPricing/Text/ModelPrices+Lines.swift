@@ -30,7 +30,8 @@ extension ModelPrices {
             guard words.count == 1 || (words.count == 3 && words[1] == "step") else {
                 throw place.failure("write a cache minimum as TOKENS [step TOKENS]")
             }
-            cache = CacheRule(minimum: try place.count(words[0]), step: words.count == 3 ? try place.count(words[2]) : 1)
+            cache = CacheRule(
+                minimum: try place.count(words[0]), step: words.count == 3 ? try place.count(words[2]) : 1)
         case "refused": refusal = String(rest)
         case "source":
             let (name, reference) = rest.splitOnce(" ")

@@ -19,7 +19,9 @@ enum PriceLine {
                 entry.window = window
                 words = words[end...]
             default:
-                guard let condition = Condition(word) else { throw place.failure("\"\(word)\" is no condition of a price") }
+                guard let condition = Condition(word) else {
+                    throw place.failure("\"\(word)\" is no condition of a price")
+                }
                 entry.conditions.append(condition)
             }
         }
@@ -101,7 +103,9 @@ enum PriceLine {
     }
 
     /// A name and the time after it: `NAME [from DATE] [to DATE]`.
-    static func validity(trailing text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> (Substring, Validity) {
+    static func validity(trailing text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> (
+        Substring, Validity
+    ) {
         var words = text.split(separator: " ")
         var validity = Validity.always
         while words.count >= 3, words[words.count - 2] == "from" || words[words.count - 2] == "to" {

@@ -35,8 +35,8 @@ public struct UTCInstant: Sendable, Hashable, Comparable {
 /// A date of the proleptic Gregorian calendar.
 ///
 /// Conversion to and from day numbers follows Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"
-/// (https://howardhinnant.github.io/date_algorithms.html, days_from_civil and civil_from_days): years start in March, so
-/// the leap day is the last day of a year, and 400 years are one era of 146,097 days.
+/// (https://howardhinnant.github.io/date_algorithms.html, days_from_civil and civil_from_days): years start in March,
+/// so the leap day is the last day of a year, and 400 years are one era of 146,097 days.
 public struct CivilDate: Sendable, Hashable {
     public let year: Int
     public let month: Int

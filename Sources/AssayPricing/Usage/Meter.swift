@@ -78,7 +78,9 @@ public struct Meter: Sendable, Hashable {
 
 /// What one of a meter is, and how many of them a price is quoted for.
 public enum MeterUnit: String, Sendable, CaseIterable {
-    case tokens, tokenHours = "token-hours", calls, pages, characters, seconds, items, pixels
+    case tokens
+    case tokenHours = "token-hours"
+    case calls, pages, characters, seconds, items, pixels
     case gigabyteDays = "gigabyte-days"
 
     /// The quantity a price in the table is for: a million tokens, a thousand calls, an hour.

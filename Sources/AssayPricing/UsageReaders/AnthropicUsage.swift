@@ -17,7 +17,9 @@ enum AnthropicUsage {
         try report.add(try usage.object("server_tool_use").count("web_search_requests"), to: .webSearch)
         if cached > 0 || written > 0 {
             report.notes.append(
-                "\(cached) tokens read from the cache and \(written) written to it are counted beside input_tokens \(input)")
+                "\(cached) tokens read from the cache and \(written) written to it are counted beside "
+                    + "input_tokens \(input)"
+            )
         }
         addService(usage, &report)
         return report

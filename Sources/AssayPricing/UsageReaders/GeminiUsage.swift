@@ -3,7 +3,8 @@ enum GeminiUsage {
     static func read(_ response: UsageFields) throws(UsageReadError) -> ReportedUsage {
         let names = Names(response)
         var report = ReportedUsage(
-            format: .gemini, model: response.text("modelVersion") ?? response.text("model_version") ?? response.text("model"))
+            format: .gemini,
+            model: response.text("modelVersion") ?? response.text("model_version") ?? response.text("model"))
         let usage = names.usage
         let prompt = try usage.count(names.prompt)
         let cached = try usage.count(names.cached)
@@ -31,7 +32,8 @@ enum GeminiUsage {
     }
 
     /// The tokens of other modalities than text; documents are images.
-    private static func parts(_ details: [UsageFields], upTo total: Int) throws(UsageReadError) -> [Meter.Modality: Int] {
+    private static func parts(_ details: [UsageFields], upTo total: Int) throws(UsageReadError) -> [Meter.Modality: Int]
+    {
         var parts: [Meter.Modality: Int] = [:]
         for detail in details {
             let modality: Meter.Modality

@@ -10,7 +10,8 @@ enum OpenAIUsage {
             try input.count("cached_tokens"), try usage.count("prompt_cache_hit_tokens"),
             try usage.count("cached_tokens"))
         let written = try input.count("cache_write_tokens")
-        try addInput(prompt, "prompt_tokens", cached: cached, written: written, audio: try input.count("audio_tokens"), &report)
+        try addInput(
+            prompt, "prompt_tokens", cached: cached, written: written, audio: try input.count("audio_tokens"), &report)
         let details = usage.object("completion_tokens_details")
         let reasoning = max(try details.count("reasoning_tokens"), try usage.count("reasoning_tokens"))
         try addOutput(

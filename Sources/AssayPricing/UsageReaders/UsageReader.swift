@@ -89,7 +89,9 @@ struct UsageFields {
 extension ReportedUsage {
     /// Adds a count to a meter.
     mutating func add(_ count: Int, to meter: Meter) throws(UsageReadError) {
-        do { try usage.add(count, to: meter) } catch { throw UsageReadError(code: .notACount, reason: error.description) }
+        do { try usage.add(count, to: meter) } catch {
+            throw UsageReadError(code: .notACount, reason: error.description)
+        }
     }
 
     /// A part taken out of a whole, or an error when it is larger.

@@ -2,10 +2,13 @@
 /// never renumber.
 public enum Normalizer: UInt32, Sendable, CaseIterable {
     case none = 0
-    /// Canonical composition.
+    /// Canonical composition as Hugging Face tokenizers 0.23 does it: with the tables of Unicode 9.0, so that what was
+    /// assigned later stays as it is.
     case nfc = 1
-    /// Compatibility composition.
+    /// Compatibility composition, with the same tables.
     case nfkc = 2
+    /// Canonical composition with the tables of Unicode 14.0: Qwen's reference tokenizer takes Python's.
+    case nfcUnicode14 = 3
 
     /// The name that manifests use.
     public var name: String {
@@ -13,6 +16,7 @@ public enum Normalizer: UInt32, Sendable, CaseIterable {
         case .none: "none"
         case .nfc: "NFC"
         case .nfkc: "NFKC"
+        case .nfcUnicode14: "NFC-14"
         }
     }
 

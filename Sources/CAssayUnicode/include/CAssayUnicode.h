@@ -1,6 +1,8 @@
 #ifndef CASSAYUNICODE_H
 #define CASSAYUNICODE_H
 
-#include <stdint.h>
+#include "assay_icu.h"
+#include "assay_masks.h"
+#include "assay_tables.h"
 
 #endif

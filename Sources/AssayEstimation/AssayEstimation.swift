@@ -1,1 +1,0 @@
-// Documents, vocabularies and prices meet here: request counts, model catalogue, forecasts.

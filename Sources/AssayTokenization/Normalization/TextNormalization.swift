@@ -1,0 +1,115 @@
+import CAssayUnicode
+
+/// Normalizes valid UTF-8, stretch by stretch: what passes the quick check stays as it is.
+struct TextNormalization {
+    private let table: NormalizationTable
+
+    init?(_ normalizer: Normalizer) {
+        guard let table = NormalizationTable(normalizer) else { return nil }
+        self.table = table
+    }
+
+    /// A stretch that the quick check does not pass: from the last character before it that starts anew, to the next.
+    private struct Stretch {
+        var start: Int
+        var end: Int
+    }
+
+    /// The normalized text, or nil where `text` is normalized already. Linear; ASCII is skipped 32 bytes at a time.
+    func normalize(_ text: UnsafeBufferPointer<UInt8>) throws(TokenizationError) -> PreparedText? {
+        guard let base = text.baseAddress, var stretch = nextStretch(base, 0, text.count) else { return nil }
+        var result = PreparedText(capacity: text.count + text.count / 8)
+        var position = 0
+        while true {
+            result.appendUnchanged(UnsafeBufferPointer(rebasing: text[position..<stretch.start]))
+            try append(UnsafeBufferPointer(rebasing: text[stretch.start..<stretch.end]), stretch.start, to: &result)
+            position = stretch.end
+            guard let next = nextStretch(base, position, text.count) else { break }
+            stretch = next
+        }
+        result.appendUnchanged(UnsafeBufferPointer(rebasing: text[position...]))
+        return result
+    }
+
+    /// The next stretch from `start`, where a character starts anew.
+    private func nextStretch(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Stretch? {
+        let text = PieceText(base: base, end: count)
+        var position = start
+        var starter = start
+        var last: UInt8 = 0
+        while position < count {
+            let first = base[position]
+            if first < 0x80 {
+                position = UTF8Validation.endOfASCII(base, position, count)
+                starter = position &- 1
+                last = 0
+                continue
+            }
+            let (scalar, length) = text.scalar(position, first)
+            let value = table.value(scalar)
+            if value == 0 || value == NormalizationTable.assignedLater {
+                starter = position
+                last = 0
+            } else if value == NormalizationTable.fails || value < last {
+                return Stretch(start: starter, end: endOfStretch(text, position &+ length))
+            } else {
+                last = value
+            }
+            position &+= length
+        }
+        return nil
+    }
+
+    /// The next character from `position` that no character before it can change, or the end.
+    private func endOfStretch(_ text: PieceText, _ position: Int) -> Int {
+        var position = position
+        while position < text.end {
+            let first = text.byte(position)
+            if first < 0x80 { return position }
+            let (scalar, length) = text.scalar(position, first)
+            let value = table.value(scalar)
+            if value == 0 || value == NormalizationTable.assignedLater { return position }
+            position &+= length
+        }
+        return position
+    }
+
+    private func append(
+        _ stretch: UnsafeBufferPointer<UInt8>, _ offset: Int, to result: inout PreparedText
+    ) throws(TokenizationError) {
+        // A stretch starts with the one character in it that may be of a later Unicode version.
+        let text = PieceText(base: stretch.baseAddress.unsafelyUnwrapped, end: stretch.count)
+        let first = text.byte(0)
+        if first >= 0x80 {
+            let (scalar, length) = text.scalar(0, first)
+            if table.value(scalar) == NormalizationTable.assignedLater {
+                result.appendUnchanged(UnsafeBufferPointer(rebasing: stretch[..<length]))
+                guard length < stretch.count else { return }
+                return try normalizeStretch(UnsafeBufferPointer(rebasing: stretch[length...]), offset, to: &result)
+            }
+        }
+        try normalizeStretch(stretch, offset, to: &result)
+    }
+
+    private func normalizeStretch(
+        _ stretch: UnsafeBufferPointer<UInt8>, _ offset: Int, to result: inout PreparedText
+    ) throws(TokenizationError) {
+        // No character becomes more than 18 bytes for one of its own in NFKC (U+FDFA); usually far less.
+        var capacity = stretch.count * 2 + 64
+        while true {
+            let length = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { room in
+                let length = assay_normalize(table.form, stretch.baseAddress, stretch.count, room.baseAddress, capacity)
+                if length >= 0, length <= capacity {
+                    result.appendChanged(UnsafeBufferPointer(rebasing: room[..<Int(length)]), source: stretch.count)
+                }
+                return Int(length)
+            }
+            guard length >= 0 else {
+                throw TokenizationError(
+                    code: .normalizationFailed, detail: "ICU lacks its data or its memory", offset: offset)
+            }
+            if length <= capacity { return }
+            capacity = length
+        }
+    }
+}

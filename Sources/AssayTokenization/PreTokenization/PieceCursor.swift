@@ -1,0 +1,79 @@
+/// Walks a text and hands out the ends of its pieces, a batch at a time: finding boundaries and looking pieces up are
+/// two loops, each short enough to stay in the processor's own caches.
+struct PieceCursor {
+    let text: PieceText
+    let preTokenizer: PreTokenizer
+    /// Where the next piece starts.
+    private(set) var position = 0
+    /// The end of DeepSeek's current segment.
+    private var segmentEnd = 0
+
+    init(text: PieceText, preTokenizer: PreTokenizer) {
+        self.text = text
+        self.preTokenizer = preTokenizer
+    }
+
+    /// Writes the ends of the next pieces and returns how many; 0 at the end of the text.
+    mutating func fill(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
+        switch preTokenizer {
+        case .none: fill(ends, WholeTextRule.self)
+        case .r50k: fill(ends, R50kRule.self)
+        case .cl100k: fill(ends, CL100kRule.self)
+        case .o200k: fill(ends, O200kRule.self)
+        case .llama3: fill(ends, Llama3Rule.self)
+        case .qwen2: fill(ends, Qwen2Rule.self)
+        case .tekken: fill(ends, TekkenRule.self)
+        case .sentencePiece: fill(ends, SentencePieceRule.self)
+        case .deepseekV3: fillDeepSeek(ends)
+        }
+    }
+
+    @inline(__always)
+    private mutating func fill<Rule: PieceRule>(
+        _ ends: UnsafeMutableBufferPointer<Int>, _ rule: Rule.Type
+    ) -> Int {
+        let start = ends.baseAddress.unsafelyUnwrapped
+        var position = position
+        var count = 0
+        while count < ends.count, position < text.end {
+            if let traits = Rule.traits, canUseWindow(position), count &+ ASCIIWindow.size <= ends.count {
+                let window = ASCIIWindow(text.base + position, traits)
+                // The first piece starts here; each other start is the end of the piece before it.
+                var starts = window.starts & ~1
+                if starts != 0 {
+                    let origin = position
+                    position = origin &+ 63 &- starts.leadingZeroBitCount
+                    repeat {
+                        start[count] = origin &+ starts.trailingZeroBitCount
+                        count &+= 1
+                        starts &= starts &- 1
+                    } while starts != 0
+                    continue
+                }
+            }
+            position = Rule.endOfPiece(text, position)
+            start[count] = position
+            count &+= 1
+        }
+        self.position = position
+        return count
+    }
+
+    /// Whether 64 bytes can be read at `position`, and the first eight of them are ASCII.
+    @inline(__always)
+    private func canUseWindow(_ position: Int) -> Bool {
+        guard position &+ ASCIIWindow.size <= text.end else { return false }
+        let first = UnsafeRawPointer(text.base + position).loadUnaligned(as: UInt64.self)
+        return first & 0x8080_8080_8080_8080 == 0
+    }
+
+    private mutating func fillDeepSeek(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
+        var count = 0
+        while count < ends.count, position < text.end {
+            position = DeepSeekV3Rule.endOfPiece(text, position, segmentEnd: &segmentEnd)
+            ends[count] = position
+            count &+= 1
+        }
+        return count
+    }
+}

@@ -1,0 +1,119 @@
+/// The table of ``CharacterSymbol``s of a vocabulary: finds the characters that are tokens, and the
+/// neighbours next to which they must start out as bytes.
+struct CharacterTable {
+    /// For each block of 64 scalar values of the basic multilingual plane where its symbols start, in blocks.
+    private(set) var blocks = [UInt16](repeating: CharacterSymbol.noBlock, count: CharacterSymbol.blockCount)
+    private(set) var symbols: [UInt64] = []
+    /// See ``CharacterPairs``.
+    private(set) var pairs: [UInt64] = []
+
+    private let tokens: [[UInt8]]
+    private let parts: [MergeSimulation.Parts?]
+    /// The tokens that a merge builds with a given token on its right, and on its left.
+    private var builtWithRight: [[Int]]
+    private var builtWithLeft: [[Int]]
+
+    /// - Parameters:
+    ///   - tokens: each token's bytes; empty for one that is no text.
+    ///   - parts: the pair that builds each token.
+    ///   - startingFromBytes: whether merging starts from bytes. Where it starts from characters, every character that
+    ///     is a token starts out whole.
+    init(tokens: [[UInt8]], parts: [MergeSimulation.Parts?], startingFromBytes: Bool) {
+        self.tokens = tokens
+        self.parts = parts
+        builtWithRight = [[Int]](repeating: [], count: tokens.count)
+        builtWithLeft = builtWithRight
+        for (index, pair) in parts.enumerated() {
+            guard let pair else { continue }
+            builtWithRight[pair.right].append(index)
+            builtWithLeft[pair.left].append(index)
+        }
+        for (index, bytes) in tokens.enumerated() where parts[index] != nil || !startingFromBytes {
+            guard bytes.count == 2 || bytes.count == 3, let text = String(validating: bytes, as: UTF8.self),
+                let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1
+            else { continue }
+            insert(
+                CharacterSymbol(
+                    index: UInt32(index), conflictsBefore: conflictsBefore(index),
+                    conflictsBehind: conflictsBehind(index)),
+                at: scalar.value)
+        }
+        insertPairs()
+    }
+
+    private mutating func insertPairs() {
+        var found = Set<UInt64>()
+        for bytes in tokens where bytes.count > 1 {
+            // What a token has of a character at its ends does not make a pair of characters.
+            var last: UInt32?
+            var rest = bytes[...]
+            while let first = rest.first {
+                let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                let text = String(validating: rest.prefix(length), as: UTF8.self)
+                let scalar = text?.unicodeScalars.first?.value
+                if let last, let scalar { found.insert(UInt64(last) << 32 | UInt64(scalar)) }
+                last = scalar
+                rest = rest.dropFirst(scalar == nil ? 1 : length)
+            }
+        }
+        var count = 64
+        while count * 64 < found.count * 10 { count *= 2 }
+        pairs = [UInt64](repeating: 0, count: count)
+        for pair in found {
+            let (word, mask) = CharacterPairs.bit(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), words: count)
+            pairs[word] |= mask
+        }
+    }
+
+    private mutating func insert(_ symbol: CharacterSymbol, at scalar: UInt32) {
+        let block = Int(scalar >> CharacterSymbol.blockShift)
+        if blocks[block] == CharacterSymbol.noBlock {
+            blocks[block] = UInt16(symbols.count / 64)
+            symbols += [UInt64](repeating: CharacterSymbol.none.bits, count: 64)
+        }
+        symbols[Int(blocks[block]) * 64 + Int(scalar & 63)] = symbol.bits
+    }
+
+    /// The kinds of characters before a character to which a part of it may merge before the character is whole.
+    private func conflictsBefore(_ character: Int) -> UInt16 {
+        var conflicts: UInt16 = 0
+        var whole = character
+        while let pair = parts[whole] {
+            // The part on the left is there until rank `whole`.
+            for other in builtWithRight[pair.left] where other <= whole {
+                conflicts |= Self.kinds(endingWith: tokens[parts[other]!.left])
+            }
+            whole = pair.left
+        }
+        return conflicts
+    }
+
+    /// The kinds of characters behind a character to which a part of it may merge before the character is whole.
+    private func conflictsBehind(_ character: Int) -> UInt16 {
+        var conflicts: UInt16 = 0
+        var whole = character
+        while let pair = parts[whole] {
+            for other in builtWithLeft[pair.right] where other <= whole {
+                let first = tokens[parts[other]!.right][0]
+                // A character is not followed by the middle of one.
+                if first & 0xC0 != 0x80 { conflicts |= 1 << CharacterSymbol.Neighbor(firstByte: first).rawValue }
+            }
+            whole = pair.right
+        }
+        return conflicts
+    }
+
+    /// The kinds of characters that may end with these bytes, before the start of another character.
+    private static func kinds(endingWith bytes: [UInt8]) -> UInt16 {
+        var start = bytes.count - 1
+        while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        let first = bytes[start]
+        if first & 0xC0 == 0x80 {
+            // The character's own start is not among the bytes.
+            return CharacterSymbol.Neighbor.multiByte.reduce(0) { $0 | 1 << $1.rawValue }
+        }
+        let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        // A character that is cut short is not followed by another.
+        return bytes.count - start == length ? 1 << CharacterSymbol.Neighbor(firstByte: first).rawValue : 0
+    }
+}

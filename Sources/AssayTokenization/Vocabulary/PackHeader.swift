@@ -1,0 +1,187 @@
+/// The header of a pack, read and checked against the bytes it describes.
+struct PackHeader {
+    let name: String
+    let preTokenizer: PreTokenizer
+    let normalizer: Normalizer
+    let model: PackLayout.Model
+    let specialTokens: [SpecialToken]
+    let tokenCount: Int
+    let idLimit: Int
+    let maximumTokenLength: Int
+    let wholePieceFirst: Bool
+    let addsPrefixSpace: Bool
+    let ranksRise: Bool
+    let tieStart: UInt32
+    let everyTokenIsBuilt: Bool
+    private let pack: UnsafeRawBufferPointer
+
+    /// Reads a header.
+    ///
+    /// - Throws: ``PackError`` where the bytes are no pack, are cut short, or hold a section that does not fit.
+    init(_ pack: UnsafeRawBufferPointer) throws(PackError) {
+        try Self.checkFrame(pack)
+        self.pack = pack
+        func word(_ word: PackLayout.Word) -> UInt64 { Self.word(pack, word.rawValue) }
+        for section in PackLayout.Section.allCases {
+            let offset = Self.word(pack, section.offsetWord)
+            let length = Self.word(pack, section.lengthWord)
+            guard offset % UInt64(PackLayout.alignment) == 0, offset <= pack.count,
+                length <= UInt64(pack.count) - offset
+            else { throw PackError(code: .damaged, detail: "section \(section) lies outside the file") }
+        }
+        guard let preTokenizer = PreTokenizer(rawValue: UInt32(truncatingIfNeeded: word(.preTokenizer))),
+            let normalizer = Normalizer(rawValue: UInt32(truncatingIfNeeded: word(.normalizer))),
+            let model = PackLayout.Model(rawValue: word(.model))
+        else { throw PackError(code: .unsupportedVersion, detail: "it uses a part that this version does not know") }
+        guard word(.tokenCount) < PackLayout.maximumTokens, word(.idLimit) <= UInt64(UInt32.max),
+            word(.maximumTokenLength) <= UInt64(pack.count)
+        else { throw PackError(code: .damaged, detail: "impossible sizes") }
+        self.preTokenizer = preTokenizer
+        self.normalizer = normalizer
+        self.model = model
+        tokenCount = Int(word(.tokenCount))
+        idLimit = Int(word(.idLimit))
+        maximumTokenLength = Int(word(.maximumTokenLength))
+        wholePieceFirst = word(.wholePieceFirst) != 0
+        addsPrefixSpace = word(.addsPrefixSpace) != 0
+        ranksRise = word(.ranksRise) != 0
+        everyTokenIsBuilt = word(.everyTokenIsBuilt) != 0
+        tieStart = UInt32(truncatingIfNeeded: word(.tieStart))
+        name = String(decoding: Self.bytes(pack, .name), as: UTF8.self)
+        specialTokens = try Self.readSpecialTokens(Self.bytes(pack, .specials))
+        try checkSectionLengths()
+    }
+
+    func length(of section: PackLayout.Section) -> Int { Int(Self.word(pack, section.lengthWord)) }
+
+    func section<Element>(_ section: PackLayout.Section) -> UnsafePointer<Element> {
+        (pack.baseAddress! + Int(Self.word(pack, section.offsetWord))).assumingMemoryBound(to: Element.self)
+    }
+
+    /// Compares the checksum in the header with the bytes behind it.
+    static func verifyChecksum(_ pack: UnsafeRawBufferPointer) throws(PackError) {
+        try checkFrame(pack)
+        let contents = UnsafeRawBufferPointer(rebasing: pack[((PackLayout.Word.checksum.rawValue + 1) * 8)...])
+        guard PackLayout.checksum(contents) == word(pack, PackLayout.Word.checksum.rawValue) else {
+            throw PackError(code: .damaged, detail: "its checksum does not match its contents")
+        }
+    }
+
+    private static func checkFrame(_ pack: UnsafeRawBufferPointer) throws(PackError) {
+        guard pack.count >= PackLayout.headerWords * 8,
+            word(pack, PackLayout.Word.magic.rawValue) == PackLayout.magic
+        else { throw PackError(code: .notAPack, detail: "it does not start as one") }
+        guard word(pack, PackLayout.Word.version.rawValue) == PackLayout.version else {
+            throw PackError(code: .unsupportedVersion, detail: "it was written by another version of Assay")
+        }
+        guard word(pack, PackLayout.Word.fileLength.rawValue) == pack.count else {
+            throw PackError(code: .damaged, detail: "it is cut short or has bytes added")
+        }
+    }
+
+    private func checkSectionLengths() throws(PackError) {
+        let expected: [(PackLayout.Section, Int)] = [
+            (.tokenOffsets, (tokenCount + 1) * 4), (.pairOfToken, tokenCount * 4), (.symbols, 256 * 4),
+        ]
+        for (section, length) in expected where self.length(of: section) != length {
+            throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
+        }
+        let optional: [(PackLayout.Section, Int)] = [
+            (.ids, tokenCount * 4), (.indices, idLimit * 4), (.byteFallbacks, 256 * 4),
+            (.characterBlocks, CharacterSymbol.blockCount * 2),
+        ]
+        for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
+            throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
+        }
+        let pairWords = length(of: .characterPairs) / 8
+        guard (length(of: .characterBlocks) > 0) == (pairWords > 0), pairWords & max(pairWords - 1, 0) == 0 else {
+            throw PackError(code: .damaged, detail: "sections do not fit together")
+        }
+        let hasIDs = length(of: .ids) > 0
+        guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
+            (length(of: .byteFallbacks) > 0) == (model == .characters),
+            length(of: .pieceSlots) >= 4, length(of: .pairSlots) >= 8
+        else { throw PackError(code: .damaged, detail: "sections do not fit together") }
+    }
+
+    private static func word(_ pack: UnsafeRawBufferPointer, _ index: Int) -> UInt64 {
+        pack.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+    }
+
+    private static func bytes(_ pack: UnsafeRawBufferPointer, _ section: PackLayout.Section) -> UnsafeRawBufferPointer {
+        let start = Int(word(pack, section.offsetWord))
+        return UnsafeRawBufferPointer(rebasing: pack[start..<start + Int(word(pack, section.lengthWord))])
+    }
+
+    private static func readSpecialTokens(_ bytes: UnsafeRawBufferPointer) throws(PackError) -> [SpecialToken] {
+        var tokens: [SpecialToken] = []
+        var position = 0
+        while position < bytes.count {
+            guard bytes.count - position >= 12 else { break }
+            let id = bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)
+            let flags = bytes.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self)
+            let length = Int(bytes.loadUnaligned(fromByteOffset: position + 8, as: UInt32.self))
+            guard length > 0, length <= bytes.count - position - 12 else { break }
+            let text = String(decoding: bytes[position + 12..<position + 12 + length], as: UTF8.self)
+            tokens.append(SpecialToken(text: text, id: id, isAlwaysMatched: flags & 1 != 0))
+            position += 12 + length
+        }
+        guard position == bytes.count else {
+            throw PackError(code: .damaged, detail: "the list of special tokens is cut short")
+        }
+        return tokens
+    }
+}
+
+extension Vocabulary {
+    /// Checks that every index in the pack is in range, so that no look-up can leave it. Linear.
+    func verifyContents() throws(PackError) {
+        let damaged = PackError(code: .damaged, detail: "it holds an index out of range")
+        let count = UInt32(tokenCount)
+        let byteCount = PackHeaderLengths(pack)
+        guard tokenOffsets[0] == 0 else { throw damaged }
+        for index in 0..<tokenCount {
+            let start = tokenOffsets[index]
+            let end = tokenOffsets[index + 1]
+            guard start < end, Int(end) + PackLayout.padding <= byteCount.tokenBytes, Int(end - start) <= maximumTokenLength
+            else { throw damaged }
+        }
+        for entry in pieceSlots where entry != PackLayout.none {
+            guard entry & UInt32(PackLayout.maximumTokens) < count else { throw damaged }
+        }
+        let mask = UInt64(PackLayout.maximumTokens)
+        for entry in pairSlots where entry != PackLayout.emptyPair {
+            guard entry & mask < count, entry >> 21 & mask < count, entry >> 42 < count else { throw damaged }
+        }
+        guard pieceSlots.contains(PackLayout.none), pairSlots.contains(PackLayout.emptyPair) else { throw damaged }
+        for index in 0..<tokenCount where pairOfToken[index] != PackLayout.none {
+            guard Int(pairOfToken[index]) < pairSlots.count, pairSlots[Int(pairOfToken[index])] & mask == index else {
+                throw damaged
+            }
+        }
+        for byte in 0..<256 {
+            guard symbols[byte] < count || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
+            if let byteFallbacks, byteFallbacks[byte] >= count { throw damaged }
+        }
+        for symbol in characters where symbol & mask != mask && symbol & mask >= count { throw damaged }
+        if let characterBlocks {
+            for block in 0..<CharacterSymbol.blockCount where characterBlocks[block] != CharacterSymbol.noBlock {
+                guard (Int(characterBlocks[block]) + 1) * 64 <= characters.count else { throw damaged }
+            }
+        }
+        if let ids, let indices {
+            for index in 0..<tokenCount where ids[index] >= idLimit { throw damaged }
+            for id in 0..<idLimit where indices[id] != PackLayout.none && indices[id] >= count { throw damaged }
+        }
+    }
+}
+
+/// Section lengths that a check needs after the header is gone.
+private struct PackHeaderLengths {
+    let tokenBytes: Int
+
+    init(_ pack: UnsafeRawBufferPointer) {
+        tokenBytes = Int(
+            pack.loadUnaligned(fromByteOffset: PackLayout.Section.tokenBytes.lengthWord * 8, as: UInt64.self))
+    }
+}

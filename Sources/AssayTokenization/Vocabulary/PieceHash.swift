@@ -1,0 +1,51 @@
+import CAssayUnicode
+
+/// The hash of a piece's bytes, shared by packs and by the encoder's cache. Part of the pack format: a change of it is
+/// a new ``PackLayout/version``.
+enum PieceHash {
+    static let first: UInt64 = 0x2D35_8DCC_AA6C_78A5
+    static let second: UInt64 = 0x8BB8_4B93_962E_ACC9
+
+    /// Folds a 64 x 64-bit product: every input bit reaches every output bit.
+    @inline(__always)
+    static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
+
+    /// A piece of at most 15 bytes as 128 bits: the bytes, then zeros, then the length in the last byte. Two different
+    /// pieces have different keys.
+    struct Key {
+        var low: UInt64
+        var high: UInt64
+
+        @inline(__always)
+        var hash: UInt64 { PieceHash.mix(low ^ PieceHash.first, high ^ PieceHash.second) }
+    }
+
+    static let maximumKeyLength = 15
+
+    /// The key of `length` bytes, at most 15; 16 bytes must be readable at `start`.
+    @inline(__always)
+    static func key(_ start: UnsafePointer<UInt8>, _ length: Int) -> Key {
+        let key = assay_short_key(start, Int64(length))
+        return Key(low: key.low, high: key.high)
+    }
+
+    /// The hash of a piece of 16 bytes or more, which must all be readable. Linear in the length.
+    static func long(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
+        let raw = UnsafeRawPointer(start)
+        var state = UInt64(truncatingIfNeeded: length)
+        var position = 0
+        while position &+ 16 <= length {
+            state = mix(
+                raw.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ first ^ state,
+                raw.loadUnaligned(fromByteOffset: position &+ 8, as: UInt64.self) ^ second)
+            position &+= 16
+        }
+        // The last 16 bytes again, whatever part of them was read before.
+        return mix(
+            raw.loadUnaligned(fromByteOffset: length &- 16, as: UInt64.self) ^ first ^ state,
+            raw.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self) ^ second)
+    }
+}

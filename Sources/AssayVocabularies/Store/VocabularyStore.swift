@@ -1,0 +1,173 @@
+import AssayTokenization
+
+/// The imported vocabularies in the user's data folder.
+///
+/// Each has a folder of its name, laid out as the embedded ones are: a manifest, and the pack that the manifest names.
+/// A pack's file is named after its checksum and never changes; the manifest is written last. So an import that is
+/// interrupted leaves what was there before.
+public struct VocabularyStore: Sendable {
+    /// The folder that holds one folder a vocabulary.
+    public let folder: String
+    private let files: any VocabularyFiles
+
+    public init(folder: String, files: any VocabularyFiles) {
+        self.folder = folder
+        self.files = files
+    }
+
+    /// The folder for imported vocabularies: `$ASSAY_DATA/vocabularies`, else `$XDG_DATA_HOME/assay/vocabularies`, else
+    /// `~/.local/share/assay/vocabularies`; nil where not even `$HOME` is set. A relative `$XDG_DATA_HOME` does not
+    /// count, as the XDG base directory specification demands.
+    public static func defaultFolder(environment: [String: String]) -> String? {
+        func folder(_ variable: String) -> String? {
+            guard var path = environment[variable], !path.isEmpty else { return nil }
+            while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+            return path == "/" ? "" : path
+        }
+        if let data = folder("ASSAY_DATA") { return data + "/vocabularies" }
+        if let data = folder("XDG_DATA_HOME"), data.hasPrefix("/") { return data + "/assay/vocabularies" }
+        return folder("HOME").map { $0 + "/.local/share/assay/vocabularies" }
+    }
+
+    // MARK: Looking up
+
+    /// The names of the imported vocabularies, in alphabetical order.
+    public func names() throws(VocabularyError) -> [String] {
+        let found = try attempt(folder, .unusable) { try files.names(in: folder) }
+        return found.filter { (try? VocabularyName($0)) != nil }.sorted()
+    }
+
+    /// The embedded vocabulary that a name or alias stands for, or else the imported one of that name.
+    ///
+    /// - Throws: ``VocabularyError`` with the nearest of all names where there is neither.
+    public func resolve(_ written: String) throws(VocabularyError) -> Vocabulary {
+        if VocabularyRegistry.canonicalName(for: written) != nil {
+            return try VocabularyRegistry.vocabulary(named: written)
+        }
+        return try vocabulary(named: written)
+    }
+
+    /// Opens an imported vocabulary. Its pack is checked against the checksum inside it and for indices out of range.
+    ///
+    /// - Complexity: O(pack).
+    public func vocabulary(named name: String) throws(VocabularyError) -> Vocabulary {
+        let pack = try pack(named: name)
+        do throws(PackError) {
+            return try Vocabulary(copying: pack)
+        } catch {
+            throw VocabularyError(.unusable, name: name, detail: "\(error); import it again")
+        }
+    }
+
+    /// Where an imported vocabulary is from and what is in it.
+    public func manifest(named name: String) throws(VocabularyError) -> VocabularyManifest {
+        guard (try? VocabularyName(name)) != nil, let bytes = try read("\(folder)/\(name)/manifest.json", name) else {
+            throw .unknown(name, among: VocabularyRegistry.embeddedNames + (try names()))
+        }
+        do throws(ManifestError) {
+            return try VocabularyManifest(json: bytes)
+        } catch {
+            throw VocabularyError(.unusable, name: name, detail: "\(error); import it again")
+        }
+    }
+
+    /// Compares an imported pack with the SHA-256 in its manifest, and opens it.
+    ///
+    /// - Complexity: O(pack).
+    public func verify(named name: String) throws(VocabularyError) {
+        let expected = try manifest(named: name).pack?.sha256
+        guard SHA256.hex(of: try pack(named: name)) == expected else {
+            throw VocabularyError(
+                .unusable, name: name, detail: "its pack does not have the checksum in its manifest; import it again")
+        }
+        _ = try vocabulary(named: name)
+    }
+
+    // MARK: Changing
+
+    /// Packs an imported vocabulary and keeps it. One that goes by the same name already is replaced.
+    ///
+    /// - Parameters:
+    ///   - source: the vocabulary as ``VocabularyImporter`` read it.
+    ///   - file: the bytes of the file it was read from.
+    ///   - fileName: that file's name, for the manifest.
+    /// - Throws: ``VocabularyError`` where the name is an embedded vocabulary's, where the vocabulary cannot be packed
+    ///   exactly, and where a file cannot be written.
+    public func add(
+        _ source: VocabularySource, from file: UnsafeRawBufferPointer, fileName: String
+    ) throws(VocabularyError) -> VocabularyManifest {
+        try checkName(source.name)
+        let pack: [UInt8]
+        do throws(PackError) {
+            pack = try PackBuilder.pack(source)
+        } catch {
+            throw VocabularyError(.cannotStore, name: source.name, detail: error.description)
+        }
+        let checksum = SHA256.hex(of: pack)
+        let manifest = VocabularyManifest(
+            imported: source,
+            from: VocabularyManifest.Source(
+                path: fileName.split(separator: "/").last.map(String.init) ?? fileName, sha256: SHA256.hex(of: file),
+                format: VocabularyFormat(detecting: file) ?? .tiktoken),
+            pack: VocabularyManifest.Pack(
+                file: "\(checksum.prefix(16)).pack", byteCount: pack.count, sha256: checksum))
+        let home = "\(folder)/\(source.name)"
+        try attempt(source.name, .cannotStore) {
+            try files.write(pack, to: "\(home)/\(checksum.prefix(16)).pack")
+            try files.write(manifest.json, to: "\(home)/manifest.json")
+            for old in try files.names(in: home) where old.hasSuffix(".pack") && old != manifest.pack?.file {
+                try files.remove("\(home)/\(old)")
+            }
+        }
+        return manifest
+    }
+
+    /// Removes an imported vocabulary.
+    public func remove(named name: String) throws(VocabularyError) {
+        _ = try manifest(named: name)
+        let home = "\(folder)/\(name)"
+        try attempt(name, .cannotStore) {
+            // The manifest first: without it there is no vocabulary.
+            try files.remove("\(home)/manifest.json")
+            for file in try files.names(in: home) where file.hasSuffix(".pack") { try files.remove("\(home)/\(file)") }
+            try files.remove(home)
+        }
+    }
+
+    private func checkName(_ name: String) throws(VocabularyError) {
+        do throws(ImportError) {
+            _ = try VocabularyName(name)
+        } catch {
+            throw VocabularyError(.cannotStore, name: name, detail: error.message)
+        }
+        if let taken = VocabularyRegistry.canonicalName(for: name) {
+            throw VocabularyError(
+                .cannotStore, name: name, detail: "this name stands for the built-in \(taken); choose another (--name)")
+        }
+    }
+
+    // MARK: Files
+
+    private func pack(named name: String) throws(VocabularyError) -> [UInt8] {
+        let manifest = try manifest(named: name)
+        // The manifest is a file anyone may have changed: its pack is a file beside it and nothing else.
+        guard let file = manifest.pack?.file, (try? VocabularyName(file)) != nil,
+            let bytes = try read("\(folder)/\(name)/\(file)", name)
+        else { throw VocabularyError(.unusable, name: name, detail: "its pack is missing; import it again") }
+        return bytes
+    }
+
+    private func read(_ path: String, _ name: String) throws(VocabularyError) -> [UInt8]? {
+        try attempt(name, .unusable) { try files.read(path) }
+    }
+
+    private func attempt<Result>(
+        _ name: String, _ code: VocabularyError.Code, _ body: () throws -> Result
+    ) throws(VocabularyError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw VocabularyError(code, name: name, detail: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// An opaque face for the few ICU calls that Assay makes. Only fixed-width types appear here: ICU's own headers rename
+// their functions by macro, which Swift cannot follow, and clash with Foundation's copy of ICU.
+#ifndef ASSAY_ICU_H
+#define ASSAY_ICU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum { assay_form_nfc = 1, assay_form_nfkc = 2, assay_form_nfd = 3 } assay_form;
+
+// Normalises `length` bytes of valid UTF-8 into `output`. Returns the length of the result, which may be larger than
+// `capacity`: then nothing useful was written and the caller tries again with that much room. Returns -1 when ICU
+// fails, which it does only without its data or without memory.
+int64_t assay_normalize(
+    assay_form form, const uint8_t *text, size_t length, uint8_t *output, size_t capacity);
+
+// Properties of one code point, from which the tables are generated.
+void assay_age(uint32_t scalar, uint8_t version[4]);
+uint8_t assay_combining_class(uint32_t scalar);
+// Whether the form's quick check says anything but "yes".
+bool assay_quick_check_fails(assay_form form, uint32_t scalar);
+// The Unicode version of the ICU that is linked, as major * 100 + minor.
+int32_t assay_icu_unicode_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

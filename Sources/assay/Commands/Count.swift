@@ -1,0 +1,65 @@
+import ArgumentParser
+import AssayTokenization
+
+/// `assay count`
+struct Count: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Count the tokens of files, folders or standard input.",
+        discussion: """
+            Folders are walked in byte order. What .gitignore files and .git/info/exclude name is \
+            left out, and so are .git, symbolic links and binary files (those with a NUL in the \
+            first 8 KB; name such a file itself to count it). Hidden files are counted.
+
+            A text that is not UTF-8 is counted byte by byte, and said with its offset. \
+            Files are read part by part: memory does not grow with them.
+
+            Examples:
+              assay count prompt.md                      with o200k_base
+              assay count prompts/ -v cl100k_base -v qwen2
+                                                         two columns
+              assay count prompts/ -m gpt-4o -m claude-opus-4-6 --format markdown
+                                                         as models count; ~ is an estimate
+              git diff | assay count --format json       standard input, for a script
+              assay count logs/ --by total --special allow
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Files and folders; - or nothing at all is standard input.", valueName: "path"),
+        completion: .file())
+    var paths: [String] = []
+
+    @OptionGroup var vocabularyOptions: VocabularyOptions
+
+    @Option(help: ArgumentHelp("One row a file and a total, or the total alone.", valueName: "total|file"))
+    var by = Grouping.file
+
+    @OptionGroup var special: SpecialOptions
+
+    @Option(help: ArgumentHelp("How the result is written.", valueName: "text|json|csv|markdown"))
+    var format = OutputFormat.text
+
+    func run() throws {
+        let columns = try vocabularyOptions.columns(VocabularyLibrary())
+        let run = CountRun(columns: columns, special: special.policy)
+        let result = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let report = CountReport(columns: columns, files: result.files, total: result.total, grouping: by)
+        let output = OutputWriter.standard
+        report.write(format, to: output)
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+}
+
+/// What one row of a report stands for.
+enum Grouping: String, ExpressibleByArgument, CaseIterable {
+    case total
+    case file
+}
+
+/// How a report is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case csv
+    case markdown
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import AssayTokenization
+
+/// `assay encode`
+struct Encode: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Turn text into token ids.",
+        discussion: """
+            Writes the ids in decimal, separated by spaces, one line for each text.
+
+            Examples:
+              echo -n 'Hello, world!' | assay encode -v cl100k_base
+              assay encode prompt.md -m gpt-4o
+              assay encode prompts.jsonl --input jsonl   a line of ids for each line of JSON
+              assay encode notes.txt | assay decode      the same text again
+            """)
+
+    @Argument(help: "A file; - or nothing is standard input.", completion: .file())
+    var path: String = "-"
+
+    @OptionGroup var vocabularyOptions: SingleVocabularyOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "What a text is: the whole input, each line, or the string (or the object's \"text\") on each line.",
+            valueName: "text|lines|jsonl"))
+    var input = RecordFormat.text
+
+    @OptionGroup var special: SpecialOptions
+
+    func run() throws {
+        let tokenizer = try vocabularyOptions.tokenizer(VocabularyLibrary())
+        let source = InputSource(argument: path)
+        let output = OutputWriter.standard
+        do {
+            switch input {
+            case .text: try encodeWhole(source, tokenizer, output)
+            case .lines: try encodeLines(source, tokenizer, output) { Array($0) }
+            case .jsonl: try encodeLines(source, tokenizer, output, JSONLine.text)
+            }
+        } catch {
+            // What was written before the failure is right, and belongs out.
+            try output.flush()
+            throw source.failure(error)
+        }
+        try output.flush()
+    }
+
+    private func encodeWhole(_ source: InputSource, _ tokenizer: Tokenizer, _ output: OutputWriter) throws {
+        var stream = TokenStream(tokenizer, special: special.policy)
+        var line = IDLine(output: output)
+        try FileReader().read(source) { part in
+            try stream.feed(part) { line.write($0) }
+            return !output.hasFailed
+        }
+        try stream.finish { line.write($0) }
+        line.end()
+    }
+
+    private func encodeLines(
+        _ source: InputSource, _ tokenizer: Tokenizer, _ output: OutputWriter,
+        _ text: (UnsafeBufferPointer<UInt8>) throws -> [UInt8]?
+    ) throws {
+        var lines = LineSplitter()
+        func encode(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+            guard let text = try text(bytes) else { return }
+            var line = IDLine(output: output)
+            try tokenizer.encode(text, special: special.policy).withUnsafeBufferPointer { line.write($0) }
+            line.end()
+        }
+        do {
+            try FileReader().read(source) { part in
+                try lines.feed(part, encode)
+                return !output.hasFailed
+            }
+            try lines.finish(encode)
+        } catch let error as SystemError {
+            throw error
+        } catch {
+            throw source.failure(error, line: lines.lineCount)
+        }
+    }
+}
+
+/// One line of ids as it is written.
+private struct IDLine {
+    let output: OutputWriter
+    private var isEmpty = true
+
+    init(output: OutputWriter) {
+        self.output = output
+    }
+
+    mutating func write(_ ids: UnsafeBufferPointer<TokenID>) {
+        for id in ids {
+            if !isEmpty { output.write(byte: UInt8(ascii: " ")) }
+            isEmpty = false
+            output.write(decimal: id)
+        }
+    }
+
+    func end() { output.write(byte: 0x0A) }
+}

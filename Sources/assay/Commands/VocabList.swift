@@ -1,0 +1,69 @@
+import ArgumentParser
+import AssayJSON
+import AssayVocabularies
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `assay vocab list`
+struct VocabList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the vocabularies, the embedded ones and the imported ones.",
+        discussion: """
+            Examples:
+              assay vocab list
+              assay vocab list --format json
+            """)
+
+    @Option(help: ArgumentHelp("How the list is written.", valueName: "text|json"))
+    var format = DataFormat.text
+
+    func run() throws {
+        let entries = VocabularyLibrary().entries { Diagnostics.standard.error($0.description) }
+        let output = OutputWriter.standard
+        switch format {
+        case .text: writeText(entries, output)
+        case .json: writeJSON(entries, output)
+        }
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func writeText(_ entries: [VocabularyEntry], _ output: OutputWriter) {
+        var table = TextTable([
+            .name("name"), .number("tokens"), .number("special"), .name("pattern"), .name("normalizer"), .name("from"),
+            .name("used by"),
+        ])
+        for entry in entries {
+            let manifest = entry.manifest
+            table.add([
+                manifest.name, "\(manifest.tokenCount)", "\(manifest.specialTokenCount)", manifest.preTokenizer.name,
+                manifest.normalizer.name, entry.origin.rawValue, manifest.summary,
+            ])
+        }
+        table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
+    }
+
+    private func writeJSON(_ entries: [VocabularyEntry], _ output: OutputWriter) {
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.member("schema", 1)
+            writer.key("vocabularies")
+            writer.array(of: entries) { writer, entry in
+                writer.object { writer in entry.writeMembers(&writer) }
+            }
+        }
+        output.write(writer.bytes)
+        output.write("\n")
+    }
+}
+
+/// How data that is not a table of counts is written.
+enum DataFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+}

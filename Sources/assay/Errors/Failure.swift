@@ -1,0 +1,32 @@
+/// Something the command could not do: what, where, and what to do about it, in one message.
+struct Failure: Error, Equatable, CustomStringConvertible {
+    var description: String
+
+    init(_ message: String) {
+        description = message
+    }
+
+    /// A call to the system that failed on a file.
+    init(cannot action: String, _ path: FilePath, _ error: SystemError) {
+        self.init("cannot \(action) \(path.display): \(error)")
+    }
+}
+
+/// Something wrong in a text, said without the place: whoever read the text adds it and makes it a ``Failure``.
+struct TextError: Error, Equatable, CustomStringConvertible {
+    var description: String
+
+    init(_ message: String) {
+        description = message
+    }
+}
+
+/// How a command ends.
+enum ExitStatus: Int32 {
+    /// All was done, and nothing was found.
+    case clean = 0
+    /// Findings, or a budget exceeded.
+    case findings = 1
+    /// The command could not do what was asked, in whole or in part.
+    case failed = 2
+}

@@ -1,0 +1,61 @@
+/// A path as the system has it: bytes without a NUL, which need not be UTF-8.
+struct FilePath: Hashable, Sendable {
+    let bytes: [UInt8]
+
+    init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    init(_ text: String) {
+        bytes = Array(text.utf8)
+    }
+
+    /// The path of `name` in the folder that this path names.
+    func appending(_ name: [UInt8]) -> FilePath {
+        bytes.isEmpty || bytes.last == UInt8(ascii: "/")
+            ? FilePath(bytes: bytes + name) : FilePath(bytes: bytes + [UInt8(ascii: "/")] + name)
+    }
+
+    func appending(_ name: String) -> FilePath { appending(Array(name.utf8)) }
+
+    /// The folder that holds what this path names, or `nil` for the root and for a single name.
+    var parent: FilePath? {
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), bytes.count > 1 else { return nil }
+        return FilePath(bytes: Array(bytes[..<max(slash, 1)]))
+    }
+
+    /// The name after the last slash.
+    var lastComponent: [UInt8] {
+        let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        return Array(bytes[start...])
+    }
+
+    /// The path as text, for machines: what is not UTF-8 becomes U+FFFD.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The path as text, for people and terminals: control characters are written as escapes.
+    var display: String {
+        guard text.unicodeScalars.contains(where: \.isControl) else { return text }
+        return text.unicodeScalars.reduce(into: "") { result, scalar in
+            if scalar.isControl {
+                result += scalar.escaped(asASCII: true)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
+    /// Calls `body` with the path as C functions want it.
+    func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
+        try (bytes + [0]).withUnsafeBytes { try body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
+    }
+}
+
+extension FilePath: Comparable {
+    /// Byte order, which does not depend on language or country.
+    static func < (left: FilePath, right: FilePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+}

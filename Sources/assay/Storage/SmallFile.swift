@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Reads files that are small by nature, such as settings, at once.
+enum SmallFile {
+    /// The file's bytes, or `nil` where there is none (or a folder of that name).
+    static func read(_ path: FilePath) throws(SystemError) -> [UInt8]? {
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw .last
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 14)
+        while true {
+            #if canImport(Glibc)
+                let count = Glibc.read(descriptor, &part, part.count)
+            #else
+                let count = Darwin.read(descriptor, &part, part.count)
+            #endif
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                if errno == EISDIR { return nil }
+                throw .last
+            }
+            bytes += part[..<count]
+        }
+    }
+
+    /// The path without symbolic links, `.` and `..`, from the root on.
+    static func canonicalPath(_ path: FilePath) -> FilePath? {
+        guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }
+        defer { free(resolved) }
+        return FilePath(bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved))))
+    }
+}

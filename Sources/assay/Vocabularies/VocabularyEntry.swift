@@ -1,0 +1,46 @@
+import AssayJSON
+import AssayVocabularies
+
+/// A vocabulary as lists show it.
+struct VocabularyEntry {
+    enum Origin: String {
+        case embedded
+        case imported
+    }
+
+    var manifest: VocabularyManifest
+    var origin: Origin
+
+    /// What all of the tool's JSON says about a vocabulary.
+    func writeMembers(_ writer: inout JSONWriter) {
+        writer.member("name", manifest.name)
+        writer.member("origin", origin.rawValue)
+        writer.member("summary", manifest.summary)
+        writer.member("tokens", manifest.tokenCount)
+        writer.member("specialTokens", manifest.specialTokenCount)
+        writer.member("preTokenizer", manifest.preTokenizer.name)
+        writer.member("normalizer", manifest.normalizer.name)
+        writer.member("licence", manifest.licence?.identifier)
+        writer.member("packSHA256", manifest.pack?.sha256)
+    }
+}
+
+extension VocabularyLibrary {
+    /// All vocabularies, the embedded ones first. What cannot be read is told to `report` and left out.
+    func entries(_ report: (Failure) -> Void) -> [VocabularyEntry] {
+        var imported: [String] = []
+        do {
+            imported = try importedNames()
+        } catch {
+            report(error)
+        }
+        return (embeddedNames + imported).compactMap { name in
+            do throws(Failure) {
+                return try entry(name)
+            } catch {
+                report(error)
+                return nil
+            }
+        }
+    }
+}

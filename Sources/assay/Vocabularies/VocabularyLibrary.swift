@@ -1,0 +1,96 @@
+import AssayEstimation
+import AssayTokenization
+import AssayVocabularies
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The vocabularies at hand: the embedded ones and those that the user has imported.
+struct VocabularyLibrary {
+    /// The imported vocabularies; none where the environment names no folder for them.
+    let store: VocabularyStore?
+
+    init() {
+        var environment: [String: String] = [:]
+        for name in ["ASSAY_DATA", "XDG_DATA_HOME", "HOME"] {
+            if let value = getenv(name) { environment[name] = String(cString: value) }
+        }
+        store = VocabularyStore.defaultFolder(environment: environment).map {
+            VocabularyStore(folder: $0, files: DataFiles())
+        }
+    }
+
+    func tokenizer(_ name: String) throws(Failure) -> Tokenizer {
+        do throws(VocabularyError) {
+            guard let store else { return Tokenizer(try VocabularyRegistry.vocabulary(named: name)) }
+            return Tokenizer(try store.resolve(name))
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
+    func column(vocabulary name: String) throws(Failure) -> Column {
+        let tokenizer = try tokenizer(name)
+        return Column(tokenizer: tokenizer, vocabulary: tokenizer.vocabulary.name, model: nil, tokenization: nil)
+    }
+
+    func column(model name: String) throws(Failure) -> Column {
+        let way: ModelTokenization
+        do throws(ModelCatalogueError) {
+            way = try ModelCatalogue.tokenization(of: name, isAvailable: isAvailable)
+        } catch {
+            throw Failure(error.description)
+        }
+        return Column(
+            tokenizer: try tokenizer(way.vocabulary), vocabulary: way.vocabulary, model: name, tokenization: way)
+    }
+
+    var embeddedNames: [String] { VocabularyRegistry.embeddedNames }
+
+    func importedNames() throws(Failure) -> [String] {
+        do throws(VocabularyError) {
+            return try store?.names() ?? []
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
+    /// What there is to say about a vocabulary, without opening it.
+    func entry(_ name: String) throws(Failure) -> VocabularyEntry {
+        do throws(VocabularyError) {
+            guard VocabularyRegistry.canonicalName(for: name) == nil, let store else {
+                return VocabularyEntry(manifest: try VocabularyRegistry.manifest(named: name), origin: .embedded)
+            }
+            return VocabularyEntry(manifest: try store.manifest(named: name), origin: .imported)
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
+    /// Compares a vocabulary with its checksum and opens it.
+    func verify(_ name: String) throws(Failure) {
+        do throws(VocabularyError) {
+            guard VocabularyRegistry.canonicalName(for: name) == nil, let store else {
+                return try VocabularyRegistry.verify(named: name)
+            }
+            try store.verify(named: name)
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
+    /// The imported vocabularies, for commands that change them.
+    func requireStore() throws(Failure) -> VocabularyStore {
+        guard let store else {
+            throw Failure("there is no folder for imported vocabularies; set ASSAY_DATA or HOME")
+        }
+        return store
+    }
+
+    private func isAvailable(_ name: String) -> Bool {
+        VocabularyRegistry.embeddedNames.contains(name) || ((try? store?.names()) ?? []).contains(name)
+    }
+}

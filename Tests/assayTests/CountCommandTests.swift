@@ -1,0 +1,144 @@
+import AssayJSON
+import Testing
+
+@Suite struct CountCommandTests {
+    /// A folder with a few files; `hello.txt` is 4 tokens with o200k_base.
+    private func example() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello, world!", to: "hello.txt")
+        try folder.write("one two three", to: "d/b.md")
+        try folder.write("skipped", to: "d/x.log")
+        try folder.write("*.log\n", to: "d/.gitignore")
+        try folder.write("a\0b", to: "d/picture.bin")
+        try folder.write("hidden", to: "d/.hidden/prompt")
+        return folder
+    }
+
+    @Test func aFileAsText() throws {
+        let result = try Tool.run(["count", "hello.txt"], in: example())
+        #expect(result.text == "o200k_base  path\n         4  hello.txt\n")
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+    }
+
+    @Test func theTotalAloneIsANumber() throws {
+        let result = try Tool.run(
+            ["count", "--by", "total", "-v", "cl100k_base", "hello.txt", "d/b.md"], in: example())
+        #expect(result.text == "7\n")
+    }
+
+    @Test(arguments: [["count"], ["count", "-"]])
+    func standardInput(arguments: [String]) throws {
+        let result = try Tool.run(arguments, input: Array("Hello, world!".utf8))
+        #expect(result.text == "o200k_base  path\n         4  -\n")
+    }
+
+    @Test func emptyInputHasNoTokens() throws {
+        #expect(try Tool.run(["count", "--by", "total"]).text == "0\n")
+    }
+
+    @Test func foldersAreWalkedInByteOrder() throws {
+        let result = try Tool.run(["count", "d", "hello.txt", "--format", "csv"], in: example())
+        #expect(
+            result.text == """
+                path,bytes,o200k_base
+                d/.gitignore,6,3
+                d/.hidden/prompt,6,1
+                d/b.md,13,3
+                hello.txt,13,4
+
+                """)
+        #expect(result.errors == "assay: note: left out 1 binary file (name it to count it): d/picture.bin\n")
+        #expect(result.status == 0)
+    }
+
+    @Test func aBinaryFileIsCountedWhenNamed() throws {
+        let result = try Tool.run(["count", "d/picture.bin", "--by", "total"], in: example())
+        #expect(result.text == "3\n")
+        #expect(result.errors.contains("d/picture.bin is binary"))
+        #expect(result.status == 0)
+    }
+
+    @Test func severalVocabulariesAreColumns() throws {
+        let result = try Tool.run(
+            ["count", "hello.txt", "-v", "cl100k_base", "-v", "qwen2", "-m", "gpt-4o"], in: example())
+        #expect(result.text == "cl100k_base  qwen2  gpt-4o  path\n          4      4       4  hello.txt\n")
+    }
+
+    @Test func estimatesAreMarkedAndExplained() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(String(repeating: "word ", count: 99) + "word", to: "a")
+        let result = try Tool.run(["count", "a", "-m", "claude-opus-4-6"], in: folder)
+        #expect(
+            result.text.hasPrefix(
+                "claude-opus-4-6  path\n ~118 (105-130)  a\n\n~ claude-opus-4-6 is estimated (calibrated)"))
+    }
+
+    @Test func jsonHasTheDocumentedMembers() throws {
+        let result = try Tool.run(
+            ["count", "hello.txt", "d/b.md", "-v", "o200k_base", "-m", "claude-opus-4-7", "--format", "json"],
+            in: example())
+        let root = try JSONDocument(result.output).root
+        #expect(root["schema"]?.int == 1)
+        #expect(root["files"]?.count == 2)
+        let file = try #require(root["files"]?[0])
+        #expect(file["path"]?.string == "hello.txt")
+        #expect(file["bytes"]?.int == 13)
+        let exact = try #require(file["counts"]?[0])
+        #expect(exact["vocabulary"]?.string == "o200k_base")
+        #expect(exact["model"]?.isNull == true)
+        #expect(exact["tokens"]?.int == 4 && exact["low"]?.int == 4 && exact["high"]?.int == 4)
+        #expect(exact["method"]?.string == "exact")
+        let estimate = try #require(root["total"]?[1])
+        #expect(estimate["model"]?.string == "claude-opus-4-7")
+        // 4 and 3 tokens, each 1.25 to 1.70 times, point 1.50.
+        #expect(estimate["low"]?.int == 8 && estimate["tokens"]?.int == 11 && estimate["high"]?.int == 13)
+        #expect(estimate["method"]?.string == "calibrated")
+    }
+
+    @Test func markdownIsATable() throws {
+        let result = try Tool.run(["count", "hello.txt", "d/b.md", "--format", "markdown"], in: example())
+        #expect(
+            result.text == """
+                | path | o200k_base |
+                | --- | ---: |
+                | hello.txt | 4 |
+                | d/b.md | 3 |
+                | total | 7 |
+
+                """)
+    }
+
+    @Test(arguments: [("plain", "7\n"), ("allow", "1\n")])
+    func specialTokens(policy: String, count: String) throws {
+        let result = try Tool.run(
+            ["count", "--special", policy, "--by", "total"], input: Array("<|endoftext|>".utf8))
+        #expect(result.text == count)
+    }
+
+    @Test func rejectedSpecialTokensAreSaidWithTheirPlace() throws {
+        let folder = try example()
+        try folder.write("so: <|endoftext|>", to: "bad.txt")
+        let result = try Tool.run(["count", "bad.txt", "hello.txt", "--special", "reject"], in: folder)
+        #expect(result.errors.hasPrefix("assay: bad.txt: the text spells the special token <|endoftext|> at byte 4"))
+        #expect(result.text.contains("hello.txt"))
+        #expect(result.status == 2)
+    }
+
+    @Test(arguments: [0, 3, 8191, 8192, 140_000, 1_500_000])
+    func invalidUTF8IsSaidWithItsOffset(offset: Int) throws {
+        let folder = try TemporaryFolder()
+        let words = Array("word ".utf8)
+        try folder.write((0..<offset).map { words[$0 % 5] } + [0xFF] + Array(" more text".utf8), to: "bad.txt")
+        let result = try Tool.run(["count", "bad.txt"], in: folder)
+        #expect(result.errors.hasPrefix("assay: note: bad.txt is not UTF-8 at byte \(offset);"))
+        #expect(result.status == 0)
+    }
+
+    @Test func ordersDoNotChangeCounts() throws {
+        let folder = try example()
+        let forth = try Tool.run(["count", "--by", "total", "hello.txt", "d"], in: folder)
+        let back = try Tool.run(["count", "--by", "total", "d", "hello.txt"], in: folder)
+        #expect(forth.text == back.text)
+    }
+}

@@ -1,0 +1,28 @@
+import Testing
+
+@Suite struct HelpTests {
+    @Test(arguments: [
+        [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
+        ["vocab", "import"], ["vocab", "verify"],
+    ])
+    func helpTeaches(command: [String]) throws {
+        let result = try Tool.run(command + ["--help"])
+        #expect(result.status == 0)
+        #expect(result.errors == "")
+        #expect(result.text.contains("Examples:"))
+        try Snapshot.check(result.text, (["help"] + command).joined(separator: "-"), suite: "HelpTests")
+    }
+
+    @Test func versionIsANumber() throws {
+        let result = try Tool.run(["--version"])
+        #expect(result.status == 0)
+        #expect(result.text.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completions(shell: String) throws {
+        let result = try Tool.run(["--generate-completion-script", shell])
+        #expect(result.status == 0)
+        #expect(result.text.contains("truncate"))
+    }
+}

@@ -1,0 +1,119 @@
+import AssayJSON
+import Testing
+
+@Suite struct VocabCommandTests {
+    @Test func theListNamesAllTwelve() throws {
+        let result = try Tool.run(["vocab", "list"])
+        let names = result.text.split(separator: "\n").dropFirst().map { $0.prefix { $0 != " " } }
+        #expect(
+            names == [
+                "r50k_base", "p50k_base", "cl100k_base", "o200k_base", "o200k_harmony", "qwen2", "deepseek-v3",
+                "claude-legacy", "mistral-v1", "mistral-v3", "mistral-v7", "mistral-tekken",
+            ])
+        #expect(result.status == 0)
+    }
+
+    @Test func theListAsJSON() throws {
+        let root = try JSONDocument(Tool.run(["vocab", "list", "--format", "json"]).output).root
+        #expect(root["schema"]?.int == 1)
+        #expect(root["vocabularies"]?.count == 12)
+        #expect(root["vocabularies"]?[3]?["tokens"]?.int == 199_998)
+        #expect(root["vocabularies"]?[3]?["origin"]?.string == "embedded")
+    }
+
+    @Test func infoSaysWhereItComesFrom() throws {
+        let result = try Tool.run(["vocab", "info", "o200k_base"])
+        #expect(
+            result.text.contains("file sha256     446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d\n"))
+        let json = try Tool.run(["vocab", "info", "o200k_base", "--format", "json"])
+        #expect(try JSONDocument(json.output).root["source"]?["format"]?.string == "tiktoken")
+    }
+
+    @Test func verifyChecksEveryPack() throws {
+        let result = try Tool.run(["vocab", "verify"])
+        #expect(result.text.split(separator: "\n").count == 12)
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+    }
+
+    /// A tiktoken file with the 256 bytes and three merges.
+    private var tiktokenFile: String {
+        var tokens = (0...255).map { [UInt8($0)] }
+        tokens += ["he", "ll", "hell"].map { Array($0.utf8) }
+        return tokens.enumerated().map { "\(base64($1)) \($0)\n" }.joined()
+    }
+
+    private func base64(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        var text = ""
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = Array(bytes[start..<min(start + 3, bytes.count)])
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                text.append(place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : "=")
+            }
+        }
+        return text
+    }
+
+    @Test func anImportedVocabularyCanBeUsed() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(tiktokenFile, to: "house.tiktoken")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        let imported = try Tool.run(
+            ["vocab", "import", "house.tiktoken", "--name", "house", "--pattern", "cl100k"], in: folder,
+            environment: data)
+        #expect(
+            imported.text == "imported house: 259 tokens and 0 special tokens from a tiktoken file, cut by cl100k\n")
+        #expect(imported.errors == "")
+        let ids = try Tool.run(["encode", "-v", "house"], input: Array("hello".utf8), environment: data)
+        #expect(ids.text == "258 111\n")
+        #expect(try Tool.run(["vocab", "list"], environment: data).text.contains("\nhouse "))
+        #expect(try Tool.run(["vocab", "verify", "house"], environment: data).text == "house: ok\n")
+        #expect(try Tool.run(["vocab", "remove", "house"], environment: data).status == 0)
+        #expect(try Tool.run(["encode", "-v", "house"], environment: data).status == 2)
+    }
+
+    @Test func aTamperedPackIsRefused() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(tiktokenFile, to: "house.tiktoken")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        let imported = try Tool.run(
+            ["vocab", "import", "house.tiktoken", "--name", "house", "--pattern", "cl100k"], in: folder,
+            environment: data)
+        try #require(imported.status == 0)
+        let manifest = try JSONDocument(folder.read("data/vocabularies/house/manifest.json")).root
+        let file = try #require(manifest["pack"]?["file"]?.string)
+        let pack = try folder.read("data/vocabularies/house/\(file)")
+        for damaged in [Array(pack.dropLast(1)), Array(pack.prefix(100)), [], pack.map { $0 ^ 1 }] {
+            try folder.write(damaged, to: "data/vocabularies/house/\(file)")
+            for command in [["count", "-v", "house"], ["vocab", "verify", "house"]] {
+                let result = try Tool.run(command, environment: data)
+                #expect(result.status == 2)
+                #expect(result.errors.hasPrefix("assay: vocabulary house: "))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("not a vocabulary", ["--name", "x"], "no vocabulary file that can be imported"),
+        ("{\"model\": {\"type\": \"WordPiece\"}}", ["--name", "x"], "unsupported"),
+    ])
+    func whatCannotBeImportedIsRefused(text: String, options: [String], message: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: "file.json")
+        let result = try Tool.run(["vocab", "import", "file.json"] + options, in: folder)
+        #expect(result.errors.contains(message))
+        #expect(result.status == 2)
+    }
+
+    @Test func embeddedNamesAreTaken() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(tiktokenFile, to: "house.tiktoken")
+        let result = try Tool.run(
+            ["vocab", "import", "house.tiktoken", "--name", "qwen2", "--pattern", "cl100k"], in: folder)
+        #expect(result.errors.contains("qwen2"))
+        #expect(result.status == 2)
+        #expect(try Tool.run(["vocab", "remove", "qwen2"]).errors.contains("cannot be removed"))
+    }
+}
