@@ -70,8 +70,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayReporting", "AssayTokenization", "AssayVocabularies",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayReporting", "AssayTokenization",
+                "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 

@@ -37,6 +37,14 @@ public struct ModelPrices: Sendable, Hashable {
     /// `provider/id`, which names the model without doubt.
     public var qualifiedName: String { "\(provider)/\(id)" }
 
+    /// The standard price of a meter for short prompts, at an instant; nil when the model has none of its own then.
+    public func standardPrice(_ meter: Meter, at instant: UTCInstant) -> ExactDecimal? {
+        guard let sheet = try? PriceSheet(self, at: instant, options: PriceOptions()), sheet.lists(meter),
+            let found = try? sheet.rate(for: meter)
+        else { return nil }
+        return try? RateCalculator(entry: found.entry).parts(of: 1, rate: found.rate, promptTokens: 0).first?.unitPrice
+    }
+
     public enum Status: String, Sendable, CaseIterable {
         case current
         /// Still served, and announced to end.
