@@ -39,14 +39,18 @@ public enum PriceComparison {
             let known = try table.provider(provider.id)
             let names = nameTable(known)
             for model in provider.models.sorted(by: { $0.id < $1.id }) where model.refusal == nil {
-                guard let index = names[NameIndex.fold(model.id)], let ours = known?.models[index] else {
+                // A key with a prefix can name another model than the key without it; either may be the one.
+                let same = ([model.id] + model.aliases.map(\.name)).compactMap { names[NameIndex.fold($0)] }
+                    .compactMap { known?.models[$0] }
+                guard !same.isEmpty else {
                     differences.append(
                         PriceDifference(
                             kind: .newModel, model: model.qualifiedName, field: "", ours: nil,
                             theirs: summary(model, at: instant)))
                     continue
                 }
-                differences += compare(ours, with: model, at: instant)
+                let results = same.map { compare($0, with: model, at: instant) }
+                differences += results.min { $0.count < $1.count } ?? []
             }
         }
         return differences
@@ -68,6 +72,7 @@ public enum PriceComparison {
     ) -> [PriceDifference] {
         let claims = Set(ours.disagreements.map(\.field))
         let isAlias = NameIndex.fold(ours.id) != NameIndex.fold(theirs.id)
+        if claims.contains("alias \(theirs.id)") { return [] }
         var differences: [PriceDifference] = []
         // Hours are compared as they are at the instant: the price that holds, whatever base it is written on.
         for (field, rate) in rates(theirs, at: instant).sorted(by: { $0.key < $1.key }) {
@@ -107,10 +112,16 @@ public enum PriceComparison {
     private static func isSettled(
         _ field: String, _ ours: Rate, _ theirs: Rate, _ model: ModelPrices, _ claims: Set<String>
     ) -> Bool {
-        guard claims.contains(field) else { return false }
+        // Hours were settled as a whole.
+        if claims.contains("hours"), model.entries.contains(where: { $0.window != nil && $0.rates[.input] != nil }) {
+            return true
+        }
         let text = PriceFileWriter.text(theirs)
-        return model.disagreements.contains { $0.field == field && $0.claims.hasSuffix(" \(text)") }
-            || model.disagreements.contains { $0.field == field && $0.claims.contains(" \(text),") }
+        return model.disagreements.contains { one in
+            one.field == field
+                && (one.decision.hasPrefix("override") || one.claims.hasSuffix(" \(text)")
+                    || one.claims.contains(" \(text),"))
+        }
     }
 
     private static func isSame(_ one: Rate, _ two: Rate) -> Bool {

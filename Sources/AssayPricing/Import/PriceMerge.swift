@@ -55,9 +55,11 @@ public struct PriceMerge {
         }
         for index in result.indices {
             let same = exact[index] ?? []
-            let primary = same.first { NameIndex.fold($0.id) == NameIndex.fold(result[index].id) } ?? same.first
+            let priced = same.filter { $0.refusal == nil }
+            let primary =
+                priced.first { NameIndex.fold($0.id) == NameIndex.fold(result[index].id) } ?? priced.first ?? same.first
             if let primary { combine(&result[index], primary) }
-            for other in same where other.id != primary?.id { addAlias(other, to: &result[index]) }
+            for other in same where other.sources != primary?.sources { addAlias(other, to: &result[index]) }
             for other in byPattern[index] ?? [] {
                 // A pattern is a guess; a model that the other source prices differently is a model of its own.
                 if agrees(other, result[index]) { addAlias(other, to: &result[index]) } else { own.append(other) }
@@ -115,7 +117,12 @@ public struct PriceMerge {
             model.aliases.append(ModelPrices.Alias(name))
         }
         model.sources += other.sources
-        guard !agrees(other, model), other.refusal == nil else { return }
+        if agrees(other, model) {
+            // The same model under another key, which may say more.
+            for entry in other.entries where entry.window == nil { combine(&model, entry) }
+            return
+        }
+        guard other.refusal == nil else { return }
         let claims = [Meter.input, .output].compactMap { meter -> String? in
             guard let theirs = standard(other)?.rates[meter], let ours = standard(model)?.rates[meter],
                 !isSame(theirs, ours)

@@ -147,7 +147,13 @@ extension PricedUsage.Line {
         let unit = billedAs.kind.unit
         writer.member("meter", meter.description)
         writer.member("billedAs", billedAs.description)
-        writer.member("quantity", quantity.description)
+        writer.key("quantity")
+        // Counts are whole numbers; hours and seconds need not be.
+        if let count = quantity.integer {
+            writer.value(count)
+        } else {
+            writer.value(Double(quantity.description) ?? 0)
+        }
         writer.member("unit", unit.rawValue)
         writer.member("unitPrice", unitPrice.description)
         writer.member("per", unit.quoted)
