@@ -9,7 +9,8 @@ public enum PriceWheel {
         case LiteLLMReader.sourceName: try LiteLLMReader.read(wheel, checked: checked)
         default:
             throw PriceSourceError(
-                source: wheel.name, reason: "prices are read from wheels of genai-prices and litellm, and this is neither")
+                source: wheel.name,
+                reason: "prices are read from wheels of genai-prices and litellm, and this is neither")
         }
     }
 }

@@ -62,6 +62,7 @@ struct PriceCommand: ParsableCommand {
         case .json: report.writeJSON(to: output)
         }
         try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
     }
 
     /// What is to be priced: the meters of the options, or the usages of the inputs.
@@ -80,13 +81,14 @@ struct PriceCommand: ParsableCommand {
     ) throws(Failure) -> PriceReport.Column {
         var column = PriceReport.Column()
         for request in requests {
-            let match = try model(name, request, context)
             do {
+                let match = try model(name, request, context)
                 let options = service.options(over: request.options)
                 let price = try Pricer.price(request.usage, of: match.model, at: context.instant, options: options)
                 try column.add(price, request: request, match: match)
             } catch {
-                throw Failure(request.place.map { "\($0): \(error)" } ?? "\(error)")
+                let message = request.place.map { "\($0): \(error)" } ?? "\(error)"
+                try PriceInput.report(Failure(message), isAlone: requests.count == 1)
             }
         }
         return column
@@ -97,7 +99,7 @@ struct PriceCommand: ParsableCommand {
     ) throws(Failure) -> ModelMatch {
         if let name { return try context.model(name) }
         guard let reported = request.model else {
-            throw Failure((request.place.map { "\($0): " } ?? "") + "the usage names no model; give one with -m")
+            throw Failure("the usage names no model; give one with -m")
         }
         return try context.model(reported, provider: request.provider)
     }

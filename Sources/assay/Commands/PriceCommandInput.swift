@@ -18,18 +18,33 @@ struct PriceRequest {
 /// Reads usage JSON: one value, a list, or one value a line.
 enum PriceInput {
     static func requests(_ paths: [String], format: UsageFormat?) throws(Failure) -> [PriceRequest] {
+        let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
         var requests: [PriceRequest] = []
-        for source in paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:)) {
-            let bytes = try bytes(source)
-            for (value, line) in try values(bytes, source) {
-                let place = line.map { "\(source.display), line \($0)" } ?? source.display
-                requests.append(try request(value, format: format, place: place))
+        for source in sources {
+            do {
+                let values = try values(try bytes(source), source)
+                for (value, line) in values {
+                    let place = line.map { "\(source.display), line \($0)" } ?? source.display
+                    do {
+                        requests.append(try request(value, format: format, place: place))
+                    } catch {
+                        try report(error, isAlone: sources.count == 1 && values.count == 1)
+                    }
+                }
+            } catch {
+                try report(error, isAlone: sources.count == 1)
             }
         }
-        guard !requests.isEmpty else {
+        guard !requests.isEmpty || Diagnostics.standard.errorCount > 0 else {
             throw Failure("there is no usage to price; give meters such as --input, or usage JSON")
         }
         return requests
+    }
+
+    /// One of many is reported and the rest goes on; the only one ends the run.
+    static func report(_ failure: Failure, isAlone: Bool) throws(Failure) {
+        if isAlone { throw failure }
+        Diagnostics.standard.error(failure.description)
     }
 
     /// A whole file or standard input.

@@ -69,7 +69,9 @@ struct PriceReport {
         if isExplained {
             lines += one.price.lines.map(\.explanation)
             lines.append("the name was found as \(one.match.method.rawValue)")
-            lines += one.match.model.disagreements.map { "sources disagree on \($0.field): \($0.claims); \($0.decision)" }
+            lines += one.match.model.disagreements.map {
+                "sources disagree on \($0.field): \($0.claims); \($0.decision)"
+            }
             lines += one.match.model.notes
         } else {
             lines += one.price.lines.compactMap { line in line.note.map { "\(line.meter): \($0)" } }

@@ -35,7 +35,8 @@ struct PricesShow: ParsableCommand {
             var provider = try context.load(match.model.provider)
             provider.models = [match.model]
             // The first line says how files of the table are made, which this is not.
-            output.write(PriceFileWriter.text(provider).split(separator: "\n").dropFirst().joined(separator: "\n") + "\n")
+            output.write(
+                PriceFileWriter.text(provider).split(separator: "\n").dropFirst().joined(separator: "\n") + "\n")
         case .json:
             var writer = JSONWriter(.pretty)
             writer.object { writer in
