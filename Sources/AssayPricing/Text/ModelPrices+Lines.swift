@@ -9,7 +9,7 @@ extension ModelPrices {
             let (name, validity) = try PriceLine.validity(trailing: rest, at: place)
             aliases.append(ModelPrices.Alias(String(name), validity: validity))
         case "match":
-            let words = rest.split(separator: " ")
+            let words = rest.pieces(" ")
             guard let first = words.first, words.count == 1 || words[1] == "except" else {
                 throw place.failure("write a pattern as PATTERN [except PATTERN...]")
             }
@@ -26,7 +26,7 @@ extension ModelPrices {
         case "max-input": maximumInput = try place.count(rest)
         case "max-output": maximumOutput = try place.count(rest)
         case "cache-minimum":
-            let words = rest.split(separator: " ")
+            let words = rest.pieces(" ")
             guard words.count == 1 || (words.count == 3 && words[1] == "step") else {
                 throw place.failure("write a cache minimum as TOKENS [step TOKENS]")
             }

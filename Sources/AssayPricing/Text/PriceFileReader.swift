@@ -6,6 +6,8 @@ public struct PriceFileReader {
     private let file: String
     private var line: Int
     private var provider: ProviderPrices?
+    /// Kept apart from the provider while they grow: an array inside an optional would be copied at every append.
+    private var models: [ModelPrices] = []
     private var model: ModelPrices?
     private var entry: PriceEntry?
     private var checks: PriceChecks = [:]
@@ -20,7 +22,7 @@ public struct PriceFileReader {
     /// - Complexity: O(length).
     public static func read(_ text: some Sequence<UInt8>, file: String) throws(PriceFileError) -> ProviderPrices {
         var reader = PriceFileReader(file: file)
-        try reader.readLines(String(decoding: Array(text), as: UTF8.self))
+        try reader.readLines(Array(text))
         guard let provider = reader.provider else { throw reader.failure("the file has no provider line") }
         return provider
     }
@@ -33,7 +35,7 @@ public struct PriceFileReader {
         var reader = PriceFileReader(file: file)
         reader.provider = provider
         reader.checks = checks
-        try reader.readLines(String(decoding: Array(block), as: UTF8.self))
+        try reader.readLines(Array(block))
         guard let model = reader.provider?.models.last else { throw reader.failure("the block has no model line") }
         return model
     }
@@ -43,20 +45,32 @@ public struct PriceFileReader {
         _ text: some Sequence<UInt8>, file: String
     ) throws(PriceFileError) -> (ProviderPrices, PriceChecks) {
         var reader = PriceFileReader(file: file)
-        try reader.readLines(String(decoding: Array(text), as: UTF8.self))
+        try reader.readLines(Array(text))
         guard let provider = reader.provider else { throw reader.failure("the file has no provider line") }
         return (provider, reader.checks)
     }
 
-    private mutating func readLines(_ text: String) throws(PriceFileError) {
-        for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    /// Each line becomes a string of its own: most are so short that they need no memory.
+    private mutating func readLines(_ bytes: [UInt8]) throws(PriceFileError) {
+        var start = 0
+        repeat {
             line += 1
-            let content = raw.trimmed
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let content = Substring(String(decoding: PriceFileReader.trimmed(bytes[start..<end]), as: UTF8.self))
+            start = end + 1
             guard !content.isEmpty, content.utf8.first != UInt8(ascii: "#") else { continue }
             let (word, rest) = content.splitOnce(" ")
             try readLine(word, rest)
-        }
+        } while start < bytes.count
         finishModel()
+        provider?.models = models
+    }
+
+    private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var line = line
+        while let first = line.first, Substring.isSpace(first) { line.removeFirst() }
+        while let last = line.last, Substring.isSpace(last) { line.removeLast() }
+        return line
     }
 
     private mutating func readLine(_ word: Substring, _ rest: Substring) throws(PriceFileError) {
@@ -105,7 +119,7 @@ public struct PriceFileReader {
             }
             provider?.cachedInsideInput = rest == "inside-input"
         case "checked":
-            let words = rest.split(separator: " ")
+            let words = rest.pieces(" ")
             guard words.count == 3, let date = UTCInstant(words[2]) else {
                 throw failure("write a check as SOURCE VERSION DATE")
             }
@@ -121,25 +135,10 @@ public struct PriceFileReader {
 
     private mutating func finishModel() {
         finishEntry()
-        if let model { provider?.models.append(model) }
+        if let model { models.append(model) }
         model = nil
     }
 
     private var place: PriceFilePlace { PriceFilePlace(file: file, line: line) }
     private func failure(_ reason: String) -> PriceFileError { place.failure(reason) }
-}
-
-extension Substring {
-    var trimmed: Substring {
-        var result = self
-        while let first = result.utf8.first, first == 32 || first == 9 || first == 13 { result = result.dropFirst() }
-        while let last = result.utf8.last, last == 32 || last == 9 || last == 13 { result = result.dropLast() }
-        return result
-    }
-
-    /// The part before the first separator and the trimmed part after it.
-    func splitOnce(_ separator: Character) -> (Substring, Substring) {
-        guard let index = firstIndex(of: separator) else { return (self, "") }
-        return (self[..<index], self[self.index(after: index)...].trimmed)
-    }
 }

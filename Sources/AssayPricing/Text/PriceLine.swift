@@ -2,7 +2,7 @@
 enum PriceLine {
     /// `[CONDITION...] [from DATE] [to DATE] [at HOURS [DAYS] ZONE] by SOURCE`
     static func entry(_ text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> PriceEntry {
-        var words = text.split(separator: " ")[...]
+        var words = text.pieces(" ")[...]
         var entry = PriceEntry(rates: [:], source: "")
         while let word = words.popFirst() {
             switch word {
@@ -32,7 +32,7 @@ enum PriceLine {
 
     /// `AMOUNT|METER x FACTOR [; >N AMOUNT]... [; graduated] [; free N/PERIOD [GROUP]]`
     static func rate(_ text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> Rate {
-        let parts = text.split(separator: ";").map(\.trimmed)
+        let parts = text.pieces(";").map(\.trimmed)
         guard let first = parts.first else { throw place.failure("the meter has no amount") }
         var rate = Rate(try amount(first, at: place))
         for part in parts.dropFirst() {
@@ -49,7 +49,7 @@ enum PriceLine {
     }
 
     private static func amount(_ text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> Rate.Amount {
-        let words = text.split(separator: " ")
+        let words = text.pieces(" ")
         if words.count == 3, words[1] == "x", let meter = Meter(words[0]) {
             return .derived(from: meter, factor: try decimal(words[2], at: place))
         }
@@ -87,7 +87,7 @@ enum PriceLine {
 
     /// `CONDITION FACTOR [from DATE] [to DATE] by SOURCE`
     static func multiplier(_ text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> Multiplier {
-        let words = text.split(separator: " ")
+        let words = text.pieces(" ")
         guard words.count >= 4, words[words.count - 2] == "by", let condition = Condition(words[0]) else {
             throw place.failure("write a multiplier as CONDITION FACTOR [from DATE] [to DATE] by SOURCE")
         }
@@ -106,7 +106,7 @@ enum PriceLine {
     static func validity(trailing text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> (
         Substring, Validity
     ) {
-        var words = text.split(separator: " ")
+        var words = text.pieces(" ")
         var validity = Validity.always
         while words.count >= 3, words[words.count - 2] == "from" || words[words.count - 2] == "to" {
             let value = try place.date(words.removeLast())

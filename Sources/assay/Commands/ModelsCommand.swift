@@ -53,7 +53,9 @@ struct ModelsCommand: ParsableCommand {
         var rows: [ModelRow] = []
         for id in try context.providers() {
             let provider = try context.load(id)
-            rows += provider.models.map { ModelRow($0, of: provider, at: context.instant) }.filter(isWanted)
+            // Names first: working out prices takes longer.
+            rows += provider.models.filter(isNamed).map { ModelRow($0, of: provider, at: context.instant) }
+                .filter(isWanted)
         }
         rows.sort { sort.precedes($0, $1) }
         let output = OutputWriter.standard
@@ -64,13 +66,19 @@ struct ModelsCommand: ParsableCommand {
             "no model fits" + (all ? "" : "; --all lists retired models and those without a price too"))
     }
 
+    /// Whether every word of the query is in the model's names.
+    private func isNamed(_ model: ModelPrices) -> Bool {
+        if !all, model.status == .retired || model.refusal != nil { return false }
+        guard !query.isEmpty else { return true }
+        let names = [model.qualifiedName, model.title ?? ""] + model.aliases.map(\.name)
+        let text = names.joined(separator: " ").lowercased()
+        return query.allSatisfy { text.contains($0.lowercased()) }
+    }
+
     private func isWanted(_ row: ModelRow) -> Bool {
-        if !all, row.model.status == .retired || row.model.refusal != nil { return false }
         if let limit = maxInputPrice, row.input.map({ $0 > limit }) ?? true { return false }
         if let limit = maxOutputPrice, row.output.map({ $0 > limit }) ?? true { return false }
-        if let least = minContext, (row.context ?? 0) < least { return false }
-        let text = row.searchText
-        return query.allSatisfy { text.contains($0.lowercased()) }
+        return minContext.map { (row.context ?? 0) >= $0 } ?? true
     }
 }
 

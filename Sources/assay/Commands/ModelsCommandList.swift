@@ -26,11 +26,6 @@ struct ModelRow {
 
     var context: Int? { model.contextWindow ?? model.maximumInput }
 
-    /// Where the words of a query are looked for.
-    var searchText: String {
-        ([model.qualifiedName, model.title ?? ""] + model.aliases.map(\.name)).joined(separator: " ").lowercased()
-    }
-
     var status: String { model.refusal == nil ? model.status.rawValue : "no price" }
 }
 
