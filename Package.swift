@@ -32,7 +32,8 @@ let package = Package(
         // Text to token ids and counts.
         .target(name: "AssayTokenization", dependencies: ["CAssayUnicode"]),
         .testTarget(
-            name: "AssayTokenizationTests", dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON"],
+            name: "AssayTokenizationTests",
+            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON", "CAssayUnicode"],
             resources: [.copy("Golden")]),
 
         // The packs, embedded; the registry of their names; importers of other vocabulary files.

@@ -1,3 +1,5 @@
+import CAssayUnicode
+import Foundation
 import Testing
 
 @testable import AssayTokenization
@@ -46,5 +48,45 @@ import Testing
             let once = try Self.normalize(random.text(), normalizer)
             #expect(try Self.normalize(once, normalizer).utf8.elementsEqual(once.utf8))
         }
+    }
+
+    /// Long runs of marks are put in order before ICU sees them, which must not change what comes out.
+    @Test(arguments: [Normalizer.nfc, .nfkc, .nfcUnicode14])
+    func longRunsOfMarksAreNormalizedAsShortOnes(_ normalizer: Normalizer) throws {
+        let form = try #require(NormalizationTable(normalizer)).form
+        var random = RandomText(seed: 12)
+        let marks = ["\u{301}", "\u{323}", "\u{327}", "\u{344}", "\u{345}", "\u{F73}", "\u{F71}", "\u{F75}", "\u{F81}", "\u{FF9E}", "\u{FF9F}", "\u{3099}", "か", "e", "ệ", "\u{1161}", "\u{20DD}"]
+        for _ in 0..<300 {
+            let text = "a" + (0..<Int.random(in: 1...60, using: &random)).map { _ in marks.randomElement(using: &random)! }.joined()
+            let sorted = Array(text.utf8).withUnsafeBufferPointer { CombiningOrder.sorted($0, form) }
+            let expected = try Self.normalize(text, normalizer)
+            #expect(try Self.normalize(String(decoding: sorted, as: UTF8.self), normalizer).utf8.elementsEqual(expected.utf8))
+        }
+    }
+
+    /// The characters that ``CombiningOrder`` takes apart are all that are marks by their decomposition only.
+    @Test func everyHiddenMarkIsKnown() {
+        for value in UInt32(0x80)..<0x11_0000 {
+            guard let scalar = Unicode.Scalar(value), let age = scalar.properties.age, age <= (14, 0),
+                scalar.properties.canonicalCombiningClass == .notReordered
+            else { continue }
+            for form in [assay_form_nfc, assay_form_nfkc] {
+                let text = String(Character(scalar))
+                let parts = form == assay_form_nfc
+                    ? text.decomposedStringWithCanonicalMapping : text.decomposedStringWithCompatibilityMapping
+                let isHidden = parts.unicodeScalars.first!.properties.canonicalCombiningClass != .notReordered
+                let sorted = Array(text.utf8).withUnsafeBufferPointer { CombiningOrder.sorted($0, form) }
+                #expect(sorted == Array((isHidden ? parts : text).utf8), "U+\(String(value, radix: 16))")
+            }
+        }
+    }
+
+    /// Quadratic time would be minutes.
+    @Test func manyMarksOutOfOrderTakeLinearTime() throws {
+        let text = "e" + String(repeating: "\u{301}\u{323}", count: 500_000)
+        let normalized = try Self.normalize(text, .nfc).unicodeScalars
+        #expect(normalized.count == 1_000_000)
+        #expect(normalized.first == "\u{1EB9}")
+        #expect(normalized.last == "\u{301}")
     }
 }

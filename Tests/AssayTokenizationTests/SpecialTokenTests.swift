@@ -24,6 +24,26 @@ import Testing
         #expect(throws: Never.self) { try tokenizer.encode("<|endof", special: .reject) }
     }
 
+    /// SentencePiece's space comes once, in front of the whole text: vectors from sentencepiece 0.2.3.
+    @Test(arguments: [
+        ("[REFERENCE_DOC_0]x", [29473, 770, 29512]), ("x [REFERENCE_DOC_3] y", [2086, 29473, 767, 1105]),
+        ("[REFERENCE_DOC_1][REFERENCE_DOC_2]", [29473, 769, 768]),
+    ] as [(String, [TokenID])])
+    func userDefinedSymbolsAreAlwaysMatched(_ text: String, _ ids: [TokenID]) throws {
+        let tokenizer = Tokenizer(Embedded.vocabulary("mistral-v3"))
+        #expect(try tokenizer.encode(text) == ids)
+        #expect(try tokenizer.tokens(of: text).map(\.id) == ids)
+        var stream = TokenStream(tokenizer)
+        var streamed: [TokenID] = []
+        for byte in text.utf8 {
+            try withUnsafePointer(to: byte) { pointer in
+                try stream.feed(UnsafeBufferPointer(start: pointer, count: 1)) { streamed += $0 }
+            }
+        }
+        try stream.finish { streamed += $0 }
+        #expect(streamed == ids)
+    }
+
     @Test func theLongestOfSeveralIsFound() throws {
         let finder = try #require(
             SpecialTokenFinder([

@@ -39,6 +39,44 @@ import Testing
         }
     }
 
+    /// Cuts as close together as they can be, so that every kind of cut is met.
+    @Test(arguments: Embedded.names)
+    func anyCutGivesTheSameIDs(_ name: String) throws {
+        let tokenizer = Tokenizer(Embedded.vocabulary(name))
+        var random = RandomText(seed: 13)
+        let specials = tokenizer.vocabulary.specialTokens.prefix(3).map { Array($0.text.utf8) } + [Array(" ".utf8)]
+        for round in 0..<300 {
+            var bytes = round % 3 == 0 ? random.bytes() : Array(random.text().utf8)
+            for _ in 0..<round % 4 { bytes += specials.randomElement(using: &random)! + random.text(maximumFragments: 5).utf8 }
+            for special in [SpecialTokenPolicy.plain, .allow] {
+                var stream = TokenStream(tokenizer, special: special, step: 1 + round % 16)
+                var ids: [TokenID] = []
+                for start in stride(from: 0, to: bytes.count, by: 3) {
+                    try Array(bytes[start..<min(start + 3, bytes.count)]).withUnsafeBufferPointer { part in
+                        try stream.feed(part) { ids += $0 }
+                    }
+                }
+                try stream.finish { ids += $0 }
+                #expect(try ids == tokenizer.encode(bytes, special: special), "\(name), \(special): \(bytes)")
+            }
+        }
+    }
+
+    /// Behind a special token and between visible and plain spaces SentencePiece sees more than the next bytes.
+    @Test(arguments: ["x</s> a b", "x\u{2581} \u{2581} y", "</s></s> a"])
+    func sentencePieceStreamsLookBehindCuts(_ text: String) throws {
+        for name in ["mistral-v1", "mistral-v3", "mistral-v7"] {
+            let tokenizer = Tokenizer(Embedded.vocabulary(name))
+            for step in 1...text.utf8.count {
+                var stream = TokenStream(tokenizer, special: .allow, step: step)
+                var ids: [TokenID] = []
+                for byte in text.utf8 { try [byte].withUnsafeBufferPointer { try stream.feed($0) { ids += $0 } } }
+                try stream.finish { ids += $0 }
+                #expect(try ids == tokenizer.encode(text, special: .allow))
+            }
+        }
+    }
+
     /// Texts longer than what a stream looks at at once, with and without places to cut.
     @Test(arguments: ["o200k_base", "deepseek-v3", "mistral-v1", "qwen2"])
     func longTextsGiveTheSameIDs(_ name: String) throws {

@@ -91,8 +91,21 @@ struct TextNormalization {
         try normalizeStretch(stretch, offset, to: &result)
     }
 
+    /// Stretches of more bytes have their marks put in order before ICU sees them.
+    private static let longest = 256
+
     private func normalizeStretch(
         _ stretch: UnsafeBufferPointer<UInt8>, _ offset: Int, to result: inout PreparedText
+    ) throws(TokenizationError) {
+        guard stretch.count > Self.longest else { return try compose(stretch, stretch.count, offset, to: &result) }
+        try CombiningOrder.sorted(stretch, table.form).withUnsafeBufferPointer { sorted throws(TokenizationError) in
+            try compose(sorted, stretch.count, offset, to: &result)
+        }
+    }
+
+    /// Appends the normalization of a text that stands for `source` bytes of the source.
+    private func compose(
+        _ stretch: UnsafeBufferPointer<UInt8>, _ source: Int, _ offset: Int, to result: inout PreparedText
     ) throws(TokenizationError) {
         // No character becomes more than 18 bytes for one of its own in NFKC (U+FDFA); usually far less.
         var capacity = stretch.count * 2 + 64
@@ -100,7 +113,7 @@ struct TextNormalization {
             let length = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { room in
                 let length = assay_normalize(table.form, stretch.baseAddress, stretch.count, room.baseAddress, capacity)
                 if length >= 0, length <= capacity {
-                    result.appendChanged(UnsafeBufferPointer(rebasing: room[..<Int(length)]), source: stretch.count)
+                    result.appendChanged(UnsafeBufferPointer(rebasing: room[..<Int(length)]), source: source)
                 }
                 return Int(length)
             }

@@ -4,7 +4,7 @@
 /// behind a piece's start, and the pieces to the left end in a way that no lookahead reaches across. Normalization and
 /// tiktoken's treatment of invalid bytes respect the same cuts. They are:
 ///
-/// - before a space that follows anything but white space: no pattern has a space behind a character in one piece;
+/// - before a space that follows anything but white space and U+2581: no pattern has a space behind a character in one piece;
 /// - before an ASCII character that is neither letter, digit nor apostrophe, behind an ASCII letter or digit;
 /// - before an ideographic comma or full stop or a full-width comma, behind a Chinese character.
 ///
@@ -46,14 +46,15 @@ enum SafeCut {
         (0xE5...0xE8).contains(start[0]) && start[1] & 0xC0 == 0x80 && start[2] & 0xC0 == 0x80
     }
 
-    /// Whether the character before `position` is white space. Text that is no UTF-8 there counts as such.
+    /// Whether the character before `position` is white space, or U+2581, which is a space to SentencePiece. Text that
+    /// is no UTF-8 there counts as such.
     private static func endsInWhiteSpace(_ base: UnsafePointer<UInt8>, _ position: Int) -> Bool {
         var start = position &- 1
         if base[start] < 0x80 { return base[start] == 0x20 || (0x09...0x0D).contains(base[start]) || (0x1C...0x1F).contains(base[start]) }
         while start > 0, base[start] & 0xC0 == 0x80, position &- start < 4 { start &-= 1 }
         guard UTF8Validation.sequenceLength(base + start, position &- start) == position &- start else { return true }
         let scalar = PieceText(base: base, end: position).scalar(start, base[start]).value
-        return CharacterSet.whiteSpace.contains(PieceText(base: base, end: position).classOf(scalar))
+        return scalar == 0x2581 || CharacterSet.whiteSpace.contains(PieceText(base: base, end: position).classOf(scalar))
     }
 
     private static func isAlphanumeric(_ byte: UInt8) -> Bool {

@@ -23,9 +23,12 @@ struct TextStream: ~Copyable {
     /// The offset of the first byte that is not valid UTF-8.
     private(set) var firstInvalidUTF8Offset: Int?
 
-    private static let step = 1 << 17
+    /// How much text is looked at at once.
+    private let step: Int
 
-    init(_ tokenizer: Tokenizer, special: SpecialTokenPolicy) {
+    /// - Parameter step: smaller than it is by default only to test cuts with short texts.
+    init(_ tokenizer: Tokenizer, special: SpecialTokenPolicy, step: Int = 1 << 17) {
+        self.step = step
         pool = tokenizer.encoders
         encoder = tokenizer.encoders.take()
         finder = tokenizer.encoders.finder(special)
@@ -39,14 +42,14 @@ struct TextStream: ~Copyable {
     ) throws(TokenizationError) {
         var rest = text
         while !rest.isEmpty {
-            let part = UnsafeBufferPointer(rebasing: rest[..<min(rest.count, Self.step)])
+            let part = UnsafeBufferPointer(rebasing: rest[..<min(rest.count, step)])
             rest = UnsafeBufferPointer(rebasing: rest[part.count...])
             if tail != nil {
                 feedTail(part, &sink)
             } else {
                 pending += part
                 // Each search is twice as far from the last, so that text without a cut costs linear time.
-                if !needsAll, pending.count >= Self.step, pending.count >= 2 * searched { try advance(&sink) }
+                if !needsAll, pending.count >= step, pending.count >= 2 * searched { try advance(&sink) }
             }
         }
     }
@@ -69,23 +72,23 @@ struct TextStream: ~Copyable {
             let match = pending.withUnsafeBufferPointer({ finder.first(in: $0, from: start) }),
             match.range.lowerBound < cut
         {
-            if match.range.upperBound > cut { cut = match.range.lowerBound }
+            // Nor is there a cut right behind one: text that starts there may get a space in front.
+            if match.range.upperBound >= cut { cut = match.range.lowerBound }
             start = match.range.upperBound
         }
         searched = cut > 0 ? 0 : pending.count
-        if cut > 0 { try encode(cut, isLast: false, &sink) }
+        if cut > 0 { return try encode(cut, isLast: false, &sink) }
+        // From an invalid byte on there is nothing to cut. The last three may be the start of a character.
+        if let invalid = invalidOffset(pending.count), invalid < pending.count - 3 { try meetInvalid(invalid, &sink) }
     }
 
     /// Encodes the first `end` bytes of what is pending.
     private mutating func encode<Sink: TokenSink & ~Copyable>(
         _ end: Int, isLast: Bool, _ sink: inout Sink
     ) throws(TokenizationError) {
-        if firstInvalidUTF8Offset == nil, let invalid = invalidOffset(end) {
-            firstInvalidUTF8Offset = offset + invalid
-            if encoder.vocabulary.isByteLevel {
-                if finder == nil { return try startTail(invalid, &sink) }
-                needsAll = true
-            }
+        if let invalid = invalidOffset(end) {
+            try meetInvalid(invalid, &sink)
+            if tail != nil { return }
         }
         if needsAll, !isLast { return }
         try pending.withUnsafeBufferPointer { text throws(TokenizationError) in
@@ -97,8 +100,19 @@ struct TextStream: ~Copyable {
         pending.removeFirst(end)
     }
 
+    /// Turns to what has to be done with the first byte of the text that is not valid.
+    private mutating func meetInvalid<Sink: TokenSink & ~Copyable>(
+        _ invalid: Int, _ sink: inout Sink
+    ) throws(TokenizationError) {
+        firstInvalidUTF8Offset = offset + invalid
+        guard encoder.vocabulary.isByteLevel else { return }
+        if finder == nil { try startTail(invalid, &sink) } else { needsAll = true }
+    }
+
+    /// The first byte of the text that is not valid, if it is among the first `end` of what is pending.
     private func invalidOffset(_ end: Int) -> Int? {
-        pending.withUnsafeBufferPointer {
+        guard firstInvalidUTF8Offset == nil else { return nil }
+        return pending.withUnsafeBufferPointer {
             UTF8Validation.firstInvalidOffset(UnsafeBufferPointer(rebasing: $0[..<end]))
         }
     }

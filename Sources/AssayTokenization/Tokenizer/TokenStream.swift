@@ -7,6 +7,10 @@ public struct TokenStream: ~Copyable {
         stream = TextStream(tokenizer, special: special)
     }
 
+    init(_ tokenizer: Tokenizer, special: SpecialTokenPolicy, step: Int) {
+        stream = TextStream(tokenizer, special: special, step: step)
+    }
+
     /// The offset of the first byte so far that is not valid UTF-8, once it has been looked at.
     public var firstInvalidUTF8Offset: Int? { stream.firstInvalidUTF8Offset }
 

@@ -17,8 +17,10 @@ extension Tokenizer {
         var start = 0
         func ordinary(_ end: Int) throws(TokenizationError) {
             let part = UnsafeBufferPointer(rebasing: text[start..<end])
-            let tokens = try encode(part)
-            let source = try sourceOffsets(part, tokens)
+            var sink = CollectingSink(capacity: part.count / 4 + 8)
+            try encode(part, .plain, isStart: start == 0, into: &sink)
+            let tokens = Array(sink.ids)
+            let source = try sourceOffsets(part, tokens, isStart: start == 0)
             var last = start
             for (id, offset) in zip(tokens, source) {
                 spans.append(TokenSpan(id: id, range: last..<max(last, start + offset)))
@@ -33,6 +35,11 @@ extension Tokenizer {
                         code: .specialTokenInText, detail: match.token.text, offset: match.range.lowerBound)
                 }
                 try ordinary(match.range.lowerBound)
+                if match.range.lowerBound == 0, match.token.isAlwaysMatched, vocabulary.addsPrefixSpace,
+                    let space = vocabulary.id(of: [0x20])
+                {
+                    spans.append(TokenSpan(id: space, range: 0..<0))
+                }
                 spans.append(TokenSpan(id: match.token.id, range: match.range))
                 start = match.range.upperBound
             }
@@ -57,9 +64,9 @@ extension Tokenizer {
 
     /// Where each token ends in the text it was made from.
     private func sourceOffsets(
-        _ text: UnsafeBufferPointer<UInt8>, _ tokens: [TokenID]
+        _ text: UnsafeBufferPointer<UInt8>, _ tokens: [TokenID], isStart: Bool
     ) throws(TokenizationError) -> [Int] {
-        let prepared = try preparedText(text)
+        let prepared = try preparedText(text, isStart: isStart)
         var end = 0
         return tokens.map { id in
             end += vocabulary.bytes(of: id)?.count ?? 0
@@ -68,10 +75,12 @@ extension Tokenizer {
     }
 
     /// The text as its tokens spell it, or nil where that is the text itself.
-    private func preparedText(_ text: UnsafeBufferPointer<UInt8>) throws(TokenizationError) -> PreparedText? {
+    private func preparedText(
+        _ text: UnsafeBufferPointer<UInt8>, isStart: Bool
+    ) throws(TokenizationError) -> PreparedText? {
         guard !text.isEmpty else { return nil }
         guard vocabulary.isByteLevel else {
-            return SentencePieceText.prepare(text, prefix: vocabulary.addsPrefixSpace)
+            return SentencePieceText.prepare(text, prefix: isStart && vocabulary.addsPrefixSpace)
         }
         guard let normalization = TextNormalization(vocabulary.normalizer) else { return nil }
         // What is not valid is not normalized.

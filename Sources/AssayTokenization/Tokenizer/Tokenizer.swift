@@ -67,11 +67,11 @@ public struct Tokenizer: Sendable {
     }
 
     func encode<Sink: TokenSink & ~Copyable>(
-        _ text: UnsafeBufferPointer<UInt8>, _ special: SpecialTokenPolicy, into sink: inout Sink
+        _ text: UnsafeBufferPointer<UInt8>, _ special: SpecialTokenPolicy, isStart: Bool = true, into sink: inout Sink
     ) throws(TokenizationError) {
         let encoder = encoders.take()
         defer { encoders.give(back: encoder) }
-        try encoder.encode(text, special: special, into: &sink)
+        try encoder.encode(text, special: special, isStart: isStart, into: &sink)
     }
 }
 

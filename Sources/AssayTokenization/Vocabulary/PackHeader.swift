@@ -152,6 +152,9 @@ extension Vocabulary {
         let mask = UInt64(PackLayout.maximumTokens)
         for entry in pairSlots where entry != PackLayout.emptyPair {
             guard entry & mask < count, entry >> 21 & mask < count, entry >> 42 < count else { throw damaged }
+            // Lengths tell where in a text a token ends; and parts that are shorter make taking tokens apart end.
+            let (left, right) = (UInt32(entry >> 42), UInt32(entry >> 21 & mask))
+            guard length(at: left) + length(at: right) == length(at: UInt32(entry & mask)) else { throw damaged }
         }
         guard pieceSlots.contains(PackLayout.none), pairSlots.contains(PackLayout.emptyPair) else { throw damaged }
         for index in 0..<tokenCount where pairOfToken[index] != PackLayout.none {
@@ -159,9 +162,10 @@ extension Vocabulary {
                 throw damaged
             }
         }
+        func isByte(_ index: UInt32) -> Bool { index < count && length(at: index) == 1 }
         for byte in 0..<256 {
-            guard symbols[byte] < count || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
-            if let byteFallbacks, byteFallbacks[byte] >= count { throw damaged }
+            guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
+            if let byteFallbacks, !isByte(byteFallbacks[byte]) { throw damaged }
         }
         for symbol in characters where symbol & mask != mask && symbol & mask >= count { throw damaged }
         if let characterBlocks {

@@ -2,7 +2,7 @@
 
 /// Encodes text the slow way, to be read: the published pattern, then one merge after the other, the lowest rank first.
 struct ReferenceEncoder {
-    private let vocabulary: Vocabulary
+    let vocabulary: Vocabulary
     private let splits: [Pattern]
     /// Every token by its bytes, where any two neighbours whose joined bytes are a token merge.
     private var tokens: [[UInt8]: UInt32] = [:]

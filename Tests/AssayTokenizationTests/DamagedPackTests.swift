@@ -1,0 +1,72 @@
+import Testing
+
+@testable import AssayTokenization
+
+/// Packs from outside whose checksum fits but whose contents do not: refused, since using them would not be safe.
+@Suite struct DamagedPackTests {
+    /// All bytes, then "ab", "abc".
+    static func pack() throws -> [UInt8] {
+        let bytes = (0..<256).map { VocabularySource.Token(id: TokenID($0), bytes: [UInt8($0)]) }
+        let words = ["ab", "abc"].enumerated().map {
+            VocabularySource.Token(id: 256 + TokenID($0.offset), bytes: Array($0.element.utf8))
+        }
+        return try PackBuilder.pack(
+            VocabularySource(
+                name: "small", tokens: bytes + words, merging: .ranks, normalizer: .none, preTokenizer: .cl100k,
+                specialTokens: []))
+    }
+
+    /// Replaces a number in a section and makes the checksum fit.
+    static func change<Value: FixedWidthInteger>(
+        _ pack: inout [UInt8], _ section: PackLayout.Section, where matches: (Value) -> Bool, to value: (Value) -> Value
+    ) {
+        pack.withUnsafeMutableBytes { bytes in
+            let start = bytes.load(fromByteOffset: section.offsetWord * 8, as: Int.self)
+            let length = bytes.load(fromByteOffset: section.lengthWord * 8, as: Int.self)
+            let size = MemoryLayout<Value>.size
+            for offset in stride(from: start, to: start + length, by: size) {
+                let old = bytes.load(fromByteOffset: offset, as: Value.self)
+                guard matches(old) else { continue }
+                bytes.storeBytes(of: value(old), toByteOffset: offset, as: Value.self)
+                break
+            }
+            let word = PackLayout.Word.checksum.rawValue * 8
+            let contents = UnsafeRawBufferPointer(rebasing: bytes[(word + 8)...])
+            bytes.storeBytes(of: PackLayout.checksum(contents), toByteOffset: word, as: UInt64.self)
+        }
+    }
+
+    private static func expectDamaged(_ pack: [UInt8]) {
+        let error = #expect(throws: PackError.self) { try Vocabulary(copying: pack) }
+        #expect(error?.code == .damaged)
+    }
+
+    @Test func aSoundPackOpens() throws {
+        var pack = try Self.pack()
+        Self.change(&pack, .pairSlots, where: { (_: UInt64) in false }, to: { $0 })
+        #expect(try Tokenizer(Vocabulary(copying: pack)).encode("abcab") == [257, 256])
+    }
+
+    @Test func aMergeIntoATokenOfAnotherLengthIsRefused() throws {
+        var pack = try Self.pack()
+        let byte = UInt64(UInt8(ascii: "z"))
+        Self.change(&pack, .pairSlots, where: { $0 != PackLayout.emptyPair }, to: { (old: UInt64) in old & ~(1 << 21 - 1) | byte })
+        Self.expectDamaged(pack)
+    }
+
+    @Test func aSymbolOfMoreThanOneByteIsRefused() throws {
+        var pack = try Self.pack()
+        Self.change(&pack, .symbols, where: { $0 == 0x61 }, to: { (_: UInt32) in 257 })
+        Self.expectDamaged(pack)
+    }
+
+    /// Walking such merges back would never end.
+    @Test func mergesThatGoInCirclesAreRefused() throws {
+        var pack = try Self.pack()
+        // "abc" from "ab" and "c" becomes "abc" from "abc" and "c".
+        Self.change(
+            &pack, .pairSlots, where: { $0 >> 42 == 256 },
+            to: { (old: UInt64) in (257 << 42) | (old & (1 << 42 - 1)) })
+        Self.expectDamaged(pack)
+    }
+}
