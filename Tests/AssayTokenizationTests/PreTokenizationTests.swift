@@ -12,7 +12,7 @@ import Testing
         return bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return [] }
             var cursor = PieceCursor(text: PieceText(base: base, end: buffer.count), preTokenizer: preTokenizer)
-            return withUnsafeTemporaryAllocation(of: Int.self, capacity: 7) { ends in
+            return withUnsafeTemporaryAllocation(of: Int.self, capacity: 70) { ends in
                 var pieces: [String] = []
                 var start = 0
                 while true {
@@ -43,6 +43,18 @@ import Testing
         var random = RandomText(seed: 0xA55A)
         for _ in 0..<3000 {
             let text = random.text()
+            #expect(
+                Self.pieces(text, preTokenizer) == Self.expected(text, patterns), "\(preTokenizer): \(text.debugDescription)")
+        }
+    }
+
+    /// ASCII goes through windows of 64 bytes.
+    @Test(arguments: patterned)
+    func windowsCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
+        let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
+        var random = RandomText(seed: 0xA5C11)
+        for _ in 0..<1500 {
+            let text = random.asciiText()
             #expect(
                 Self.pieces(text, preTokenizer) == Self.expected(text, patterns), "\(preTokenizer): \(text.debugDescription)")
         }

@@ -1,8 +1,8 @@
 /// Remembers the tokens of short pieces that were seen before: of a fixed size, so that memory stays flat whatever the
 /// text, and empty at the start, so that it costs nothing until used.
 ///
-/// An entry is half a cache line: the piece itself as a 16-byte key, up to three ids, and their count. A new piece
-/// takes the place of the old one in its slot.
+/// An entry is half a cache line: the piece itself as a 16-byte key, up to three ids, and their count. A hash chooses a
+/// line; a new piece comes first in it, what was first second, and what was second is forgotten.
 struct PieceCache: ~Copyable {
     struct Entry {
         var low: UInt64
@@ -12,23 +12,35 @@ struct PieceCache: ~Copyable {
         var second: TokenID
         var third: TokenID
         var count: UInt32
+
+        @inline(__always)
+        func holds(_ key: PieceHash.Key) -> Bool { (low ^ key.low) | (high ^ key.high) == 0 }
     }
 
-    private static let bits: UInt64 = 15
+    private static let bits: UInt64 = 16
+    private static let lineSize = 64
+    private let memory: UnsafeMutableRawPointer
     private let entries: UnsafeMutablePointer<Entry>
 
     init() {
         // Zeroed by the system page by page, as the pages are touched.
-        let size = 1 << Int(Self.bits)
-        let memory = allocateZeroed(size * MemoryLayout<Entry>.stride)
-        entries = memory.bindMemory(to: Entry.self, capacity: size)
+        let count = 2 << Int(Self.bits)
+        memory = allocateZeroed(count * MemoryLayout<Entry>.stride + Self.lineSize)
+        entries = memory.alignedUp(toMultipleOf: Self.lineSize).bindMemory(to: Entry.self, capacity: count)
     }
 
-    deinit { deallocateZeroed(UnsafeMutableRawPointer(entries)) }
+    deinit { deallocateZeroed(memory) }
 
-    /// The entry where a key of this hash belongs.
+    /// The two entries where a key of this hash may be.
     @inline(__always)
-    func entry(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-        entries + Int(truncatingIfNeeded: hash &>> (64 &- Self.bits))
+    func line(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
+        entries + 2 &* Int(truncatingIfNeeded: hash &>> (64 &- Self.bits))
+    }
+
+    /// Puts an entry first in its line.
+    @inline(__always)
+    func insert(_ entry: Entry, _ line: UnsafeMutablePointer<Entry>) {
+        line[1] = line[0]
+        line[0] = entry
     }
 }

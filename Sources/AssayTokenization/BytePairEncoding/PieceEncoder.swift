@@ -63,18 +63,19 @@ final class PieceEncoder {
     ) {
         let key = PieceHash.key(start, length)
         let hash = key.hash
-        let entry = cache.entry(hash)
-        if entry.pointee.low == key.low, entry.pointee.high == key.high {
+        let line = cache.line(hash)
+        let entry = line[0].holds(key) ? line : line + 1
+        if entry.pointee.holds(key) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
-            encodeMissed(start, length, key, hash, entry, into: &sink)
+            encodeMissed(start, length, key, hash, line, into: &sink)
         }
     }
 
     @inline(never)
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, _ hash: UInt64,
-        _ entry: UnsafeMutablePointer<PieceCache.Entry>, into sink: inout Sink
+        _ line: UnsafeMutablePointer<PieceCache.Entry>, into sink: inout Sink
     ) {
         var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         if let index = vocabulary.index(of: key, hash: hash) {
@@ -88,7 +89,7 @@ final class PieceEncoder {
             if buffer.count > 1 { found.second = vocabulary.id(at: buffer.symbols[1]) }
             if buffer.count > 2 { found.third = vocabulary.id(at: buffer.symbols[2]) }
         }
-        entry.pointee = found
+        cache.insert(found, line)
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 

@@ -5,10 +5,16 @@ protocol CL100kFamilyRule: PieceRule {
     /// How many digits make a piece.
     static var digits: Int { get }
     /// Whether white space up to the end of the text is one piece, newlines and all.
-    static var wholeAtEnd: Bool { get }
+    @inline(__always) static var wholeAtEnd: Bool { get }
 }
 
 extension CL100kFamilyRule {
+    @inline(__always)
+    static var traits: ASCIIWindow.Traits? {
+        ASCIIWindow.Traits(
+            digits: digits, splitsCase: false, contractionsJoin: false, contractions: true, slashesJoin: false)
+    }
+
     @inline(__always)
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
         if text.byte(position) == 0x27, let end = text.endOfContraction(position) { return end }
@@ -36,8 +42,8 @@ extension CL100kFamilyRule {
 ///
 /// Source: tiktoken's cl100k_base.
 enum CL100kRule: CL100kFamilyRule {
-    static var digits: Int { 3 }
-    static var wholeAtEnd: Bool { true }
+    @inline(__always) static var digits: Int { 3 }
+    @inline(__always) static var wholeAtEnd: Bool { true }
 }
 
 /// Llama 3: as cl100k_base, but white space at the end of the text is cut after its last newline.
@@ -46,14 +52,14 @@ enum CL100kRule: CL100kFamilyRule {
 ///
 /// Source: the tokenizer in Meta's llama-models package.
 enum Llama3Rule: CL100kFamilyRule {
-    static var digits: Int { 3 }
-    static var wholeAtEnd: Bool { false }
+    @inline(__always) static var digits: Int { 3 }
+    @inline(__always) static var wholeAtEnd: Bool { false }
 }
 
 /// Qwen 2: as Llama 3, each digit a piece.
 ///
 /// Source: the tokenizer in Alibaba's dashscope package.
 enum Qwen2Rule: CL100kFamilyRule {
-    static var digits: Int { 1 }
-    static var wholeAtEnd: Bool { false }
+    @inline(__always) static var digits: Int { 1 }
+    @inline(__always) static var wholeAtEnd: Bool { false }
 }

@@ -10,6 +10,12 @@ protocol O200kFamilyRule: PieceRule {
 
 extension O200kFamilyRule {
     @inline(__always)
+    static var traits: ASCIIWindow.Traits? {
+        ASCIIWindow.Traits(
+            digits: digits, splitsCase: true, contractionsJoin: true, contractions: contractions, slashesJoin: true)
+    }
+
+    @inline(__always)
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
         let character = text.character(position)
         let next = position &+ character.length
@@ -73,12 +79,12 @@ extension O200kFamilyRule {
 
 /// GPT-4o and later, Llama 4. Source: tiktoken's o200k_base.
 enum O200kRule: O200kFamilyRule {
-    static var digits: Int { 3 }
-    static var contractions: Bool { true }
+    @inline(__always) static var digits: Int { 3 }
+    @inline(__always) static var contractions: Bool { true }
 }
 
 /// Mistral's tekken. Source: the pattern in tekken.json of the mistral-common package.
 enum TekkenRule: O200kFamilyRule {
-    static var digits: Int { 1 }
-    static var contractions: Bool { false }
+    @inline(__always) static var digits: Int { 1 }
+    @inline(__always) static var contractions: Bool { false }
 }

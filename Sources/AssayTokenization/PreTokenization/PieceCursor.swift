@@ -36,12 +36,35 @@ struct PieceCursor {
         var position = position
         var count = 0
         while count < ends.count, position < text.end {
+            if let traits = Rule.traits, canUseWindow(position), count &+ ASCIIWindow.size <= ends.count {
+                let window = ASCIIWindow(text.base + position, traits)
+                // The first piece starts here; each other start is the end of the piece before it.
+                var starts = window.starts & ~1
+                if starts != 0 {
+                    let origin = position
+                    position = origin &+ 63 &- starts.leadingZeroBitCount
+                    repeat {
+                        start[count] = origin &+ starts.trailingZeroBitCount
+                        count &+= 1
+                        starts &= starts &- 1
+                    } while starts != 0
+                    continue
+                }
+            }
             position = Rule.endOfPiece(text, position)
             start[count] = position
             count &+= 1
         }
         self.position = position
         return count
+    }
+
+    /// Whether 64 bytes can be read at `position`, and the first eight of them are ASCII.
+    @inline(__always)
+    private func canUseWindow(_ position: Int) -> Bool {
+        guard position &+ ASCIIWindow.size <= text.end else { return false }
+        let first = UnsafeRawPointer(text.base + position).loadUnaligned(as: UInt64.self)
+        return first & 0x8080_8080_8080_8080 == 0
     }
 
     private mutating func fillDeepSeek(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {

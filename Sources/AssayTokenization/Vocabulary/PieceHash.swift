@@ -1,3 +1,5 @@
+import CAssayUnicode
+
 /// The hash of a piece's bytes, shared by packs and by the encoder's cache. Part of the pack format: a change of it is
 /// a new ``PackLayout/version``.
 enum PieceHash {
@@ -26,15 +28,8 @@ enum PieceHash {
     /// The key of `length` bytes, at most 15; 16 bytes must be readable at `start`.
     @inline(__always)
     static func key(_ start: UnsafePointer<UInt8>, _ length: Int) -> Key {
-        let raw = UnsafeRawPointer(start)
-        let low = raw.loadUnaligned(as: UInt64.self)
-        let high = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-        let bits = UInt64(truncatingIfNeeded: length) &<< 3
-        let size = UInt64(truncatingIfNeeded: length) &<< 56
-        if length < 8 {
-            return Key(low: low & ((1 &<< bits) &- 1), high: size)
-        }
-        return Key(low: low, high: high & ((1 &<< (bits &- 64)) &- 1) | size)
+        let key = assay_short_key(start, Int64(length))
+        return Key(low: key.low, high: key.high)
     }
 
     /// The hash of a piece of 16 bytes or more, which must all be readable. Linear in the length.

@@ -36,6 +36,23 @@ struct RandomText: RandomNumberGenerator {
         }
     }
 
+    /// Characters and fragments of ASCII that patterns treat in ways of their own.
+    static let asciiFragments = [
+        " ", " ", "  ", "    ", "\n", "\n", "\r\n", "\t", "\u{B}", "'", "'s", "'S", "'ll", "'RE", "a", "b", "Z", "the", "camelCase",
+        "HELLO", "World", "1", "23", "4567", "!", "...", "/", "//", ";", "{", "(", "\"", "\u{1}", "\u{7F}", "\u{1C}",
+    ]
+
+    /// ASCII text long enough to be cut 64 bytes at a time, with a character beyond ASCII now and then.
+    mutating func asciiText() -> String {
+        let count = Int.random(in: 20...150, using: &self)
+        let few = (0..<Int.random(in: 2...12, using: &self)).map { _ in Self.asciiFragments.randomElement(using: &self)! }
+        let isMixed = Int.random(in: 0..<4, using: &self) == 0
+        return (0..<count).map { _ in
+            isMixed && Int.random(in: 0..<20, using: &self) == 0
+                ? Self.fragments.randomElement(using: &self)! : few.randomElement(using: &self)!
+        }.joined()
+    }
+
     /// Any scalar value, those of frequent scripts more often.
     private mutating func scalar() -> Unicode.Scalar {
         while true {
