@@ -30,7 +30,7 @@ enum AssayBench {
         let digest = options.digest ? "\(try Digest(tokenizer, corpus).value)" : "null"
         let timings = passes.map {
             """
-            {"tokens":\($0.tokens),"cpu":\($0.cpu),"wall":\($0.wall),\
+            {"tokens":\($0.tokens),"cpu":\($0.cpu),"wall":\($0.wall),"pageFaults":\($0.pageFaults),\
             "secondHalfCPU":\($0.secondHalfCPU),"secondHalfBytes":\($0.secondHalfBytes)}
             """
         }

@@ -12,6 +12,12 @@ enum Clock {
     }
 }
 
+func pageFaultCount() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_minflt + usage.ru_majflt
+}
+
 /// The process's peak of resident memory, in kB. `getrusage` would give the parent's where that was higher.
 func peakResidentKB() -> Int {
     guard let file = fopen("/proc/self/status", "r") else { return 0 }

@@ -9,10 +9,13 @@ struct Pass {
     var cpu = 0
     var secondHalfCPU = 0
     var wall = 0
+    /// Pages that the system had to map.
+    var pageFaults = 0
     /// The bytes of the second half.
     var secondHalfBytes = 0
 
     init(_ tokenizer: Tokenizer, _ corpus: Corpus, _ options: Options) throws {
+        let faultsBefore = pageFaultCount()
         let wallStart = Clock.wall()
         let start = Clock.cpu()
         if options.threads == 1 {
@@ -27,6 +30,7 @@ struct Pass {
         }
         cpu = Clock.cpu() - start
         wall = Clock.wall() - wallStart
+        pageFaults = pageFaultCount() - faultsBefore
     }
 
     private static func run(
