@@ -12,6 +12,14 @@ let package = Package(
             dependencies: [
                 .product(name: "AssayTokenization", package: "Assay"),
                 .product(name: "AssayVocabularies", package: "Assay"),
-            ])
+            ]),
+
+        // The fixed workload of the instruction count.
+        .executableTarget(
+            name: "assay-workload",
+            dependencies: [
+                .product(name: "AssayTokenization", package: "Assay"),
+                .product(name: "AssayVocabularies", package: "Assay"),
+            ]),
     ]
 )
