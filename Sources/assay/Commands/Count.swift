@@ -11,7 +11,8 @@ struct Count: ParsableCommand {
             first 8 KB; name such a file itself to count it). Hidden files are counted.
 
             A text that is not UTF-8 is counted byte by byte, and said with its offset. \
-            Files are read part by part: memory does not grow with them.
+            Files are read part by part: memory does not grow with them. All processors \
+            count, and the result does not depend on how many there are.
 
             Examples:
               assay count prompt.md                      with o200k_base
@@ -38,9 +39,11 @@ struct Count: ParsableCommand {
     @Option(help: ArgumentHelp("How the result is written.", valueName: "text|json|csv|markdown"))
     var format = OutputFormat.text
 
+    @OptionGroup var threads: ThreadOptions
+
     func run() throws {
         let columns = try vocabularyOptions.columns(VocabularyLibrary())
-        let run = CountRun(columns: columns, special: special.policy)
+        let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
         let result = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let report = CountReport(columns: columns, files: result.files, total: result.total, grouping: by)
         let output = OutputWriter.standard

@@ -1,69 +1,148 @@
 import AssayTokenization
 
 /// Counts everything that the arguments name, tells what was left out, and goes on after a file that fails.
-struct CountRun {
+///
+/// Files are counted by several threads. What is said and reported comes in the order of the paths all the same, and
+/// does not depend on the number of threads.
+final class CountRun {
+    private let pool: WorkerPool
+    /// For files that all threads count together, and for standard input.
     private let counter: FileCounter
+    private let threadCounters: ThreadCounters
     private let progress = Progress()
     private let diagnostics = Diagnostics.standard
-
-    init(columns: [Column], special: SpecialTokenPolicy) {
-        counter = FileCounter(columns: columns, special: special)
-        columnCount = columns.count
-        counter.progress = { [progress] in progress.add(bytes: $0) }
-    }
-
-    private let columnCount: Int
+    private var result: Result
+    private var leftOut = LeftOut()
+    /// What has been found and not yet reported, in order.
+    private var waiting: [Found] = []
+    /// How many of those have been reported all the same.
+    private var settled = 0
 
     struct Result {
         var files: [FileCount] = []
         var total: CountTotal
     }
 
+    private enum Found {
+        case job(FileJob, WorkerTask)
+        case standardInput
+        case failure(Failure)
+    }
+
+    /// Threads are started when so many files, or so many bytes of those counted, say that they will have work.
+    private static let enough = (files: 16, bytes: 1 << 18)
+
+    init(columns: [Column], special: SpecialTokenPolicy, pool: WorkerPool) {
+        let set = ColumnSet(columns)
+        self.pool = pool
+        counter = FileCounter(columns: set, special: special, pool: pool)
+        threadCounters = ThreadCounters(columns: set, special: special, pool: pool)
+        result = Result(total: CountTotal(columns: columns.count))
+        counter.progress = { [progress] in progress.add(bytes: $0) }
+    }
+
     func count(_ sources: [InputSource]) -> Result {
-        var result = Result(total: CountTotal(columns: columnCount))
-        var leftOut = LeftOut()
         for source in sources {
-            if case .file(let path) = source, (try? FileStatus(path, followsLinks: true))?.kind == .folder {
-                walk(path, &result, &leftOut)
-            } else {
-                count(source, isNamed: true, &result, &leftOut)
+            switch source {
+            case .standardInput: add(.standardInput)
+            case .file(let path):
+                if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
+                    walk(path)
+                } else {
+                    add(FileJob(path, isNamed: true))
+                }
             }
         }
+        while settled < waiting.count { settleFirst() }
         leftOut.tell(diagnostics)
         progress.clear()
         return result
     }
 
-    private func walk(_ folder: FilePath, _ result: inout Result, _ leftOut: inout LeftOut) {
+    // MARK: Finding
+
+    private func walk(_ folder: FilePath) {
         var walker = FileWalker(folder)
         while let event = walker.next() {
             switch event {
-            case .file(let path): count(.file(path), isNamed: false, &result, &leftOut)
+            case .file(let path): add(FileJob(path, isNamed: false))
             case .skipped(let path, let kind): leftOut.add(path, kind)
-            case .failure(let failure): diagnostics.error(failure.description)
+            case .failure(let failure): add(.failure(failure))
             }
         }
     }
 
-    /// - Parameter isNamed: whether the user has named this very file, and not a folder that holds it.
-    private func count(
-        _ source: InputSource, isNamed: Bool, _ result: inout Result, _ leftOut: inout LeftOut
-    ) {
+    private func add(_ job: FileJob) {
+        let counters = threadCounters
+        add(.job(job, pool.submit { job.run(counters[$0]) }))
+    }
+
+    private func add(_ found: Found) {
+        waiting.append(found)
+        if waiting.count - settled >= Self.enough.files || result.total.bytes >= Self.enough.bytes { pool.employ() }
+        // So many that the threads never wait for the walk, so few that memory does not grow with the tree.
+        let limit = pool.threadCount == 1 ? 1 : 256 * pool.threadCount
+        while settled < waiting.count, waiting.count - settled >= limit || isSettled(waiting[settled]) {
+            settleFirst()
+        }
+    }
+
+    private func isSettled(_ found: Found) -> Bool {
+        guard case .job(_, let task) = found else { return false }
+        return pool.isDone(task)
+    }
+
+    // MARK: Reporting
+
+    private func settleFirst() {
+        let found = waiting[settled]
+        settled += 1
+        // What is settled is removed now and then, so that each removal is cheap.
+        if settled == waiting.count || settled >= 1024 {
+            waiting.removeFirst(settled)
+            settled = 0
+        }
+        switch found {
+        case .standardInput: countTogether(.standardInput, isNamed: true)
+        case .failure(let failure): diagnostics.error(failure.description)
+        case .job(let job, let task):
+            if result.total.bytes >= Self.enough.bytes { pool.employ() }
+            pool.wait(for: task)
+            settle(job)
+        }
+    }
+
+    private func settle(_ job: FileJob) {
+        switch job.outcome {
+        case .counted(let file):
+            progress.add(bytes: file.bytes)
+            report(file, .file(job.path))
+        case .binary: leftOut.addBinary(job.path)
+        case .failed(let failure): diagnostics.error(failure.description)
+        case .left: countTogether(.file(job.path), isNamed: job.isNamed)
+        }
+    }
+
+    /// Counts what all threads work on together.
+    private func countTogether(_ source: InputSource, isNamed: Bool) {
         do {
             guard let file = try counter.count(source, skipsBinary: !isNamed) else {
-                leftOut.addBinary(source.path)
-                return
+                return leftOut.addBinary(source.path)
             }
-            if file.isBinary {
-                diagnostics.note("\(source.display) is binary (it has NUL bytes); its bytes are counted as they are")
-            } else if let offset = file.invalidOffset {
-                diagnostics.note("\(source.display) is not UTF-8 at byte \(offset); its bytes are counted as they are")
-            }
-            progress.addFile()
-            result.files.append(file)
-            result.total.add(file)
+            report(file, source)
         } catch {
             diagnostics.error(error.description)
         }
+    }
+
+    private func report(_ file: FileCount, _ source: InputSource) {
+        if file.isBinary {
+            diagnostics.note("\(source.display) is binary (it has NUL bytes); its bytes are counted as they are")
+        } else if let offset = file.invalidOffset {
+            diagnostics.note("\(source.display) is not UTF-8 at byte \(offset); its bytes are counted as they are")
+        }
+        progress.addFile()
+        result.files.append(file)
+        result.total.add(file)
     }
 }

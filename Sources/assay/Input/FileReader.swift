@@ -11,6 +11,7 @@ final class FileReader {
     /// Large enough that the calls cost nothing, small enough to stay in the second-level cache.
     static let bufferSize = 1 << 20
 
+    /// Memory that no text has filled yet is not used.
     private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bufferSize)
 
     deinit { buffer.deallocate() }

@@ -15,6 +15,8 @@ struct FileStatus {
     }
 
     var kind: Kind
+    /// In bytes. What the system makes up as it is read says 0.
+    var size: Int
 
     /// Asks the system about `path`.
     ///
@@ -24,6 +26,7 @@ struct FileStatus {
         let result = path.withCString { followsLinks ? stat($0, &status) : lstat($0, &status) }
         guard result == 0 else { throw .last }
         kind = Self.kind(status.st_mode)
+        size = Int(status.st_size)
     }
 
     private static func kind(_ mode: mode_t) -> Kind {
