@@ -49,9 +49,12 @@ let package = Package(
 
         // Any prompt format to one positioned document.
         .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
+        .testTarget(name: "AssayPromptsTests", dependencies: ["AssayPrompts"], exclude: ["Fixtures"]),
 
         // Usage to money, by date.
-        .target(name: "AssayPricing", dependencies: ["AssayJSON"]),
+        .target(name: "CAssayPrices", path: "Prices", sources: ["prices.c"], publicHeadersPath: "include"),
+        .target(name: "AssayPricing", dependencies: ["AssayJSON", "CAssayPrices"]),
+        .testTarget(name: "AssayPricingTests", dependencies: ["AssayPricing"]),
 
         // Where documents, vocabularies and prices meet.
         .target(
@@ -69,8 +72,8 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayReporting", "AssayTokenization", "AssayVocabularies",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayReporting", "AssayTokenization",
+                "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 

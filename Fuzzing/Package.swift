@@ -13,6 +13,9 @@ let package = Package(
             path: "Oracle"),
         .executableTarget(
             name: "fuzz",
-            dependencies: ["CFuzzer", "TokenizationOracle", .product(name: "AssayVocabularies", package: "Assay")]),
+            dependencies: [
+                "CFuzzer", "TokenizationOracle", .product(name: "AssayVocabularies", package: "Assay"),
+                .product(name: "AssayPrompts", package: "Assay"),
+            ]),
     ]
 )

@@ -115,15 +115,10 @@ static const unsigned char manifest_mistral_v3[] = {
 EMBEDDED(pack, mistral_v3)
 EMBEDDED(manifest, mistral_v3)
 
-static const unsigned char alignas(4096) pack_mistral_v7[] = {
-#if __has_embed("mistral-v7/vocabulary.pack")
-#embed "mistral-v7/vocabulary.pack" suffix(,)
-#endif
-    0};
+// It has the pack of mistral-v3.
 static const unsigned char manifest_mistral_v7[] = {
 #embed "mistral-v7/manifest.json" suffix(,)
     0};
-EMBEDDED(pack, mistral_v7)
 EMBEDDED(manifest, mistral_v7)
 
 static const unsigned char alignas(4096) pack_mistral_tekken[] = {

@@ -4,5 +4,5 @@ import ArgumentParser
 struct Maintenance: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assay-maintenance", abstract: "Makes what is derived: tables, packs, prices.",
-        subcommands: [TablesCommand.self, VocabulariesCommand.self])
+        subcommands: [TablesCommand.self, VocabulariesCommand.self, PricesCommand.self])
 }

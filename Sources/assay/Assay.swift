@@ -18,7 +18,10 @@ struct Assay: ParsableCommand {
             be done. Nothing is sent anywhere: no network, no telemetry.
             """,
         version: "0.1.0",
-        subcommands: [Count.self, Encode.self, Decode.self, Truncate.self, Vocab.self])
+        subcommands: [
+            Count.self, Encode.self, Decode.self, Truncate.self, PriceCommand.self, ModelsCommand.self,
+            PricesCommand.self, Vocab.self,
+        ])
 
     static func main() {
         do {

@@ -19,7 +19,6 @@ struct assay_embedded assay_pack_deepseek_v3(void);
 struct assay_embedded assay_pack_claude_legacy(void);
 struct assay_embedded assay_pack_mistral_v1(void);
 struct assay_embedded assay_pack_mistral_v3(void);
-struct assay_embedded assay_pack_mistral_v7(void);
 struct assay_embedded assay_pack_mistral_tekken(void);
 
 // The manifests, as JSON.

@@ -8,6 +8,8 @@ let targets: [String: FuzzTarget] = [
     "pack": { PackTarget.run(Array(UnsafeBufferPointer(start: $0, count: $1))) },
     "importer": { ImporterTarget.run(Array(UnsafeBufferPointer(start: $0, count: $1))) },
     "json": { JSONTarget.run(Array(UnsafeBufferPointer(start: $0, count: $1))) },
+    "prompts": { PromptsTarget.run(Array(UnsafeBufferPointer(start: $0, count: $1))) },
+    "template": { TemplateTarget.run(Array(UnsafeBufferPointer(start: $0, count: $1))) },
 ]
 
 guard CommandLine.arguments.count > 1, let target = targets[CommandLine.arguments[1]] else {

@@ -72,7 +72,7 @@ public struct ModelCatalogueError: Error, Sendable, Hashable, CustomStringConver
         case .unknownModel:
             let hint =
                 nearest.isEmpty
-                ? "write its name as the vendor does, or give a vocabulary (-v; 'assay vocab list' names them)"
+                ? "'assay models' finds names; or give a vocabulary (-v; 'assay vocab list' names them)"
                 : "did you mean \(nearest.joined(separator: ", "))?"
             return "unknown model '\(model)'; \(hint)"
         case .vocabularyNotImported:

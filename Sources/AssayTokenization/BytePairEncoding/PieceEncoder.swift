@@ -4,6 +4,7 @@ final class PieceEncoder {
     private let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
     /// Behind a pointer, because access to a class's own variable is checked each time.
     private let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
+    private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     /// Where the pieces of a batch end.
     private let ends = UnsafeMutableBufferPointer<Int>.allocate(capacity: 512)
     /// Room for a copy of a piece that lies too close to the end of its text to be read in blocks.
@@ -18,6 +19,7 @@ final class PieceEncoder {
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
         cache.initialize(to: PieceCache())
+        longMerge.initialize(to: LongPieceMerge(vocabulary))
         buffer.initialize(to: MergeBuffer(capacity: 256))
         // A token that merges do not build must be found as a whole piece only.
         characters = vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst ? vocabulary.characters : nil
@@ -25,6 +27,8 @@ final class PieceEncoder {
     }
 
     deinit {
+        longMerge.deinitialize(count: 1)
+        longMerge.deallocate()
         cache.deinitialize(count: 1)
         cache.deallocate()
         buffer.deinitialize(count: 1)
@@ -171,8 +175,8 @@ final class PieceEncoder {
     func encodeVeryLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, into sink: inout Sink
     ) {
-        var merge = LongPieceMerge(vocabulary)
-        merge.feed(UnsafeBufferPointer(start: start, count: length)) { sink.take($0, vocabulary) }
-        merge.finish { sink.take($0, vocabulary) }
+        let bytes = UnsafeBufferPointer(start: start, count: length)
+        longMerge.pointee.feed(bytes) { sink.take($0, vocabulary) }
+        longMerge.pointee.finish { sink.take($0, vocabulary) }
     }
 }

@@ -3,7 +3,7 @@
 /// No merge crosses such a place, so the tokens of the parts are the tokens of the piece. Chinese, which has no spaces,
 /// falls into its words, and these are short and come again: merging them once is enough.
 ///
-/// Both characters have to start out whole (``CharacterSymbol``), or else a merge could join parts of them.
+/// Where one of the two does not start out whole (``CharacterSymbol``), parts of them must not share a token either.
 struct PieceSegments {
     private let characters: CharacterLookup
     private let start: UnsafePointer<UInt8>
@@ -11,6 +11,7 @@ struct PieceSegments {
     private var position = 0
     private var before = CharacterSymbol.Neighbor.none
     private var last: UInt32 = 0
+    private var lastSize = 0
     private var lastIsWhole = false
 
     /// - Parameters:
@@ -38,10 +39,14 @@ struct PieceSegments {
                 let behind = end < length ? CharacterSymbol.Neighbor(firstByte: start[end]) : .none
                 isWhole = scalar < 0x10000 && characters.symbol(scalar).isWhole(between: before, behind)
             }
-            let isCut = isWhole && lastIsWhole && !characters.pairs.mayContain(last, scalar)
+            let isCut =
+                lastSize > 0 && !characters.pairs.mayContain(last, scalar)
+                && (isWhole && lastIsWhole
+                    || !characters.parts.mayContain(start + position - lastSize, lastSize, start + position, size))
             let here = position
             position &+= size
             last = scalar
+            lastSize = size
             lastIsWhole = isWhole
             before = CharacterSymbol.Neighbor(firstByte: first)
             if isCut { return here }

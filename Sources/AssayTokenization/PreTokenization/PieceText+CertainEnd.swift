@@ -1,5 +1,7 @@
 extension PieceText {
-    /// The last place at or before `limit` where a piece ends whatever follows the text, or 0.
+    /// The last place at or before `limit` where a piece ends whatever follows the text, or 0. Behind white space there
+    /// is none: some patterns treat it in a way of its own at the end of a text, and bytes that are not UTF-8 take what
+    /// stands in front of them along (see ``TextEncoder/invalidTail(valid:invalid:_:_:)``).
     ///
     /// - Parameter bytes: valid UTF-8 but for a character that the end may cut short.
     static func lastCertainEnd(
@@ -14,10 +16,14 @@ extension PieceText {
             var last = 0
             while true {
                 let count = cursor.fill(ends)
-                for end in ends[..<count] where end <= run { last = end }
+                for end in ends[..<count] where end <= run && !text.endsInWhiteSpace(end) { last = end }
                 if count == 0 || ends[count - 1] > run { return last }
             }
         }
+    }
+
+    private func endsInWhiteSpace(_ position: Int) -> Bool {
+        CharacterSet.whiteSpace.contains(character(start(of: position - 1)).kind)
     }
 
     /// Where the run of letters and marks, numbers, white space or other characters starts that reaches the end.

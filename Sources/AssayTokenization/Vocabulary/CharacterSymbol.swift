@@ -61,6 +61,7 @@ struct CharacterLookup {
     let blocks: UnsafePointer<UInt16>
     let symbols: UnsafeBufferPointer<UInt64>
     let pairs: CharacterPairs
+    let parts: CharacterParts
 
     /// What is known of a character of two or three bytes as a token.
     @inline(__always)
@@ -88,5 +89,32 @@ struct CharacterPairs {
     func mayContain(_ left: UInt32, _ right: UInt32) -> Bool {
         let (word, mask) = Self.bit(left, right, words: words.count)
         return words[word] & mask != 0
+    }
+}
+
+/// The places inside tokens where one character ends and another starts, and the token has only a part of one of them:
+/// as bits by the hash of the parts.
+struct CharacterParts {
+    /// A power of two of words.
+    let words: UnsafeBufferPointer<UInt64>
+
+    /// Bytes of one character, up to four, as a number.
+    @inline(__always)
+    static func key(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+        var key: UInt32 = 0
+        for position in 0..<count { key = key &<< 8 | UInt32(bytes[position]) }
+        return key
+    }
+
+    /// Whether some token may stand across the place between two characters with a part only of the one or the other.
+    func mayContain(_ left: UnsafePointer<UInt8>, _ leftCount: Int, _ right: UnsafePointer<UInt8>, _ rightCount: Int) -> Bool {
+        for before in 1...leftCount {
+            let leftKey = Self.key(left + leftCount - before, before)
+            for behind in 1...rightCount where before < leftCount || behind < rightCount {
+                let (word, mask) = CharacterPairs.bit(leftKey, Self.key(right, behind), words: words.count)
+                if words[word] & mask != 0 { return true }
+            }
+        }
+        return false
     }
 }

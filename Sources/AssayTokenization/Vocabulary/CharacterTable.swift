@@ -6,6 +6,8 @@ struct CharacterTable {
     private(set) var symbols: [UInt64] = []
     /// See ``CharacterPairs``.
     private(set) var pairs: [UInt64] = []
+    /// See ``CharacterParts``.
+    private(set) var partPairs: [UInt64] = []
 
     private let tokens: [[UInt8]]
     private let parts: [MergeSimulation.Parts?]
@@ -39,6 +41,45 @@ struct CharacterTable {
                 at: scalar.value)
         }
         insertPairs()
+        insertPartPairs()
+    }
+
+    private mutating func insertPartPairs() {
+        var found = Set<UInt64>()
+        for bytes in tokens where bytes.count > 1 {
+            bytes.withUnsafeBufferPointer { buffer in
+                let start = buffer.baseAddress!
+                for place in 1..<bytes.count where bytes[place] & 0xC0 != 0x80 {
+                    var before = place - 1
+                    while before > 0, bytes[before] & 0xC0 == 0x80, place - before < 4 { before -= 1 }
+                    var end = place + 1
+                    while end < bytes.count, bytes[end] & 0xC0 == 0x80, end - place < 4 { end += 1 }
+                    let isWhole = Self.isCharacter(bytes[before..<place]) && Self.isCharacter(bytes[place..<end])
+                    guard !isWhole else { continue }
+                    let left = CharacterParts.key(start + before, place - before)
+                    let right = CharacterParts.key(start + place, end - place)
+                    found.insert(UInt64(left) << 32 | UInt64(right))
+                }
+            }
+        }
+        // Few, and asked for several at a time: with room enough that hardly any two share a bit.
+        partPairs = Self.bits(found, perPair: 64)
+    }
+
+    private static func isCharacter(_ bytes: ArraySlice<UInt8>) -> Bool {
+        String(validating: bytes, as: UTF8.self)?.unicodeScalars.count == 1
+    }
+
+    /// Sets the bit of each pair in a table with so much room a pair.
+    private static func bits(_ pairs: Set<UInt64>, perPair: Int) -> [UInt64] {
+        var count = 64
+        while count * 64 < pairs.count * perPair { count *= 2 }
+        var words = [UInt64](repeating: 0, count: count)
+        for pair in pairs {
+            let (word, mask) = CharacterPairs.bit(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), words: count)
+            words[word] |= mask
+        }
+        return words
     }
 
     private mutating func insertPairs() {
@@ -56,13 +97,7 @@ struct CharacterTable {
                 rest = rest.dropFirst(scalar == nil ? 1 : length)
             }
         }
-        var count = 64
-        while count * 64 < found.count * 10 { count *= 2 }
-        pairs = [UInt64](repeating: 0, count: count)
-        for pair in found {
-            let (word, mask) = CharacterPairs.bit(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), words: count)
-            pairs[word] |= mask
-        }
+        pairs = Self.bits(found, perPair: 10)
     }
 
     private mutating func insert(_ symbol: CharacterSymbol, at scalar: UInt32) {

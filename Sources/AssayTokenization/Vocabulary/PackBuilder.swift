@@ -19,7 +19,7 @@ public struct PackBuilder {
     ///   exactly, with the reason.
     public static func pack(_ source: VocabularySource) throws(PackError) -> [UInt8] {
         let builder = try PackBuilder(source)
-        return builder.layOut()
+        return try builder.layOut()
     }
 
     private init(_ source: VocabularySource) throws(PackError) {
@@ -37,7 +37,7 @@ public struct PackBuilder {
         }
     }
 
-    private static let longestToken = 2048
+    private static let longestToken = 4096
 
     private static func check(_ source: VocabularySource) throws(PackError) {
         func refuse(_ detail: String) -> PackError { PackError(code: .unsupportedVocabulary, detail: detail) }
@@ -45,7 +45,7 @@ public struct PackBuilder {
             throw refuse("it has \(source.tokens.count) tokens, more than \(PackLayout.maximumTokens - 1)")
         }
         if let empty = source.tokens.first(where: { $0.bytes.isEmpty }) { throw refuse("token \(empty.id) is empty") }
-        // Learning how a token is built takes time quadratic in its length; the longest published ones have 128 bytes.
+        // Learning how a token is built takes time quadratic in its length; the longest published one has 1,024 bytes.
         if let long = source.tokens.first(where: { $0.bytes.count > Self.longestToken }) {
             throw refuse("token \(long.id) has \(long.bytes.count) bytes, more than \(Self.longestToken)")
         }
@@ -81,18 +81,24 @@ public struct PackBuilder {
 
     // MARK: Layout
 
-    private func layOut() -> [UInt8] {
+    private func layOut() throws(PackError) -> [UInt8] {
         var sections: [PackLayout.Section: [UInt8]] = [:]
         sections[.name] = Array(source.name.utf8)
         sections[.specials] = specialTokenBytes()
-        var offsets: [UInt32] = [0]
+        var offsets: [UInt16] = []
+        var bases: [UInt32] = []
         var blob: [UInt8] = []
-        for token in tokens {
-            blob += Self.bytes(of: token, in: source)
-            offsets.append(UInt32(blob.count))
+        for index in 0...tokens.count {
+            if index % (1 << Int(PackLayout.baseShift)) == 0 { bases.append(UInt32(blob.count)) }
+            guard let offset = UInt16(exactly: blob.count - Int(bases[bases.count - 1])) else {
+                throw PackError(code: .unsupportedVocabulary, detail: "64 of its tokens have more than 65,535 bytes")
+            }
+            offsets.append(offset)
+            if index < tokens.count { blob += Self.bytes(of: tokens[index], in: source) }
         }
         blob += [UInt8](repeating: 0, count: PackLayout.padding)
         sections[.tokenOffsets] = Self.littleEndian(offsets)
+        sections[.tokenBases] = Self.littleEndian(bases)
         sections[.tokenBytes] = blob
         let idLimit = (tokens.map { Int($0.id) }.max() ?? -1) + 1
         if !tokens.enumerated().allSatisfy({ $0.offset == Int($0.element.id) }) {
@@ -114,6 +120,7 @@ public struct PackBuilder {
             sections[.characterBlocks] = Self.littleEndian(table.blocks)
             sections[.characters] = Self.littleEndian(table.symbols)
             sections[.characterPairs] = Self.littleEndian(table.pairs)
+            sections[.characterParts] = Self.littleEndian(table.partPairs)
         }
         return assemble(sections, idLimit: idLimit)
     }

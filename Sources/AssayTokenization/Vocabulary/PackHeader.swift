@@ -81,7 +81,7 @@ struct PackHeader {
 
     private func checkSectionLengths() throws(PackError) {
         let expected: [(PackLayout.Section, Int)] = [
-            (.tokenOffsets, (tokenCount + 1) * 4), (.pairOfToken, tokenCount * 4), (.symbols, 256 * 4),
+            (.tokenOffsets, (tokenCount + 1) * 2), (.tokenBases, (tokenCount >> 6 + 1) * 4), (.pairOfToken, tokenCount * 4), (.symbols, 256 * 4),
         ]
         for (section, length) in expected where self.length(of: section) != length {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
@@ -93,9 +93,11 @@ struct PackHeader {
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
         }
-        let pairWords = length(of: .characterPairs) / 8
-        guard (length(of: .characterBlocks) > 0) == (pairWords > 0), pairWords & max(pairWords - 1, 0) == 0 else {
-            throw PackError(code: .damaged, detail: "sections do not fit together")
+        for section in [PackLayout.Section.characterPairs, .characterParts] {
+            let words = length(of: section) / 8
+            guard (length(of: .characterBlocks) > 0) == (words > 0), words & max(words - 1, 0) == 0 else {
+                throw PackError(code: .damaged, detail: "sections do not fit together")
+            }
         }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
@@ -139,11 +141,11 @@ extension Vocabulary {
         let damaged = PackError(code: .damaged, detail: "it holds an index out of range")
         let count = UInt32(tokenCount)
         let byteCount = PackHeaderLengths(pack)
-        guard tokenOffsets[0] == 0 else { throw damaged }
-        for index in 0..<tokenCount {
-            let start = tokenOffsets[index]
-            let end = tokenOffsets[index + 1]
-            guard start < end, Int(end) + PackLayout.padding <= byteCount.tokenBytes, Int(end - start) <= maximumTokenLength
+        guard offset(at: 0) == 0 else { throw damaged }
+        for index in 0..<count {
+            let start = offset(at: index)
+            let end = offset(at: index + 1)
+            guard start < end, end + PackLayout.padding <= byteCount.tokenBytes, end - start <= maximumTokenLength
             else { throw damaged }
         }
         for entry in pieceSlots where entry != PackLayout.none {

@@ -4,7 +4,8 @@
 /// token is known by its *index*: tokens stand in the order in which their merges apply, so that comparing indices
 /// compares merge ranks. Where index and id differ, two sections translate.
 ///
-/// - `tokenOffsets`: where each token's bytes start in `tokenBytes`; one more than there are tokens.
+/// - `tokenOffsets`, `tokenBases`: where each token's bytes start in `tokenBytes`, one more than there are tokens: 16 bits
+///   each, counted from where the first of its 64 tokens starts.
 /// - `tokenBytes`: all tokens' bytes end to end, then at least 16 bytes of padding, since a look-up compares in blocks.
 /// - `ids`, `indices`: token index to id and back; both empty where they are the same.
 /// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it.
@@ -13,18 +14,20 @@
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
-///   ``CharacterSymbol`` and ``CharacterPairs``.
+///   ``CharacterSymbol``, ``CharacterPairs`` and ``CharacterParts``; `characterParts` belongs to them.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 2
+    static let version: UInt64 = 4
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
     /// Token indices have 21 bits, so that three of them fit a 64-bit pair slot.
     static let indexBits = 21
     static let maximumTokens = 1 << indexBits - 1
+    /// Tokens that share a base have the same index above this bit.
+    static let baseShift: UInt32 = 6
     static let none = UInt32.max
     static let emptyPair = UInt64.max
 
@@ -38,8 +41,8 @@ enum PackLayout {
 
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
-        case name, specials, tokenOffsets, tokenBytes, ids, indices, pieceSlots, pairSlots, pairOfToken, symbols
-        case byteFallbacks, characterBlocks, characters, characterPairs
+        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairSlots, pairOfToken, symbols
+        case byteFallbacks, characterBlocks, characters, characterPairs, characterParts
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }

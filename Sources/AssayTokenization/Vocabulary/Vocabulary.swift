@@ -32,7 +32,8 @@ public final class Vocabulary: @unchecked Sendable {
     /// Ids are below this, special tokens' aside.
     let idLimit: Int
     let pack: UnsafeRawBufferPointer
-    let tokenOffsets: UnsafePointer<UInt32>
+    let tokenOffsets: UnsafePointer<UInt16>
+    let tokenBases: UnsafePointer<UInt32>
     let tokenBytes: UnsafePointer<UInt8>
     /// The id of each token index; nil where they are the same.
     let ids: UnsafePointer<UInt32>?
@@ -102,6 +103,7 @@ public final class Vocabulary: @unchecked Sendable {
         ranksRise = header.ranksRise
         tieStart = header.tieStart
         tokenOffsets = header.section(.tokenOffsets)
+        tokenBases = header.section(.tokenBases)
         tokenBytes = header.section(.tokenBytes)
         ids = header.length(of: .ids) > 0 ? header.section(.ids) : nil
         indices = header.length(of: .indices) > 0 ? header.section(.indices) : nil
@@ -119,7 +121,10 @@ public final class Vocabulary: @unchecked Sendable {
                     start: header.section(.characters), count: header.length(of: .characters) / 8),
                 pairs: CharacterPairs(
                     words: UnsafeBufferPointer(
-                        start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8)))
+                        start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8)),
+                parts: CharacterParts(
+                    words: UnsafeBufferPointer(
+                        start: header.section(.characterParts), count: header.length(of: .characterParts) / 8)))
         everyTokenIsBuilt = header.everyTokenIsBuilt
     }
 }
@@ -159,14 +164,19 @@ extension Vocabulary {
         return index == PackLayout.none ? nil : index
     }
 
+    /// Where the token's bytes start.
     @inline(__always)
-    func length(at index: UInt32) -> Int {
-        Int(tokenOffsets[Int(index) &+ 1] &- tokenOffsets[Int(index)])
+    func offset(at index: UInt32) -> Int {
+        Int(tokenBases[Int(index &>> PackLayout.baseShift)]) &+ Int(tokenOffsets[Int(index)])
     }
 
     @inline(__always)
+    func length(at index: UInt32) -> Int { offset(at: index &+ 1) &- offset(at: index) }
+
+    @inline(__always)
     func bytes(at index: UInt32) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: tokenBytes + Int(tokenOffsets[Int(index)]), count: length(at: index))
+        let start = offset(at: index)
+        return UnsafeBufferPointer(start: tokenBytes + start, count: offset(at: index &+ 1) &- start)
     }
 
     /// The token that spells a piece, or nil. 16 bytes must be readable at `start`, whatever the length.

@@ -58,7 +58,7 @@ struct EmbeddedVocabulary: Sendable {
         .init("claude-legacy", assay_pack_claude_legacy, assay_manifest_claude_legacy) { Opened.claudeLegacy },
         .init("mistral-v1", assay_pack_mistral_v1, assay_manifest_mistral_v1) { Opened.mistralV1 },
         .init("mistral-v3", assay_pack_mistral_v3, assay_manifest_mistral_v3) { Opened.mistralV3 },
-        .init("mistral-v7", assay_pack_mistral_v7, assay_manifest_mistral_v7) { Opened.mistralV7 },
+        .init("mistral-v7", assay_pack_mistral_v3, assay_manifest_mistral_v7) { Opened.mistralV7 },
         .init("mistral-tekken", assay_pack_mistral_tekken, assay_manifest_mistral_tekken) { Opened.mistralTekken },
     ]
 
@@ -74,7 +74,7 @@ struct EmbeddedVocabulary: Sendable {
         static let claudeLegacy = open(assay_pack_claude_legacy())
         static let mistralV1 = open(assay_pack_mistral_v1())
         static let mistralV3 = open(assay_pack_mistral_v3())
-        static let mistralV7 = open(assay_pack_mistral_v7())
+        static let mistralV7 = open(assay_pack_mistral_v3(), manifest: assay_manifest_mistral_v7())
         static let mistralTekken = open(assay_pack_mistral_tekken())
     }
 }

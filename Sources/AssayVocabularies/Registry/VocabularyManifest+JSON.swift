@@ -139,6 +139,7 @@ extension VocabularyManifest.Source {
 extension SpecialTokenRange {
     init(_ value: JSONValue) throws(ManifestError) {
         text = try VocabularyManifest.text(value, "text")
+        isAlwaysMatched = value["alwaysMatched"]?.bool ?? false
         if let id = value["id"]?.int.flatMap(TokenID.init(exactly:)) {
             first = id
             last = id
@@ -161,6 +162,7 @@ extension SpecialTokenRange {
                 writer.member("first", first)
                 writer.member("last", last)
             }
+            if isAlwaysMatched { writer.member("alwaysMatched", true) }
         }
     }
 }

@@ -87,17 +87,20 @@ public struct SpecialTokenRange: Sendable, Hashable {
     public var text: String
     public var first: TokenID
     public var last: TokenID
+    /// Whether every text gives these up; see ``SpecialToken/isAlwaysMatched``.
+    public var isAlwaysMatched = false
 
     /// The tokens, in the order of their ids.
     public var tokens: [SpecialToken] {
         guard first <= last else { return [] }
         let parts = text.utf8.split(separator: UInt8(ascii: "{"), maxSplits: 1).map { Array($0) }
         guard first < last, parts.count == 2, parts[1].starts(with: "id}".utf8) else {
-            return (first...last).map { SpecialToken(text: text, id: $0) }
+            return (first...last).map { SpecialToken(text: text, id: $0, isAlwaysMatched: isAlwaysMatched) }
         }
         return (first...last).map { id in
             let utf8 = parts[0] + Array("\(id)".utf8) + parts[1].dropFirst(3)
-            return SpecialToken(text: String(decoding: utf8, as: UTF8.self), id: id)
+            return SpecialToken(
+                text: String(decoding: utf8, as: UTF8.self), id: id, isAlwaysMatched: isAlwaysMatched)
         }
     }
 }

@@ -36,7 +36,7 @@ struct VocabularyMaker {
         updated.tokenCount = source.tokens.count
         updated.specialTokenCount = source.specialTokens.count
         if let owner = manifest.sharesPackOf {
-            updated.pack = try packShared(with: owner)
+            updated.pack = try packShared(with: owner, by: source, archives: archives)
             return Product(pack: nil, manifest: updated)
         }
         let pack = try PackBuilder.pack(source)
@@ -45,14 +45,21 @@ struct VocabularyMaker {
         return Product(pack: pack, manifest: updated)
     }
 
-    /// The pack of another vocabulary, which has to be made before this one.
-    private func packShared(with owner: String) throws -> VocabularyManifest.Pack {
-        let other = try VocabularyMaker(root: root, name: owner).manifest
-        guard other.source == manifest.source, other.preTokenizer == manifest.preTokenizer,
-            other.normalizer == manifest.normalizer, var pack = other.pack
-        else {
-            throw SourceError(
-                description: "\(manifest.name) cannot have the pack of \(owner): it is made from something else")
+    /// The pack of another vocabulary, which has to be made before this one, and has to be what this one's source gives
+    /// but for the name and the special tokens.
+    private func packShared(
+        with owner: String, by source: VocabularySource, archives: String
+    ) throws -> VocabularyManifest.Pack {
+        let maker = try VocabularyMaker(root: root, name: owner)
+        var twin = source
+        twin.name = owner
+        twin.specialTokens = try maker.importSource(archives: archives).specialTokens
+        let sum = SHA256.hex(of: try PackBuilder.pack(twin))
+        guard var pack = maker.manifest.pack, pack.sha256 == sum else {
+            throw SourceError(description: "\(manifest.name) cannot have the pack of \(owner): theirs differ")
+        }
+        guard Set(manifest.specialTokens.flatMap(\.tokens)) == Set(source.specialTokens) else {
+            throw SourceError(description: "\(manifest.name): its manifest does not list the special tokens of its file")
         }
         pack.file = "../\(owner)/\(pack.file)"
         return pack

@@ -1,1 +1,0 @@
-// The price table comes here: usage to money, by date.

@@ -1,1 +1,0 @@
-// Readers of prompt formats come here: every format into one positioned document.

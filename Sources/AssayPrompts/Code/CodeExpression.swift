@@ -1,0 +1,211 @@
+/// A text that code builds from literals and values: `"…" + name + f"…"`, `dedent("""…""").format(x=1)`.
+struct CodeExpression {
+    enum Part {
+        case string(CodeString)
+        case value(Range<Int>, expression: String)
+    }
+
+    var parts: [Part] = []
+    /// Index of the token behind the expression.
+    var end: Int
+    /// How values are filled into the literals, where the code says so.
+    var syntax: TemplateSyntax?
+    /// Functions the text passes through (`dedent`, `from_template`).
+    var wrappers: [String] = []
+
+    var text: String {
+        parts.map { part in
+            switch part {
+            case .string(let string): string.text
+            case .value: "{value}"
+            }
+        }.joined()
+    }
+
+    /// The literals alone.
+    var literals: String {
+        parts.map { part in
+            if case .string(let string) = part { string.literals } else { " " }
+        }.joined()
+    }
+
+    var hasStrings: Bool {
+        parts.contains { if case .string = $0 { true } else { false } }
+    }
+}
+
+/// Reads expressions from tokens.
+struct CodeExpressionReader {
+    let source: [UInt8]
+    let tokens: [CodeToken]
+    /// Literals next to each other are one text.
+    let joinsAdjacent: Bool
+
+    /// Functions whose first argument is the text itself.
+    private static let wrappers: Set<String> = [
+        "dedent", "cleandoc", "Template", "from_template", "fromTemplate", "PromptTemplate", "String", "raw", "str",
+        "inspect",
+        "textwrap", "ChatPromptTemplate", "trim", "strip", "indent", "SystemMessage", "HumanMessage", "Markup",
+        "SystemMessagePromptTemplate", "HumanMessagePromptTemplate", "AIMessagePromptTemplate", "LocalizedStringKey",
+    ]
+
+    func symbol(_ index: Int) -> UInt8? {
+        guard tokens.indices.contains(index), case .symbol(let byte) = tokens[index].kind else { return nil }
+        return byte
+    }
+
+    func name(_ index: Int) -> String? {
+        guard tokens.indices.contains(index), case .name(let name) = tokens[index].kind else { return nil }
+        return name
+    }
+
+    func string(_ index: Int) -> CodeString? {
+        guard tokens.indices.contains(index), case .string(let string) = tokens[index].kind else { return nil }
+        return string
+    }
+
+    /// In Python a line end that is a token ends the statement.
+    func skipNewlines(_ index: Int) -> Int {
+        guard !joinsAdjacent else { return index }
+        var index = index
+        while tokens.indices.contains(index), case .newline = tokens[index].kind { index += 1 }
+        return index
+    }
+
+    /// The text expression at `index`; nil when it holds no literal.
+    func read(_ index: Int, depth: Int = 0) -> CodeExpression? {
+        guard depth < 12 else { return nil }
+        var result = CodeExpression(end: index)
+        var index = skipNewlines(index)
+        while true {
+            guard let next = readOperand(index, depth, &result) else { break }
+            index = readPostfix(next, &result)
+            result.end = index
+            let behind = skipNewlines(index)
+            if symbol(behind) == UInt8(ascii: "+"), symbol(behind + 1) != UInt8(ascii: "=") {
+                index = skipNewlines(behind + 1)
+            } else if symbol(index) == UInt8(ascii: "%"), joinsAdjacent {
+                result.syntax = .percent
+                result.end = skipOperand(index + 1)
+                break
+            } else if joinsAdjacent, string(index) != nil {
+                continue
+            } else {
+                break
+            }
+        }
+        return result.hasStrings ? result : nil
+    }
+
+    private func readOperand(_ index: Int, _ depth: Int, _ result: inout CodeExpression) -> Int? {
+        if let string = string(index) {
+            result.parts.append(.string(string))
+            return index + 1
+        }
+        if symbol(index) == UInt8(ascii: "(") {
+            guard let inner = read(index + 1, depth: depth + 1) else { return nil }
+            let close = skipNewlines(inner.end)
+            guard symbol(close) == UInt8(ascii: ")") else { return nil }
+            merge(inner, into: &result)
+            return close + 1
+        }
+        guard name(index) != nil else { return nil }
+        return readNamed(index, depth, &result)
+    }
+
+    private func merge(_ inner: CodeExpression, into result: inout CodeExpression) {
+        result.parts += inner.parts
+        result.wrappers += inner.wrappers
+        result.syntax = result.syntax ?? inner.syntax
+    }
+
+    /// A name, a path, a call: the call's text if it is a known wrapper, else a value.
+    private func readNamed(_ start: Int, _ depth: Int, _ result: inout CodeExpression) -> Int? {
+        var index = start
+        var last = name(start) ?? ""
+        while symbol(index + 1) == UInt8(ascii: "."), let next = name(index + 2) {
+            last = next
+            index += 2
+        }
+        index += 1
+        if symbol(index) == UInt8(ascii: "("), Self.wrappers.contains(last) {
+            var argument = skipNewlines(index + 1)
+            // `template="…"` or `template: "…"`.
+            if let label = name(argument), ["template", "content", "text", "contents"].contains(label),
+                symbol(argument + 1) == UInt8(ascii: "=") || symbol(argument + 1) == UInt8(ascii: ":")
+            {
+                argument += 2
+            } else if symbol(argument) == UInt8(ascii: "{"), name(argument + 1) == "template",
+                symbol(argument + 2) == UInt8(ascii: ":")
+            {
+                argument += 3
+            }
+            if let inner = read(argument, depth: depth + 1) {
+                merge(inner, into: &result)
+                result.wrappers.append(last)
+                if result.syntax == nil, last == "Template" { result.syntax = .dollar }
+                return skipBrackets(index)
+            }
+        }
+        // A tagged template: String.raw`…`.
+        if let string = string(index), !joinsAdjacent,
+            tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
+        {
+            result.parts.append(.string(string))
+            return index + 1
+        }
+        let end = skipOperand(start)
+        let range = tokens[start].range.lowerBound..<tokens[max(start, end - 1)].range.upperBound
+        result.parts.append(.value(range, expression: Interpolation.expression(source, range)))
+        return end
+    }
+
+    /// `.strip()`, `.format(…)`, `.replace(…)` behind a literal.
+    private func readPostfix(_ index: Int, _ result: inout CodeExpression) -> Int {
+        var index = index
+        while symbol(skipNewlines(index)) == UInt8(ascii: "."), let method = name(skipNewlines(index) + 1) {
+            let after = skipNewlines(index) + 2
+            if method == "format" || method == "format_map", joinsAdjacent { result.syntax = .braces }
+            guard symbol(after) == UInt8(ascii: "(") else {
+                index = after
+                continue
+            }
+            index = skipBrackets(after)
+        }
+        return index
+    }
+
+    /// Index behind a path with calls and subscripts.
+    private func skipOperand(_ start: Int) -> Int {
+        var index = start
+        guard tokens.indices.contains(index) else { return index }
+        if let open = symbol(index), "([{".utf8.contains(open) { return skipBrackets(index) }
+        index += 1
+        while true {
+            if symbol(index) == UInt8(ascii: "."), name(index + 1) != nil {
+                index += 2
+            } else if let open = symbol(index), open == UInt8(ascii: "(") || open == UInt8(ascii: "[") {
+                index = skipBrackets(index)
+            } else {
+                return index
+            }
+        }
+    }
+
+    /// Index behind the bracket that closes the one at `start`. Complexity: O(tokens inside).
+    func skipBrackets(_ start: Int) -> Int {
+        var depth = 0
+        var index = start
+        while index < tokens.count {
+            if let byte = symbol(index) {
+                if "([{".utf8.contains(byte) { depth += 1 }
+                if ")]}".utf8.contains(byte) {
+                    depth -= 1
+                    if depth <= 0 { return index + 1 }
+                }
+            }
+            index += 1
+        }
+        return index
+    }
+}

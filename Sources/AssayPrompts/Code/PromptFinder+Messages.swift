@@ -1,0 +1,157 @@
+extension PromptFinder {
+    // MARK: Message lists
+
+    enum Element {
+        case message(role: String, content: CodeExpression)
+        case value(Range<Int>, role: String?)
+    }
+
+    /// `[{"role": …, "content": …}, …]`, `[("system", "…"), …]`, `[SystemMessage(content="…"), …]`.
+    mutating func messageList(at index: Int) -> Int? {
+        guard reader.symbol(index) == UInt8(ascii: "["), unclosed < 16 else { return nil }
+        let first = reader.skipNewlines(index + 1)
+        guard startsElement(first) else { return nil }
+        let end = reader.skipBrackets(index)
+        guard end <= tokens.count, reader.symbol(end - 1) == UInt8(ascii: "]") else {
+            unclosed += 1
+            return nil
+        }
+        var elements: [Element] = []
+        var next = first
+        while next < end - 1 {
+            let stop = elementEnd(next, end - 1)
+            if let element = element(next, stop) { elements.append(element) }
+            next = reader.skipNewlines(stop + 1)
+        }
+        guard elements.contains(where: { if case .message = $0 { true } else { false } }) else { return nil }
+        add(
+            elements, span: tokens[index].range.lowerBound..<tokens[end - 1].range.upperBound, name: assignedName(index)
+        )
+        closeBracket()
+        return end
+    }
+
+    func startsElement(_ index: Int) -> Bool {
+        if let byte = reader.symbol(index) { return "{([*.".utf8.contains(byte) }
+        return reader.name(index) != nil
+    }
+
+    /// Index of the comma behind an element, or of the list's end.
+    func elementEnd(_ start: Int, _ limit: Int) -> Int {
+        var index = start
+        while index < limit {
+            if let byte = reader.symbol(index) {
+                if byte == UInt8(ascii: ",") { return index }
+                if "([{".utf8.contains(byte) {
+                    index = reader.skipBrackets(index)
+                    continue
+                }
+            }
+            index += 1
+        }
+        return limit
+    }
+
+    func element(_ start: Int, _ end: Int) -> Element? {
+        guard start < end else { return nil }
+        if reader.symbol(start) == UInt8(ascii: "{") { return dictionary(start, end) }
+        if let open = reader.symbol(start), open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
+            let role = reader.string(start + 1)?.text, reader.symbol(start + 2) == UInt8(ascii: ","),
+            Self.tupleRoles.contains(role)
+        {
+            return message(role, reader.read(start + 3), start, end)
+        }
+        if let name = reader.name(start), let role = Self.messageClasses[name],
+            reader.symbol(start + 1) == UInt8(ascii: "(") || reader.symbol(start + 1) == UInt8(ascii: ".")
+        {
+            return message(role, role.isEmpty ? nil : reader.read(start), start, end)
+        }
+        return .value(range(start, end), role: nil)
+    }
+
+    func message(_ role: String, _ content: CodeExpression?, _ start: Int, _ end: Int) -> Element {
+        guard let content else { return .value(range(start, end), role: role.isEmpty ? nil : role) }
+        return .message(role: role, content: content)
+    }
+
+    static let tupleRoles: Set<String> = ["system", "user", "human", "assistant", "ai", "developer"]
+
+    static let messageClasses = [
+        "SystemMessage": "system", "HumanMessage": "user", "AIMessage": "assistant", "MessagesPlaceholder": "",
+        "SystemMessagePromptTemplate": "system", "HumanMessagePromptTemplate": "user",
+        "AIMessagePromptTemplate": "assistant",
+    ]
+
+    func range(_ start: Int, _ end: Int) -> Range<Int> {
+        tokens[start].range
+            .lowerBound..<max(tokens[start].range.upperBound, tokens[max(start, end - 1)].range.upperBound)
+    }
+
+    func dictionary(_ start: Int, _ end: Int) -> Element? {
+        var role: String?
+        var content: CodeExpression?
+        var index = reader.skipNewlines(start + 1)
+        while index < end - 1 {
+            let stop = elementEnd(index, end - 1)
+            if let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":")
+            {
+                if key == "role" { role = reader.string(index + 2)?.text ?? reader.name(index + 2) }
+                if key == "content" { content = self.content(index + 2) }
+            }
+            index = reader.skipNewlines(stop + 1)
+        }
+        guard let role else { return nil }
+        return message(role, content, start, end)
+    }
+
+    /// A text, or the text blocks of a list.
+    func content(_ index: Int) -> CodeExpression? {
+        if let text = reader.read(index) { return text }
+        guard reader.symbol(index) == UInt8(ascii: "[") else { return nil }
+        let end = reader.skipBrackets(index)
+        var result = CodeExpression(end: end)
+        for position in index..<min(end, tokens.count)
+        where (reader.name(position) ?? reader.string(position)?.text) == "text" {
+            if reader.symbol(position + 1) == UInt8(ascii: ":"), let text = reader.read(position + 2) {
+                result.parts += text.parts
+            }
+        }
+        return result.hasStrings ? result : nil
+    }
+
+    func assignedName(_ index: Int) -> String {
+        if let sign = reader.symbol(index - 1), sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":") {
+            return reader.name(index - 2) ?? reader.string(index - 2)?.text ?? ""
+        }
+        return ""
+    }
+
+    mutating func add(_ elements: [Element], span: Range<Int>, name: String) {
+        var builder = UnitBuilder(source, name: name, span: span)
+        let isTemplate = callers.suffix(2).contains { $0 == "from_messages" || $0 == "fromMessages" }
+        for element in elements {
+            switch element {
+            case .message(let role, let content):
+                builder.beginMessage(Role(name: role), at: span.lowerBound)
+                append(content, syntax: content.syntax ?? (isTemplate ? .braces : nil), to: &builder)
+            case .value(let range, let role):
+                let expression = Interpolation.expression(source, range)
+                builder.beginMessage(role.map { Role(name: $0) } ?? .variable(expression), at: range.lowerBound)
+                builder.add(value(range, expression))
+            }
+        }
+        problems += builder.problems
+        units.append(builder.finish())
+    }
+}
+
+extension CodeString {
+    /// Offset of the first part.
+    var start: Int {
+        switch parts.first {
+        case .text(let text): text.map.source(of: 0)
+        case .value(let range, _): range.lowerBound
+        case nil: 0
+        }
+    }
+}

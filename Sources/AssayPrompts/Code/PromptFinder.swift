@@ -1,0 +1,187 @@
+/// Finds the prompts of a program in its tokens and builds units from them.
+struct PromptFinder {
+    struct Language {
+        /// Literals next to each other are one text, and a dictionary's entries use `:` only inside braces.
+        var joinsAdjacent: Bool
+    }
+
+    let source: [UInt8]
+    let reader: CodeExpressionReader
+    var units: [PromptUnit] = []
+    var problems: [ReadProblem] = []
+    /// How often each name stands in the file.
+    var uses: [String: Int] = [:]
+    /// The functions around the current token, innermost last.
+    var callers: [String] = []
+    /// The brackets around the current token, innermost last.
+    var brackets: [UInt8] = []
+    /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
+    var unclosed = 0
+
+    static func find(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) -> ([PromptUnit], [ReadProblem]) {
+        var finder = PromptFinder(source, tokens, language)
+        finder.run()
+        return (finder.units, finder.problems)
+    }
+
+    init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
+        self.source = source
+        reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
+        for token in tokens {
+            if case .name(let name) = token.kind { uses[name, default: 0] += 1 }
+        }
+    }
+
+    var tokens: [CodeToken] { reader.tokens }
+
+    mutating func run() {
+        var index = 0
+        while index < tokens.count {
+            if let byte = reader.symbol(index) { trackCaller(byte, index) }
+            if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index) ?? template(at: index)
+            {
+                index = max(next, index + 1)
+            } else {
+                index += 1
+            }
+        }
+    }
+
+    mutating func trackCaller(_ byte: UInt8, _ index: Int) {
+        switch byte {
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+            callers.append(byte == UInt8(ascii: "(") ? reader.name(index - 1) ?? "" : "")
+            brackets.append(byte)
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): closeBracket()
+        default: break
+        }
+    }
+
+    mutating func closeBracket() {
+        _ = callers.popLast()
+        _ = brackets.popLast()
+    }
+
+    // MARK: Single texts
+
+    /// `name = text`, `name: text`, `"name": text`, `name: Type = text`.
+    mutating func assignment(at index: Int) -> Int? {
+        guard let name = reader.name(index) ?? label(index) else { return nil }
+        var next = index + 1
+        if reader.symbol(next) == UInt8(ascii: ":") {
+            // A type stands between the name and its value: skip it if an equals sign follows on the line.
+            if let equals = equalsBehindType(next + 1) { next = equals }
+            if reader.symbol(next + 1) == UInt8(ascii: "=") { next += 1 }
+        }
+        guard let sign = reader.symbol(next), sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":"),
+            reader.symbol(next + 1) != UInt8(ascii: "=")
+        else {
+            return addition(at: index, name)
+        }
+        // In Python a colon outside a dictionary's braces starts a type or a block.
+        if sign == UInt8(ascii: ":"), reader.joinsAdjacent, brackets.last != UInt8(ascii: "{") { return nil }
+        return expression(at: next + 1, name: name)
+    }
+
+    /// `name += text`.
+    mutating func addition(at index: Int, _ name: String) -> Int? {
+        guard reader.symbol(index + 1) == UInt8(ascii: "+"), reader.symbol(index + 2) == UInt8(ascii: "=") else {
+            return nil
+        }
+        return expression(at: index + 3, name: name)
+    }
+
+    func label(_ index: Int) -> String? {
+        guard let string = reader.string(index), reader.symbol(index + 1) == UInt8(ascii: ":") else { return nil }
+        return string.text.utf8.count <= 40 ? string.text : nil
+    }
+
+    func equalsBehindType(_ start: Int) -> Int? {
+        for index in start..<min(start + 12, tokens.count) {
+            if case .newline = tokens[index].kind { return nil }
+            if case .string = tokens[index].kind { return nil }
+            if let byte = reader.symbol(index) {
+                if byte == UInt8(ascii: "=") { return index }
+                if ",(){}".utf8.contains(byte) { return nil }
+            }
+        }
+        return nil
+    }
+
+    mutating func returned(at index: Int) -> Int? {
+        guard reader.name(index) == "return" else { return nil }
+        return expression(at: index + 1, name: "")
+    }
+
+    /// `PromptTemplate.from_template("…")` that is not assigned to a name.
+    mutating func template(at index: Int) -> Int? {
+        guard let name = reader.name(index), name == "from_template" || name == "fromTemplate",
+            reader.symbol(index + 1) == UInt8(ascii: "("), let text = reader.read(index + 2)
+        else { return nil }
+        guard PromptHeuristic.isPrompt(name: "prompt", text: text.text, caller: nil) else { return nil }
+        add(text, name: "", syntax: text.syntax ?? .braces)
+        return text.end
+    }
+
+    mutating func expression(at index: Int, name: String) -> Int? {
+        guard let text = reader.read(index) else { return nil }
+        guard PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) else { return nil }
+        add(text, name: name, syntax: text.syntax)
+        return text.end
+    }
+
+    mutating func add(_ text: CodeExpression, name: String, syntax: TemplateSyntax?) {
+        let start = tokens[reader.skipNewlines(max(0, firstToken(of: text)))].range.lowerBound
+        let end = tokens[max(0, min(text.end, tokens.count) - 1)].range.upperBound
+        var builder = UnitBuilder(source, name: name, span: start..<max(start, end))
+        append(text, syntax: syntax, to: &builder)
+        if let count = uses[name], !name.isEmpty { builder.unit.facts.readsInFile = count - 1 }
+        problems += builder.problems
+        let unit = builder.finish()
+        // The same text may be reached twice, as an argument and as a return value.
+        if let last = units.last, last.span.upperBound > unit.span.lowerBound { return }
+        units.append(unit)
+    }
+
+    func firstToken(of text: CodeExpression) -> Int {
+        var index = min(text.end, tokens.count) - 1
+        guard let first = text.parts.first else { return index }
+        let start: Int =
+            switch first {
+            case .value(let range, _): range.lowerBound
+            case .string(let string): string.start
+            }
+        while index > 0, tokens[index].range.lowerBound > start { index -= 1 }
+        return index
+    }
+
+    func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
+        let literals = Array(text.literals.utf8)
+        for part in text.parts {
+            switch part {
+            case .value(let range, let expression): builder.add(value(range, expression))
+            case .string(let string):
+                let used: TemplateSyntax =
+                    syntax ?? (string.isInterpolated ? .interpolation : DataMessages.guessSyntax(literals))
+                builder.unit.syntax = used == .none ? builder.unit.syntax : used
+                for piece in string.parts {
+                    switch piece {
+                    case .value(let range, let expression): builder.add(value(range, expression))
+                    case .text(let text): TemplateAssembler.append(text, syntax: used, to: &builder)
+                    }
+                }
+            }
+        }
+    }
+
+    func value(_ range: Range<Int>, _ expression: String) -> Segment {
+        let bytes = Array(expression.utf8)
+        var references = Identifiers.find(bytes, 0..<bytes.count)
+        if expression.hasPrefix("MessagesPlaceholder"),
+            let name = expression.split(whereSeparator: { "\"'`".contains($0) }).dropFirst().first
+        {
+            references = [String(name)]
+        }
+        return Segment(kind: .variable, span: range, expression: expression, references: references)
+    }
+}

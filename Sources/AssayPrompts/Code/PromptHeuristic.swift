@@ -1,0 +1,121 @@
+/// Which strings of a program are prompts.
+///
+/// The rules are tuned for precision: a string is a prompt only if its name says so or it opens as prompts do.
+/// 1. Messages: a list whose elements have a role and a content is one unit, whatever it is called.
+/// 2. By name: the name that a string is assigned or passed to has a word such as *prompt*, *instructions*, *persona*
+///    or *system message*, no word that makes it something else (*prompt_file*, *prompt_id*), and the text has at
+///    least four words and is no path, address or markup.
+/// 3. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
+///    "Your task is", "Given the following", unless it is handed to a function that prints, logs or raises.
+enum PromptHeuristic {
+    private static let promptWords: Set<String> = [
+        "prompt", "prompts", "instruction", "instructions", "persona", "preamble", "systemmessage", "sysprompt",
+    ]
+    private static let otherWords: Set<String> = [
+        "file", "path", "url", "uri", "name", "key", "id", "ids", "dir", "directory", "regex", "pattern", "version",
+        "label", "title", "icon", "css", "class", "color", "placeholder", "hash", "type", "format", "error", "warning",
+        "help", "usage", "description", "log", "sql", "query", "env", "var", "flag", "option", "token", "tokens",
+        "cost", "model", "endpoint", "button", "install", "build", "confirm", "ps1",
+    ]
+    private static let openings = [
+        "you are a", "you are an", "you are the", "you are my", "you are now", "you are going to", "you are in",
+        "you are helping", "you are tasked", "you're a", "you're an", "act as ", "your task is", "your job is",
+        "your role is", "your goal is", "you will be given", "you will be provided", "you will receive",
+        "i want you to", "i will give you", "given the following", "given a ", "based on the following",
+        "summarize the following", "summarise the following", "translate the following", "classify the following",
+        "extract the following", "answer the following", "answer the question", "use the following",
+        "as an ai", "as a helpful", "the following is a conversation", "below is an instruction",
+        "please act as", "imagine you are",
+    ]
+    private static let silencers: Set<String> = [
+        "print", "println", "log", "debug", "info", "warn", "warning", "error", "exception", "raise", "throw", "echo",
+        "Error", "ValueError", "RuntimeError", "assert", "fatalError", "precondition", "help", "describe", "it", "test",
+        "expect", "NSLog", "Text", "alert", "confirm", "input", "critical", "fail",
+    ]
+
+    /// Whether a string under `name` is a prompt; `caller` is the function it is handed to, if any.
+    static func isPrompt(name: String, text: String, caller: String?) -> Bool {
+        let words = wordCount(text, limit: 40)
+        guard words >= 4, !isOtherText(text) else { return false }
+        if let caller, silencers.contains(caller) { return false }
+        if nameSaysPrompt(name) {
+            // A short line under such a name may be a question to the user of a terminal.
+            return words >= 6 || text.contains("\n") || opensAsPrompt(text) || text.contains("{")
+        }
+        return words >= 8 && opensAsPrompt(text)
+    }
+
+    /// Whether a name has a word that says its text is a prompt, and none that says otherwise.
+    static func nameSaysPrompt(_ name: String) -> Bool {
+        let words = words(name)
+        guard !words.isEmpty, !words.contains(where: { otherWords.contains($0) }) else { return false }
+        if words.contains(where: { promptWords.contains($0) }) { return true }
+        let isSystem = words.contains("system") || words.contains("sys")
+        if isSystem,
+            words.count == 1 || ["message", "msg", "template", "text", "content"].contains(where: words.contains)
+        {
+            return words.first != "sys" || words.count > 1
+        }
+        return words.contains("few") && words.contains("shot") || words.contains("fewshot")
+    }
+
+    static func opensAsPrompt(_ text: String) -> Bool {
+        // Headings and tags may stand before the first word.
+        let start = text.unicodeScalars.drop { !$0.properties.isAlphabetic }
+        let opening = String(start.prefix(60)).lowercased()
+        return openings.contains { opening.hasPrefix($0) }
+    }
+
+    /// Words of an identifier: parts between underscores and at changes of case.
+    private static func words(_ name: String) -> [String] {
+        var words: [String] = []
+        var current = ""
+        var previousIsLower = false
+        for scalar in name.unicodeScalars {
+            guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else {
+                if !current.isEmpty { words.append(current.lowercased()) }
+                current = ""
+                previousIsLower = false
+                continue
+            }
+            if scalar.properties.isUppercase, previousIsLower {
+                words.append(current.lowercased())
+                current = ""
+            }
+            current.unicodeScalars.append(scalar)
+            previousIsLower = scalar.properties.isLowercase
+        }
+        if !current.isEmpty { words.append(current.lowercased()) }
+        return words
+    }
+
+    private static func wordCount(_ text: String, limit: Int) -> Int {
+        var count = 0
+        var isInWord = false
+        var unspaced = 0
+        for scalar in text.unicodeScalars {
+            if PythonStrings.isWhitespace(scalar) {
+                isInWord = false
+            } else if scalar.value >= 0x2E80 {
+                // Scripts that are written without spaces: two characters are about a word.
+                unspaced += 1
+            } else if !isInWord {
+                isInWord = true
+                count += 1
+            }
+            if count + unspaced / 2 >= limit { break }
+        }
+        return count + unspaced / 2
+    }
+
+    /// Paths, addresses, markup, SQL, shell scripts.
+    private static func isOtherText(_ text: String) -> Bool {
+        let start = text.drop { $0.isWhitespace }.prefix(24)
+        let lower = start.lowercased()
+        return [
+            "http://", "https://", "select ", "insert into", "create table", "<!doctype", "<html", "<?xml", "<svg",
+            "#!/", "import ", "<div",
+        ]
+        .contains { lower.hasPrefix($0) }
+    }
+}

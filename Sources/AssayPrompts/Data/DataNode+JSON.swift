@@ -1,0 +1,45 @@
+import AssayJSON
+
+extension DataNode {
+    /// Reads JSON with positions.
+    static func json(_ source: [UInt8], in range: Range<Int>? = nil) throws(ReadError) -> DataNode {
+        let options = JSONDocument.Options(loneSurrogates: .replace, maximumDepth: 200)
+        do {
+            let document = try JSONDocument(source, in: range ?? 0..<source.count, options: options)
+            return DataNode(document.root, source)
+        } catch {
+            throw ReadError(offset: error.offset, message: "not JSON: \(error.reason)")
+        }
+    }
+
+    /// Converts a parsed value; the parser has limited the nesting.
+    init(_ json: JSONValue, _ source: [UInt8]) {
+        let span = json.byteRange
+        switch json.kind {
+        case .null:
+            self.init(.null, span: span)
+        case .bool:
+            self.init(.bool(json.bool ?? false), span: span, text: .verbatim(source, span))
+        case .number:
+            let value: Value = json.int.map { .int($0) } ?? .double(json.double ?? 0)
+            self.init(value, span: span, text: .verbatim(source, span))
+        case .string:
+            let content = json.contentRange
+            let text = json.hasEscapes ? JSONStringDecoder.decode(source, content) : .verbatim(source, content)
+            self.init(.string, span: span, text: text)
+        case .array:
+            self.init(.sequence(json.elements.map { DataNode($0, source) }), span: span)
+        case .object:
+            let members = json.members.map {
+                DataMember(key: DataNode($0.key, source), value: DataNode($0.value, source))
+            }
+            self.init(.mapping(members), span: span)
+        }
+    }
+}
+
+extension DecodedText {
+    static func verbatim(_ source: [UInt8], _ range: Range<Int>) -> DecodedText {
+        DecodedText(bytes: Array(source[range]), map: OffsetMap(base: range.lowerBound))
+    }
+}

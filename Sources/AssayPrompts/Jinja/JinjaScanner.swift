@@ -1,0 +1,232 @@
+/// Splits a Jinja template into pieces: text as white-space control leaves it, variables, loops, branches, definitions.
+struct JinjaScanner {
+    private let bytes: [UInt8]
+    private var result = TemplatePieces()
+    /// Bounds of names set so far, one level a block: a bound counts only where it dominates its use.
+    private var bounds: [[String: String?]] = [[:]]
+    private var defined: [String] = []
+    private var read = Set<String>()
+
+    static func pieces(_ bytes: [UInt8], in range: Range<Int>) -> TemplatePieces {
+        var scanner = JinjaScanner(bytes)
+        scanner.run(range)
+        return scanner.result
+    }
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    private mutating func run(_ range: Range<Int>) {
+        let (tokens, problems) = JinjaLexer.tokens(bytes, in: range)
+        result.problems = problems
+        // Only `-` marks are certain without knowing the environment that renders the template.
+        let ranges = JinjaWhitespace.ranges(
+            bytes, tokens, trimBlocks: false, lstripBlocks: false, keepsTrailingNewline: true)
+        for (index, token) in tokens.enumerated() {
+            switch token.kind {
+            case .data:
+                if !ranges[index].isEmpty { result.pieces.append(.text(ranges[index])) }
+            case .comment: result.pieces.append(TemplatePiece(.comment, token.range))
+            case .variable: variable(token)
+            case .statement: statement(token)
+            }
+        }
+        result.unread = Set(defined).subtracting(read)
+    }
+
+    // MARK: Expressions
+
+    private struct Reading {
+        var expression: String
+        var references: [String]
+        var bound: String?
+    }
+
+    private mutating func reading(_ range: Range<Int>, _ parsed: JinjaExpression?) -> Reading {
+        noteNames(range)
+        let text = trimmed(range)
+        guard let parsed else { return Reading(expression: text, references: Identifiers.find(bytes, range)) }
+        // Deeper nesting than this is no prompt; the limit keeps the search short.
+        let bounds = bounds.suffix(64)
+        let bound = parsed.bound { name in bounds.last { $0[name] != nil }?[name] ?? nil }
+        return Reading(expression: text, references: parsed.references(), bound: bound)
+    }
+
+    private func trimmed(_ range: Range<Int>) -> String {
+        let body = bytes[range]
+        let start = body.firstIndex { !ByteClass.isWhitespace($0) } ?? range.upperBound
+        let end = body.lastIndex { !ByteClass.isWhitespace($0) }.map { $0 + 1 } ?? start
+        return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+    }
+
+    private mutating func noteNames(_ range: Range<Int>) {
+        for path in Identifiers.find(bytes, range) {
+            read.insert(String(path.prefix { $0 != "." }))
+        }
+    }
+
+    private mutating func variable(_ token: JinjaToken) {
+        var parser = try? JinjaExpressionParser(bytes, in: token.body)
+        let parsed = try? parser?.expressionList()
+        let reading = reading(token.body, parsed)
+        result.pieces.append(
+            TemplatePiece(
+                .variable, token.range, expression: reading.expression, references: reading.references,
+                bound: reading.bound))
+    }
+
+    // MARK: Statements
+
+    private mutating func statement(_ token: JinjaToken) {
+        let (word, after) = JinjaKeyword.first(bytes, token.body)
+        let rest = after..<max(after, token.body.upperBound)
+        switch word {
+        case "for": loop(token, rest)
+        case "if":
+            bounds.append([:])
+            append(.branch(alternativeTo: nil), token, reading(rest, parse(rest)))
+        case "elif", "else":
+            if bounds.count > 1 { bounds[bounds.count - 1] = [:] }
+            append(.arm, token, reading(rest, parse(rest)))
+        case "set": assignment(token, rest)
+        case "macro", "block":
+            bounds.append([:])
+            let name = JinjaKeyword.first(bytes, rest).word
+            if word == "macro" { defined.append(name) }
+            append(.block(word == "macro" ? .macro : .section), token, Reading(expression: name, references: []))
+        case "call", "filter", "with", "autoescape", "trans", "generation":
+            bounds.append([:])
+            append(.block(.section), token, reading(rest, nil))
+        case "include", "import", "from", "extends":
+            var piece = TemplatePiece(.directive, token.range, expression: trimmed(token.body))
+            piece.include = literal(rest)
+            noteNames(rest)
+            result.pieces.append(piece)
+        case _ where word.hasPrefix("end") && word != "endraw":
+            if bounds.count > 1 { bounds.removeLast() }
+            append(.close, token, Reading(expression: word, references: []))
+        default:
+            append(.directive, token, reading(token.body, nil))
+        }
+    }
+
+    private mutating func append(_ kind: TemplatePiece.Kind, _ token: JinjaToken, _ reading: Reading) {
+        result.pieces.append(
+            TemplatePiece(
+                kind, token.range, expression: reading.expression, references: reading.references, bound: reading.bound)
+        )
+    }
+
+    private func parse(_ range: Range<Int>) -> JinjaExpression? {
+        guard var parser = try? JinjaExpressionParser(bytes, in: range) else { return nil }
+        return try? parser.expressionList()
+    }
+
+    private mutating func loop(_ token: JinjaToken, _ rest: Range<Int>) {
+        bounds.append([:])
+        guard let separator = Identifiers.find(word: "in", bytes, rest) else {
+            append(.loop(targets: []), token, reading(rest, nil))
+            return
+        }
+        let targets = Identifiers.find(bytes, rest.lowerBound..<separator)
+        let source = separator + 2..<rest.upperBound
+        var parser = try? JinjaExpressionParser(bytes, in: source)
+        var reading = reading(source, try? parser?.expression(allowsConditional: false))
+        // Only the source of the loop, not the condition that filters it.
+        if let parser { reading.expression = trimmed(source.lowerBound..<parser.offset) }
+        append(.loop(targets: targets), token, reading)
+    }
+
+    private mutating func assignment(_ token: JinjaToken, _ rest: Range<Int>) {
+        let name = JinjaKeyword.first(bytes, rest).word
+        guard let equals = bytes[rest].firstIndex(of: UInt8(ascii: "=")) else {
+            bounds.append([:])
+            defined.append(name)
+            append(.block(.assignment), token, Reading(expression: name, references: []))
+            return
+        }
+        let value = equals + 1..<rest.upperBound
+        let reading = reading(value, parse(value))
+        bounds[bounds.count - 1][name] = .some(reading.bound)
+        var piece = TemplatePiece(
+            .directive, token.range, expression: trimmed(token.body), references: reading.references,
+            bound: reading.bound)
+        piece.expression = trimmed(token.body)
+        result.pieces.append(piece)
+    }
+
+    private func literal(_ range: Range<Int>) -> String? {
+        guard let tokens = try? JinjaExpressionLexer.tokens(bytes, in: range) else { return nil }
+        for token in tokens {
+            if case .string(let text) = token.kind { return text }
+        }
+        return nil
+    }
+}
+
+/// Finds names in code without parsing it.
+enum Identifiers {
+    private static let keywords: Set<String> = [
+        "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False", "None", "this", "as",
+        "recursive",
+    ]
+
+    /// Dotted paths outside strings, each once; names behind `|`, `is` and before `(` are not variables.
+    static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
+        var result: [String] = []
+        var seen = Set<String>()
+        var offset = range.lowerBound
+        var previous: UInt8 = 0
+        while offset < range.upperBound {
+            let byte = bytes[offset]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                offset = skipString(bytes, offset, range.upperBound)
+                previous = byte
+            } else if ByteClass.isIdentifierStart(byte) {
+                let start = offset
+                while offset < range.upperBound,
+                    ByteClass.isIdentifier(bytes[offset]) || bytes[offset] == UInt8(ascii: ".")
+                {
+                    offset += 1
+                }
+                let name = String(decoding: bytes[start..<offset], as: UTF8.self)
+                if previous != UInt8(ascii: "|"), !keywords.contains(name), seen.insert(name).inserted {
+                    result.append(name)
+                }
+                previous = byte
+            } else {
+                if !ByteClass.isWhitespace(byte) { previous = byte }
+                offset += 1
+            }
+        }
+        return result
+    }
+
+    /// Offset of `word` standing alone outside strings.
+    static func find(word: String, _ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+        let wanted = Array(word.utf8)
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let byte = bytes[offset]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                offset = skipString(bytes, offset, range.upperBound)
+            } else if ByteClass.isIdentifierStart(byte) {
+                let start = offset
+                while offset < range.upperBound, ByteClass.isIdentifier(bytes[offset]) { offset += 1 }
+                if bytes[start..<offset].elementsEqual(wanted) { return start }
+            } else {
+                offset += 1
+            }
+        }
+        return nil
+    }
+
+    private static func skipString(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+        var offset = start + 1
+        while offset < end, bytes[offset] != bytes[start] {
+            offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return min(offset + 1, end)
+    }
+}

@@ -1,0 +1,43 @@
+/// What readers of JSON and YAML share: a string of the file as a template inside a unit.
+enum DataMessages {
+    /// Adds a string's text; a whole scalar of another kind is added as it is written.
+    static func append(
+        _ node: DataNode, syntax: TemplateSyntax = .none, kind: Segment.Kind = .text,
+        roles: TemplateAssembler.RoleMarkers = .none, to builder: inout UnitBuilder
+    ) {
+        guard !node.text.bytes.isEmpty else { return }
+        if syntax == .none || kind != .text {
+            builder.add(kind, node.text)
+        } else {
+            TemplateAssembler.append(node.text, syntax: syntax, roles: roles, to: &builder)
+        }
+    }
+
+    /// The template syntax a text is written in, judged by what stands in it.
+    static func guessSyntax(_ bytes: [UInt8]) -> TemplateSyntax {
+        var offset = 0
+        var hasBraces = false
+        var hasHandlebars = false
+        var hasVariable = false
+        while offset + 1 < bytes.count {
+            defer { offset += 1 }
+            guard bytes[offset] == UInt8(ascii: "{") else { continue }
+            switch bytes[offset + 1] {
+            case UInt8(ascii: "%"): return .jinja
+            case UInt8(ascii: "{"):
+                var next = offset + 2
+                while next < bytes.count, bytes[next] == 0x20 { next += 1 }
+                guard next < bytes.count else { continue }
+                if "#^/>".utf8.contains(bytes[next]) { hasHandlebars = true }
+                if ByteClass.isIdentifierStart(bytes[next]) { hasVariable = true }
+                offset += 1
+            default:
+                if let end = BraceScanner.fieldEnd(bytes, offset + 1, bytes.count), end > offset + 1 {
+                    hasBraces = true
+                }
+            }
+        }
+        if hasHandlebars { return .handlebars }
+        return hasVariable ? .jinja : hasBraces ? .braces : .none
+    }
+}

@@ -1,0 +1,79 @@
+/// LangChain prompts in JSON or YAML: `_type: prompt | few_shot | chat`, and the nested form that `dumps` writes.
+enum LangChainReader {
+    static func read(into document: inout PromptDocument) throws(ReadError) {
+        let source = document.source
+        let isJSON = source.first { !ByteClass.isWhitespace($0) } == UInt8(ascii: "{")
+        let root = isJSON ? try DataNode.json(source) : try YAMLParser.parse(source)
+        guard root.isMapping else {
+            throw ReadError(offset: root.span.lowerBound, message: "a LangChain prompt is a mapping")
+        }
+        let prompt = root["kwargs"] ?? root
+        var builder = UnitBuilder(source, name: root["name"]?.string ?? "", span: root.span, syntax: syntax(prompt))
+        builder.unit.facts.inputs = (prompt["input_variables"]?.elements ?? []).map {
+            PromptInput(name: $0.text.string, span: $0.span)
+        }
+        append(prompt, to: &builder, depth: 0)
+        document.problems += builder.problems
+        document.units = [builder.finish()]
+    }
+
+    private static func syntax(_ prompt: DataNode) -> TemplateSyntax {
+        switch prompt["template_format"]?.string {
+        case "jinja2": .jinja
+        case "mustache": .mustache
+        default: .braces
+        }
+    }
+
+    private static func append(_ prompt: DataNode, to builder: inout UnitBuilder, depth: Int) {
+        guard depth < 20 else { return }
+        let syntax = syntax(prompt)
+        if let messages = prompt["messages"] {
+            for message in messages.elements { appendMessage(message, to: &builder, depth: depth + 1) }
+            return
+        }
+        if let prefix = prompt["prefix"] { DataMessages.append(prefix, syntax: syntax, to: &builder) }
+        appendExamples(prompt, to: &builder)
+        if let suffix = prompt["suffix"] { DataMessages.append(suffix, syntax: syntax, to: &builder) }
+        if let template = prompt["template"] { DataMessages.append(template, syntax: syntax, to: &builder) }
+        appendPath(prompt["template_path"], to: &builder)
+    }
+
+    private static func appendPath(_ node: DataNode?, to builder: inout UnitBuilder) {
+        guard let path = node?.string, let node else { return }
+        builder.unit.facts.includes.append(PromptReference(path: path, span: node.span))
+    }
+
+    /// Each example is sent as the example prompt fills it; the file holds its values.
+    private static func appendExamples(_ prompt: DataNode, to builder: inout UnitBuilder) {
+        guard let examples = prompt["examples"] else { return }
+        if let path = examples.string {
+            builder.unit.facts.includes.append(PromptReference(path: path, span: examples.span))
+            return
+        }
+        for example in examples.elements {
+            builder.add(Segment(kind: .example, span: example.span))
+        }
+    }
+
+    private static func appendMessage(_ message: DataNode, to builder: inout UnitBuilder, depth: Int) {
+        let fields = message["kwargs"] ?? message
+        let type = message["id"]?.elements.last?.string ?? message["_type"]?.string ?? ""
+        if type.contains("Placeholder") || fields["variable_name"] != nil {
+            let name = fields["variable_name"]?.string ?? "messages"
+            builder.beginMessage(.variable(name), at: message.span.lowerBound)
+            builder.add(Segment(kind: .variable, span: message.span, expression: name, references: [name]))
+            return
+        }
+        let role =
+            fields["role"]?.string
+            ?? (type.contains("System")
+                ? "system" : type.contains("Human") ? "user" : type.contains("AI") ? "assistant" : type)
+        builder.beginMessage(Role(name: role), at: message.span.lowerBound)
+        if let prompt = fields["prompt"] {
+            append(prompt["kwargs"] ?? prompt, to: &builder, depth: depth)
+        } else if let content = fields["content"] ?? fields["template"] {
+            DataMessages.append(content, syntax: syntax(fields), to: &builder)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+/// Prompty: YAML front matter, then a Jinja (or Mustache) template with roles on lines of their own.
+enum PromptyReader {
+    static func read(into document: inout PromptDocument) throws(ReadError) {
+        let source = document.source
+        let front = FrontMatter.find(source, allowsLeadingComments: true)
+        let start = front?.span.upperBound ?? 0
+        let config = try front.map { (front) throws(ReadError) in try YAMLParser.parse(source, in: front.yaml) }
+        let syntax = syntax(config)
+        var builder = UnitBuilder(
+            source, name: config?["name"]?.string ?? "", span: start..<source.count, syntax: syntax)
+        if let config { builder.unit.facts = facts(config) }
+        builder.unit.facts.frontMatter = front?.span
+        let text = DecodedText(bytes: source, map: OffsetMap(base: 0))
+        TemplateAssembler.append(
+            text, range: start..<source.count, syntax: syntax, roles: .always, to: &builder)
+        document.problems += builder.problems
+        document.units = [builder.finish(trimsMessages: true)]
+    }
+
+    private static func syntax(_ config: DataNode?) -> TemplateSyntax {
+        let template = config?["template"]
+        let format = template?.string ?? template?.at("format")?.string ?? template?.at("format", "kind")?.string
+        return format == "mustache" ? .mustache : .jinja
+    }
+
+    private static func facts(_ config: DataNode) -> UnitFacts {
+        var facts = UnitFacts()
+        let parameters = config.at("model", "parameters") ?? config.at("model", "options")
+        let configuration = config.at("model", "configuration")
+        facts.model =
+            configuration?["model"]?.string ?? configuration?["azure_deployment"]?.string
+            ?? configuration?["name"]?.string ?? config.at("model", "id")?.string ?? config["model"]?.string
+        facts.maxOutputTokens = OutputLimit.find(parameters)
+        facts.inputs = InputDeclarations.read(config["inputs"])
+        facts.fixtures = Fixtures.sample(config["sample"])
+        facts.settings = config.settings(excluding: ["sample", "inputs", "outputs"])
+        return facts
+    }
+}
+
+/// The limit on output tokens under any provider's name for it.
+enum OutputLimit {
+    private static let names = [
+        "max_tokens", "max_completion_tokens", "max_output_tokens", "maxOutputTokens", "maxTokens",
+        "maxCompletionTokens", "max_new_tokens",
+    ]
+
+    static func find(_ node: DataNode?) -> Int? {
+        for name in names {
+            if let limit = node?[name]?.int { return limit }
+        }
+        return nil
+    }
+}
+
+/// Declarations of inputs as mappings (`name: {type: list}`), lists (`- name: x`) or short forms (`name: string`).
+enum InputDeclarations {
+    static func read(_ node: DataNode?) -> [PromptInput] {
+        guard let node else { return [] }
+        if node.isSequence {
+            return node.elements.compactMap { element in
+                guard let name = element["name"]?.string ?? element.string else { return nil }
+                return input(name, element, span: element.span)
+            }
+        }
+        return node.members.map {
+            input(
+                $0.key.text.string, $0.value,
+                span: $0.key.span.lowerBound..<max($0.key.span.upperBound, $0.value.span.upperBound))
+        }
+    }
+
+    private static func input(_ name: String, _ node: DataNode, span: Range<Int>) -> PromptInput {
+        let kind = node["kind"]?.string
+        let isHistory =
+            kind == "thread" || node["type"]?.string == "thread" || node["is_chat_history"]?.bool == true
+        return PromptInput(
+            name: name, type: node["type"]?.string ?? kind ?? node.string, isHistory: isHistory, span: span)
+    }
+}
+
+/// Values beside a template that can fill it.
+enum Fixtures {
+    /// Prompty's `sample`: values, or `${file:sample.json}`.
+    static func sample(_ node: DataNode?) -> [PromptFixture] {
+        guard let node, !node.isNull else { return [] }
+        if let text = node.string {
+            let file = text.hasPrefix("${file:") && text.hasSuffix("}") ? String(text.dropFirst(7).dropLast()) : text
+            return [PromptFixture(name: "sample", values: .null(at: node.span.lowerBound), file: file)]
+        }
+        return [PromptFixture(name: "sample", values: node)]
+    }
+
+    /// A list of value sets, numbered from 1; `key` holds the values where an entry wraps them.
+    static func list(_ node: DataNode?, name: String, key: String? = nil) -> [PromptFixture] {
+        var result: [PromptFixture] = []
+        for (index, element) in (node?.asList ?? []).enumerated() {
+            let values = key.map { element[$0] } ?? element
+            guard let values, !values.isNull else { continue }
+            let file = values.string.map { $0.hasPrefix("file://") ? String($0.dropFirst(7)) : $0 }
+            result.append(PromptFixture(name: "\(name) \(index + 1)", values: values, file: file))
+        }
+        return result
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import AssayPricing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `assay-maintenance prices`: makes the price table from the wheels of its sources.
+struct PricesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prices", abstract: "Makes the price table from the wheels of genai-prices and litellm.",
+        discussion: """
+            Wheels come from PyPI: pip download --no-deps genai-prices litellm. Prices that changed become new dated \
+            entries; the past stays as it is. Prices/README.md describes the files.
+            """,
+        subcommands: [PricesEvaluate.self])
+
+    @Option(help: "The folder with the wheels.")
+    var wheels = "."
+
+    @Option(help: "The folder of the table.")
+    var prices = "Prices"
+
+    @Option(help: "The date of the check, for wheels that were not read before (default: today).")
+    var date: String?
+
+    @Flag(help: "Write nothing; fail when the table is not what the wheels and the overrides give.")
+    var check = false
+
+    func run() throws {
+        let maker = try PricesMaker(folder: prices, wheels: wheels, date: date)
+        let texts = try maker.texts()
+        let stale = texts.keys.sorted().filter { name in
+            (try? PricesFiles.read("\(prices)/\(name)")) != Array((texts[name] ?? "").utf8)
+        }
+        if check {
+            guard stale.isEmpty else {
+                throw ValidationError(
+                    "\(stale.joined(separator: ", ")): not what the wheels give; run assay-maintenance prices")
+            }
+            print("\(texts.count) files are up to date")
+            return
+        }
+        for name in stale { try writeFile("\(prices)/\(name)", Array((texts[name] ?? "").utf8)) }
+        print("\(stale.count) of \(texts.count) files written; \(maker.summary)")
+    }
+}

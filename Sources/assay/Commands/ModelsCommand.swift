@@ -1,0 +1,113 @@
+import ArgumentParser
+import AssayJSON
+import AssayPricing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `assay models`
+struct ModelsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "models",
+        abstract: "Find models by name, provider, price and context.",
+        discussion: """
+            Every word of the query must be in the model's name, title or provider. Prices are the \
+            standard ones of a million tokens in US dollars, for short prompts, at the date. \
+            Makers of models come first, then clouds, hosts and routers.
+
+            Examples:
+              assay models opus
+              assay models --provider groq
+              assay models flash --max-input-price 0.5 --min-context 1000000 --sort input
+              assay models llama 70b --format json
+            """)
+
+    @Argument(help: "Words of the name.")
+    var query: [String] = []
+
+    @Option(help: ArgumentHelp("At most this price of input.", valueName: "dollars"))
+    var maxInputPrice: ExactDecimal?
+
+    @Option(help: ArgumentHelp("At most this price of output.", valueName: "dollars"))
+    var maxOutputPrice: ExactDecimal?
+
+    @Option(help: ArgumentHelp("At least this context window.", valueName: "tokens"))
+    var minContext: Int?
+
+    @Flag(help: "Retired models too, and those without a price.")
+    var all = false
+
+    @Option(help: ArgumentHelp("The order.", valueName: "name|input|output|context"))
+    var sort = ModelOrder.name
+
+    @OptionGroup(title: "Prices") var table: PriceTableOptions
+
+    @Option(help: ArgumentHelp("How the list is written.", valueName: "text|json|csv|markdown"))
+    var format = OutputFormat.text
+
+    func run() throws {
+        let context = try table.context()
+        var rows: [ModelRow] = []
+        for id in try context.providers() {
+            let provider = try context.load(id)
+            // Names first: working out prices takes longer.
+            rows += provider.models.filter(isNamed).map { ModelRow($0, of: provider, at: context.instant) }
+                .filter(isWanted)
+        }
+        rows.sort { sort.precedes($0, $1) }
+        let output = OutputWriter.standard
+        ModelList(rows: rows).write(format, to: output)
+        try output.flush()
+        guard rows.isEmpty else { return }
+        Diagnostics.standard.note(
+            "no model fits" + (all ? "" : "; --all lists retired models and those without a price too"))
+    }
+
+    /// Whether every word of the query is in the model's names.
+    private func isNamed(_ model: ModelPrices) -> Bool {
+        if !all, model.status == .retired || model.refusal != nil { return false }
+        guard !query.isEmpty else { return true }
+        let names = [model.qualifiedName, model.title ?? ""] + model.aliases.map(\.name)
+        let text = names.joined(separator: " ").lowercased()
+        return query.allSatisfy { text.contains($0.lowercased()) }
+    }
+
+    private func isWanted(_ row: ModelRow) -> Bool {
+        if let limit = maxInputPrice, row.input.map({ $0 > limit }) ?? true { return false }
+        if let limit = maxOutputPrice, row.output.map({ $0 > limit }) ?? true { return false }
+        return minContext.map { (row.context ?? 0) >= $0 } ?? true
+    }
+}
+
+/// The order of a list of models.
+enum ModelOrder: String, ExpressibleByArgument, CaseIterable {
+    case name, input, output, context
+
+    func precedes(_ left: ModelRow, _ right: ModelRow) -> Bool {
+        switch self {
+        case .name: break
+        case .input: if left.input != right.input { return ModelOrder.isLess(left.input, right.input) }
+        case .output: if left.output != right.output { return ModelOrder.isLess(left.output, right.output) }
+        case .context: if left.context != right.context { return (left.context ?? 0) > (right.context ?? 0) }
+        }
+        if left.kind != right.kind { return left.kind < right.kind }
+        return left.model.qualifiedName < right.model.qualifiedName
+    }
+
+    /// What has no price comes last.
+    private static func isLess(_ left: ExactDecimal?, _ right: ExactDecimal?) -> Bool {
+        guard let left else { return false }
+        guard let right else { return true }
+        return left < right
+    }
+}
+
+extension ExactDecimal: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let value = try? ExactDecimal(argument) else { return nil }
+        self = value
+    }
+}

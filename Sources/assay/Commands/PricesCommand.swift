@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `assay prices`
+struct PricesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prices",
+        abstract: "Show the prices of a model, and compare the table with newer ones.",
+        discussion: """
+            The table is part of the program: one file a provider, every price with its source and \
+            its dates, past and announced.
+
+            Examples:
+              assay prices show gpt-6.1-sol
+              assay prices show claude-opus-4-6 --format json
+              assay prices check genai_prices-0.2.4-py3-none-any.whl
+              assay prices check our.prices
+            """,
+        subcommands: [PricesShow.self, PricesCheck.self])
+}

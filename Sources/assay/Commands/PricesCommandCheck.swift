@@ -1,0 +1,86 @@
+import ArgumentParser
+import AssayJSON
+import AssayPricing
+
+/// `assay prices check`
+struct PricesCheck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Compare the table with the wheels of its sources, or with a price file.",
+        discussion: """
+            Wheels are files that pip downloads: 'pip download --no-deps genai-prices litellm'. What \
+            they price differently at the date, and what the table does not know, is listed; \
+            differences that the table has settled already are not. Exits with 1 when there are any.
+
+            Examples:
+              assay prices check genai_prices-0.2.4-py3-none-any.whl litellm-1.110.0-cp310-abi3-manylinux_2_28_x86_64.whl
+              assay prices check our.prices --format json
+              assay prices check litellm-1.110.0.whl --provider anthropic
+            """)
+
+    @Argument(help: ArgumentHelp("Wheels and price files.", valueName: "path"), completion: .file())
+    var paths: [String]
+
+    @OptionGroup(title: "Prices") var table: PriceTableOptions
+
+    @Option(help: ArgumentHelp("How the list is written.", valueName: "text|json"))
+    var format = DataFormat.text
+
+    func run() throws {
+        let context = try table.context()
+        let providers = Set(try context.providers())
+        var differences: [PriceDifference] = []
+        for path in paths {
+            let others = try read(path, context).filter { context.provider == nil || providers.contains($0.id) }
+            do {
+                differences += try PriceComparison.compare(context.table, with: others, at: context.instant)
+            } catch {
+                throw Failure("\(error)")
+            }
+        }
+        let output = OutputWriter.standard
+        switch format {
+        case .text: writeText(differences, to: output)
+        case .json: writeJSON(differences, to: output)
+        }
+        try output.flush()
+        if !differences.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+
+    private func read(_ path: String, _ context: PriceContext) throws(Failure) -> [ProviderPrices] {
+        let source = InputSource(argument: path)
+        let bytes = try PriceInput.bytes(source)
+        do {
+            guard path.hasSuffix(".whl") else { return [try PriceFileReader.read(bytes, file: source.display)] }
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            return try PriceWheel.read(try WheelArchive(bytes, name: name), checked: context.instant)
+        } catch {
+            throw Failure("\(error)")
+        }
+    }
+
+    private func writeText(_ differences: [PriceDifference], to output: OutputWriter) {
+        for difference in differences { output.write("\(difference)\n") }
+        let count = differences.count
+        output.write(count == 0 ? "no differences\n" : "\(count) difference\(count == 1 ? "" : "s")\n")
+    }
+
+    private func writeJSON(_ differences: [PriceDifference], to output: OutputWriter) {
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.member("schema", 1)
+            writer.key("differences")
+            writer.array(of: differences) { writer, one in
+                writer.object { writer in
+                    writer.member("kind", one.kind.rawValue)
+                    writer.member("model", one.model)
+                    writer.member("field", one.field)
+                    writer.member("table", one.ours)
+                    writer.member("file", one.theirs)
+                }
+            }
+        }
+        output.write(writer.bytes)
+        output.write("\n")
+    }
+}

@@ -1,0 +1,2 @@
+let prompt = """
+You are a prompt that never

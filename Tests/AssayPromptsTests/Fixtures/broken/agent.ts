@@ -1,0 +1,1 @@
+const prompt = `You are a prompt that ${never

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import AssayPrompts
+
+/// What templates become: blocks, bounds, references, what is sent.
+@Suite struct TemplateTests {
+    private func unit(_ text: String, _ format: PromptFormat = .jinja) throws -> PromptUnit {
+        try #require(try PromptReader.read(Array(text.utf8), as: format).units.first)
+    }
+
+    /// A loop is bounded by a slice that dominates its source, and by nothing else.
+    @Test(arguments: [
+        ("{% for m in history %}{% endfor %}", nil),
+        ("{% for m in history[-6:] %}{% endfor %}", "[-6:]"),
+        ("{% for m in history[:10] %}{% endfor %}", "[:10]"),
+        ("{% for m in history[2:8] %}{% endfor %}", "[2:8]"),
+        ("{% for m in history[1:] %}{% endfor %}", nil),
+        ("{% for m in history[:-1] %}{% endfor %}", nil),
+        ("{% for m in history[-limit:] %}{% endfor %}", "[-…:]"),
+        ("{% for m in (history | list)[-4:] | reverse %}{% endfor %}", "[-4:]"),
+        ("{% for m in history if m.text | length > 3 %}{% endfor %}", nil),
+        ("{% set recent = history[-4:] %}{% for m in recent %}{% endfor %}", "[-4:]"),
+        ("{% set recent = history[-4:] %}{% for m in history %}{% endfor %}", nil),
+        ("{% if short %}{% set recent = history[-4:] %}{% endif %}{% for m in recent %}{% endfor %}", nil),
+        ("{% if short %}{% set recent = history[-4:] %}{% for m in recent %}{% endfor %}{% endif %}", "[-4:]"),
+        ("{% set recent = history[-4:] %}{% set recent = history %}{% for m in recent %}{% endfor %}", nil),
+        ("{# history[-4:] truncate #}{% for m in history %}{% endfor %}", nil),
+    ])
+    func boundsLoops(_ template: String, _ bound: String?) throws {
+        let loop = try #require(try unit(template).blocks.first { $0.kind == .loop })
+        #expect(loop.bound == bound)
+    }
+
+    @Test func findsReferences() throws {
+        let unit = try unit(
+            "{{ a.b['c'] | default(d) ~ f(g) }}{% for x, y in items.all() %}{% endfor %}{% if not z %}{% endif %}")
+        #expect(unit.segments[0].references == ["a.b.c", "d", "g"])
+        #expect(unit.blocks[0].references == ["items"])
+        #expect(unit.blocks[0].targets == ["x", "y"])
+        #expect(unit.blocks[1].references == ["z"])
+    }
+
+    @Test func knowsExclusiveArms() throws {
+        let unit = try unit("a{% if x %}b{% if y %}c{% endif %}{% elif z %}d{% else %}e{% endif %}f")
+        let texts = unit.segments.filter { $0.kind == .text }
+        let document = Array("abcdef".map(String.init))
+        #expect(texts.count == document.count)
+        let exclusive: Set<[Int]> = [[1, 3], [1, 4], [2, 3], [2, 4], [3, 4]]
+        for first in texts.indices {
+            for second in texts.indices where first < second {
+                #expect(unit.areExclusive(texts[first], texts[second]) == exclusive.contains([first, second]))
+            }
+        }
+    }
+
+    /// A section and its inverse are never sent together.
+    @Test func knowsInverseSections() throws {
+        let unit = try unit("{{#items}}a{{/items}}{{^items}}b{{/items}}{{^other}}c{{/other}}", .mustache)
+        let texts = unit.segments.filter { $0.kind == .text }
+        #expect(unit.areExclusive(texts[0], texts[1]))
+        #expect(!unit.areExclusive(texts[0], texts[2]))
+    }
+
+    /// Definitions that nothing reads are never sent.
+    @Test func knowsUnreadDefinitions() throws {
+        let template =
+            "{% macro used() %}a{% endmacro %}{% macro unused() %}b{% endmacro %}{% set block %}c{% endset %}{{ used() }}"
+        let unit = try unit(template)
+        #expect(unit.segments.filter { $0.kind == .text }.map(\.isSent) == [true, false, false])
+    }
+
+    @Test func appliesWhitespaceControl() throws {
+        let document = try PromptReader.read(Array("a  \n{%- if x -%}\n  b  \n{%- endif %}\nc".utf8), as: .jinja)
+        #expect(document.texts() == ["a", "b", "\nc"])
+    }
+
+    @Test func rawIsText() throws {
+        let document = try PromptReader.read(Array("{% raw %}{{ x }}{% endraw %}".utf8), as: .jinja)
+        #expect(document.texts() == ["{{ x }}"])
+        #expect(document.texts(.variable) == [])
+    }
+
+    /// Roles count only where the template starts with one.
+    @Test(arguments: [
+        ("# system:\nA\n# user:\nB", ["system", "user"]), ("system:\nA\nuser:\nB\n", ["system", "user"]),
+        ("Talk:\nuser:\nA\nassistant:\nB", [""]), ("{# c #}\n{% set x = 1 %}\nsystem:\nA", ["system"]),
+        ("user: A\nassistant: B\n", [""]),
+    ])
+    func findsRoles(_ template: String, _ roles: [String]) throws {
+        #expect(try unit(template).messages.map(\.role.name) == roles)
+    }
+
+    @Test(arguments: [
+        ("Hi {name}, {x.y[0]!r:>3} {{no}}", TemplateSyntax.braces, ["Hi ", ", ", " {no}"], ["name", "x.y[0]"]),
+        ("{\"a\": {b}, \"c\": 1}", .braces, ["{\"a\": ", ", \"c\": 1}"], ["b"]),
+        ("$a ${b} $$c $1", .dollar, [" ", " $c $1"], ["a", "b"]),
+        ("%s of %(n)d at 5% or 5%% of", .percent, [" of ", " at 5% or 5% of"], ["n"]),
+        ("{{$x}} {{p.f $y}} {{no", .semanticKernel, [" ", " {{no"], ["x", "y"]),
+        ("{{~ a ~}}  b \\{{c}}", .handlebars, ["b {{c}}"], ["a"]),
+        ("{{=<% %>=}}<% a %> {{b}}", .mustache, [" {{b}}"], ["a"]),
+    ])
+    func scansSyntax(_ text: String, _ syntax: TemplateSyntax, _ texts: [String], _ references: [String]) {
+        let bytes = Array(text.utf8)
+        var builder = UnitBuilder(bytes, name: "", span: 0..<bytes.count, syntax: syntax)
+        TemplateAssembler.append(DecodedText(bytes: bytes, map: OffsetMap(base: 0)), syntax: syntax, to: &builder)
+        let unit = builder.finish()
+        #expect(unit.segments.filter { $0.kind == .text }.map { $0.text(in: bytes).string } == texts)
+        #expect(unit.segments.filter { $0.kind == .variable }.flatMap(\.references) == references)
+    }
+}

@@ -1,0 +1,129 @@
+import AssayJSON
+import Testing
+
+@Suite struct PricesCommandTests {
+    @Test func showsHistory() throws {
+        let result = try Tool.run(["prices", "show", "o3"])
+        #expect(result.status == 0)
+        #expect(result.text.hasPrefix("provider openai\n"))
+        #expect(result.text.contains("  price to 2025-06-10 by genai-prices\n    input 10\n"))
+        #expect(result.text.contains("  price from 2025-06-10 by genai-prices\n    input 2\n"))
+    }
+
+    @Test func showsAsJSON() throws {
+        let root = try JSONDocument(Tool.run(["prices", "show", "grok-4.7", "--format", "json"]).output).root
+        #expect(root["schema"]?.int == 1)
+        #expect(root["provider"]?.string == "x-ai")
+        let rates = root["prices"]?[0]?["rates"]
+        #expect(rates?[0]?["meter"]?.string == "input")
+        #expect(rates?[0]?["tiers"]?[0]?["above"]?.int == 200_000)
+        #expect(rates?[0]?["tiers"]?[0]?["inclusive"]?.bool == true)
+    }
+
+    @Test("what show writes is a file for --prices, and check finds nothing in it")
+    func showAndCheckAgree() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(try Tool.run(["prices", "show", "gpt-6.1-sol"]).output, to: "one.prices")
+        let same = try Tool.run(["prices", "check", "one.prices"], in: folder)
+        #expect(same.text == "no differences\n")
+        #expect(same.status == 0)
+        let price = try Tool.run(
+            ["price", "-m", "gpt-6.1-sol", "--input", "1000000", "--prices", "one.prices", "--format", "json"],
+            in: folder)
+        #expect(try JSONDocument(price.output).root["total"]?.string == "4")
+    }
+
+    @Test func checkFindsDifferences() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            """
+            provider openai
+            model gpt-4o
+              price by us
+                input 2
+                output 10
+                page 5
+            model gpt-private
+              price by us
+                input 3
+            """, to: "our.prices")
+        let result = try Tool.run(["prices", "check", "our.prices"], in: folder)
+        #expect(result.status == 1)
+        #expect(
+            result.text == """
+                openai/gpt-4o: input is 2.5 in the table, 2 there
+                openai/gpt-4o: page is not in the table; 5 there
+                openai/gpt-private: not in the table; input 3
+                3 differences
+
+                """)
+        let json = try JSONDocument(
+            Tool.run(["prices", "check", "our.prices", "--format", "json"], in: folder).output
+        ).root
+        #expect(json["differences"]?[0]?["kind"]?.string == "changed-price")
+    }
+
+    @Test(arguments: [
+        (["check", "missing.whl"], "cannot read missing.whl: there is no such file or folder"),
+        (["check", "text.whl"], "text.whl: this is not a wheel: the zip directory cannot be read"),
+        (["check", "text.prices"], "text.prices:1: \"hello\" says nothing about a provider"),
+        (["show", "gpt-99"], "no model is called \"gpt-99\"; the nearest names are "),
+    ])
+    func refuses(_ arguments: [String], _ message: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("hello", to: "text.whl")
+        try folder.write("hello", to: "text.prices")
+        let result = try Tool.run(["prices"] + arguments, in: folder)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("assay: \(message)"), "\(result.errors)")
+    }
+}
+
+@Suite struct ModelsCommandTests {
+    private func models(_ arguments: [String]) throws -> [String] {
+        let root = try JSONDocument(Tool.run(["models"] + arguments + ["--format", "json"]).output).root
+        return try #require(root["models"]).elements.map {
+            "\($0["provider"]?.string ?? "")/\($0["model"]?.string ?? "")"
+        }
+    }
+
+    @Test func findsByWords() throws {
+        #expect(try models(["opus", "5.5", "--provider", "anthropic"]) == ["anthropic/claude-opus-5-5"])
+        #expect(try models(["OPUS-5-5"]).first == "anthropic/claude-opus-5-5")
+    }
+
+    @Test func findsByPriceAndContext() throws {
+        let cheap = try models(["--provider", "google", "--max-input-price", "0.1", "--min-context", "1000000"])
+        #expect(cheap.contains("google/gemini-2.5-flash-lite"))
+        #expect(!cheap.contains("google/gemini-2.5-pro"))
+    }
+
+    @Test func sortsByPrice() throws {
+        let root = try JSONDocument(
+            Tool.run(["models", "gpt", "--provider", "openai", "--sort", "input", "--format", "json"]).output
+        ).root
+        let prices = root["models"]?.elements.compactMap { ($0["input"]?.string).flatMap { Double($0) } } ?? []
+        #expect(prices.count > 20)
+        #expect(prices == prices.sorted())
+    }
+
+    @Test func retiredModelsAreListedOnDemand() throws {
+        #expect(try !models(["gpt-4-turbo", "--provider", "openai"]).contains("openai/gpt-4-turbo"))
+        #expect(try models(["gpt-4-turbo", "--provider", "openai", "--all"]).contains("openai/gpt-4-turbo"))
+    }
+
+    @Test func nothingFitsIsSaid() throws {
+        let result = try Tool.run(["models", "no-such-model"])
+        #expect(result.status == 0)
+        #expect(result.errors.hasPrefix("assay: note: no model fits"))
+    }
+
+    @Test(arguments: [
+        ("text", "model "), ("csv", "model,input,cache-read,output,context,status\nopenai/"),
+        ("markdown", "| model | input |"),
+    ])
+    func formats(_ format: String, _ start: String) throws {
+        let result = try Tool.run(["models", "gpt-4o", "--provider", "openai", "--format", format])
+        #expect(result.text.hasPrefix(start))
+    }
+}
