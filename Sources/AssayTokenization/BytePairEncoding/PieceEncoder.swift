@@ -1,9 +1,11 @@
 /// Turns ordinary text into tokens: everything one thread needs to do so, to be used again for the next text.
 final class PieceEncoder {
     let vocabulary: Vocabulary
+    // Behind pointers, because access to a class's own variable is checked each time.
     private let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
-    /// Behind a pointer, because access to a class's own variable is checked each time.
     private let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
+    private let longCache = UnsafeMutablePointer<LongPieceCache>.allocate(capacity: 1)
+    private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     /// Where the pieces of a batch end.
     private let ends = UnsafeMutableBufferPointer<Int>.allocate(capacity: 512)
@@ -19,6 +21,8 @@ final class PieceEncoder {
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
         cache.initialize(to: PieceCache())
+        longCache.initialize(to: LongPieceCache())
+        captured.initialize(to: CapturingSink())
         longMerge.initialize(to: LongPieceMerge(vocabulary))
         buffer.initialize(to: MergeBuffer(capacity: 256))
         // A token that merges do not build must be found as a whole piece only.
@@ -27,6 +31,10 @@ final class PieceEncoder {
     }
 
     deinit {
+        longCache.deinitialize(count: 1)
+        longCache.deallocate()
+        captured.deinitialize(count: 1)
+        captured.deallocate()
         longMerge.deinitialize(count: 1)
         longMerge.deallocate()
         cache.deinitialize(count: 1)
@@ -61,7 +69,7 @@ final class PieceEncoder {
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
         if length <= PieceHash.maximumKeyLength {
-            if readable >= 32 {
+            if readable >= 48 {
                 encodeShort(start, length, into: &sink)
             } else {
                 tail.update(from: start, count: length)
@@ -72,7 +80,7 @@ final class PieceEncoder {
         }
     }
 
-    /// 32 bytes must be readable at `start`: a look-up of any character in the piece reads 16.
+    /// 48 bytes must be readable at `start`: a look-up in the cache of long pieces reads so many.
     @inline(__always)
     private func encodeShort<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, into sink: inout Sink
@@ -97,9 +105,15 @@ final class PieceEncoder {
         if let index = vocabulary.index(of: key, hash: hash) {
             found.first = vocabulary.id(at: index)
         } else {
+            let longKey = LongPieceCache.Key(start, length)
+            if let ids = longCache.pointee.find(longKey) { return sink.take(ids: ids) }
             buffer.pointee.load(start, length, vocabulary)
             buffer.pointee.merge(vocabulary)
-            guard buffer.pointee.count <= 3 else { return sink.take(buffer.pointee.tokens, vocabulary) }
+            guard buffer.pointee.count <= 3 else {
+                captured.pointee.removeAll()
+                captured.pointee.take(buffer.pointee.tokens, vocabulary)
+                return remember(longKey, into: &sink)
+            }
             found.count = UInt32(truncatingIfNeeded: buffer.pointee.count)
             found.first = vocabulary.id(at: buffer.pointee.symbols[0])
             if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
@@ -113,6 +127,27 @@ final class PieceEncoder {
     private func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
+        guard length <= LongPieceCache.maximumLength, readable >= 48 else {
+            return encodeParts(start, length, readable: readable, into: &sink)
+        }
+        let key = LongPieceCache.Key(start, length)
+        if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
+        captured.pointee.removeAll()
+        encodeParts(start, length, readable: readable, into: &captured.pointee)
+        remember(key, into: &sink)
+    }
+
+    /// Hands the captured tokens of a piece to a sink, and remembers them if they are few enough.
+    private func remember<Sink: TokenSink & ~Copyable>(_ key: LongPieceCache.Key, into sink: inout Sink) {
+        let ids = captured.pointee.ids
+        sink.take(ids: ids)
+        if ids.count <= LongPieceCache.maximumTokens { longCache.pointee.insert(key, ids) }
+    }
+
+    /// A piece of 16 bytes or more, cut between characters where it may be.
+    private func encodeParts<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+    ) {
         guard let characters, start[length &- 1] >= 0x80 || !vocabulary.isByteLevel else {
             return encodeWhole(start, length, readable: readable, into: &sink)
         }
@@ -123,7 +158,7 @@ final class PieceEncoder {
             let size = end &- position
             if size == length {
                 encodeWhole(start, length, readable: readable, into: &sink)
-            } else if size <= PieceHash.maximumKeyLength, readable &- position >= 32 {
+            } else if size <= PieceHash.maximumKeyLength, readable &- position >= 48 {
                 encodeShort(start + position, size, into: &sink)
             } else {
                 merge(start + position, size, readable: readable &- position, into: &sink)
@@ -134,7 +169,7 @@ final class PieceEncoder {
 
     /// Hands the tokens of a piece of any bytes, UTF-8 or not, to a sink.
     func encodeBytes<Sink: TokenSink & ~Copyable>(_ piece: [UInt8], into sink: inout Sink) {
-        let padded = piece + [UInt8](repeating: 0, count: 32)
+        let padded = piece + [UInt8](repeating: 0, count: 48)
         padded.withUnsafeBufferPointer { bytes in
             let start = bytes.baseAddress.unsafelyUnwrapped
             if piece.count <= PieceHash.maximumKeyLength {

@@ -6,6 +6,8 @@ protocol TokenSink: ~Copyable {
     mutating func take(_ first: TokenID, _ second: TokenID, _ third: TokenID, count: Int)
     /// Takes tokens by index.
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary)
+    /// Takes tokens by id.
+    mutating func take(ids: UnsafeBufferPointer<TokenID>)
     /// Takes a special token by id.
     mutating func takeSpecial(_ id: TokenID)
 }
@@ -24,6 +26,9 @@ struct CountingSink: TokenSink {
     @inline(__always)
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _: Vocabulary) { count &+= indices.count }
 
+    @inline(__always)
+    mutating func take(ids: UnsafeBufferPointer<TokenID>) { count &+= ids.count }
+
     mutating func takeSpecial(_: TokenID) { count &+= 1 }
 }
 
@@ -36,6 +41,7 @@ struct LimitedCountingSink: TokenSink {
 
     mutating func take(_: TokenID, _: TokenID, _: TokenID, count: Int) { self.count &+= count }
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _: Vocabulary) { count &+= indices.count }
+    mutating func take(ids: UnsafeBufferPointer<TokenID>) { count &+= ids.count }
     mutating func takeSpecial(_: TokenID) { count &+= 1 }
 }
 
@@ -70,6 +76,14 @@ struct CollectingSink: TokenSink, ~Copyable {
         if count &+ indices.count > capacity { grow(indices.count) }
         for index in indices {
             start[count] = vocabulary.id(at: index)
+            count &+= 1
+        }
+    }
+
+    mutating func take(ids: UnsafeBufferPointer<TokenID>) {
+        if count &+ ids.count > capacity { grow(ids.count) }
+        for id in ids {
+            start[count] = id
             count &+= 1
         }
     }

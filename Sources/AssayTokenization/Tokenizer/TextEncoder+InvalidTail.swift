@@ -77,5 +77,9 @@ struct LastPieceSink: TokenSink {
 
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _: Vocabulary) { self.indices += indices }
 
+    mutating func take(ids: UnsafeBufferPointer<TokenID>) {
+        for id in ids { take(id, 0, 0, count: 1) }
+    }
+
     mutating func takeSpecial(_: TokenID) {}
 }

@@ -90,7 +90,8 @@ static inline assay_masks assay_classify(const uint8_t *bytes) {
 
 #endif
 
-// The first `length` of 16 bytes, at most 15, then zeros, then the length in the last byte, as two words.
+// The first `length` of 16 bytes, at most 15, then zeros, then the length in the last byte, as two words. With a length of
+// 16 the first word is still right.
 typedef struct {
     uint64_t low;
     uint64_t high;
@@ -110,7 +111,8 @@ static inline assay_key assay_short_key(const uint8_t *bytes, int64_t length) {
     memcpy(&high, bytes + 8, 8);
     uint64_t bits = (uint64_t)length * 8;
     key.low = length < 8 ? low & (((uint64_t)1 << bits) - 1) : low;
-    key.high = (length <= 8 ? 0 : high & (((uint64_t)1 << (bits - 64)) - 1)) | (uint64_t)length << 56;
+    uint64_t kept = length <= 8 ? 0 : length < 16 ? (((uint64_t)1 << (bits - 64)) - 1) : UINT64_MAX;
+    key.high = (high & kept) | (uint64_t)length << 56;
 #endif
     return key;
 }
