@@ -14,11 +14,31 @@ final class MemoryFiles: VocabularyFiles {
         var contents: [String: [UInt8]] = [:]
         /// Writing to a path with this in it fails.
         var failing: String?
+        var mapsFiles = false
     }
 
     let state = Mutex(State())
 
     func read(_ path: String) throws -> [UInt8]? { state.withLock { $0.contents[path] } }
+
+    func map(_ path: String) -> MappedBytes? {
+        guard state.withLock({ $0.mapsFiles }), let bytes = state.withLock({ $0.contents[path] }) else { return nil }
+        let memory = AlignedMemory(bytes)
+        return MappedBytes(bytes: memory.bytes, owner: memory)
+    }
+
+    /// Stands for a mapped file.
+    private final class AlignedMemory {
+        let bytes: UnsafeRawBufferPointer
+
+        init(_ contents: [UInt8]) {
+            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: contents.count, alignment: 64)
+            memory.copyBytes(from: contents)
+            bytes = UnsafeRawBufferPointer(memory)
+        }
+
+        deinit { bytes.deallocate() }
+    }
 
     func write(_ bytes: [UInt8], to path: String) throws {
         try state.withLock { state in
@@ -83,8 +103,18 @@ final class MemoryFiles: VocabularyFiles {
         try store.verify(named: "mine")
     }
 
-    @Test func damageIsFound() throws {
+    @Test func mappedFilesAreUsedInPlace() throws {
+        try add("mine")
+        files.state.withLock { $0.mapsFiles = true }
+        let vocabulary = try store.vocabulary(named: "mine")
+        try store.remove(named: "mine")
+        #expect(try Tokenizer(vocabulary).encode("hello world") == [259, 264])
+    }
+
+    @Test(arguments: [false, true])
+    func damageIsFound(mapsFiles: Bool) throws {
         let manifest = try add("mine")
+        files.state.withLock { $0.mapsFiles = mapsFiles }
         let path = "/data/mine/\(try #require(manifest.pack).file)"
         let pack = try #require(try files.read(path))
         for damaged in [Array(pack.dropLast()), pack + [0], [], Array(pack.dropFirst())] {

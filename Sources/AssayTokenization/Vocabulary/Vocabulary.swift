@@ -84,6 +84,20 @@ public final class Vocabulary: @unchecked Sendable {
         try verifyContents()
     }
 
+    /// Opens a pack where it is, such as in a mapped file, and verifies its checksum. Linear.
+    ///
+    /// The checksum finds truncation and damage. Indices are taken on trust: a pack of unknown origin is verified once
+    /// with ``init(copying:)``.
+    ///
+    /// - Parameters:
+    ///   - pack: the pack's bytes, aligned to 64 bytes, which do not change.
+    ///   - owner: what keeps the bytes in memory as long as it lives.
+    /// - Throws: ``PackError`` where the pack is cut short, damaged or of another version.
+    public convenience init(mapped pack: UnsafeRawBufferPointer, owner: AnyObject) throws(PackError) {
+        try PackHeader.verifyChecksum(pack)
+        try self.init(pack: pack, owner: owner)
+    }
+
     private init(
         pack: UnsafeRawBufferPointer, owner: AnyObject?, name: String? = nil, specialTokens: [SpecialToken]? = nil
     ) throws(PackError) {

@@ -55,13 +55,28 @@ public struct VocabularyStore: Sendable {
         return try vocabulary(named: written)
     }
 
-    /// Opens an imported vocabulary. Its pack is checked against the checksum inside it and for indices out of range.
+    /// Opens an imported vocabulary. Its pack is checked against the checksum inside it, in place where files can be
+    /// mapped. What is in it was verified when it was stored, and is again by ``verify(named:)``.
     ///
     /// - Complexity: O(pack).
     public func vocabulary(named name: String) throws(VocabularyError) -> Vocabulary {
+        guard let mapped = files.map(try packPath(named: name)) else { return try verifiedVocabulary(named: name) }
+        return try opening(name) { () throws(PackError) in
+            try Vocabulary(mapped: mapped.bytes, owner: mapped.owner)
+        }
+    }
+
+    /// Opens an imported vocabulary whose pack is read, checked against the checksum and for indices out of range.
+    private func verifiedVocabulary(named name: String) throws(VocabularyError) -> Vocabulary {
         let pack = try pack(named: name)
+        return try opening(name) { () throws(PackError) in try Vocabulary(copying: pack) }
+    }
+
+    private func opening(
+        _ name: String, _ open: () throws(PackError) -> Vocabulary
+    ) throws(VocabularyError) -> Vocabulary {
         do throws(PackError) {
-            return try Vocabulary(copying: pack)
+            return try open()
         } catch {
             throw VocabularyError(.unusable, name: name, detail: "\(error); import it again")
         }
@@ -88,7 +103,7 @@ public struct VocabularyStore: Sendable {
             detail: "its manifest is missing; import it again, or remove the rest with 'assay vocab remove \(name)'")
     }
 
-    /// Compares an imported pack with the SHA-256 in its manifest, and opens it.
+    /// Compares an imported pack with the SHA-256 in its manifest, and checks every index in it.
     ///
     /// - Complexity: O(pack).
     public func verify(named name: String) throws(VocabularyError) {
@@ -97,7 +112,7 @@ public struct VocabularyStore: Sendable {
             throw VocabularyError(
                 .unusable, name: name, detail: "its pack does not have the checksum in its manifest; import it again")
         }
-        _ = try vocabulary(named: name)
+        _ = try verifiedVocabulary(named: name)
     }
 
     // MARK: Changing
@@ -122,6 +137,8 @@ public struct VocabularyStore: Sendable {
         let pack: [UInt8]
         do throws(PackError) {
             pack = try PackBuilder.pack(source)
+            // Opening one later takes its indices on trust.
+            _ = try Vocabulary(copying: pack)
         } catch {
             throw VocabularyError(.cannotStore, name: source.name, detail: error.description)
         }
@@ -171,12 +188,20 @@ public struct VocabularyStore: Sendable {
     // MARK: Files
 
     private func pack(named name: String) throws(VocabularyError) -> [UInt8] {
-        let manifest = try manifest(named: name)
-        // The manifest is a file anyone may have changed: its pack is a file beside it and nothing else.
-        guard let file = manifest.pack?.file, (try? VocabularyName(file)) != nil,
-            let bytes = try read("\(folder)/\(name)/\(file)", name)
-        else { throw VocabularyError(.unusable, name: name, detail: "its pack is missing; import it again") }
+        guard let bytes = try read(try packPath(named: name), name) else { throw packIsMissing(name) }
         return bytes
+    }
+
+    private func packPath(named name: String) throws(VocabularyError) -> String {
+        // The manifest is a file anyone may have changed: its pack is a file beside it and nothing else.
+        guard let file = try manifest(named: name).pack?.file, (try? VocabularyName(file)) != nil else {
+            throw packIsMissing(name)
+        }
+        return "\(folder)/\(name)/\(file)"
+    }
+
+    private func packIsMissing(_ name: String) -> VocabularyError {
+        VocabularyError(.unusable, name: name, detail: "its pack is missing; import it again")
     }
 
     private func read(_ path: String, _ name: String) throws(VocabularyError) -> [UInt8]? {

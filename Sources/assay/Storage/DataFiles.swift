@@ -18,6 +18,12 @@ struct DataFiles: VocabularyFiles {
         }
     }
 
+    func map(_ path: String) -> MappedBytes? {
+        // Reading it then says what is wrong.
+        guard let file = try? MappedFile(FilePath(path)) else { return nil }
+        return MappedBytes(bytes: file.bytes, owner: file)
+    }
+
     /// Writes beside the file and renames, so that nobody ever sees a part of it.
     func write(_ bytes: [UInt8], to path: String) throws {
         let file = FilePath(path)
