@@ -10,8 +10,8 @@ struct Count: ParsableCommand {
             left out, and so are .git, symbolic links and binary files (those with a NUL in the \
             first 8 KB; name such a file itself to count it). Hidden files are counted.
 
-            A text that is not UTF-8 is counted byte by byte, and said with its offset. \
-            Files are read part by part: memory does not grow with them. All processors \
+            A text that is not UTF-8 is counted too, byte by byte or, with SentencePiece vocabularies, \
+            with U+FFFD in place of what is wrong; its offset is said. Files are read part by part: memory does not grow with them. All processors \
             count, and the result does not depend on how many there are.
 
             Examples:
