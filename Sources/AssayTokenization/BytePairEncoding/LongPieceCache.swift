@@ -67,15 +67,29 @@ struct LongPieceCache: ~Copyable {
         return UnsafeBufferPointer(start: ids, count: Int(ids[Self.maximumTokens]))
     }
 
-    /// Remembers a piece of at most seven tokens.
+    /// Remembers a piece by its ids, unless they are too many.
     mutating func insert(_ key: Key, _ ids: UnsafeBufferPointer<TokenID>) {
+        guard ids.count <= Self.maximumTokens else { return }
+        let held = place(key, ids.count)
+        for position in 0..<ids.count { held[position] = ids[position] }
+    }
+
+    /// Remembers a piece by its token indices, unless they are too many.
+    mutating func insert(_ key: Key, _ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary) {
+        guard indices.count <= Self.maximumTokens else { return }
+        let held = place(key, indices.count)
+        for position in 0..<indices.count { held[position] = vocabulary.id(at: indices[position]) }
+    }
+
+    /// Makes an entry, and returns where its ids go.
+    private mutating func place(_ key: Key, _ count: Int) -> UnsafeMutablePointer<TokenID> {
         insertions &+= 1
         if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
         let entry = entries + Int(truncatingIfNeeded: key.hash &>> shift)
         entry.pointee.key = key.words
         let held = (UnsafeMutableRawPointer(entry) + 32).assumingMemoryBound(to: TokenID.self)
-        for position in 0..<ids.count { held[position] = ids[position] }
-        held[Self.maximumTokens] = UInt32(truncatingIfNeeded: ids.count)
+        held[Self.maximumTokens] = UInt32(truncatingIfNeeded: count)
+        return held
     }
 
     private mutating func grow() {

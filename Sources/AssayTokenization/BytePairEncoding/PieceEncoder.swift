@@ -110,9 +110,8 @@ final class PieceEncoder {
             buffer.pointee.load(start, length, vocabulary)
             buffer.pointee.merge(vocabulary)
             guard buffer.pointee.count <= 3 else {
-                captured.pointee.removeAll()
-                captured.pointee.take(buffer.pointee.tokens, vocabulary)
-                return remember(longKey, into: &sink)
+                longCache.pointee.insert(longKey, buffer.pointee.tokens, vocabulary)
+                return sink.take(buffer.pointee.tokens, vocabulary)
             }
             found.count = UInt32(truncatingIfNeeded: buffer.pointee.count)
             found.first = vocabulary.id(at: buffer.pointee.symbols[0])
@@ -134,14 +133,8 @@ final class PieceEncoder {
         if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
-        remember(key, into: &sink)
-    }
-
-    /// Hands the captured tokens of a piece to a sink, and remembers them if they are few enough.
-    private func remember<Sink: TokenSink & ~Copyable>(_ key: LongPieceCache.Key, into sink: inout Sink) {
-        let ids = captured.pointee.ids
-        sink.take(ids: ids)
-        if ids.count <= LongPieceCache.maximumTokens { longCache.pointee.insert(key, ids) }
+        sink.take(ids: captured.pointee.ids)
+        longCache.pointee.insert(key, captured.pointee.ids)
     }
 
     /// A piece of 16 bytes or more, cut between characters where it may be.
