@@ -174,6 +174,10 @@ final class MemoryFiles: VocabularyFiles {
         var shuffled = source
         shuffled.tokens.reverse()
         #expect(known.difference(of: shuffled) == nil)
+        var special = source
+        let eot = source.specialTokens[9]
+        special.tokens.append(VocabularySource.Token(id: eot.id, bytes: Array(eot.text.utf8)))
+        #expect(known.difference(of: special) == nil)
         for change: (inout VocabularySource) -> Void in [
             { $0.tokens.removeLast() }, { $0.preTokenizer = .o200k }, { $0.normalizer = .nfc },
             { $0.tokens[300 % $0.tokens.count].bytes.append(7) },

@@ -90,7 +90,7 @@ import Testing
         let walked = try Tool.run(["count", "d"], in: folder)
         #expect(
             walked.errors.contains(
-                "left out 2 files in UTF-16 (convert it with 'iconv -f UTF-16 -t UTF-8'): d/be.txt, d/le.txt\n"))
+                "left out 2 files in UTF-16 (count what 'iconv -f UTF-16 -t UTF-8' makes of it): d/be.txt, d/le.txt\n"))
         let named = try Tool.run(["count", "d/le.txt"], in: folder)
         #expect(named.errors.hasPrefix("assay: note: d/le.txt is in UTF-16; its bytes are counted as they are;"))
         #expect(named.status == 0)

@@ -1,5 +1,11 @@
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 @testable import assay
 
 @Suite struct ErrorTests {
@@ -82,6 +88,18 @@ import Testing
         #expect(result.errors.contains("assay: cannot read the folder d/closed: permission denied"))
         #expect(result.text.contains("4  d/open"))
         #expect(result.status == 2)
+    }
+
+    @Test(arguments: [ENXIO, ENOTDIR, EROFS, ENAMETOOLONG])
+    func systemErrorsAreSaidInOurWords(code: Int32) {
+        #expect(SystemError(code).description != String(cString: strerror(code)))
+    }
+
+    @Test func severalBinaryFilesAreThem() throws {
+        let folder = try TemporaryFolder()
+        for name in ["d/a", "d/b"] { try folder.write("\0", to: name) }
+        let result = try Tool.run(["count", "d"], in: folder)
+        #expect(result.errors == "assay: note: left out 2 binary files (name them to count them): d/a, d/b\n")
     }
 
     @Test func linkCirclesEnd() throws {

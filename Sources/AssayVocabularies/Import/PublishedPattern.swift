@@ -27,7 +27,7 @@ enum PublishedPattern {
         }
         let names = PreTokenizer.allCases.filter { $0 != .sentencePiece }.map(\.name).joined(separator: ", ")
         throw ImportError(
-            .invalidOption, "unknown pattern \"\(nameOrRegex)\"; use one of \(names), or the exact text of one of them")
+            .invalidOption, "unknown pattern '\(nameOrRegex)'; use one of \(names), or the exact text of one of them")
     }
 
     /// The pattern's text as its vocabulary publishes it, for manifests; nil for ``PreTokenizer/none`` and

@@ -18,7 +18,7 @@ public struct VocabularyName: Sendable, Hashable, CustomStringConvertible {
         guard isAllowed, (1...64).contains(text.utf8.count), !text.hasPrefix(".") else {
             throw ImportError(
                 .invalidOption,
-                "\"\(text)\" cannot name a vocabulary; use up to 64 letters, digits, -, _ and ., not starting with a .")
+                "'\(text)' cannot name a vocabulary; use up to 64 letters, digits, -, _ and ., not starting with a .")
         }
         self.text = text
     }

@@ -156,7 +156,7 @@ final class CountRun {
         switch file.binary {
         case .binary: diagnostics.note("\(name) is binary (it has NUL bytes); \(treatment)")
         case .utf16:
-            diagnostics.note("\(name) is in UTF-16; \(treatment); for the text's count \(BinaryCheck.conversion)")
+            diagnostics.note("\(name) is in UTF-16; \(treatment); convert it with \(BinaryCheck.conversion) first")
         case nil:
             if let offset = file.invalidOffset { diagnostics.note(invalidUTF8Note.text(name, offset: offset)) }
         }

@@ -10,8 +10,8 @@ enum BinaryCheck {
         case utf16
     }
 
-    /// What to do with text in UTF-16.
-    static let conversion = "convert it with 'iconv -f UTF-16 -t UTF-8'"
+    /// What turns UTF-16 into UTF-8.
+    static let conversion = "'iconv -f UTF-16 -t UTF-8'"
 
     /// What a file is that begins with `start`; `nil` where it looks like text in UTF-8.
     static func kind(_ start: UnsafeBufferPointer<UInt8>) -> Kind? {
