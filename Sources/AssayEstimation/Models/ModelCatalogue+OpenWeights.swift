@@ -10,9 +10,10 @@ extension ModelCatalogue {
             prefixes: ["mixtral-8x7b-"], .exact("mistral-v1", mistralMap)),
         ModelFamily(
             ["mistral-tiny-2312", "mistral-small-2312", "mistral-small-2402", "mistral-large-2402"]
-                + ["mistral-tiny-2407", "open-mixtral-8x22b-2404", "open-mixtral-8x22b", "mixtral-8x22b", "mistral-large-2407"]
-                + ["codestral-2405", "codestral-mamba-2407"],
-            prefixes: ["mixtral-8x22b-instruct"], .exact("mistral-v3", mistralMap)),
+                + ["mistral-tiny-2407", "open-mixtral-8x22b-2404", "open-mixtral-8x22b", "mixtral-8x22b"]
+                + ["mistral-large-2407", "codestral-2405", "codestral-mamba-2407"],
+            prefixes: ["mixtral-8x22b-instruct"],
+            .exact("mistral-v3", mistralMap)),
         ModelFamily(["mistral-large-2411", "pixtral-large-2411"], .exact("mistral-v7", mistralMap)),
         ModelFamily(
             ["ministral-8b-2410", "open-mistral-nemo-2407", "open-mistral-nemo", "mistral-nemo", "mistral-small-2409"]

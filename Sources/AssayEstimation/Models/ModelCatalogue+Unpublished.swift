@@ -19,7 +19,9 @@ extension ModelCatalogue {
     /// Measured on code: 1.18 times o200k_base (1.12-1.22). Prose and other scripts were not measured, so the bands
     /// reach further down.
     private static func geminiEstimate(_ gemma: String?) -> ModelTokenization {
-        let hint = gemma.map { "; for a count import Gemma's tokenizer file with 'assay vocab import FILE --name \($0)'" }
+        let hint = gemma.map {
+            "; for a count import Gemma's tokenizer file with 'assay vocab import FILE --name \($0)'"
+        }
         return ModelTokenization(
             vocabulary: "o200k_base", method: .calibrated,
             calibration: Calibration(

@@ -31,7 +31,9 @@ public struct VocabularyName: Sendable, Hashable, CustomStringConvertible {
         let last = fileName.split(separator: "/").last.map(String.init) ?? fileName
         var stem = last[...]
         // Mistral writes the version of its format behind: `tokenizer.model.v3`.
-        if let version = stem.lastIndex(of: "."), stem[version...].hasPrefix(".v"), stem[..<version].hasSuffix(".model") {
+        if let version = stem.lastIndex(of: "."), stem[version...].hasPrefix(".v"),
+            stem[..<version].hasSuffix(".model")
+        {
             stem = stem[..<version]
         }
         for suffix in [".tiktoken", ".json", ".model", ".gguf"] where stem.hasSuffix(suffix) {

@@ -34,8 +34,8 @@ public struct VocabularyError: Error, Sendable, Hashable, CustomStringConvertibl
         switch code {
         case .unknownName:
             if KnownVocabulary.named(name) != nil {
-                return "the vocabulary '\(name)' is not imported yet, and its licence does not let it be embedded; import "
-                    + "its tokenizer file once with 'assay vocab import FILE --name \(name)'"
+                return "the vocabulary '\(name)' is not imported yet, and its licence does not let it be embedded; "
+                    + "import its tokenizer file once with 'assay vocab import FILE --name \(name)'"
             }
             let hint =
                 nearest.isEmpty

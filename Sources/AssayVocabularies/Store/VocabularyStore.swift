@@ -123,8 +123,8 @@ public struct VocabularyStore: Sendable {
     ///   - source: the vocabulary as ``VocabularyImporter`` read it.
     ///   - file: the bytes of the file it was read from.
     ///   - fileName: that file's name, for the manifest.
-    /// - Throws: ``VocabularyError`` where the name is an embedded vocabulary's or promises another one (`llama3`), where
-    ///   the vocabulary cannot be packed exactly, and where a file cannot be written.
+    /// - Throws: ``VocabularyError`` where the name is an embedded vocabulary's or promises another one (`llama3`),
+    ///   where the vocabulary cannot be packed exactly, and where a file cannot be written.
     public func add(
         _ source: VocabularySource, from file: UnsafeRawBufferPointer, fileName: String
     ) throws(VocabularyError) -> VocabularyManifest {

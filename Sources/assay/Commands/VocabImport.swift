@@ -29,7 +29,10 @@ struct VocabImport: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "For a tiktoken file, how texts are cut: the name of a known pattern (\(Self.patterns)) or its regular expression, letter for letter."
+            """
+            For a tiktoken file, how texts are cut: the name of a known pattern (\(Self.patterns)) or its regular \
+            expression, letter for letter.
+            """
         ))
     var pattern: String?
 

@@ -19,7 +19,9 @@ struct LeftOut {
     func tell(_ diagnostics: Diagnostics) {
         let hint = binary.count == 1 ? "name it to count it" : "name them to count them"
         tell(diagnostics, binary, "binary file", "binary files", hint)
-        tell(diagnostics, utf16, "file in UTF-16", "files in UTF-16", "count what \(BinaryCheck.conversion) makes of it")
+        tell(
+            diagnostics, utf16, "file in UTF-16", "files in UTF-16",
+            "count what \(BinaryCheck.conversion) makes of it")
         tell(diagnostics, links, "symbolic link", "symbolic links", "links are not followed in folders")
         tell(diagnostics, special, "special file", "special files", "neither file nor folder")
     }

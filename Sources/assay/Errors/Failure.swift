@@ -9,7 +9,10 @@ struct Failure: Error, Equatable, CustomStringConvertible {
     /// A call to the system that failed on a file.
     ///
     /// - Parameter advice: what to do where a right is missing.
-    init(cannot action: String, _ path: FilePath, _ error: SystemError, advice: String = "change its rights or leave it out") {
+    init(
+        cannot action: String, _ path: FilePath, _ error: SystemError,
+        advice: String = "change its rights or leave it out"
+    ) {
         self.init("cannot \(action) \(path.display): \(error)" + (error.isMissingRight ? "; \(advice)" : ""))
     }
 }

@@ -15,7 +15,8 @@ struct IDParser {
             case 0x30...0x39:
                 let value = (number ?? 0) * 10 + UInt64(byte - 0x30)
                 guard value <= TokenID.max else {
-                    throw TextError("the number at byte \(offset + index) is beyond \(TokenID.max), so it is no token id")
+                    throw TextError(
+                        "the number at byte \(offset + index) is beyond \(TokenID.max), so it is no token id")
                 }
                 number = value
             case 0x20, 0x09, 0x0A, 0x0D:
