@@ -45,13 +45,9 @@ struct PieceCache: ~Copyable {
 
     /// Puts an entry first in its line.
     @inline(__always)
-    mutating func insert(_ entry: Entry, _ hash: UInt64, _ vocabulary: Vocabulary) {
+    mutating func insert(_ entry: Entry, _ hash: UInt64) {
         insertions &+= 1
-        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
-            // A text of so many pieces will look all over the tables.
-            if step == 0 { vocabulary.readAhead() }
-            grow()
-        }
+        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
         let line = line(hash)
         line[1] = line[0]
         line[0] = entry

@@ -118,7 +118,7 @@ final class PieceEncoder {
             if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
             if buffer.pointee.count > 2 { found.third = vocabulary.id(at: buffer.pointee.symbols[2]) }
         }
-        cache.pointee.insert(found, hash, vocabulary)
+        cache.pointee.insert(found, hash)
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 

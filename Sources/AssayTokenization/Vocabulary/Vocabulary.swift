@@ -156,14 +156,6 @@ extension Vocabulary {
         return padded.withUnsafeBufferPointer { index(of: $0.baseAddress!, bytes.count) }.map { id(at: $0) }
     }
 
-    /// Reads the pack from end to end, which takes a fraction of a millisecond and spares a long text some hundred
-    /// thousand waits for memory, one look-up at a time.
-    func readAhead() {
-        var sum: UInt8 = 0
-        for offset in stride(from: 0, to: pack.count, by: 64) { sum &+= pack[offset] }
-        withExtendedLifetime(sum) {}
-    }
-
     // MARK: Token indices
 
     @inline(__always)
