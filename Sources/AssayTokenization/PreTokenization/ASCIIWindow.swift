@@ -69,7 +69,9 @@ struct ASCIIWindow {
             let before = ~white & inside
             limit = before == 0 ? 1 : 65 &- before.leadingZeroBitCount
         }
-        if traits.contractions, masks.apostrophe & inside != 0 { limit = min(limit, resolveContractions(limit, traits, symbolStart)) }
+        if traits.contractions, masks.apostrophe & inside != 0 {
+            limit = min(limit, resolveContractions(limit, traits, symbolStart))
+        }
         starts &= limit >= 64 ? UInt64.max : (1 &<< UInt64(limit)) &- 1
     }
 

@@ -4,7 +4,8 @@
 /// behind a piece's start, and the pieces to the left end in a way that no lookahead reaches across. Normalization and
 /// tiktoken's treatment of invalid bytes respect the same cuts. They are:
 ///
-/// - before a space that follows anything but white space and U+2581: no pattern has a space behind a character in one piece;
+/// - before a space that follows anything but white space and U+2581: no pattern has a space behind a character in one
+///   piece;
 /// - before an ASCII character that is neither letter, digit nor apostrophe, behind an ASCII letter or digit;
 /// - before an ideographic comma or full stop or a full-width comma, behind a Chinese character.
 ///
@@ -50,7 +51,9 @@ enum SafeCut {
     /// is no UTF-8 there counts as such.
     private static func endsInWhiteSpace(_ base: UnsafePointer<UInt8>, _ position: Int) -> Bool {
         var start = position &- 1
-        if base[start] < 0x80 { return base[start] == 0x20 || (0x09...0x0D).contains(base[start]) || (0x1C...0x1F).contains(base[start]) }
+        if base[start] < 0x80 {
+            return base[start] == 0x20 || (0x09...0x0D).contains(base[start]) || (0x1C...0x1F).contains(base[start])
+        }
         while start > 0, base[start] & 0xC0 == 0x80, position &- start < 4 { start &-= 1 }
         guard UTF8Validation.sequenceLength(base + start, position &- start) == position &- start else { return true }
         let scalar = PieceText(base: base, end: position).scalar(start, base[start]).value
