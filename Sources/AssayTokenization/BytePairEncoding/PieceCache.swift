@@ -43,14 +43,19 @@ struct PieceCache: ~Copyable {
         entries + 2 &* Int(truncatingIfNeeded: hash &>> shift)
     }
 
-    /// Puts an entry first in its line.
+    /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.
     @inline(__always)
-    mutating func insert(_ entry: Entry, _ hash: UInt64) {
+    mutating func insert(_ entry: Entry, _ hash: UInt64) -> Bool {
         insertions &+= 1
-        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
+        var hasGrown = false
+        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
+            grow()
+            hasGrown = step == 1
+        }
         let line = line(hash)
         line[1] = line[0]
         line[0] = entry
+        return hasGrown
     }
 
     private mutating func grow() {

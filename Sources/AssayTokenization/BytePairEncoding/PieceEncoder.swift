@@ -118,7 +118,8 @@ final class PieceEncoder {
             if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
             if buffer.pointee.count > 2 { found.third = vocabulary.id(at: buffer.pointee.symbols[2]) }
         }
-        cache.pointee.insert(found, hash)
+        // So many different pieces are a long text.
+        if cache.pointee.insert(found, hash) { vocabulary.readAhead() }
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 
