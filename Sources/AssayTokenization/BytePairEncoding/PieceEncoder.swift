@@ -55,16 +55,44 @@ final class PieceEncoder {
         while !sink.isFull {
             let count = cursor.fill(ends)
             if count == 0 { return }
-            for position in 0..<count {
-                let end = ends[position]
-                encodePiece(base + start, end &- start, readable: text.count &- start, into: &sink)
-                start = end
-            }
+            sink.reserve(pieces: count)
+            start = encodePieces(base, start, UnsafeBufferPointer(rebasing: ends[..<count]), text.count, into: &sink)
         }
     }
 
-    /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.
+    /// Hands the tokens of a batch of pieces to a sink that has room for them, and returns the end of the last.
+    ///
+    /// The loop that most time goes into: what it needs of the cache is kept at hand until the cache changes.
     @inline(__always)
+    private func encodePieces<Sink: TokenSink & ~Copyable>(
+        _ base: UnsafePointer<UInt8>, _ first: Int, _ ends: UnsafeBufferPointer<Int>, _ limit: Int,
+        into sink: inout Sink
+    ) -> Int {
+        var start = first
+        var table = cache.pointee.table
+        for end in ends {
+            let length = end &- start
+            if length <= PieceHash.maximumKeyLength, start &+ 48 <= limit {
+                let key = PieceHash.key(base + start, length)
+                let hash = key.hash
+                let entry = table.entry(key, hash)
+                if entry.pointee.holds(key) {
+                    sink.takeRemembered(PieceCache.Entry.ids(entry))
+                } else {
+                    encodeMissed(base + start, length, key, hash, into: &sink)
+                    table = cache.pointee.table
+                }
+            } else {
+                encodePiece(base + start, length, readable: limit &- start, into: &sink)
+                table = cache.pointee.table
+            }
+            start = end
+        }
+        return start
+    }
+
+    /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.
+    @inline(never)
     func encodePiece<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
@@ -87,8 +115,7 @@ final class PieceEncoder {
     ) {
         let key = PieceHash.key(start, length)
         let hash = key.hash
-        let line = cache.pointee.line(hash)
-        let entry = line[0].holds(key) ? line : line + 1
+        let entry = cache.pointee.table.entry(key, hash)
         if entry.pointee.holds(key) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {

@@ -39,15 +39,11 @@ struct PieceCursor {
             if let traits = Rule.traits, canUseWindow(position), count &+ ASCIIWindow.size <= ends.count {
                 let window = ASCIIWindow(text.base + position, traits)
                 // The first piece starts here; each other start is the end of the piece before it.
-                var starts = window.starts & ~1
+                let starts = window.starts & ~1
                 if starts != 0 {
-                    let origin = position
-                    position = origin &+ 63 &- starts.leadingZeroBitCount
-                    repeat {
-                        start[count] = origin &+ starts.trailingZeroBitCount
-                        count &+= 1
-                        starts &= starts &- 1
-                    } while starts != 0
+                    Self.write(starts, position, start + count)
+                    count &+= starts.nonzeroBitCount
+                    position = position &+ 63 &- starts.leadingZeroBitCount
                     continue
                 }
             }
@@ -57,6 +53,21 @@ struct PieceCursor {
         }
         self.position = position
         return count
+    }
+
+    /// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and
+    /// costs more than what is written in vain. There is room for 64.
+    @inline(__always)
+    private static func write(_ bits: UInt64, _ origin: Int, _ places: UnsafeMutablePointer<Int>) {
+        var bits = bits
+        var places = places
+        repeat {
+            for lane in 0..<8 {
+                places[lane] = origin &+ bits.trailingZeroBitCount
+                bits &= bits &- 1
+            }
+            places += 8
+        } while bits != 0
     }
 
     /// Whether 64 bytes can be read at `position`, and the first eight of them are ASCII.

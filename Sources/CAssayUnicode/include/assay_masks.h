@@ -97,11 +97,15 @@ typedef struct {
     uint64_t high;
 } assay_key;
 
+#if defined(__SSE2__)
+// From 16 - n on, n bytes of ones and then zeros.
+static const uint8_t assay_kept_bytes[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+#endif
+
 static inline assay_key assay_short_key(const uint8_t *bytes, int64_t length) {
     assay_key key;
 #if defined(__SSE2__)
-    const __m128i positions = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    __m128i kept = _mm_cmplt_epi8(positions, _mm_set1_epi8((char)length));
+    __m128i kept = _mm_loadu_si128((const __m128i *)(assay_kept_bytes + 16 - length));
     __m128i b = _mm_and_si128(_mm_loadu_si128((const __m128i *)bytes), kept);
     key.low = (uint64_t)_mm_cvtsi128_si64(b);
     key.high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(b, b)) | (uint64_t)length << 56;
