@@ -35,8 +35,10 @@ struct PieceCursor {
         let start = ends.baseAddress.unsafelyUnwrapped
         var position = position
         var count = 0
-        while count < ends.count, position < text.end {
-            if let traits = Rule.traits, canUseWindow(position), count &+ ASCIIWindow.size <= ends.count {
+        // Less than a window's room ends the batch.
+        let limit = Rule.traits == nil ? ends.count : ends.count &- ASCIIWindow.size
+        while count < limit, position < text.end {
+            if let traits = Rule.traits, canUseWindow(position) {
                 let window = ASCIIWindow(text.base + position, traits)
                 // The first piece starts here; each other start is the end of the piece before it.
                 let starts = window.starts & ~1
