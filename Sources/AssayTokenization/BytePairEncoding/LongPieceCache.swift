@@ -106,8 +106,8 @@ struct CapturingSink: TokenSink, ~Copyable {
     private let start = UnsafeMutablePointer<TokenID>.allocate(capacity: CapturingSink.capacity)
     private(set) var count = 0
 
-    /// Pieces of up to 31 bytes have no more tokens; three are written at a time.
-    private static let capacity = 96
+    /// A piece has no more tokens than bytes; three are written at a time.
+    private static let capacity = PieceMemo.maximumLength + 4
 
     deinit { start.deallocate() }
 

@@ -5,6 +5,7 @@ final class PieceEncoder {
     private let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
     private let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
     private let longCache = UnsafeMutablePointer<LongPieceCache>.allocate(capacity: 1)
+    private let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
     private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     /// Where the pieces of a batch end.
@@ -22,6 +23,7 @@ final class PieceEncoder {
         self.vocabulary = vocabulary
         cache.initialize(to: PieceCache())
         longCache.initialize(to: LongPieceCache())
+        memo.initialize(to: PieceMemo())
         captured.initialize(to: CapturingSink())
         longMerge.initialize(to: LongPieceMerge(vocabulary))
         buffer.initialize(to: MergeBuffer(capacity: 256))
@@ -33,6 +35,8 @@ final class PieceEncoder {
     deinit {
         longCache.deinitialize(count: 1)
         longCache.deallocate()
+        memo.deinitialize(count: 1)
+        memo.deallocate()
         captured.deinitialize(count: 1)
         captured.deallocate()
         longMerge.deinitialize(count: 1)
@@ -154,15 +158,22 @@ final class PieceEncoder {
     private func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
-        guard length <= LongPieceCache.maximumLength, readable >= 48 else {
+        let fits = length <= LongPieceCache.maximumLength && readable >= 48
+        if fits, let ids = longCache.pointee.find(LongPieceCache.Key(start, length)) { return sink.take(ids: ids) }
+        guard length <= PieceMemo.maximumLength else {
             return encodeParts(start, length, readable: readable, into: &sink)
         }
-        let key = LongPieceCache.Key(start, length)
-        if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
+        let hash = PieceHash.long(start, length)
+        if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
-        sink.take(ids: captured.pointee.ids)
-        longCache.pointee.insert(key, captured.pointee.ids)
+        let ids = captured.pointee.ids
+        sink.take(ids: ids)
+        if fits, ids.count <= LongPieceCache.maximumTokens {
+            longCache.pointee.insert(LongPieceCache.Key(start, length), ids)
+        } else {
+            memo.pointee.insert(start, length, hash, ids)
+        }
     }
 
     /// A piece of 16 bytes or more, cut between characters where it may be.

@@ -160,6 +160,10 @@ static inline uint32_t assay_minimum(const uint32_t *keys, int64_t blocks) {
 #endif
 }
 
+static inline int assay_same_bytes(const void *left, const void *right, int64_t count) {
+    return memcmp(left, right, (size_t)count) == 0;
+}
+
 // Reads a byte of each cache line, so that all of it is near: the loads are volatile, which Swift has no word for.
 static inline void assay_touch(const uint8_t *bytes, int64_t count) {
     const volatile uint8_t *start = bytes;
