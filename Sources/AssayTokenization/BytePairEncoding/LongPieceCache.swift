@@ -37,7 +37,7 @@ struct LongPieceCache: ~Copyable {
 
     static let maximumLength = 31
     static let maximumTokens = 7
-    private static let bits: [UInt64] = [8, 11, 14]
+    private static let bits: [UInt64] = [8, 11, 14, 16]
     private var step = 0
     private var memory: LargeMemory
     private var entries: UnsafeMutablePointer<Entry>

@@ -158,18 +158,33 @@ final class PieceEncoder {
     private func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
-        let fits = length <= LongPieceCache.maximumLength && readable >= 48
-        if fits, let ids = longCache.pointee.find(LongPieceCache.Key(start, length)) { return sink.take(ids: ids) }
         guard length <= PieceMemo.maximumLength else {
             return encodeParts(start, length, readable: readable, into: &sink)
         }
+        if length <= LongPieceCache.maximumLength, readable >= 48 {
+            let key = LongPieceCache.Key(start, length)
+            guard memo.pointee.wasSeen(key.hash) else {
+                return encodeParts(start, length, readable: readable, into: &sink)
+            }
+            if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
+        } else if !memo.pointee.wasSeen(PieceHash.long(start, length)) {
+            return encodeParts(start, length, readable: readable, into: &sink)
+        }
+        encodeAgain(start, length, readable: readable, into: &sink)
+    }
+
+    /// A piece of 16 bytes or more that has been seen before: remembers its tokens from now on.
+    @inline(never)
+    private func encodeAgain<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+    ) {
         let hash = PieceHash.long(start, length)
         if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
         let ids = captured.pointee.ids
         sink.take(ids: ids)
-        if fits, ids.count <= LongPieceCache.maximumTokens {
+        if length <= LongPieceCache.maximumLength, readable >= 48, ids.count <= LongPieceCache.maximumTokens {
             longCache.pointee.insert(LongPieceCache.Key(start, length), ids)
         } else {
             memo.pointee.insert(start, length, hash, ids)

@@ -5,6 +5,9 @@ import CAssayUnicode
 ///
 /// Pieces and their ids stand one behind the other in a ring; what is oldest is overwritten first. A table leads from a
 /// piece's hash to its place there, two places a hash. Both grow with what they are given up to a fixed size.
+///
+/// Most long pieces never come again, so that one is put in only when it is seen for the second time. The first time
+/// leaves a bit, by its hash.
 struct PieceMemo: ~Copyable {
     private struct Entry {
         var hash: UInt64
@@ -17,7 +20,10 @@ struct PieceMemo: ~Copyable {
     /// Before a record's bytes: the piece's length and the number of its ids.
     private static let headerSize = 8
     /// The logarithms of the ring's size.
-    private static let bits: [UInt64] = [15, 19, 23]
+    private static let bits: [UInt64] = [15, 19, 24]
+    /// The logarithm of the number of bits for pieces seen once, and how many of them are set at most.
+    private static let seenBits: UInt64 = 20
+    private static let mostSeen = 1 << 18
 
     private var step = 0
     private var ring: LargeMemory
@@ -25,6 +31,8 @@ struct PieceMemo: ~Copyable {
     private var capacity: UInt64
     /// How many bytes have been written in all, starting so that a position of 0 is always overwritten.
     private var written: UInt64
+    private let seen = LargeMemory(1 << (PieceMemo.seenBits - 3))
+    private var seenCount = 0
 
     init() {
         capacity = 1 << Self.bits[0]
@@ -38,6 +46,24 @@ struct PieceMemo: ~Copyable {
     private func entries(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
         let line = Int(truncatingIfNeeded: hash &>> (64 &- (Self.bits[step] &- 7)))
         return (table.start + line &* 32).assumingMemoryBound(to: Entry.self)
+    }
+
+    /// Whether a piece has been seen before, as far as can be told; from now on it has.
+    @inline(__always)
+    mutating func wasSeen(_ hash: UInt64) -> Bool {
+        let bit = Int(truncatingIfNeeded: hash & (1 &<< Self.seenBits &- 1))
+        let word = (seen.start + (bit &>> 6) &* 8).assumingMemoryBound(to: UInt64.self)
+        let mask: UInt64 = 1 &<< UInt64(bit & 63)
+        if word.pointee & mask != 0 { return true }
+        word.pointee |= mask
+        seenCount &+= 1
+        if seenCount >= Self.mostSeen { forgetSeen() }
+        return false
+    }
+
+    private mutating func forgetSeen() {
+        seenCount = 0
+        seen.start.initializeMemory(as: UInt8.self, repeating: 0, count: 1 << Int(Self.seenBits - 3))
     }
 
     /// The ids of a piece, valid until the next insertion, or nil. Linear in the length.
