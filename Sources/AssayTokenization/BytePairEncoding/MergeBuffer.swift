@@ -77,7 +77,15 @@ struct MergeBuffer: ~Copyable {
         guard count > 1 else { return }
         let last = count &- 1
         let lanes = last <= 8 ? 8 : (last &+ 15) & ~15
-        for position in 0..<last { rank(position, position &+ 1, vocabulary) }
+        var all: UInt32 = 0
+        for position in 0...last { all |= symbols[position] }
+        if all < 256 {
+            for position in 0..<last {
+                rank(position, pairs.mergedFirst(symbols[position], symbols[position &+ 1], vocabulary), vocabulary)
+            }
+        } else {
+            for position in 0..<last { rank(position, position &+ 1, vocabulary) }
+        }
         for position in last..<lanes { keys[position] = Self.noKey }
         // A bit for each position where a symbol stands.
         var left = UInt64.max &>> (63 &- UInt64(last))
@@ -109,7 +117,11 @@ struct MergeBuffer: ~Copyable {
     /// Looks up what two neighbours merge into.
     @inline(__always)
     private func rank(_ left: Int, _ right: Int, _ vocabulary: Vocabulary) {
-        let result = pairs.merged(symbols[left], symbols[right], vocabulary)
+        rank(left, pairs.merged(symbols[left], symbols[right], vocabulary), vocabulary)
+    }
+
+    @inline(__always)
+    private func rank(_ left: Int, _ result: UInt32, _ vocabulary: Vocabulary) {
         merged[left] = result
         // Ranks have 21 bits, positions 6.
         let rank = min(result, vocabulary.tieStart) &<< 6 | UInt32(truncatingIfNeeded: left)
