@@ -1,3 +1,5 @@
+import CAssayUnicode
+
 /// Turns ordinary text into tokens: everything one thread needs to do so, to be used again for the next text.
 final class PieceEncoder {
     let vocabulary: Vocabulary
@@ -73,27 +75,52 @@ final class PieceEncoder {
         into sink: inout Sink
     ) -> Int {
         var start = first
+        var ahead = first
         var table = cache.pointee.table
-        for end in ends {
-            let length = end &- start
-            if length <= PieceHash.maximumKeyLength, start &+ 48 <= limit {
-                let key = PieceHash.key(base + start, length)
-                let hash = key.hash
-                let entry = table.entry(key, hash)
-                if entry.pointee.holds(key) {
-                    sink.takeRemembered(PieceCache.Entry.ids(entry))
+        var position = 0
+        while position < ends.count {
+            let count = min(ends.count &- position, 64)
+            for lane in 0..<count {
+                let end = ends[position &+ lane]
+                let length = end &- ahead
+                if length <= PieceHash.maximumKeyLength, ahead &+ 48 <= limit {
+                    let key = PieceHash.key(base + ahead, length)
+                    let hash = key.hash
+                    assay_prefetch(table.line(hash))
+                    prepared[lane] = Prepared(key: key, hash: hash)
                 } else {
-                    encodeMissed(base + start, length, key, hash, into: &sink)
+                    prepared[lane].key.high = 0
+                }
+                ahead = end
+            }
+            for lane in 0..<count {
+                let end = ends[position &+ lane]
+                let key = prepared[lane].key
+                if key.high != 0 {
+                    let hash = prepared[lane].hash
+                    let entry = table.entry(key, hash)
+                    if entry.pointee.holds(key) {
+                        sink.takeRemembered(PieceCache.Entry.ids(entry))
+                    } else {
+                        encodeMissed(base + start, end &- start, key, hash, into: &sink)
+                        table = cache.pointee.table
+                    }
+                } else {
+                    encodePiece(base + start, end &- start, readable: limit &- start, into: &sink)
                     table = cache.pointee.table
                 }
-            } else {
-                encodePiece(base + start, length, readable: limit &- start, into: &sink)
-                table = cache.pointee.table
+                start = end
             }
-            start = end
+            position &+= count
         }
         return start
     }
+
+    private struct Prepared {
+        var key: PieceHash.Key
+        var hash: UInt64
+    }
+    private let prepared = UnsafeMutablePointer<Prepared>.allocate(capacity: 64)
 
     /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.
     @inline(never)

@@ -164,6 +164,12 @@ static inline int assay_same_bytes(const void *left, const void *right, int64_t 
     return memcmp(left, right, (size_t)count) == 0;
 }
 
+static inline void assay_prefetch(const void *address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#endif
+}
+
 // Reads a byte of each cache line, so that all of it is near: the loads are volatile, which Swift has no word for.
 static inline void assay_touch(const uint8_t *bytes, int64_t count) {
     const volatile uint8_t *start = bytes;
