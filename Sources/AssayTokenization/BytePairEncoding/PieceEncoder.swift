@@ -56,7 +56,8 @@ final class PieceEncoder {
     func encode<Sink: TokenSink & ~Copyable>(_ text: UnsafeBufferPointer<UInt8>, into sink: inout Sink) {
         guard let base = text.baseAddress, text.count > 0 else { return }
         var cursor = PieceCursor(
-            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer)
+            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer,
+            pairs: characters?.pairs)
         var start = 0
         while !sink.isFull {
             let count = cursor.fill(ends)
