@@ -43,6 +43,13 @@ struct RequestContent {
         toolChoice = ToolChoice(unit.facts)
     }
 
+    /// Makes the texts of each message one.
+    mutating func joinTexts() {
+        for index in messages.indices where messages[index].texts.count > 1 {
+            messages[index].texts = [messages[index].text]
+        }
+    }
+
     private mutating func read(_ message: PromptMessage, in document: PromptDocument) -> Message {
         var result = Message(role: message.role, name: message.name)
         for segment in message.segments where segment.isSent {
