@@ -80,6 +80,7 @@ public struct RequestCounter: Sendable {
         if !(isRequest && layout == .openAI) { content.joinTexts() }
         let (own, texts) = try measure(content, meter)
         var framing = try Framing.of(layout, content, texts: own, meter: meter, model: model)
+        CallFraming(layout).add(content, to: &framing)
         if let requestTokens { framing.replaceFirstTurn(content, by: requestTokens) }
         return try assemble(content, texts: texts, framing, meter)
     }
@@ -148,6 +149,9 @@ public struct RequestCounter: Sendable {
         var notes = framing.notes
         if !content.variables.isEmpty {
             notes.append("without the values of \(content.variables.joined(separator: ", "))")
+        }
+        if content.continuesConversation {
+            notes.append("the conversation that the provider keeps is billed again and is not in the count")
         }
         return RequestCount(
             total: (total + schemas).tokens, messages: messages, tools: framing.tools.tokens, schemas: schemas.tokens,

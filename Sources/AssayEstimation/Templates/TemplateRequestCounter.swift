@@ -103,12 +103,7 @@ public struct TemplateRequestCounter: Sendable {
     /// The request as JSON, where it is one in OpenAI's chat format.
     private static func request(_ unit: PromptUnit, _ document: PromptDocument) -> JSONValue? {
         guard [.openaiChat, .openaiBatch, .openaiFineTune].contains(document.format) else { return nil }
-        let options = JSONDocument.Options(loneSurrogates: .replace, maximumDepth: 200)
-        guard let root = try? JSONDocument(document.source, in: unit.span, options: options).root else { return nil }
-        for key in ["body", "params", "request"] {
-            if let inner = root.member(key), inner.kind == .object { return inner }
-        }
-        return root
+        return RequestJSON(unit, in: document)?.root
     }
 }
 

@@ -58,8 +58,8 @@ struct RequestReport {
 
     /// Estimates are marked, so that none is taken for a count.
     static func cell(_ count: TokenCount) -> String {
-        count.method.isCounted && count.low == count.high
-            ? "\(count.point)" : "~\(count.point) (\(count.low)-\(count.high))"
+        guard count.low == count.high else { return "~\(count.point) (\(count.low)-\(count.high))" }
+        return count.method.isCounted ? "\(count.point)" : "~\(count.point)"
     }
 
     private func writeText(_ output: OutputWriter) {
