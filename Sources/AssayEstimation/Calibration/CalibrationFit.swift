@@ -74,7 +74,7 @@ public struct CalibrationFit: Sendable, Hashable {
         intercept = Int(line.intercept.rounded())
         let intercept = line.intercept
         let made = zip(fitted, line.factors).map { rows, factor in
-            rows.isEmpty ? nil : Self.group(rows, factor, intercept)
+            rows.isEmpty ? nil : Self.group(rows, factor, line.factors, intercept)
         }
         (latin, other) = (made[0], made[1])
         check = Check(rows: 0, median: 0, ninetieth: 0, bias: 0, inside: 0)
@@ -140,7 +140,7 @@ public struct CalibrationFit: Sendable, Hashable {
         }
         // What is written and used is a whole number of tokens.
         intercept = intercept.rounded()
-        let factors = ratios(intercept)
+        let factors = separated(groups, ratios(intercept), intercept)
         for (rows, factor) in zip(groups, factors) where !rows.isEmpty && !plausible.contains(factor) {
             throw CalibrationError(
                 "the billed tokens are \(Self.decimal(factor)) times those counted, which no tokenizer does; are they "
@@ -149,20 +149,46 @@ public struct CalibrationFit: Sendable, Hashable {
         return (factors, intercept)
     }
 
+    /// The factors of the scripts, from those of groups whose texts hold some of the other script each. A group without
+    /// rows has the factor of the other one.
+    private static func separated(
+        _ groups: [[CalibrationSample]], _ ratios: [Double], _ intercept: Double
+    ) -> [Double] {
+        guard !groups[0].isEmpty else { return [ratios[1], ratios[1]] }
+        guard !groups[1].isEmpty else { return [ratios[0], ratios[0]] }
+        // Two equations: the bills of each group are the sum of its tokens in either script times that one's factor.
+        let shares = groups.map { rows in
+            rows.reduce(0.0) { $0 + Double($1.tokens) * Double($1.scripts.otherShare) / 1000 }
+                / rows.reduce(0.0) { $0 + Double($1.tokens) }
+        }
+        let difference = shares[1] - shares[0]
+        guard difference > 0.2 else { return ratios }
+        return [
+            (ratios[0] * shares[1] - ratios[1] * shares[0]) / difference,
+            (ratios[1] * (1 - shares[0]) - ratios[0] * (1 - shares[1])) / difference,
+        ]
+    }
+
     private static func decimal(_ value: Double) -> String {
         value < 1e6 && value > -1e6 ? "\((value * 1000).rounded() / 1000)" : "more than a million"
     }
 
-    /// A factor with its band.
-    private static func group(_ rows: [CalibrationSample], _ factor: Double, _ intercept: Double) -> Group {
-        let ratios = rows.map { (Double($0.billed) - intercept) / Double($0.tokens) }.sorted()
+    /// A factor with its band: how far bills were from what both factors say, as a share of it.
+    private static func group(
+        _ rows: [CalibrationSample], _ factor: Double, _ factors: [Double], _ intercept: Double
+    ) -> Group {
+        let ratios = rows.map { row in
+            let share = Double(row.scripts.otherShare) / 1000
+            let expected = Double(row.tokens) * (factors[0] * (1 - share) + factors[1] * share)
+            return (Double(row.billed) - intercept) / expected
+        }.sorted()
         let count = Double(ratios.count)
-        let variance = ratios.reduce(0.0) { $0 + ($1 - factor) * ($1 - factor) } / (count - 1)
-        // Student's t for nine in ten, to a hundredth from eight degrees of freedom on.
+        let variance = ratios.reduce(0.0) { $0 + ($1 - 1) * ($1 - 1) } / (count - 1)
+        // Student's t for nine in ten, to a hundredth from seven degrees of freedom on.
         let reach = (1.645 + 1.9 / (count - 1)) * (variance * (1 + 1 / count)).squareRoot()
         func ratio(_ share: Double) -> Double { ratios[min(ratios.count - 1, Int(share * count))] }
-        let low = max(0, min(factor - reach, ratio(0.05)))
-        let high = min(40, max(factor + reach, ratio(0.95)))
+        let low = max(0, factor * min(1 - reach, ratio(0.05)))
+        let high = min(100, factor * max(1 + reach, ratio(0.95)))
         let point = Int((factor * 1000).rounded())
         return Group(
             factor: Calibration.Factor(
