@@ -60,6 +60,13 @@ import Testing
         #expect(result.text.contains("~ claude-opus-4-6 is estimated (calibrated) from o200k_base"))
     }
 
+    @Test func theTotalAloneIsANumber() throws {
+        let folder = try example()
+        #expect(try Tool.run(["count", "--request", "--by", "total", "chat.json", "batch.jsonl"], in: folder).text == "39\n")
+        let estimate = try Tool.run(["count", "--request", "--by", "total", "anthropic.json"], in: folder)
+        #expect(estimate.text.hasPrefix("        tokens  part\n~"))
+    }
+
     @Test func aBatchIsARowARequest() throws {
         let result = try Tool.run(["count", "--request", "batch.jsonl"], in: example())
         #expect(
@@ -124,6 +131,7 @@ import Testing
     }
 
     @Test(arguments: [
+        (["--request", "--special", "allow"], "--special does not go with --request"),
         (["--chat-template", "x"], "go with --request"), (["--request", "--pages", "0"], "give a number from 1"),
         (["--request", "--image-size", "0x5"], "0x5"), (["--request", "--image-size", "big"], "big"),
     ])

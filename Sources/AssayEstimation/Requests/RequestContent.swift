@@ -22,6 +22,7 @@ struct RequestContent {
     var schemas: [[UInt8]] = []
     /// Variables whose values are not known, each once, in order.
     var variables: [String] = []
+    private var knownVariables: Set<String> = []
     /// Whether the request goes on with a conversation that the provider keeps.
     var continuesConversation = false
     /// Whether the request lets the model, makes it, or forbids it to use a tool.
@@ -95,7 +96,7 @@ struct RequestContent {
                 result.media.append(MediaItem(document.source, in: span, reference: segment.expression))
             case .variable:
                 let name = segment.references.first ?? segment.expression
-                if !variables.contains(name) { variables.append(name) }
+                if knownVariables.insert(name).inserted { variables.append(name) }
             case .loop, .branch, .comment, .directive: break
             }
         }

@@ -20,8 +20,9 @@ struct RequestFile {
         } catch {
             throw source.failure(error)
         }
+        let lines = document.problems.isEmpty ? nil : document.lineIndex()
         for problem in document.problems {
-            let line = document.lineIndex().line(at: problem.offset)
+            let line = lines?.line(at: problem.offset) ?? 1
             Diagnostics.standard.error("\(source.display), line \(line): \(problem.message)")
         }
         guard !document.units.isEmpty || !document.problems.isEmpty else {

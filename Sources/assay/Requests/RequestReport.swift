@@ -10,6 +10,7 @@ import AssayEstimation
 struct RequestReport {
     let labels: [String]
     let rows: [RequestRun.Row]
+    let grouping: Grouping
 
     /// One total a column.
     var totals: [TokenCount] {
@@ -33,10 +34,10 @@ struct RequestReport {
 
     /// The rows of a table: the parts of a single request, or one a request.
     private var table: [(name: String, cells: [String])] {
+        let total = ("total", totals.map(Self.cell))
+        if grouping == .total { return [total] }
         if rows.count == 1 { return parts(of: rows[0]) }
-        var table = rows.map { row in (row.label, row.entries.map { Self.cell($0.count.total) }) }
-        if !table.isEmpty { table.append(("total", totals.map(Self.cell))) }
-        return table
+        return rows.map { row in (row.label, row.entries.map { Self.cell($0.count.total) }) } + [total]
     }
 
     private func parts(of row: RequestRun.Row) -> [(name: String, cells: [String])] {
@@ -64,6 +65,9 @@ struct RequestReport {
 
     private func writeText(_ output: OutputWriter) {
         guard !rows.isEmpty else { return }
+        if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted {
+            return output.write("\(only.point)\n")
+        }
         var text = TextTable(labels.map { .number($0) } + [.name(rows.count == 1 ? "part" : "request")])
         for line in table { text.add(line.cells + [line.name]) }
         text.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
@@ -83,11 +87,10 @@ struct RequestReport {
     /// How each number came about, each sentence once.
     private func writeRemarks(_ output: OutputWriter) {
         var remarks: [String] = []
-        for row in rows {
-            for entry in row.entries {
-                for remark in Self.remarks(entry, isOnly: rows.count == 1) where !remarks.contains(remark) {
-                    remarks.append(remark)
-                }
+        var known: Set<String> = []
+        for entry in rows.flatMap(\.entries) {
+            for remark in Self.remarks(entry, isOnly: rows.count == 1) where known.insert(remark).inserted {
+                remarks.append(remark)
             }
         }
         guard !remarks.isEmpty else { return }
