@@ -60,6 +60,17 @@ import Testing
         #expect(media.basis == "2048x4096, as assumed")
     }
 
+    @Test func anOpenBudgetIsARange() throws {
+        func tokens(_ side: Int) throws -> TokenCount {
+            let data = Samples.base64(Samples.png(side, side))
+            let block = #"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(data)"}}"#
+            return try media(block, "gpt-5.4", as: .openaiChat).tokens
+        }
+        #expect(try tokens(1024) == TokenCount(1229, method: .calibrated))
+        let large = try tokens(1600)
+        #expect(large.low == large.point && large.point <= 1844 && large.high == 3000)
+    }
+
     @Test func whatPlaysIsCountedByTheSecond() throws {
         let wav = Samples.base64(Samples.wav(seconds: 30))
         let audio = try media(

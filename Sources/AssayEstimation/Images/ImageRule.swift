@@ -48,6 +48,12 @@ extension ImageRule {
         }
     }
 
+    /// The rule with room for the largest budget of patches that OpenAI speaks of at high detail, 2500.
+    var withLargerBudget: ImageRule {
+        guard case .openAIPatches(let budget, let thousandths) = self else { return self }
+        return .openAIPatches(budget: max(budget, 2500), thousandths: thousandths)
+    }
+
     /// The tokens of an image of which nothing is known: from the smallest to the largest, most likely a square of
     /// 1024 pixels.
     func range(_ detail: ImageDetail) -> (low: Int, point: Int, high: Int) {
