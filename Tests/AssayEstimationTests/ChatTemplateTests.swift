@@ -34,7 +34,10 @@ import Testing
         // A template that adds them to a text gets them as text.
         ("{{ 'a' + messages[2].tool_calls[0].function.arguments }}", #"a{"city": "Köln", "days": 3}"#),
         ("{{ messages[2].content is none }}", "True"), ("{{ tools[0].function.name }}", "f"),
-        ("{{ tools | tojson }}", #"[{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]"#),
+        (
+            "{{ tools | tojson }}",
+            #"[{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]"#
+        ),
         ("{{ eos_token }}{{ add_generation_prompt }}", "<|im_end|>True"),
         ("{{ documents is none }}{{ nothing is defined }}", "TrueFalse"),
     ])
@@ -48,9 +51,11 @@ import Testing
             "tools":[{"name":"f","description":"d","input_schema":{"type":"object"}}]}
             """
         #expect(
-            try render("{% for m in messages %}{{ m.role }}={{ m.content }};{% endfor %}{{ tools | tojson }}", anthropic)
+            try render(
+                "{% for m in messages %}{{ m.role }}={{ m.content }};{% endfor %}{{ tools | tojson }}", anthropic)
                 == "system=Be kind.;user=Hi;"
-                + #"[{"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object"}}}]"#)
+                + #"[{"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object"}}}]"#
+        )
     }
 
     @Test func theDateIsTheCallers() throws {

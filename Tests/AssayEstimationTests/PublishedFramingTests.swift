@@ -31,7 +31,8 @@ import Testing
         #expect(try total(nil, Self.greeting) == TokenCount(25, method: .exactWithTemplate))
         #expect(try total("llama-3-8b", Self.greeting).point == 25)
         // Two dates more, and a system message for them where there is none.
-        #expect(try total("llama-3.1-8b", Self.greeting) == TokenCount(low: 25, point: 45, high: 45, method: .calibrated))
+        #expect(
+            try total("llama-3.1-8b", Self.greeting) == TokenCount(low: 25, point: 45, high: 45, method: .calibrated))
         #expect(try total("meta.llama3-3-70b-instruct-v1:0", [Self.greeting[1]]).point == 39)
     }
 

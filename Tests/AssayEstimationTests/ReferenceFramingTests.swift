@@ -25,14 +25,16 @@ import Testing
     }
 
     /// mistral-common 1.13.1 (PyPI), `MistralTokenizer.v1()`, `v3()`, `v3(is_tekken=True)`, `v7()`.
-    @Test(arguments: [
-        ("open-mixtral-8x7b", 20, 12, 41, nil), ("mistral-large-2407", 15, 7, 32, 82),
-        ("open-mistral-nemo-2407", 13, 7, 28, 78), ("mistral-large-2411", 15, 7, 31, 82),
-    ] as [(String, Int, Int, Int, Int?)])
+    @Test(
+        arguments: [
+            ("open-mixtral-8x7b", 20, 12, 41, nil), ("mistral-large-2407", 15, 7, 32, 82),
+            ("open-mistral-nemo-2407", 13, 7, 28, 78), ("mistral-large-2411", 15, 7, 31, 82),
+        ] as [(String, Int, Int, Int, Int?)])
     func mistral(model: String, greeting: Int, question: Int, turns: Int, tools: Int?) throws {
         #expect(try total([Self.system, Self.user], model).point == greeting)
         #expect(try total([Self.user], model).point == question)
-        #expect(try total([Self.system, Self.user, Self.turns], model) == TokenCount(turns, method: .exactWithTemplate))
+        #expect(
+            try total([Self.system, Self.user, Self.turns], model) == TokenCount(turns, method: .exactWithTemplate))
         guard let tools else { return }
         let counted = try total([Self.system, Self.user], tools: Self.weather, model)
         #expect(counted == TokenCount(tools, method: .exactWithTemplate))
@@ -48,6 +50,15 @@ import Testing
         let count = try total([Self.user, Self.call], tools: Self.weather, model)
         #expect((count.low...count.high).contains(tokens))
         #expect(count.method == .calibrated)
+    }
+
+    /// The template that is published with Qwen 2.5, rendered by jinja2; the count is a band of three to either side.
+    @Test(arguments: [(1, true, 161), (3, true, 283), (1, false, 171), (3, false, 293)])
+    func qwensTools(tools: Int, hasSystem: Bool, tokens: Int) throws {
+        let list = [String](repeating: Self.weather, count: tools).joined(separator: ",")
+        let messages = hasSystem ? [Self.system, Self.user] : [Self.user]
+        let count = try total(messages, tools: list, "qwen2.5-7b-instruct")
+        #expect(count == TokenCount(low: tokens - 3, point: tokens, high: tokens + 3, method: .calibrated))
     }
 
     private static let richTool = """

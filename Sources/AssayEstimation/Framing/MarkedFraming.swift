@@ -52,14 +52,22 @@ struct MarkedFraming {
             framing.tools = try LooseFraming(meter).tools(content)
             framing.tools += ScaledCount(low: 0, point: 60, high: 130, method: .heuristic)
         }
-        let name = model.map { ModelName($0).text } ?? ""
-        if ["3.1", "3.2", "3.3", "3-1", "3-2", "3-3"].contains(where: { name.contains("llama-\($0)") || name.contains("llama\($0)") }) {
+        if Self.writesDates(model) {
             let header = content.messages.first?.role == .system ? 0 : 4 + (try meter.tokens("\n\n"))
             let dates = 20 + header
             framing.request += ScaledCount(low: 0, point: dates, high: dates, method: .calibrated)
-            framing.notes.append("the template since Llama 3.1 puts dates before the system prompt; a server may leave them out")
+            framing.notes.append(
+                "the template since Llama 3.1 puts dates before the system prompt; a server may leave them out")
         }
         return framing
+    }
+
+    /// Whether a model is Llama 3.1 to 3.3, by any way to write it: `llama-3.1-8b`, `llama3-1-8b`.
+    private static func writesDates(_ model: String?) -> Bool {
+        let name = model.map { ModelName($0).text } ?? ""
+        return ["3.1", "3.2", "3.3", "3-1", "3-2", "3-3"].contains { version in
+            name.contains("llama-" + version) || name.contains("llama" + version)
+        }
     }
 
     /// `<｜begin▁of▁sentence｜>system<｜User｜>user<｜Assistant｜>answer<｜end▁of▁sentence｜>`.
@@ -128,10 +136,10 @@ struct MarkedFraming {
         return Framing(messages: messages)
     }
 
-    /// Definitions as JSON, each on a line of its own, with an instruction of 78 tokens around them. Its ends may merge
-    /// with what they touch, so a few tokens either way are left open.
+    /// Definitions as JSON, each on a line of its own, with an instruction of 77 tokens around them where a full stop
+    /// stands before it. Its ends may merge with what else they touch, so a few tokens either way are left open.
     private func qwenTools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
-        var sum = template(78)
+        var sum = template(77)
         for tool in content.tools {
             sum += try meter.measure([0x0A] + (CanonicalJSON.text(tool.json) ?? tool.bytes))
         }
