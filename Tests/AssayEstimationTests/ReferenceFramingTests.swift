@@ -52,7 +52,7 @@ import Testing
         #expect(count.method == .calibrated)
     }
 
-    /// The template that is published with Qwen 2.5, rendered by jinja2; the count is a band of three to either side.
+    /// Tokens of what the template writes that is published with Qwen 2.5; the count is a band of three to either side.
     @Test(arguments: [(1, true, 161), (3, true, 283), (1, false, 171), (3, false, 293)])
     func qwensTools(tools: Int, hasSystem: Bool, tokens: Int) throws {
         let list = [String](repeating: Self.weather, count: tools).joined(separator: ",")

@@ -32,7 +32,7 @@ struct MarkedFraming {
             framing.request = template(preset)
         }
         if opensSystem { framing.request = framing.request.plus(2 + (try meter.tokens("system\n")) + newline, meter) }
-        if !content.tools.isEmpty, content.toolChoice != .forbidden { framing.tools = try qwenTools(content) }
+        if !content.tools.isEmpty, content.toolChoice != .unsent { framing.tools = try qwenTools(content) }
         return framing
     }
 
@@ -48,7 +48,7 @@ struct MarkedFraming {
             controls: { _ in 3 })
         framing.request = template(1)
         framing.priming = template(2 + (try meter.tokens("assistant")) + (try meter.tokens("\n\n")))
-        if !content.tools.isEmpty, content.toolChoice != .forbidden {
+        if !content.tools.isEmpty, content.toolChoice != .unsent {
             framing.tools = try LooseFraming(meter).tools(content)
             framing.tools += ScaledCount(low: 0, point: 60, high: 130, method: .heuristic)
         }

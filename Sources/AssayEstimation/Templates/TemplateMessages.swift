@@ -17,7 +17,7 @@ struct TemplateMessages {
         } else {
             messages = content.messages.map(Self.message)
         }
-        tools = content.toolChoice == .forbidden ? [] : content.tools.map(Self.tool)
+        tools = content.toolChoice == .unsent ? [] : content.tools.map(Self.tool)
     }
 
     // MARK: Any format
