@@ -65,6 +65,7 @@ public struct TemplateRequestCounter: Sendable {
         do throws(ChatTemplateError) {
             return (messages, try render(messages, hasPriming: true))
         } catch {
+            guard content.messages.contains(where: { $0.calls > 0 }) else { throw error }
             let plain = TemplateMessages(content, request: request, parsesArguments: false)
             guard let text = try? render(plain, hasPriming: true) else { throw error }
             return (plain, text)
