@@ -58,6 +58,17 @@ import Testing
         )
     }
 
+    /// Batch files of other providers wrap their own requests.
+    @Test(arguments: [
+        #"{"custom_id":"a","params":{"messages":[{"role":"user","content":[{"type":"text","text":"Hi"}]}],"system":"Be kind."}}"#,
+        #"{"key":"a","request":{"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"systemInstruction":{"parts":[{"text":"Be kind."}]}}}"#,
+    ])
+    func batchesOfOtherFormats(line: String) throws {
+        let document = try PromptReader.read(Array(line.utf8), as: .openaiBatch)
+        let template = "{% for m in messages %}{{ m.role }}={{ m.content }};{% endfor %}"
+        #expect(try counter(template).render(document.units[0], in: document) == "system=Be kind.;user=Hi;")
+    }
+
     @Test func theDateIsTheCallers() throws {
         let template = "{{ strftime_now('%d %b %Y') }}"
         #expect(try render(template, now: CivilTime(year: 2026, month: 12, day: 1)) == "01 Dec 2026")

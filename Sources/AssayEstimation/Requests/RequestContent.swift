@@ -43,8 +43,9 @@ struct RequestContent {
             default: messages.append(read(message, in: document))
             }
         }
-        readRequest(RequestJSON(unit, in: document))
-        if document.format.keepsInstructionsApart, let index = messages.firstIndex(where: { $0.role == .system }) {
+        let request = RequestJSON(unit, in: document)
+        readRequest(request)
+        if request?.keepsInstructionsApart ?? false, let index = messages.firstIndex(where: { $0.role == .system }) {
             messages.insert(messages.remove(at: index), at: 0)
         }
         toolChoice = ToolChoice(unit.facts)
@@ -101,13 +102,6 @@ struct RequestContent {
             }
         }
         return result
-    }
-}
-
-extension PromptFormat {
-    /// Whether instructions are a member of the request and not one of its messages.
-    var keepsInstructionsApart: Bool {
-        self == .anthropic || self == .gemini || self == .openaiResponses
     }
 }
 

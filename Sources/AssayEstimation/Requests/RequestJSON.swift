@@ -23,6 +23,11 @@ struct RequestJSON {
         return root.kind == .array ? root : nil
     }
 
+    /// Whether its instructions are a member of the request and not one of its messages.
+    var keepsInstructionsApart: Bool {
+        ["system", "instructions", "systemInstruction", "system_instruction"].contains { root.member($0) != nil }
+    }
+
     /// How many calls of tools and results of them each message has.
     var uses: [(calls: Int, results: Int)] {
         messages?.elements.filter { $0.kind == .object }.map(Self.uses) ?? []

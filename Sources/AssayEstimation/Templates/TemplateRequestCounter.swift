@@ -120,8 +120,10 @@ public struct TemplateRequestCounter: Sendable {
 
     /// The request as JSON, where it is one in OpenAI's chat format.
     private static func request(_ unit: PromptUnit, _ document: PromptDocument) -> JSONValue? {
-        guard [.openaiChat, .openaiBatch, .openaiFineTune].contains(document.format) else { return nil }
-        return RequestJSON(unit, in: document)?.root
+        guard [.openaiChat, .openaiBatch, .openaiFineTune].contains(document.format),
+            let request = RequestJSON(unit, in: document), !request.keepsInstructionsApart
+        else { return nil }
+        return request.root
     }
 }
 
