@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayReporting", "AssayTokenization",
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayReporting", "AssayTokenization",
                 "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),

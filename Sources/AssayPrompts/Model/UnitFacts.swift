@@ -54,6 +54,12 @@ public struct PromptFixture: Sendable {
     public var values: DataNode
     /// A file that holds the values, where the prompt only names it.
     public var file: String?
+    /// The member that holds the values in each entry of such a file.
+    var key: String?
+    /// Each combination of the elements of values that are lists is a set of its own, as promptfoo takes them.
+    var isMatrix = false
+    /// Values for names that the set itself does not give.
+    var defaults: DataNode?
 
     public init(name: String, values: DataNode, file: String? = nil) {
         self.name = name

@@ -1,0 +1,105 @@
+import AssayPrompts
+import AssayTokenization
+
+/// Counts the text of units in one vocabulary: what a request sends, without the framing a provider puts around it.
+public struct UnitCounter: Sendable {
+    private let tokenizer: Tokenizer
+    private let special: SpecialTokenPolicy
+    private let assumptions: OpenTextAssumptions
+
+    public init(
+        _ tokenizer: Tokenizer, special: SpecialTokenPolicy = .plain,
+        assumptions: OpenTextAssumptions = OpenTextAssumptions()
+    ) {
+        self.tokenizer = tokenizer
+        self.special = special
+        self.assumptions = assumptions
+    }
+
+    /// The tokens of each message as it stands in the file: exact where nothing is left open, else bounds in which each
+    /// value, loop and branch counts as ``OpenTextAssumptions`` says. Complexity: O(n) in the text.
+    public func count(
+        _ unit: PromptUnit, in document: PromptDocument
+    ) throws(TokenizationError) -> [TokenBounds] {
+        let tree = BlockTree(unit, assumptions)
+        var result: [TokenBounds] = []
+        for message in unit.messages {
+            var parts: [(block: Int?, bounds: TokenBounds)] = []
+            for run in SentRun.runs(of: message, in: document) {
+                let bounds =
+                    run.isValue ? assumptions.value : TokenBounds(try tokenizer.count(run.bytes, special: special))
+                parts.append((run.block, bounds))
+            }
+            result.append(tree.sum(parts))
+        }
+        return result
+    }
+
+    /// The tokens of each message of a unit that was filled. What had no value is open: it counts in the last message.
+    public func count(_ rendered: RenderedUnit) throws(TokenizationError) -> [TokenBounds] {
+        var result: [TokenBounds] = []
+        for message in rendered.messages {
+            result.append(TokenBounds(try tokenizer.count(message.text, special: special)))
+        }
+        for _ in rendered.missing where !result.isEmpty { result[result.count - 1] += assumptions.value }
+        return result
+    }
+
+    /// The tokens of each segment of a message, once each: loops and branches have no say. The sum over the segments of
+    /// a text is the count of the text. Segments that send nothing, and images, have none.
+    public func countSegments(
+        of message: PromptMessage, in document: PromptDocument
+    ) throws(TokenizationError) -> [TokenBounds] {
+        var result = [TokenBounds](repeating: .zero, count: message.segments.count)
+        for run in SentRun.runs(of: message, in: document) {
+            if run.isValue {
+                for part in run.parts { result[part.segment] += assumptions.value }
+            } else if run.parts.count == 1 {
+                result[run.parts[0].segment] += TokenBounds(try tokenizer.count(run.bytes, special: special))
+            } else {
+                var index = 0
+                for token in try tokenizer.tokens(of: run.bytes, special: special) {
+                    while index + 1 < run.parts.count, token.range.lowerBound >= run.parts[index].range.upperBound {
+                        index += 1
+                    }
+                    result[run.parts[index].segment] += TokenBounds(1)
+                }
+            }
+        }
+        return result
+    }
+
+    /// The tokens of a text by the script they start in. The sum is the count of the text.
+    public func countScripts(of text: [UInt8]) throws(TokenizationError) -> [Script: Int] {
+        let spans = ScriptSpan.spans(of: text)
+        guard spans.count > 1 else {
+            return spans.isEmpty ? [:] : [spans[0].script: try tokenizer.count(text, special: special)]
+        }
+        var result: [Script: Int] = [:]
+        var index = 0
+        for token in try tokenizer.tokens(of: text, special: special) {
+            while index + 1 < spans.count, token.range.lowerBound >= spans[index].range.upperBound { index += 1 }
+            result[spans[index].script, default: 0] += 1
+        }
+        return result
+    }
+}
+
+extension PromptUnit {
+    /// The texts that are known to be sent, in order, one a run between values and blocks.
+    public func sentTexts(in document: PromptDocument) -> [[UInt8]] {
+        messages.flatMap { SentRun.runs(of: $0, in: document) }.filter { !$0.isValue }.map(\.bytes)
+    }
+
+    /// Values, loops and branches whose text only a request makes known.
+    public var openParts: Int {
+        segments.count { $0.kind == .variable && $0.isSent } + blocks.count { $0.kind == .loop || $0.kind == .branch }
+    }
+}
+
+extension PromptMessage {
+    /// The text that is known to be sent, values left out.
+    public func sentText(in document: PromptDocument) -> [UInt8] {
+        SentRun.runs(of: self, in: document).flatMap(\.bytes)
+    }
+}
