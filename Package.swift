@@ -49,7 +49,8 @@ let package = Package(
 
         // Any prompt format to one positioned document.
         .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
-        .testTarget(name: "AssayPromptsTests", dependencies: ["AssayPrompts"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "AssayPromptsTests", dependencies: ["AssayPrompts", "AssayJSON"], exclude: ["Fixtures", "Jinja2"]),
 
         // Usage to money, by date.
         .target(name: "CAssayPrices", path: "Prices", sources: ["prices.c"], publicHeadersPath: "include"),
