@@ -9,7 +9,7 @@ public struct PromptValues: Sendable {
     }
 
     init(name: String, _ node: DataNode) {
-        self.init(name: name, values: node.members.map { ($0.key.text.string, JinjaValue($0.value)) })
+        self.init(name: name, values: node.members.map { ($0.key.textString, JinjaValue($0.value)) })
     }
 
     /// Adds values whose names are not there yet.

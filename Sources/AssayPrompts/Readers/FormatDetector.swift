@@ -75,7 +75,7 @@ public enum FormatDetector {
         if node["resourceSpans"] != nil || node["resource_spans"] != nil { return .openTelemetry }
         let attributes = node["attributes"] ?? node
         let hasKey =
-            attributes.members.contains { $0.key.text.string.hasPrefix("gen_ai.") }
+            attributes.members.contains { $0.key.textString.hasPrefix("gen_ai.") }
             || attributes.elements.contains { $0["key"]?.string?.hasPrefix("gen_ai.") == true }
         return hasKey ? .openTelemetry : nil
     }
@@ -152,7 +152,7 @@ public enum FormatDetector {
         while let node = pending.popLast(), seen < 10_000 {
             seen += 1
             for member in node.members {
-                if member.value.isString, AgentConfigReader.isTemplateKey(member.key.text.string),
+                if member.value.isString, AgentConfigReader.isTemplateKey(member.key.textString),
                     member.value.text.bytes.count >= 40
                 {
                     return true

@@ -4,24 +4,19 @@
 enum OpenTelemetryReader {
     static func read(into document: inout PromptDocument) throws(ReadError) {
         let source = document.source
-        let roots: [DataNode]
-        if let whole = try? DataNode.json(source) {
-            roots = [whole]
-        } else {
-            var lines: [DataNode] = []
-            for line in JSONLines.ranges(source) where document.problems.count < JSONLines.maximumProblems {
-                do throws(ReadError) {
-                    lines.append(try DataNode.json(source, in: line))
-                } catch {
-                    document.problems.append(ReadProblem(offset: error.offset, message: error.message))
-                }
+        if let whole = try? DataNode.json(source) { return collect(whole, into: &document) }
+        var isEmpty = true
+        for line in JSONLines.ranges(source) where document.problems.count < JSONLines.maximumProblems {
+            do throws(ReadError) {
+                collect(try DataNode.json(source, in: line), into: &document)
+                isEmpty = false
+            } catch {
+                document.problems.append(ReadProblem(offset: error.offset, message: error.message))
             }
-            guard !lines.isEmpty else {
-                throw ReadError(offset: 0, message: "neither JSON nor JSON Lines with OpenTelemetry spans")
-            }
-            roots = lines
         }
-        for root in roots { collect(root, into: &document) }
+        if isEmpty {
+            throw ReadError(offset: 0, message: "neither JSON nor JSON Lines with OpenTelemetry spans")
+        }
     }
 
     /// Walks down to every span that has GenAI attributes.
@@ -49,10 +44,10 @@ enum OpenTelemetryReader {
                     return (key, plain(value))
                 }
             } else {
-                list = attributes.members.map { ($0.key.text.string, $0.value) }
+                list = attributes.members.map { ($0.key.textString, $0.value) }
             }
         } else {
-            list = node.members.map { ($0.key.text.string, $0.value) }
+            list = node.members.map { ($0.key.textString, $0.value) }
         }
         return list.contains { $0.key.hasPrefix("gen_ai.") } ? list : nil
     }
