@@ -110,11 +110,12 @@ public struct FixtureResolver: Sendable {
 
     // MARK: Lists
 
-    /// Every combination of the values that are lists, the last one changing fastest.
+    /// Every combination of the values that are lists of texts, the last one changing fastest.
     private static func matrix(_ set: PromptValues, limit: Int) -> [PromptValues] {
         var result = [set]
         for index in set.values.indices {
-            guard case .list(let choices) = set.values[index].value, !choices.isEmpty else { continue }
+            // A list of anything but texts is one value.
+            guard case .list(let choices) = set.values[index].value, case .string? = choices.first else { continue }
             result = result.flatMap { set in
                 choices.prefix(max(1, limit)).map { choice in
                     var set = set

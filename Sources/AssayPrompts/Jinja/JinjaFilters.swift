@@ -70,7 +70,8 @@ extension JinjaRenderer {
                 : .dictionary(JinjaDictionary(arguments.named.map { ($0.name, $0.value) }))
             return .string(try PythonFormat.percent(value.rendered(), values, offset))
         case "urlencode": return .string(JinjaText.urlEncode(value.rendered()))
-        case "tojson": return .string(try json(value, arguments, offset))
+        // Nunjucks, which promptfoo fills templates with, calls it `dump`.
+        case "tojson", "dump": return .string(try json(value, arguments, offset))
         default: return nil
         }
     }

@@ -80,9 +80,16 @@ public enum FormatDetector {
         return hasKey ? .openTelemetry : nil
     }
 
+    /// Prompts with a type, in the nested form, or older ones that only name their variables.
+    private static func isLangChain(_ node: DataNode) -> Bool {
+        if node["_type"] != nil || (node["lc"] != nil && node["kwargs"] != nil) { return true }
+        return node["input_variables"]?.isSequence == true
+            && ["template", "suffix", "template_path"].contains { node[$0]?.isString == true }
+    }
+
     /// The provider of a request.
     private static func request(_ node: DataNode) -> PromptFormat? {
-        if node["_type"] != nil || (node["lc"] != nil && node["kwargs"] != nil) { return .langchain }
+        if isLangChain(node) { return .langchain }
         let wrapped = node["body"] ?? node["params"] ?? node["request"]
         let request = wrapped.flatMap { $0.isMapping ? $0 : nil } ?? node
         if request["contents"] != nil { return .gemini }
@@ -138,7 +145,7 @@ public enum FormatDetector {
     /// What a YAML file holds; nil when it is no YAML of a known format.
     private static func byYAML(_ source: [UInt8]) -> PromptFormat? {
         guard let root = try? YAMLParser.parse(source), root.isMapping else { return nil }
-        if root["_type"] != nil { return .langchain }
+        if isLangChain(root) { return .langchain }
         if root["prompts"] != nil, root["tests"] != nil || root["providers"] != nil { return .promptfoo }
         if root["nodes"]?.isSequence == true, root["inputs"] != nil || root["outputs"] != nil { return .promptflow }
         if root["messages"]?.elements.first?["role"] != nil { return .githubPrompt }

@@ -80,7 +80,8 @@ struct DocumentCounter {
         for set in sets {
             let rendered = renderer.render(unit.unit, values: set.values)
             guard rendered.notes.isEmpty else {
-                tell(.note(line: line, "cannot be filled, so it is counted as it stands: \(rendered.notes[0])"))
+                let subject = unit.path.map { "\($0) " } ?? ""
+                tell(.note(line: line, "\(subject)cannot be filled, so it is counted as it stands: \(rendered.notes[0])"))
                 return [Way()]
             }
             ways.append(Way(fixture: set.name, rendered: rendered))
