@@ -24,6 +24,11 @@ void assay_age(uint32_t scalar, uint8_t version[4]);
 uint8_t assay_combining_class(uint32_t scalar);
 // Whether the form's quick check says anything but "yes".
 bool assay_quick_check_fails(assay_form form, uint32_t scalar);
+// The value of the property Script, as ICU numbers scripts, and a script's ISO 15924 code and its name in Unicode's data
+// files, such as "Latn" and "Latin".
+int32_t assay_icu_script(uint32_t scalar);
+const char *assay_icu_script_code(int32_t script);
+const char *assay_icu_script_name(int32_t script);
 // The Unicode version of the ICU that is linked, as major * 100 + minor.
 int32_t assay_icu_unicode_version(void);
 
