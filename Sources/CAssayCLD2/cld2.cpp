@@ -1,8 +1,11 @@
 #include "include/assay_cld2.h"
 
-#include <cld2/public/compact_lang_det.h>
-
+// The header names FILE without saying where it comes from.
+#include <cstdio>
 #include <cstring>
+
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
 
 extern "C" bool assay_cld2_detect(const uint8_t *text, int32_t length, char *code, int32_t capacity) {
     CLD2::CLDHints hints = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
