@@ -69,7 +69,7 @@ let package = Package(
         .target(
             name: "AssayEstimation",
             dependencies: [
-                "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing", "CAssayUnicode",
+                "AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing", "CAssayUnicode",
                 "CAssaySamples",
             ] + detector.map { .init(stringLiteral: $0.name) }),
         .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
