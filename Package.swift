@@ -1,6 +1,12 @@
 // swift-tools-version:6.2
 import PackageDescription
 
+// Languages that share a script are told apart by CLD2 where the package is built with ASSAY_CLD2=1, which needs
+// libcld2-dev. Without it the library's own lists of letters and words do that.
+let detector: [Target] =
+    Context.environment["ASSAY_CLD2"] == "1"
+    ? [.target(name: "CAssayCLD2", linkerSettings: [.linkedLibrary("cld2")])] : []
+
 // One section a target, its tests beside it, in the order in which data flows.
 let package = Package(
     name: "Assay",
@@ -57,10 +63,16 @@ let package = Package(
         .target(name: "AssayPricing", dependencies: ["AssayJSON", "CAssayPrices"]),
         .testTarget(name: "AssayPricingTests", dependencies: ["AssayPricing"]),
 
+        // A small parallel text in many languages, embedded.
+        .target(name: "CAssaySamples", path: "Samples", sources: ["samples.c"], publicHeadersPath: "include"),
+
         // Where documents, vocabularies and prices meet.
         .target(
             name: "AssayEstimation",
-            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
+            dependencies: [
+                "AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing", "CAssayUnicode",
+                "CAssaySamples",
+            ] + detector.map { .init(stringLiteral: $0.name) }),
         .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
 
         // Estimates to findings.
@@ -85,7 +97,7 @@ let package = Package(
                 "AssayTokenization", "AssayVocabularies", "AssayPricing", "CAssayUnicode",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-    ],
+    ] + detector,
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17
 )
