@@ -46,7 +46,7 @@ import Testing
             ["count", "greet.prompty", "--by", "unit", "--vars", "v.yaml", "--format", "csv"], in: folder)
         let lines = result.text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         #expect(lines.map { $0[6] } == ["fixture", "v.yaml 1", "v.yaml 2"])
-        #expect(lines.dropFirst().map { $0[9] } == ["9", "8"])
+        #expect(lines.dropFirst().map { $0[10] } == ["9", "8"])
     }
 
     @Test func whatNothingFillsIsARange() throws {
@@ -95,7 +95,8 @@ import Testing
         let result = try Tool.run(["count", "mixed.txt", "--by", "language", "--format", "json"], in: folder)
         let file = try #require(JSONDocument(result.output).root["files"]?[0])
         let rows = try #require(file["languages"]).elements
-        #expect(Set(rows.compactMap { $0["script"]?.string }) == ["Latin", "Cyrillic", "Han", "Katakana"])
+        #expect(Set(rows.compactMap { $0["script"]?.string }).isSuperset(of: ["Latn", "Cyrl"]))
+        #expect(rows.contains { $0["language"]?.string == "ja" })
         #expect(rows.reduce(0) { $0 + ($1["bytes"]?.int ?? 0) } == text.utf8.count)
         let sum = rows.reduce(0) { $0 + ($1["counts"]?[0]?["tokens"]?.int ?? 0) }
         #expect(try "\(sum)\n" == Tool.run(["count", "--by", "total", "mixed.txt"], in: folder).text)

@@ -69,17 +69,16 @@ public struct UnitCounter: Sendable {
         return result
     }
 
-    /// The tokens of a text by the script they start in. The sum is the count of the text.
-    public func countScripts(of text: [UInt8]) throws(TokenizationError) -> [Script: Int] {
-        let spans = ScriptSpan.spans(of: text)
-        guard spans.count > 1 else {
-            return spans.isEmpty ? [:] : [spans[0].script: try tokenizer.count(text, special: special)]
-        }
-        var result: [Script: Int] = [:]
+    /// The tokens of each span of a text, by where they start: the sum is the count of the text.
+    ///
+    /// - Parameter spans: lie end to end and cover the text, as ``LanguageSpans`` gives them.
+    public func count(_ spans: [LanguageSpan], of text: [UInt8]) throws(TokenizationError) -> [Int] {
+        guard spans.count > 1 else { return spans.isEmpty ? [] : [try tokenizer.count(text, special: special)] }
+        var result = [Int](repeating: 0, count: spans.count)
         var index = 0
         for token in try tokenizer.tokens(of: text, special: special) {
             while index + 1 < spans.count, token.range.lowerBound >= spans[index].range.upperBound { index += 1 }
-            result[spans[index].script, default: 0] += 1
+            result[index] += 1
         }
         return result
     }

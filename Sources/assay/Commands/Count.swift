@@ -24,7 +24,7 @@ struct Count: ParsableCommand {
               assay count logs/ --by total --special allow
               assay count chat.prompty --by message      what a prompt sends, its sample filled in
               assay count flow.jinja2 --by unit --vars values.json
-              assay count session.jsonl --by language    by the script of the text
+              assay count session.jsonl --by language    by language and script
 
             With --by unit, message, segment, kind or language, and with --as or --vars, files are read as \
             prompts: what a request would send is counted, not the file; front matter, comments and tags are left out. \
@@ -46,7 +46,7 @@ struct Count: ParsableCommand {
         help: ArgumentHelp(
             """
             What a row stands for: a file, the total alone, or a part of a prompt (unit: text sent together; segment: \
-            a stretch of one kind; kind: all segments of a kind; language: the script of the text).
+            a stretch of one kind; kind: all segments of a kind; language: language and script).
             """, valueName: Grouping.allCases.map(\.rawValue).joined(separator: "|")))
     var by = Grouping.file
 

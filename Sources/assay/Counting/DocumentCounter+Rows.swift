@@ -50,27 +50,23 @@ extension DocumentCounter {
         if unit.openParts > 0 { count.openUnits += 1 }
     }
 
-    // MARK: Scripts
+    // MARK: Languages
 
-    /// The text of a unit by script: filled with the first set of values, where there is one.
-    func addScripts(_ context: UnitContext, _ way: Way, to count: inout DocumentCount) throws {
+    /// The text of a unit by language: filled with the first set of values, where there is one.
+    func addLanguages(_ context: UnitContext, _ way: Way, to count: inout DocumentCount) throws {
         let texts =
             way.rendered.map { $0.messages.map { Array($0.text.utf8) } }
             ?? context.unit.unit.sentTexts(in: context.unit.document)
         if way.rendered == nil, context.unit.unit.openParts > 0 { count.openUnits += 1 }
         for text in texts {
-            var bytes: [Script: Int] = [:]
-            var letters: [Script: ScriptTally] = [:]
-            for span in ScriptSpan.spans(of: text) {
-                bytes[span.script, default: 0] += span.range.count
-                letters[span.script, default: ScriptTally()].add(Array(text[span.range]))
-            }
-            let tokens = try counters.map { try $0.countScripts(of: text) }
-            for (script, size) in bytes {
-                let bounds = tokens.map { TokenBounds($0[script, default: 0]) }
-                let counts = columns.counts(bounds, scripts: letters[script] ?? ScriptTally())
-                count.rows.append(
-                    DocumentRow(part: .script(script), source: nil, fixture: nil, bytes: size, counts: counts))
+            let spans = text.withUnsafeBufferPointer { LanguageSpans.spans(of: $0) }
+            let tokens = try counters.map { try $0.count(spans, of: text) }
+            for (index, span) in spans.enumerated() {
+                var letters = ScriptTally()
+                letters.add(Array(text[span.range]))
+                let counts = columns.counts(tokens.map { TokenBounds($0[index]) }, scripts: letters)
+                let part = DocumentRow.Part.language(span.language, script: span.script)
+                count.rows.append(DocumentRow(part: part, bytes: span.range.count, counts: counts))
                 for (column, tokens) in counts.enumerated() { count.counts[column] += tokens }
             }
         }
@@ -83,11 +79,12 @@ extension DocumentRow {
         var places: [String: Int] = [:]
         var result: [DocumentRow] = []
         for row in rows {
-            if let place = places[row.label] {
+            let key = row.label + " " + (row.script ?? "")
+            if let place = places[key] {
                 result[place].bytes += row.bytes
                 for (column, count) in row.counts.enumerated() { result[place].counts[column] += count }
             } else {
-                places[row.label] = result.count
+                places[key] = result.count
                 var row = row
                 row.source = nil
                 result.append(row)

@@ -100,7 +100,7 @@ struct DocumentCounter {
         count.images += unit.unit.segments.count { $0.kind == .image }
         switch grouping {
         case .segment, .kind: try addSegments(context, to: &count)
-        case .language: try addScripts(context, ways[0], to: &count)
+        case .language: try addLanguages(context, ways[0], to: &count)
         case .unit, .message, .file, .total:
             var totals: [[TokenBounds]] = []
             var scripts = ScriptTally()

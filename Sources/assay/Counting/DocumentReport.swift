@@ -55,7 +55,7 @@ struct DocumentReport {
         case .message: ["place", "role", "unit"]
         case .segment: ["place", "kind", "text"]
         case .kind: ["path", "kind"]
-        case .language: ["path", "script"]
+        case .language: ["path", "language", "script"]
         }
     }
 
@@ -69,7 +69,8 @@ struct DocumentReport {
         case .unit: return [place, unit]
         case .message: return [place, row.label, unit]
         case .segment(_, let excerpt): return [place, row.label, excerpt]
-        case .kind, .script: return [place, row.label]
+        case .kind: return [place, row.label]
+        case .language: return [place, row.label, row.script ?? ""]
         }
     }
 
@@ -148,12 +149,12 @@ struct DocumentReport {
                 CSV.write([document.path.text, "\(document.bytes)"] + cells(document.counts), to: output)
             }
         default:
-            CSV.write(["path", "format", "source", "line", "column", "unit", "fixture", partTitle, "bytes"] + names, to: output)
+            CSV.write(["path", "format", "source", "line", "column", "unit", "fixture", partTitle, "script", "bytes"] + names, to: output)
             for document in result.documents {
                 for row in document.rows {
                     let start = [document.path.text, document.format.rawValue, row.source ?? ""]
                     let place = [row.position.map { "\($0.line)" } ?? "", row.position.map { "\($0.column)" } ?? ""]
-                    let part = [row.unit, row.fixture ?? "", row.label, "\(row.bytes)"]
+                    let part = [row.unit, row.fixture ?? "", row.label, row.script ?? "", "\(row.bytes)"]
                     CSV.write(start + place + part + cells(row.counts), to: output)
                 }
             }
@@ -164,7 +165,7 @@ struct DocumentReport {
         switch grouping {
         case .message: "role"
         case .segment, .kind: "kind"
-        case .language: "script"
+        case .language: "language"
         default: "part"
         }
     }
@@ -206,7 +207,12 @@ struct DocumentReport {
         writer.key(grouping == .language ? "languages" : grouping.rawValue + "s")
         writer.array(of: document.rows) { writer, row in
             writer.object { writer in
-                if grouping != .unit { writer.member(partTitle, row.label) }
+                if case .language(let language, let script) = row.part {
+                    writer.member("language", language?.description)
+                    writer.member("script", script)
+                } else if grouping != .unit {
+                    writer.member(partTitle, row.label)
+                }
                 if grouping != .kind, grouping != .language {
                     writer.member("unit", row.unit)
                     writer.member("line", row.position?.line)

@@ -9,7 +9,8 @@ struct DocumentRow {
         case message(Role)
         case segment(Segment.Kind, excerpt: String)
         case kind(Segment.Kind)
-        case script(Script)
+        /// A language in a script, where they can be told.
+        case language(LanguageTag?, script: String?)
     }
 
     var part: Part
@@ -31,8 +32,13 @@ struct DocumentRow {
         case .unit: ""
         case .message(let role): role == .unspecified ? "text" : role.name
         case .segment(let kind, _), .kind(let kind): kind.label
-        case .script(let script): script.rawValue
+        case .language(let language, _): language?.description ?? "none"
         }
+    }
+
+    /// The ISO 15924 code of a language's script.
+    var script: String? {
+        if case .language(_, let script) = part { script } else { nil }
     }
 }
 
