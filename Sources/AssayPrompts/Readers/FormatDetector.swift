@@ -72,7 +72,9 @@ public enum FormatDetector {
     }
 
     private static func telemetry(_ node: DataNode) -> PromptFormat? {
-        if node["resourceSpans"] != nil || node["resource_spans"] != nil { return .openTelemetry }
+        if ["resourceSpans", "resource_spans", "resourceLogs", "resource_logs"].contains(where: { node[$0] != nil }) {
+            return .openTelemetry
+        }
         let attributes = node["attributes"] ?? node
         let hasKey =
             attributes.members.contains { $0.key.textString.hasPrefix("gen_ai.") }

@@ -41,10 +41,17 @@ struct DocumentCounter {
         var count = DocumentCount(
             path: source.path, format: document.format, bytes: bytes.count, rows: [],
             counts: Array(repeating: .zero, count: columns.columns.count))
+        var others: [String: LineIndex] = [:]
         for unit in units {
-            let ways = ways(unit, folder, tell: tell)
+            var lines = index
+            if let path = unit.path {
+                lines = others[path] ?? unit.document.lineIndex()
+                others[path] = lines
+            }
+            let context = UnitContext(unit, lines)
+            let ways = ways(context, folder, tell: tell)
             do {
-                try add(unit, ways, folder, to: &count, tell: tell)
+                try add(context, ways, folder, to: &count, tell: tell)
             } catch {
                 throw source.failure(error)
             }
@@ -61,12 +68,13 @@ struct DocumentCounter {
         var rendered: RenderedUnit?
     }
 
-    private func ways(_ unit: ResolvedUnit, _ folder: PromptFolder, tell: (DocumentProblem) -> Void) -> [Way] {
+    private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: (DocumentProblem) -> Void) -> [Way] {
+        let unit = context.unit
         let isTemplate = unit.unit.openParts > 0 || !unit.unit.facts.includes.isEmpty
         guard isTemplate, grouping != .segment, grouping != .kind, unit.unit.syntax != .interpolation else {
             return [Way()]
         }
-        let line = unit.path == nil ? unit.document.lineIndex().line(at: unit.unit.span.lowerBound) : 1
+        let line = unit.path == nil ? context.line(at: unit.unit.span.lowerBound) : 1
         var sets = prompts.values
         if sets == nil {
             let (values, problems) = FixtureResolver(read: folder.read).values(of: unit.unit)
@@ -92,12 +100,11 @@ struct DocumentCounter {
     // MARK: Counting
 
     private func add(
-        _ unit: ResolvedUnit, _ ways: [Way], _ folder: PromptFolder, to count: inout DocumentCount,
+        _ context: UnitContext, _ ways: [Way], _ folder: PromptFolder, to count: inout DocumentCount,
         tell: (DocumentProblem) -> Void
     ) throws {
-        let context = UnitContext(unit)
         count.units += 1
-        count.images += unit.unit.segments.count { $0.kind == .image }
+        count.images += context.unit.unit.segments.count { $0.kind == .image }
         switch grouping {
         case .segment, .kind: try addSegments(context, to: &count)
         case .language: try addLanguages(context, ways[0], to: &count)
@@ -205,9 +212,9 @@ struct UnitContext {
     let unit: ResolvedUnit
     private let index: LineIndex
 
-    init(_ unit: ResolvedUnit) {
+    init(_ unit: ResolvedUnit, _ index: LineIndex) {
         self.unit = unit
-        index = unit.document.lineIndex()
+        self.index = index
     }
 
     func line(at offset: Int) -> Int { index.line(at: offset) }
