@@ -142,6 +142,14 @@ import Testing
         let circle = try Tool.run(["count", "a.jinja", "--by", "unit"], in: folder)
         #expect(circle.errors.contains("b.jinja includes itself"))
         #expect(circle.status == 2)
+        for level in 0..<12 {
+            let include = "{% include 'fan\(level + 1).jinja' %}"
+            try folder.write(String(repeating: include, count: 20), to: "fan\(level).jinja")
+        }
+        try folder.write("leaf", to: "fan12.jinja")
+        let fan = try Tool.run(["count", "fan0.jinja", "--by", "unit"], in: folder)
+        #expect(fan.errors.contains("more than 1000 includes"))
+        #expect(fan.status == 2)
         try folder.write("{\"x\": 1}", to: "v.json")
         let filled = try Tool.run(["count", "a.jinja", "--by", "unit", "--vars", "v.json"], in: folder)
         #expect(filled.errors.contains("includes itself"))

@@ -16,6 +16,8 @@ public struct ResolvedUnit: Sendable {
 /// `template_path`.
 public struct IncludeResolver: Sendable {
     private let read: @Sendable (String) -> [UInt8]?
+    /// Formats whose units may be no more than a name. Includes of templates are a matter of rendering.
+    private static let formats: Set<PromptFormat> = [.promptfoo, .promptflow, .langchain]
 
     /// - Parameter read: reads a file by the path that the prompt gives; nil where there is none.
     public init(read: @escaping @Sendable (String) -> [UInt8]?) {
@@ -29,7 +31,9 @@ public struct IncludeResolver: Sendable {
         var result: [ResolvedUnit] = []
         var problems: [ReadProblem] = []
         for unit in document.units {
-            guard let reference = unit.facts.includes.first, !unit.segments.contains(where: \.isSent) else {
+            guard Self.formats.contains(document.format), let reference = unit.facts.includes.first,
+                !unit.segments.contains(where: \.isSent)
+            else {
                 result.append(ResolvedUnit(document: document, unit: unit))
                 continue
             }
@@ -57,7 +61,7 @@ public struct IncludeResolver: Sendable {
         case .langchain: document = Self.template(source, host.syntax)
         default:
             do throws(ReadError) {
-                document = try PromptReader.read(source, name: path, as: format == .promptflow ? .jinja : nil)
+                document = try PromptReader.read(source, name: path, as: .jinja)
             } catch {
                 throw ReadError(offset: error.offset, message: "\(path): \(error.message)")
             }

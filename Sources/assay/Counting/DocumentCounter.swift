@@ -21,7 +21,7 @@ struct DocumentCounter {
 
     /// Counts what `source` holds; `tell` hears what was not done.
     func count(
-        _ bytes: [UInt8], _ source: InputSource, tell: (DocumentProblem) -> Void
+        _ bytes: [UInt8], _ source: InputSource, tell: @escaping (DocumentProblem) -> Void
     ) throws(Failure) -> DocumentCount {
         let path: FilePath? = source == .standardInput ? nil : source.path
         let document: PromptDocument
@@ -68,7 +68,7 @@ struct DocumentCounter {
         var rendered: RenderedUnit?
     }
 
-    private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: (DocumentProblem) -> Void) -> [Way] {
+    private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void) -> [Way] {
         let unit = context.unit
         let isTemplate = unit.unit.openParts > 0 || !unit.unit.facts.includes.isEmpty
         guard isTemplate, grouping != .segment, grouping != .kind, unit.unit.syntax != .interpolation else {
@@ -101,7 +101,7 @@ struct DocumentCounter {
 
     private func add(
         _ context: UnitContext, _ ways: [Way], _ folder: PromptFolder, to count: inout DocumentCount,
-        tell: (DocumentProblem) -> Void
+        tell: @escaping (DocumentProblem) -> Void
     ) throws {
         count.units += 1
         count.images += context.unit.unit.segments.count { $0.kind == .image }
@@ -137,7 +137,7 @@ struct DocumentCounter {
     }
 
     private func messages(
-        _ context: UnitContext, _ way: Way, _ folder: PromptFolder, tell: (DocumentProblem) -> Void
+        _ context: UnitContext, _ way: Way, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void
     ) throws -> [Message] {
         let (document, unit) = (context.unit.document, context.unit.unit)
         var messages: [Message]
@@ -157,43 +157,14 @@ struct DocumentCounter {
                     bounds: bounds.map { $0[index] })
             }
             let home = context.unit.path.map { folder.folder(of: $0) } ?? folder
-            var chain = [context.unit.path ?? ""]
-            let included = try includes(of: unit, context, home, &chain, tell: tell)
+            var includes = IncludeCounter(
+                counters: counters, folder: home, host: context.unit.path ?? folder.name ?? "", tell: tell)
+            let included = try includes.count(unit) { context.line(at: $0.span.lowerBound) }
             if !messages.isEmpty {
                 messages[messages.count - 1].bounds = columns.sum(messages[messages.count - 1].bounds, included)
             }
         }
         return messages
-    }
-
-    /// Templates that a unit includes and that no rendering has put in their place.
-    private func includes(
-        of unit: PromptUnit, _ context: UnitContext, _ folder: PromptFolder, _ chain: inout [String],
-        tell: (DocumentProblem) -> Void
-    ) throws -> [TokenBounds] {
-        var total = columns.zero
-        for include in unit.facts.includes {
-            let line = chain.count == 1 ? context.line(at: include.span.lowerBound) : 1
-            if chain.contains(include.path) {
-                tell(.error(line: line, "\(include.path) includes itself; it is not counted again"))
-                continue
-            }
-            guard chain.count < 50, let bytes = folder.template(include.path),
-                let document = try? PromptReader.read(bytes, name: include.path)
-            else {
-                tell(.note(line: line, "\(include.path) is not beside it, so its text is not counted"))
-                continue
-            }
-            chain.append(include.path)
-            for inner in document.units {
-                for (index, counter) in counters.enumerated() {
-                    total[index] = try counter.count(inner, in: document).reduce(total[index], +)
-                }
-                total = columns.sum(total, try includes(of: inner, context, folder, &chain, tell: tell))
-            }
-            chain.removeLast()
-        }
-        return total
     }
 
     var counters: [UnitCounter] {

@@ -50,11 +50,13 @@ final class DocumentRun {
             let bytes = try reader.readAll(source)
             let binary = bytes.withUnsafeBufferPointer { BinaryCheck.kind($0) }
             if let binary, !isNamed { return leftOut.add(source.path, binary) }
-            var told = 0
-            let count = try counter.count(bytes, source) { problem in
+            var (told, errors) = (0, 0)
+            let count = try counter.count(bytes, source) { [diagnostics] problem in
                 told += 1
                 switch problem {
-                case .error(let line, let message): diagnostics.error("\(source.display):\(line): \(message)")
+                case .error(let line, let message):
+                    errors += 1
+                    if errors <= Self.maximumProblems { diagnostics.error("\(source.display):\(line): \(message)") }
                 case .note(let line, let message) where told <= Self.maximumProblems:
                     diagnostics.note("\(source.display):\(line): \(message)")
                 case .note: break

@@ -3,12 +3,15 @@ import AssayPrompts
 /// The files beside a prompt, by the paths that prompts give.
 struct PromptFolder: Sendable {
     private let folder: FilePath?
+    /// The name of the prompt's own file.
+    let name: String?
     /// A prompt or a set of values is not longer; a device or a dump named by mistake is.
     private static let maximumSize = 16 << 20
 
     /// - Parameter path: the prompt's file; nil for standard input, whose files lie in the working folder.
     init(beside path: FilePath?) {
         folder = path?.parent
+        name = path.map { String(decoding: $0.lastComponent, as: UTF8.self) }
     }
 
     /// The file's bytes, or nil where there is no such plain file of a sensible size.
