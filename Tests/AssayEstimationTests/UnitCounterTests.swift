@@ -7,7 +7,8 @@ import Testing
 /// Short words are one token each here, so that sums can be checked by eye.
 @Suite struct UnitCounterTests {
     private func bounds(
-        _ text: String, as format: PromptFormat = .jinja, value: ClosedRange<Int> = 10...20, rounds: ClosedRange<Int> = 0...4
+        _ text: String, as format: PromptFormat = .jinja, value: ClosedRange<Int> = 10...20,
+        rounds: ClosedRange<Int> = 0...4
     ) throws -> [TokenBounds] {
         let tokenizer = Tokenizer(try VocabularyRegistry.vocabulary(named: "o200k_base"))
         let counter = UnitCounter(tokenizer, assumptions: .init(tokensPerValue: value, rounds: rounds))
@@ -34,7 +35,8 @@ import Testing
     }
 
     @Test func sumsStopAtTheLargestNumber() throws {
-        let text = String(repeating: "{% for i in l %}", count: 12) + "one two" + String(repeating: "{% endfor %}", count: 12)
+        let text =
+            String(repeating: "{% for i in l %}", count: 12) + "one two" + String(repeating: "{% endfor %}", count: 12)
         let deep = try bounds(text, rounds: 0...1_000_000)
         #expect(deep == [TokenBounds(low: 0, point: .max, high: .max)])
     }

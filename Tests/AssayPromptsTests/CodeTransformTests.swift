@@ -11,7 +11,8 @@ import Testing
         return unit.segments.map { $0.kind == .variable ? "<\($0.expression)>" : document.text(of: $0).string }.joined()
     }
 
-    private static let body = "\"\"\"\\\n    You are a helper of people.\n      Indented.\n\n  \t \n    Last line.\n    \"\"\""
+    private static let body =
+        "\"\"\"\\\n    You are a helper of people.\n      Indented.\n\n  \t \n    Last line.\n    \"\"\""
 
     @Test(arguments: [
         ("P_PROMPT = dedent(\(body))", "You are a helper of people.\n  Indented.\n\n\nLast line.\n"),
@@ -23,10 +24,16 @@ import Testing
         ),
         ("P_PROMPT = '  You are a helper of people. '.lstrip()", "You are a helper of people. "),
         ("P_PROMPT = 'xxYou are a helper of people.xx'.strip('x')", "xxYou are a helper of people.xx"),
-        ("P_PROMPT = ('You are a helper ' 'of people.\\n' + ' And more. '.strip())", "You are a helper of people.\nAnd more."),
+        (
+            "P_PROMPT = ('You are a helper ' 'of people.\\n' + ' And more. '.strip())",
+            "You are a helper of people.\nAnd more."
+        ),
         ("P_PROMPT = f'  You are {who} of people.  '.strip()", "You are <who> of people."),
         ("P_PROMPT = f'{who}  You are of many people. '.strip()", "<who>  You are of many people."),
-        ("P_PROMPT = dedent(f'''\n    You are {who}\n    {what} and all\n    of these people''')", "\nYou are <who>\n<what> and all\nof these people"),
+        (
+            "P_PROMPT = dedent(f'''\n    You are {who}\n    {what} and all\n    of these people''')",
+            "\nYou are <who>\n<what> and all\nof these people"
+        ),
         ("PROMPTS['a'] = 'You are a helper of people.'", "You are a helper of people."),
         ("P_PROMPT = RichPromptTemplate('You are a helper of {x} people.')", "You are a helper of <x> people."),
     ])
@@ -36,7 +43,10 @@ import Testing
 
     @Test(arguments: [
         ("const prompt = `\n  You are a helper of people.\n`.trim();", "You are a helper of people."),
-        ("const prompt = dedent`\n  You are a helper of people.\n    More ${x}.\n`;", "You are a helper of people.\n  More <x>."),
+        (
+            "const prompt = dedent`\n  You are a helper of people.\n    More ${x}.\n`;",
+            "You are a helper of people.\n  More <x>."
+        ),
         ("const prompt = ' You are a helper of people. '.trimEnd();", " You are a helper of people."),
     ])
     func javaScript(source: String, expected: String) throws {

@@ -35,6 +35,7 @@ import Testing
     @Test func olderFilesAreKnownByTheirVariables() {
         let text = "{\"input_variables\": [\"q\"], \"output_parser\": null, \"template\": \"Q {q}\"}"
         #expect(FormatDetector.detect(Array(text.utf8), name: "prompt.json") == .langchain)
-        #expect(FormatDetector.detect(Array("input_variables: [q]\ntemplate: Q {q}\n".utf8), name: "p.yaml") == .langchain)
+        #expect(
+            FormatDetector.detect(Array("input_variables: [q]\ntemplate: Q {q}\n".utf8), name: "p.yaml") == .langchain)
     }
 }

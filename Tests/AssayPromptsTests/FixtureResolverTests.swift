@@ -19,7 +19,8 @@ import Testing
 
     @Test func testsStandOnTheDefault() throws {
         let (sets, problems) = try sets(
-            "prompts: ['{{a}}']\ndefaultTest: {vars: {a: 1, b: 2}}\ntests:\n  - vars: {b: 3}\n  - vars: {c: x}\n  - assert: []\n")
+            "prompts: ['{{a}}']\ndefaultTest: {vars: {a: 1, b: 2}}\ntests:\n  - vars: {b: 3}\n  - vars: {c: x}\n  - assert: []\n"
+        )
         #expect(sets == ["test 1": "a=1 b=3", "test 2": "a=1 b=2 c=x"])
         #expect(problems == [])
     }
@@ -122,7 +123,8 @@ import Testing
 
     @Test func textFilesAreDividedAndJSONIsAMessageList() throws {
         let files = [
-            "a.txt": "One {{x}}\n---\nTwo\n", "b.json": "[{\"role\":\"system\",\"content\":\"S {{x}}\"},{\"role\":\"user\",\"content\":\"U\"}]",
+            "a.txt": "One {{x}}\n---\nTwo\n",
+            "b.json": "[{\"role\":\"system\",\"content\":\"S {{x}}\"},{\"role\":\"user\",\"content\":\"U\"}]",
             "c.yaml": "- role: user\n  content: Hi {{x}}\n",
         ]
         let (units, problems) = try units(
@@ -132,12 +134,15 @@ import Testing
         #expect(units.map(\.unit.name) == ["prompts.0.0", "prompts.0.1", "prompts.1", "prompts.2", "prompts.3"])
         #expect(units.map { $0.unit.messages.map(\.role.name) } == [[""], [""], ["system", "user"], ["user"], [""]])
         #expect(units.allSatisfy { $0.unit.facts.fixtures.count == 1 })
-        let texts = units.map { unit in unit.unit.segments.filter { $0.kind == .text }.map { unit.document.text(of: $0).string } }
+        let texts = units.map { unit in
+            unit.unit.segments.filter { $0.kind == .text }.map { unit.document.text(of: $0).string }
+        }
         #expect(texts == [["One "], ["Two"], ["S ", "U"], ["Hi "], ["inline "]])
     }
 
     @Test func promptflowReadsTheTemplate() throws {
-        let flow = "inputs: {}\nnodes:\n- {name: n, type: llm, source: {type: code, path: n.jinja2}, inputs: {model: m}}\n"
+        let flow =
+            "inputs: {}\nnodes:\n- {name: n, type: llm, source: {type: code, path: n.jinja2}, inputs: {model: m}}\n"
         let (units, _) = try units(flow, ["n.jinja2": "# system:\nBe kind.\n# user:\n{{q}}\n"], as: .promptflow)
         #expect(units.first?.unit.messages.map(\.role.name) == ["system", "user"])
         #expect(units.first?.unit.facts.model == "m")
@@ -154,6 +159,7 @@ import Testing
         let (units, problems) = try units(
             "prompts: [file://p.py:make, file://gone.txt]\ntests: []\n", [:], as: .promptfoo)
         #expect(units.isEmpty)
-        #expect(problems == ["p.py:make is a program that makes the prompt; it is not counted", "cannot read gone.txt"])
+        #expect(
+            problems == ["p.py:make is a program that makes the prompt; it is not counted", "cannot read gone.txt"])
     }
 }

@@ -45,9 +45,11 @@ struct TemplateGenerator {
             return "\(text)\(open) for i in \(list)\(filter) \(close)\(body)\(other){%- endfor %}"
         case 2: return "\(text)\(open) set \(pick(["a", "n", "q"])) = \(expression(depth)) \(close){{ a }}{{ q }}"
         case 3:
-            return "{% set ns = namespace(v=\(expression(1))) %}{% for i in l %}{% set ns.v = i %}{% endfor %}{{ ns.v }}"
+            return
+                "{% set ns = namespace(v=\(expression(1))) %}{% for i in l %}{% set ns.v = i %}{% endfor %}{{ ns.v }}"
         case 4:
-            return "\(open) macro f(a, b=\(expression(1))) \(close){{ a }}{{ b }}\(text){% endmacro %}{{ f(\(expression(1))) }}"
+            return
+                "\(open) macro f(a, b=\(expression(1))) \(close){{ a }}{{ b }}\(text){% endmacro %}{{ f(\(expression(1))) }}"
         case 5: return "{#\(pick(["", "-"])) note \(pick(["", "-"]))#}" + text + statement(depth - 1)
         default: return text + output(depth)
         }
@@ -59,7 +61,8 @@ struct TemplateGenerator {
 
     private mutating func expression(_ depth: Int) -> String {
         let atom = pick([
-            "n", "x", "s", "e", "u", "l", "w", "z", "t", "d", "m", "nope", "1", "0", "-2", "3.5", "'q'", "\"it's\"", "''",
+            "n", "x", "s", "e", "u", "l", "w", "z", "t", "d", "m", "nope", "1", "0", "-2", "3.5", "'q'", "\"it's\"",
+            "''",
             "true", "none", "[1, 2]", "(1, 'b')", "{'a': 1}", "m[0].content", "d.k", "d['a'][1]", "m[-1]['role']",
             "l[1:]", "s[::-1]", "w[:-1]", "d.nope", "m|length",
         ])
@@ -73,7 +76,8 @@ struct TemplateGenerator {
             return "(\(left)) \(sign) \(expression(depth - 1))"
         case 1:
             let filter = pick([
-                "upper", "lower", "trim", "title", "capitalize", "length", "first", "last", "join(', ')", "reverse|list",
+                "upper", "lower", "trim", "title", "capitalize", "length", "first", "last", "join(', ')",
+                "reverse|list",
                 "list", "string", "int", "float", "default('D')", "default('D', true)", "replace('b', 'X')", "sort",
                 "unique|list", "tojson", "tojson(indent=2)", "safe", "e", "abs", "round(1)", "max", "min", "sum",
                 "string|indent(2)", "batch(2)|list", "select|list", "reject('none')|list", "map('upper')|list",
@@ -90,7 +94,8 @@ struct TemplateGenerator {
         case 3:
             let method = pick([
                 "upper()", "strip()", "split()", "split('b')", "startswith('A')", "endswith('c')", "replace('A', 'z')",
-                "find('b')", "title()", "items()|list", "keys()|list", "values()|list", "get('k')", "get('q', 7)", "lstrip('A')",
+                "find('b')", "title()", "items()|list", "keys()|list", "values()|list", "get('k')", "get('q', 7)",
+                "lstrip('A')",
                 "join(w)", "count('b')", "isdigit()", "splitlines()", "partition(' ')", "index(1)", "rsplit(' ', 1)",
             ])
             return "(\(left)).\(method)"

@@ -60,7 +60,8 @@ enum PromptHeuristic {
         let lower = text.prefix(4_000).lowercased()
         return [
             "question:", "answer:", "given ", "the following", "context:", "context information", "summar", "extract ",
-            "assertion", "your task", "your response", "output format", "step by step", "question}", "query}", "context}",
+            "assertion", "your task", "your response", "output format", "step by step", "question}", "query}",
+            "context}",
         ].contains { lower.contains($0) }
     }
 

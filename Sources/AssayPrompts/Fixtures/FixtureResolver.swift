@@ -98,7 +98,8 @@ public struct FixtureResolver: Sendable {
                 let isData = [".json", ".yaml", ".yml"].contains { path.hasSuffix($0) }
                 set.values[index].value =
                     isData
-                    ? JinjaValue(try DataFile.parse(source, name: path)) : .string(String(decoding: source, as: UTF8.self))
+                    ? JinjaValue(try DataFile.parse(source, name: path))
+                    : .string(String(decoding: source, as: UTF8.self))
             } catch {
                 problems.append(ReadProblem(offset: offset, message: "\(set.name): \(error.message)"))
                 set.values.remove(at: index)

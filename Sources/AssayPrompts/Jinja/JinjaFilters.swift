@@ -205,7 +205,9 @@ enum JinjaText {
         let uncommented = without(bytes, from: Array("<!--".utf8), to: Array("-->".utf8))
         let plain = without(uncommented, from: [UInt8(ascii: "<")], to: [UInt8(ascii: ">")])
         let words = PythonStrings.splitWhitespace(String(decoding: plain, as: UTF8.self), limit: -1)
-        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        let entities = [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+        ]
         return entities.reduce(words.joined(separator: " ")) {
             PythonStrings.replace($0, $1.0, $1.1, limit: -1)
         }

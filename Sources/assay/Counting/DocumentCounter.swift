@@ -68,7 +68,9 @@ struct DocumentCounter {
         var rendered: RenderedUnit?
     }
 
-    private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void) -> [Way] {
+    private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void)
+        -> [Way]
+    {
         let unit = context.unit
         let isTemplate = unit.unit.openParts > 0 || !unit.unit.facts.includes.isEmpty
         guard isTemplate, grouping != .segment, grouping != .kind, unit.unit.syntax != .interpolation else {
@@ -89,7 +91,9 @@ struct DocumentCounter {
             let rendered = renderer.render(unit.unit, values: set.values)
             guard rendered.notes.isEmpty else {
                 let subject = unit.path.map { "\($0) " } ?? ""
-                tell(.note(line: line, "\(subject)cannot be filled, so it is counted as it stands: \(rendered.notes[0])"))
+                tell(
+                    .note(line: line, "\(subject)cannot be filled, so it is counted as it stands: \(rendered.notes[0])")
+                )
                 return [Way()]
             }
             ways.append(Way(fixture: set.name, rendered: rendered))

@@ -115,7 +115,9 @@ struct DocumentReport {
         guard open > 0 else { return [] }
         let units = all == 1 ? "The unit is" : "\(open) of \(all) units \(open == 1 ? "is" : "are")"
         if grouping == .language {
-            return ["\(units) filled only when it is sent: the values are not in these numbers. --vars FILE fills them."]
+            return [
+                "\(units) filled only when it is sent: the values are not in these numbers. --vars FILE fills them."
+            ]
         }
         func shown(_ range: ClosedRange<Int>) -> String {
             range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
@@ -149,7 +151,9 @@ struct DocumentReport {
                 CSV.write([document.path.text, "\(document.bytes)"] + cells(document.counts), to: output)
             }
         default:
-            CSV.write(["path", "format", "source", "line", "column", "unit", "fixture", partTitle, "script", "bytes"] + names, to: output)
+            CSV.write(
+                ["path", "format", "source", "line", "column", "unit", "fixture", partTitle, "script", "bytes"] + names,
+                to: output)
             for document in result.documents {
                 for row in document.rows {
                     let start = [document.path.text, document.format.rawValue, row.source ?? ""]

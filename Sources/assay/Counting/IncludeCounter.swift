@@ -40,8 +40,11 @@ struct IncludeCounter {
             seen += 1
             guard seen <= Self.maximum, chain.count < Self.maximumDepth else {
                 if seen == Self.maximum + 1 || seen <= Self.maximum {
-                    tell(.error(line: place, "more than \(Self.maximum) includes, or \(Self.maximumDepth) inside each "
-                        + "other: the others are not counted"))
+                    tell(
+                        .error(
+                            line: place,
+                            "more than \(Self.maximum) includes, or \(Self.maximumDepth) inside each "
+                                + "other: the others are not counted"))
                     seen = Self.maximum + 1
                 }
                 return total

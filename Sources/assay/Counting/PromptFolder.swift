@@ -28,13 +28,16 @@ struct PromptFolder: Sendable {
     func template(_ name: String) -> [UInt8]? {
         if let bytes = read(name) { return bytes }
         guard !name.contains(".") else { return nil }
-        let names = ["\(name).hbs", "\(name).handlebars", "\(name).mustache", "_\(name).prompt", "\(name).jinja2", "\(name).j2"]
+        let names = [
+            "\(name).hbs", "\(name).handlebars", "\(name).mustache", "_\(name).prompt", "\(name).jinja2", "\(name).j2",
+        ]
         return names.lazy.compactMap { read($0) }.first
     }
 
     /// The folder of a file in this one.
     func folder(of name: String) -> PromptFolder {
         guard name.contains("/") else { return self }
-        return PromptFolder(beside: name.hasPrefix("/") ? FilePath(name) : folder.map { $0.appending(name) } ?? FilePath(name))
+        return PromptFolder(
+            beside: name.hasPrefix("/") ? FilePath(name) : folder.map { $0.appending(name) } ?? FilePath(name))
     }
 }
