@@ -70,8 +70,8 @@ import Testing
             ])
         #expect(
             problems == [
-                "cannot read gone.yaml", "make.py is a program that makes values; it is not run",
-                "all/*.yaml is no single file; its values are not used", "test 9: cannot read gone.txt",
+                "cannot read gone.yaml beside it", "make.py is a program that makes values; it is not run",
+                "all/*.yaml is no single file; its values are not used", "test 9: cannot read gone.txt beside it",
             ])
     }
 
@@ -160,6 +160,6 @@ import Testing
             "prompts: [file://p.py:make, file://gone.txt]\ntests: []\n", [:], as: .promptfoo)
         #expect(units.isEmpty)
         #expect(
-            problems == ["p.py:make is a program that makes the prompt; it is not counted", "cannot read gone.txt"])
+            problems == ["p.py:make is a program that makes the prompt; it is not counted", "cannot read gone.txt beside it"])
     }
 }

@@ -16,6 +16,9 @@ public struct UnitCounter: Sendable {
         self.assumptions = assumptions
     }
 
+    /// What a text counts as of which nothing is known.
+    public var unknown: TokenBounds { assumptions.value }
+
     /// The tokens of each message as it stands in the file: exact where nothing is left open, else bounds in which each
     /// value, loop and branch counts as ``OpenTextAssumptions`` says. Complexity: O(n) in the text.
     public func count(

@@ -73,7 +73,7 @@ public struct FixtureResolver: Sendable {
         guard !path.contains("*"), !path.contains("://") else {
             throw ReadError(offset: 0, message: "\(path) is no single file; its values are not used")
         }
-        guard let source = read(path) else { throw ReadError(offset: 0, message: "cannot read \(path)") }
+        guard let source = read(path) else { throw ReadError(offset: 0, message: "cannot read \(path) beside it") }
         return source
     }
 

@@ -54,7 +54,7 @@ public struct IncludeResolver: Sendable {
         if let end, ["py", "js", "ts", "mjs", "cjs"].contains(end) {
             throw ReadError(offset: 0, message: "\(path) is a program that makes the prompt; it is not counted")
         }
-        guard let source = read(path) else { throw ReadError(offset: 0, message: "cannot read \(path)") }
+        guard let source = read(path) else { throw ReadError(offset: 0, message: "cannot read \(path) beside it") }
         var document: PromptDocument
         switch format {
         case .promptfoo: document = Self.promptfoo(source, path)

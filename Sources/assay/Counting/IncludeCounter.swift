@@ -52,7 +52,8 @@ struct IncludeCounter {
             guard let bytes = folder.template(include.path),
                 let document = try? PromptReader.read(bytes, name: include.path)
             else {
-                tell(.note(line: place, "\(include.path) is not beside it, so its text is not counted"))
+                tell(.note(line: place, "\(include.path) is not beside it, so its text is assumed like a value"))
+                total = zip(total, counters).map { $0 + $1.unknown }
                 continue
             }
             chain.append(include.path)
