@@ -62,3 +62,35 @@ import Testing
         #expect(unit.messages.first?.segments.contains { $0.kind == .example } == true)
     }
 }
+
+/// BAML's template strings are sent by the functions that call them.
+@Suite struct FragmentTests {
+    private func bounds(_ text: String) throws -> [String: [TokenBounds]] {
+        let counter = UnitCounter(Tokenizer(try VocabularyRegistry.vocabulary(named: "o200k_base")))
+        let document = try PromptReader.read(Array(text.utf8), as: .baml)
+        var result: [String: [TokenBounds]] = [:]
+        for unit in document.units { result[unit.name] = try counter.count(unit, in: document) }
+        return result
+    }
+
+    @Test func aCallCountsAsTheText() throws {
+        let found = try bounds(
+            """
+            template_string Inner() #"one two three"#
+            template_string Outer(x: string) #"one {{ Inner() }}"#
+            function F(a: string) -> string {
+              client "openai/gpt-4o"
+              prompt #"
+                {{ Outer(a) }}
+              "#
+            }
+            """)
+        #expect(found["Inner"] == [TokenBounds(3)])
+        #expect(found["F"] == found["Outer"] && found["F"]?.first?.isExact == true)
+    }
+
+    @Test func circlesEnd() throws {
+        let found = try bounds("template_string A() #\"x {{ B() }}\"#\ntemplate_string B() #\"y {{ A() }}\"#\n")
+        #expect(found["A"]?.first?.high ?? 0 >= 100)
+    }
+}

@@ -6,6 +6,8 @@ public struct UnitCounter: Sendable {
     private let tokenizer: Tokenizer
     private let special: SpecialTokenPolicy
     private let assumptions: OpenTextAssumptions
+    /// Fragments that one unit sends, one inside the other at the worst.
+    private static let maximumFragments = 200
 
     public init(
         _ tokenizer: Tokenizer, special: SpecialTokenPolicy = .plain,
@@ -20,18 +22,41 @@ public struct UnitCounter: Sendable {
     public var unknown: TokenBounds { assumptions.value }
 
     /// The tokens of each message as it stands in the file: exact where nothing is left open, else bounds in which each
-    /// value, loop and branch counts as ``OpenTextAssumptions`` says. Complexity: O(n) in the text.
+    /// value, loop and branch counts as ``OpenTextAssumptions`` says. A fragment counts where it is called. Complexity: O(n) in the text.
     public func count(
         _ unit: PromptUnit, in document: PromptDocument
+    ) throws(TokenizationError) -> [TokenBounds] {
+        var fragments: [String: TokenBounds] = [:]
+        return try count(unit, in: document, &fragments)
+    }
+
+    /// - Parameter fragments: what is known of fragments; one that is being counted stands for a value.
+    private func count(
+        _ unit: PromptUnit, in document: PromptDocument, _ fragments: inout [String: TokenBounds]
     ) throws(TokenizationError) -> [TokenBounds] {
         let tree = BlockTree(unit, assumptions)
         var result: [TokenBounds] = []
         for message in unit.messages {
             var parts: [(block: Int?, bounds: TokenBounds)] = []
             for run in SentRun.runs(of: message, in: document) {
-                let bounds =
-                    run.isValue ? assumptions.value : TokenBounds(try tokenizer.count(run.bytes, special: special))
-                parts.append((run.block, bounds))
+                guard run.isValue else {
+                    parts.append((run.block, TokenBounds(try tokenizer.count(run.bytes, special: special))))
+                    continue
+                }
+                let fragment = run.parts.first.flatMap { document.fragment(called: message.segments[$0.segment]) }
+                guard let fragment else {
+                    parts.append((run.block, assumptions.value))
+                    continue
+                }
+                if fragments[fragment.name] == nil {
+                    // A fragment that calls itself, or a chain without end, stays a value.
+                    fragments[fragment.name] = assumptions.value
+                    if fragments.count <= Self.maximumFragments {
+                        let messages = try count(fragment, in: document, &fragments)
+                        fragments[fragment.name] = messages.reduce(.zero, +)
+                    }
+                }
+                parts.append((run.block, fragments[fragment.name] ?? assumptions.value))
             }
             result.append(tree.sum(parts))
         }
@@ -56,7 +81,9 @@ public struct UnitCounter: Sendable {
         var result = [TokenBounds](repeating: .zero, count: message.segments.count)
         for run in SentRun.runs(of: message, in: document) {
             if run.isValue {
-                for part in run.parts { result[part.segment] += assumptions.value }
+                for part in run.parts where document.fragment(called: message.segments[part.segment]) == nil {
+                    result[part.segment] += assumptions.value
+                }
             } else if run.parts.count == 1 {
                 result[run.parts[0].segment] += TokenBounds(try tokenizer.count(run.bytes, special: special))
             } else {
@@ -84,6 +111,16 @@ public struct UnitCounter: Sendable {
             result[index] += 1
         }
         return result
+    }
+}
+
+extension PromptDocument {
+    /// The fragment whose text stands in the place of a value: `{{ Name(…) }}`.
+    func fragment(called segment: Segment) -> PromptUnit? {
+        guard format == .baml, let open = segment.expression.firstIndex(of: "(") else { return nil }
+        let name = segment.expression[..<open]
+        // A file has a handful; one with thousands means no good.
+        return units.prefix(1_000).first { $0.facts.isFragment && $0.name == name }
     }
 }
 

@@ -42,7 +42,9 @@ struct DocumentCounter {
             path: source.path, format: document.format, bytes: bytes.count, rows: [],
             counts: Array(repeating: .zero, count: columns.columns.count))
         var others: [String: LineIndex] = [:]
-        for unit in units {
+        // Where units are counted, a fragment is counted with the units that send it.
+        let isByText = grouping == .segment || grouping == .kind || grouping == .language
+        for unit in units where isByText || !unit.unit.facts.isFragment {
             var lines = index
             if let path = unit.path {
                 lines = others[path] ?? unit.document.lineIndex()
