@@ -7,6 +7,9 @@ extension Count {
         guard special.policy == .plain else {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
+        guard !by.needsDocuments, !prompts.isGiven else {
+            throw Failure("--request shows a breakdown of its own: leave out --as, --vars, --var-tokens and --by \(by.rawValue)")
+        }
         let isGiven = vocabularyOptions.isGiven || calibration.calibration != nil
         let requestColumns = RequestColumns(
             isGiven ? columns : [], library: library, template: try requests.template(),

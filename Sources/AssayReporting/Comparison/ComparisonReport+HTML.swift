@@ -1,0 +1,3 @@
+extension ComparisonReport {
+    public func html() -> String { "" }
+}
