@@ -121,6 +121,18 @@ import Testing
         #expect(report.notes.contains("prompt_tokens 2006 includes 1920 read from the cache: input 86"))
     }
 
+    @Test("what is there twice outside the usage is nobody's business, and parts without a total are the total")
+    func readsWhatIsClear() throws {
+        let tool = #"{"model":"gpt-5","choices":[{"a":1,"a":2}],"usage":{"prompt_tokens":5,"completion_tokens":1}}"#
+        #expect(try UsageReader.read(try JSONDocument(tool).root).usage[.input] == 5)
+        let parts = """
+            {"type":"message","usage":{"input_tokens":1,"cache_creation":{"ephemeral_5m_input_tokens":3,
+            "ephemeral_1h_input_tokens":4}}}
+            """
+        let usage = try UsageReader.read(try JSONDocument(parts).root).usage
+        #expect(usage == (try Usage([.input: 1, .cacheWrite5m: 3, .cacheWrite1h: 4])))
+    }
+
     @Test(arguments: [
         (
             #"{"usage":{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":6}}}"#,
@@ -133,6 +145,39 @@ import Testing
         (#"{"usage":{"prompt_tokens":9223372036854775807,"completion_tokens":1}}"#, "notACount"),
         (#"{"usage":{}}"#, "notAUsage"), (#"[1]"#, "notAUsage"), (#""text""#, "notAUsage"), ("null", "notAUsage"),
         (#"{"usageMetadata":{"promptTokenCount":5,"cachedContentTokenCount":9}}"#, "inconsistent"),
+        // The parts of what was written are more, or less, than the whole.
+        (
+            #"{"usage":{"input_tokens":1,"cache_creation_input_tokens":5,"cache_creation":"#
+                + #"{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":3}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"input_tokens":1,"cache_creation_input_tokens":5,"cache_creation":"#
+                + #"{"ephemeral_5m_input_tokens":3}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"input_tokens":1,"cache_creation_input_tokens":0,"cache_creation":"#
+                + #"{"ephemeral_1h_input_tokens":3}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"#
+                + #""prompt_cache_miss_tokens":3}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"#
+                + #""prompt_tokens_details":{"cached_tokens":4}}}"#, "inconsistent"
+        ),
+        // JSON does not say which of two members of the same name counts.
+        (#"{"usage":{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens":6}}"#, "inconsistent"),
+        (#"{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens":5}"#, "inconsistent"),
+        (#"{"usage":{"prompt_tokens":5,"completion_tokens":1},"usage":{"prompt_tokens":6}}"#, "inconsistent"),
+        (
+            #"{"usage":{"prompt_tokens":5,"completion_tokens":1,"#
+                + #""prompt_tokens_details":{"cached_tokens":1,"cached_tokens":2}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usageMetadata":{"promptTokenCount":5,"promptTokensDetails":"#
+                + #"[{"modality":"TEXT","tokenCount":5,"tokenCount":4}]}}"#, "inconsistent"
+        ),
     ])
     func refusesWhatCannotBe(_ json: String, _ code: String) throws {
         let root = try JSONDocument(json).root

@@ -66,8 +66,8 @@ import Testing
     @Test(arguments: [
         (["check", "missing.whl"], "cannot read missing.whl: there is no such file or folder"),
         (["check", "text.whl"], "text.whl: this is not a wheel: the zip directory cannot be read"),
-        (["check", "text.prices"], "text.prices:1: \"hello\" says nothing about a provider"),
-        (["show", "gpt-99"], "no model is called \"gpt-99\"; the nearest names are "),
+        (["check", "text.prices"], "text.prices:1: 'hello' says nothing about a provider"),
+        (["show", "gpt-99"], "no model is called 'gpt-99'; the nearest names are "),
     ])
     func refuses(_ arguments: [String], _ message: String) throws {
         let folder = try TemporaryFolder()

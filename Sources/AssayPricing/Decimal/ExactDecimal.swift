@@ -82,7 +82,7 @@ public struct DecimalError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch code {
         case .overflow: "the number needs more than 38 digits"
-        case .notANumber: "\"\(text)\" is not a decimal number; write it like 12, 0.25 or 1e-6"
+        case .notANumber: "'\(text)' is not a decimal number; write it like 12, 0.25 or 1e-6"
         case .divisionByZero: "division by zero"
         }
     }

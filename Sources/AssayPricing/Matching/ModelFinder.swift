@@ -16,7 +16,8 @@ public struct ModelFinder: Sendable {
 
     /// The model with a name. A provider may stand before it (`azure/gpt-5`, `bedrock:...`) or be given apart.
     public func find(_ name: String, provider: String? = nil) throws(ModelNameError) -> ModelMatch {
-        let wanted = name.lowercased()
+        let wanted = String(Substring(name.lowercased()).trimmed)
+        guard wanted.utf8.contains(where: { $0 > 0x20 }) else { throw .empty }
         if let provider {
             let id = try self.provider(provider)
             if let match = try find(wanted, among: [id]) { return match }

@@ -32,6 +32,15 @@ public struct PricedUsage: Sendable, Hashable {
         /// Why this price, when it is not the obvious one.
         public var note: String?
 
+        /// The first day on which the price is known to hold: its start, or where no source tells that, the last day
+        /// before it changed or else the day it was read. Nil for private prices that say neither.
+        public var knownFrom: UTCInstant? {
+            validity.from ?? validity.to.map { UTCInstant(UTCInstant(seconds: $0.seconds - 1).date) } ?? source.checked
+        }
+
+        /// Whether the price is only assumed to have held at an instant.
+        public func isAssumed(at instant: UTCInstant) -> Bool { knownFrom.map { instant < $0 } ?? false }
+
         /// The line in words, for `--explain`.
         public var explanation: String {
             var text =

@@ -107,7 +107,7 @@ public struct PriceFileReader {
         case "title": provider?.title = String(rest)
         case "kind":
             guard let kind = ProviderPrices.Kind(rawValue: String(rest)) else {
-                throw failure("\"\(rest)\" is no kind of provider; maker, cloud, host and router are")
+                throw failure("'\(rest)' is no kind of provider; maker, cloud, host and router are")
             }
             provider?.kind = kind
         case "alias": provider?.aliases.append(String(rest))
@@ -115,7 +115,7 @@ public struct PriceFileReader {
         case "note": provider?.notes.append(String(rest))
         case "cached-tokens":
             guard rest == "inside-input" || rest == "beside-input" else {
-                throw failure("cached tokens are inside-input or beside-input, not \"\(rest)\"")
+                throw failure("cached tokens are inside-input or beside-input, not '\(rest)'")
             }
             provider?.cachedInsideInput = rest == "inside-input"
         case "checked":
@@ -124,7 +124,7 @@ public struct PriceFileReader {
                 throw failure("write a check as SOURCE VERSION DATE")
             }
             checks[String(words[0])] = PriceCheck(version: String(words[1]), date: date)
-        default: throw failure("\"\(word)\" says nothing about a provider")
+        default: throw failure("'\(word)' says nothing about a provider")
         }
     }
 

@@ -9,6 +9,7 @@ public enum UsageReader {
     /// - Parameter format: nil to recognise it.
     public static func read(_ value: JSONValue, format: UsageFormat? = nil) throws(UsageReadError) -> ReportedUsage {
         let response = UsageFields(value)
+        try response.requireUniqueKeys()
         guard let format = format ?? recognise(response) else {
             throw UsageReadError(
                 code: .notAUsage,
@@ -55,8 +56,6 @@ struct UsageFields {
 
     init(_ value: JSONValue?) { self.value = value?.kind == .object ? value : nil }
 
-    var isPresent: Bool { value != nil }
-
     func has(_ key: String) -> Bool { value?[key].map { !$0.isNull } ?? false }
 
     func text(_ key: String) -> String? { value?[key]?.string }
@@ -64,6 +63,34 @@ struct UsageFields {
     func object(_ key: String) -> UsageFields { UsageFields(value?[key]) }
 
     func elements(_ key: String) -> [UsageFields] { value?[key]?.elements.map { UsageFields($0) } ?? [] }
+
+    /// Refuses a usage that says something twice: JSON does not say which of the two counts. What the response holds
+    /// besides its usage, such as the arguments of a tool, is not looked into.
+    func requireUniqueKeys() throws(UsageReadError) {
+        guard let value else { return }
+        let isUsage = !UsageFields.usageKeys.contains { has($0) }
+        try UsageFields.requireUniqueKeys(value, inUsage: isUsage)
+    }
+
+    private static let usageKeys = ["usage", "usageMetadata", "usage_metadata"]
+
+    /// The parser limits how deep values can be nested.
+    private static func requireUniqueKeys(_ value: JSONValue, inUsage: Bool) throws(UsageReadError) {
+        if value.kind == .array {
+            for element in value.elements { try requireUniqueKeys(element, inUsage: inUsage) }
+        }
+        guard value.kind == .object else { return }
+        var seen: Set<String> = []
+        for (key, member) in value.members {
+            let name = key.string ?? ""
+            guard seen.insert(name).inserted else {
+                throw UsageReadError(
+                    code: .inconsistent,
+                    reason: "'\(name)' is there twice in one object, and JSON does not say which counts; keep one")
+            }
+            if inUsage || usageKeys.contains(name) { try requireUniqueKeys(member, inUsage: true) }
+        }
+    }
 
     /// A number as written, for money.
     func numberText(_ key: String) -> String? { value?[key]?.numberText }

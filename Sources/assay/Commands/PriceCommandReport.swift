@@ -129,7 +129,10 @@ struct PriceReport {
         writer.member("currency", one.price.currency)
         writer.key("lines")
         writer.array(of: one.price.lines) { writer, line in
-            writer.object { writer in line.writeMembers(&writer) }
+            writer.object { writer in
+                line.writeMembers(&writer)
+                writer.member("assumed", line.isAssumed(at: one.price.instant))
+            }
         }
         writer.key("notes")
         writer.array(of: one.request.notes + one.price.notes) { writer, note in writer.value(note) }
