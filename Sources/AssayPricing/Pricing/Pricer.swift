@@ -22,7 +22,7 @@ public enum Pricer {
             }
             return PricedUsage(
                 model: model.qualifiedName, instant: instant, total: try sum(lines), lines: lines,
-                notes: notes(usage, model: model, instant: instant, lines: lines))
+                notes: sheet.notes + notes(usage, model: model, instant: instant, lines: lines))
         } catch let error as UsageError {
             throw .usage(error)
         } catch let error as DecimalError {
