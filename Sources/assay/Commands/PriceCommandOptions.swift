@@ -145,13 +145,23 @@ struct PriceTableOptions: ParsableArguments {
         completion: .file())
     var files: [String] = []
 
+    @Flag(
+        name: .customLong("built-in-prices"),
+        help: "Leave out what 'assay prices update' stored: only the table of this version, and --prices.")
+    var builtIn = false
+
     func context() throws(Failure) -> PriceContext {
         var table = PriceTable.embedded
+        if !builtIn {
+            for provider in try PriceUpdates()?.providers() ?? [] { table = table.overlaying(provider) }
+        }
         for file in files {
             let source = InputSource(argument: file)
             let bytes = try PriceInput.bytes(source)
             do {
-                table = table.overlaying(try PriceFileReader.read(bytes, file: source.display))
+                for provider in try PriceFileReader.readAll(bytes, file: source.display) {
+                    table = table.overlaying(provider)
+                }
             } catch {
                 throw Failure("\(error)")
             }
