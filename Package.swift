@@ -59,8 +59,10 @@ let package = Package(
         // Where documents, vocabularies and prices meet.
         .target(
             name: "AssayEstimation",
-            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
-        .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
+            dependencies: ["AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
+        .testTarget(
+            name: "AssayEstimationTests",
+            dependencies: ["AssayEstimation", "AssayPrompts", "AssayTokenization", "AssayVocabularies"]),
 
         // Estimates to findings.
         .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),
@@ -72,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayReporting", "AssayTokenization",
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayReporting", "AssayTokenization",
                 "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),

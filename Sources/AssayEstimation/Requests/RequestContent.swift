@@ -1,0 +1,121 @@
+import AssayJSON
+import AssayPrompts
+
+/// What a request holds, free of any provider's notation.
+struct RequestContent {
+    struct Message {
+        var role: Role
+        var name: String?
+        /// Texts in their order; a call of a tool is its name and its arguments.
+        var texts: [[UInt8]] = []
+        var media: [MediaItem] = []
+    }
+
+    /// Messages in the order they are sent: instructions that a format keeps beside the messages come first.
+    var messages: [Message] = []
+    /// Definitions of tools, as they are written.
+    var tools: [ToolDefinition] = []
+    /// Schemas for the answer, as they are written.
+    var schemas: [[UInt8]] = []
+    /// Variables whose values are not known, each once, in order.
+    var variables: [String] = []
+    /// Whether the request lets the model, makes it, or forbids it to use a tool.
+    var toolChoice = ToolChoice.auto
+
+    init() {}
+
+    /// Complexity: O(n) in the bytes of the unit.
+    init(_ unit: PromptUnit, in document: PromptDocument) {
+        for message in unit.messages {
+            switch message.role {
+            case .other("tools"):
+                tools += message.segments.filter(\.isSent).map {
+                    ToolDefinition($0.text(in: document.source).bytes, name: $0.expression)
+                }
+            case .other("schema"):
+                schemas += message.segments.filter(\.isSent).map { $0.text(in: document.source).bytes }
+            default: messages.append(read(message, in: document))
+            }
+        }
+        if document.format.keepsInstructionsApart, let index = messages.firstIndex(where: { $0.role == .system }) {
+            messages.insert(messages.remove(at: index), at: 0)
+        }
+        toolChoice = ToolChoice(unit.facts)
+    }
+
+    private mutating func read(_ message: PromptMessage, in document: PromptDocument) -> Message {
+        var result = Message(role: message.role, name: message.name)
+        for segment in message.segments where segment.isSent {
+            switch segment.kind {
+            case .text, .example: result.texts.append(segment.text(in: document.source).bytes)
+            case .toolDefinition:
+                tools.append(ToolDefinition(segment.text(in: document.source).bytes, name: segment.expression))
+            case .image:
+                let span = segment.span.clamped(to: 0..<document.source.count)
+                result.media.append(MediaItem(document.source, in: span, reference: segment.expression))
+            case .variable:
+                let name = segment.references.first ?? segment.expression
+                if !variables.contains(name) { variables.append(name) }
+            case .loop, .branch, .comment, .directive: break
+            }
+        }
+        return result
+    }
+}
+
+extension PromptFormat {
+    /// Whether instructions are a member of the request and not one of its messages.
+    var keepsInstructionsApart: Bool {
+        self == .anthropic || self == .gemini || self == .openaiResponses
+    }
+}
+
+/// What a request says about the use of its tools.
+enum ToolChoice: Sendable, Hashable {
+    /// The model decides.
+    case auto
+    /// The model has to use one.
+    case required
+    /// Tools are not offered.
+    case forbidden
+
+    /// Reads `tool_choice` (OpenAI, Anthropic, Mistral) or `toolConfig` (Gemini).
+    init(_ facts: UnitFacts) {
+        let setting =
+            facts.setting("tool_choice")?.value ?? facts.setting("tool_choice.type")?.value
+            ?? facts.setting("functionCallingConfig.mode")?.value ?? facts.setting("function_calling_config.mode")?.value
+        switch setting?.lowercased() {
+        case nil, "auto": self = .auto
+        case "none": self = .forbidden
+        default: self = .required
+        }
+    }
+}
+
+/// One tool's definition.
+struct ToolDefinition: Sendable {
+    var name: String
+    /// As it is written; JSON, where the format is.
+    var bytes: [UInt8]
+    /// The definition as JSON, or nil where it is none.
+    var json: JSONValue?
+
+    init(_ bytes: [UInt8], name: String) {
+        self.name = name
+        self.bytes = bytes
+        json = try? JSONDocument(bytes, options: .init(loneSurrogates: .replace, maximumDepth: 200)).root
+    }
+
+    /// The function, without what wraps it in OpenAI's chat format.
+    var function: JSONValue? {
+        guard let json, json.kind == .object else { return nil }
+        if let function = json["function"], function.kind == .object { return function }
+        return json
+    }
+
+    /// The schema of its arguments, by any provider's name.
+    var parameters: JSONValue? {
+        guard let function else { return nil }
+        return function["parameters"] ?? function["input_schema"] ?? function["parametersJsonSchema"]
+    }
+}
