@@ -62,7 +62,9 @@ let package = Package(
             dependencies: ["AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
         .testTarget(
             name: "AssayEstimationTests",
-            dependencies: ["AssayEstimation", "AssayPrompts", "AssayTokenization", "AssayVocabularies"]),
+            dependencies: [
+                "AssayEstimation", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
+            ]),
 
         // Estimates to findings.
         .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),

@@ -19,7 +19,7 @@ struct Assay: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Count.self, Encode.self, Decode.self, Truncate.self, PriceCommand.self, ModelsCommand.self,
+            Count.self, Encode.self, Decode.self, Truncate.self, PriceCommand.self, CostCommand.self, ModelsCommand.self,
             PricesCommand.self, Vocab.self,
         ])
 

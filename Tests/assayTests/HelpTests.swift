@@ -3,7 +3,7 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
-        ["vocab", "import"], ["vocab", "verify"], ["price"], ["models"], ["prices"], ["prices", "show"],
+        ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
         ["prices", "check"], ["prices", "update"],
     ])
     func helpTeaches(command: [String]) throws {

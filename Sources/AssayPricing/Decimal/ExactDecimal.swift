@@ -74,6 +74,9 @@ public struct DecimalError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The text that is not a number.
     public let text: String
 
+    /// For callers whose own arithmetic ends where decimals do.
+    public static let outOfRange = DecimalError(.overflow)
+
     init(_ code: Code, text: String = "") {
         self.code = code
         self.text = text

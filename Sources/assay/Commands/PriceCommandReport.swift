@@ -129,10 +129,7 @@ struct PriceReport {
         writer.member("currency", one.price.currency)
         writer.key("lines")
         writer.array(of: one.price.lines) { writer, line in
-            writer.object { writer in
-                line.writeMembers(&writer)
-                writer.member("assumed", line.isAssumed(at: one.price.instant))
-            }
+            writer.object { writer in line.writeMembers(&writer, at: one.price.instant) }
         }
         writer.key("notes")
         writer.array(of: one.request.notes + one.price.notes) { writer, note in writer.value(note) }
@@ -148,7 +145,7 @@ struct PriceReport {
 }
 
 extension PricedUsage.Line {
-    fileprivate func writeMembers(_ writer: inout JSONWriter) {
+    func writeMembers(_ writer: inout JSONWriter, at instant: UTCInstant) {
         let unit = billedAs.kind.unit
         writer.member("meter", meter.description)
         writer.member("billedAs", billedAs.description)
@@ -183,6 +180,7 @@ extension PricedUsage.Line {
             writer.member("checked", source.checked?.description)
             writer.member("reference", source.reference)
         }
+        writer.member("assumed", isAssumed(at: instant))
         writer.member("note", note)
     }
 }

@@ -1,0 +1,224 @@
+import AssayPricing
+import AssayPrompts
+import AssayTokenization
+
+/// Estimates what calls of prompts cost on one model.
+///
+/// ```swift
+/// let estimator = CostEstimator(model: match.model, at: instant, assumptions: assumptions)
+/// let estimate = try estimator.estimate(unit, in: document, counter: counter)
+/// estimate.perCall.point   // dollars; estimate.perMonth for the declared traffic
+/// ```
+public struct CostEstimator: Sendable {
+    private let model: ModelPrices
+    private let instant: UTCInstant
+    private let assumptions: CostAssumptions
+
+    public init(model: ModelPrices, at instant: UTCInstant, assumptions: CostAssumptions = CostAssumptions()) {
+        self.model = model
+        self.instant = instant
+        self.assumptions = assumptions
+    }
+
+    /// The cost of a unit, counted as one request.
+    ///
+    /// - Complexity: O(n) in the bytes of the unit; with an automatic prefix its start is counted twice.
+    public func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, counter: RequestCounter
+    ) throws(CostError) -> CostEstimate {
+        do {
+            let request = try counter.count(unit, in: document)
+            var prefix: (tokens: TokenCount, reason: String)?
+            if assumptions.prefix == .automatic {
+                let part = StaticPrefix(of: unit)
+                let count = try counter.count(part.unit, in: document)
+                prefix = (count.total - count.priming, part.reason)
+            }
+            let variables = Set(unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
+            let input = request.total + assumed(variables)
+            var estimate = try estimate(input, prefix: prefix)
+            estimate.request = request
+            estimate.notes = notes(request, unit, variables) + estimate.notes
+            return estimate
+        } catch let error as TokenizationError {
+            throw .counting(error)
+        } catch {
+            throw (error as? CostError) ?? .pricing(.decimal(DecimalError.outOfRange))
+        }
+    }
+
+    /// The cost of so many input tokens.
+    ///
+    /// - Parameter prefix: the tokens that calls have in common and why, for ``CachedPrefix/automatic``.
+    public func estimate(
+        _ input: TokenCount, prefix: (tokens: TokenCount, reason: String)? = nil
+    ) throws(CostError) -> CostEstimate {
+        do {
+            var estimate = try uncached(input)
+            if let (tokens, reason) = common(prefix, of: input) {
+                try addCache(tokens, reason, to: &estimate)
+            }
+            if let traffic = assumptions.traffic {
+                if estimate.total == nil {
+                    estimate.total = try estimate.perCall.multiplied(by: ExactDecimal(traffic.calls))
+                }
+                estimate.perMonth = try traffic.callsAMonth.map { try estimate.perCall.multiplied(by: ExactDecimal($0)) }
+            }
+            return estimate
+        } catch let error as PricingError {
+            throw .pricing(error)
+        } catch {
+            throw .pricing(.decimal((error as? DecimalError) ?? DecimalError.outOfRange))
+        }
+    }
+
+    // MARK: Tokens
+
+    private func assumed(_ variables: Int) -> TokenCount {
+        let range = assumptions.variableTokens
+        guard variables > 0, range.upperBound > 0 else { return .zero }
+        func times(_ tokens: Int) -> Int {
+            let (product, overflow) = tokens.multipliedReportingOverflow(by: variables)
+            return overflow ? .max : product
+        }
+        let middle = range.lowerBound + (range.upperBound - range.lowerBound + 1) / 2
+        return TokenCount(
+            low: times(range.lowerBound), point: times(middle), high: times(range.upperBound), method: .heuristic)
+    }
+
+    /// The tokens that calls have in common, no more than there are; nil where no cache is assumed.
+    private func common(
+        _ prefix: (tokens: TokenCount, reason: String)?, of input: TokenCount
+    ) -> (TokenCount, String)? {
+        switch assumptions.prefix {
+        case .none: return nil
+        case .tokens(let count): return (TokenCount(count).clamped(to: input), "as given")
+        case .automatic:
+            guard let prefix else { return nil }
+            return (prefix.tokens.clamped(to: input), prefix.reason)
+        }
+    }
+
+    // MARK: Prices
+
+    private func uncached(_ input: TokenCount) throws -> CostEstimate {
+        let (range, price) = try cost(of: input) { [.input: $0] }
+        return CostEstimate(
+            model: model.qualifiedName, instant: instant, input: input, request: nil,
+            output: assumptions.outputTokens, reasoning: assumptions.reasoningTokens, perCall: range, price: price,
+            writePrice: nil, cache: nil, traffic: assumptions.traffic, total: nil, perMonth: nil,
+            notes: limits(input) + price.notes)
+    }
+
+    /// Prices the low end, the point and the high end of a count, each with the output that is assumed.
+    private func cost(
+        of input: TokenCount, _ meters: (Int) throws -> [Meter: Int]
+    ) throws -> (CostRange, PricedUsage) {
+        func price(_ tokens: Int) throws -> PricedUsage {
+            var usage = try Usage(try meters(tokens))
+            try usage.add(assumptions.outputTokens, to: .output)
+            try usage.add(assumptions.reasoningTokens, to: .reasoning)
+            return try Pricer.price(usage, of: model, at: instant, options: assumptions.options)
+        }
+        let point = try price(input.point)
+        guard input.low != input.point || input.high != input.point else {
+            return (CostRange(low: point.total, point: point.total, high: point.total), point)
+        }
+        // A prefix that just misses the least that is cached can make the smaller prompt the dearer one.
+        let ends = [try price(input.low).total, point.total, try price(input.high).total].sorted()
+        return (CostRange(low: ends[0], point: point.total, high: ends[2]), point)
+    }
+
+    private func addCache(_ prefix: TokenCount, _ reason: String, to estimate: inout CostEstimate) throws {
+        guard model.standardPrice(.cacheRead, at: instant) != nil else {
+            estimate.notes.append("\(model.qualifiedName) has no price for cached input: nothing is taken to be cached")
+            return
+        }
+        let cached = PrefixCache.cached(prefix, rule: model.cache)
+        let (seconds, isAssumed) = PrefixCache.seconds(assumptions.lifetime, of: model)
+        if cached.point == 0 {
+            let minimum = model.cache?.minimum ?? 0
+            estimate.notes.append(
+                "nothing is cached: the prefix has \(prefix.point) tokens (\(reason)), and \(minimum) are the least "
+                    + "that is")
+        }
+        if model.cache == nil, cached.point > 0 {
+            estimate.notes.append("no source says how long a prefix must be to be cached; any length is taken to do")
+        }
+        let (uncached, input) = (estimate.perCall, estimate.input)
+        func parts(_ meter: Meter, _ tokens: Int) -> [Meter: Int] {
+            let held = tokens == input.point ? cached.point : tokens == input.low ? cached.low : cached.high
+            return [.input: max(0, tokens - held), meter: min(held, tokens)].filter { $0.value > 0 }
+        }
+        let (write, writePrice) = try cost(of: input) { parts(Meter(.input, .cacheWrite(assumptions.lifetime)), $0) }
+        let (read, readPrice) = try cost(of: input) { parts(.cacheRead, $0) }
+        let share = assumptions.traffic?.hitShare(lifetime: seconds)
+        estimate.cache = PrefixCache(
+            prefix: prefix, cached: cached, reason: reason, lifetime: seconds, isLifetimeAssumed: isAssumed,
+            hitShare: share, write: write, read: read, uncached: uncached,
+            paysFrom: cached.point == 0
+                ? nil : try PrefixCache.paysFrom(write: write.point, read: read.point, uncached: uncached.point))
+        if let traffic = assumptions.traffic, traffic.period == .burst, traffic.calls > 0 {
+            // Added up call by call: the share of one in three has no end as a decimal.
+            let sum = try read.multiplied(by: ExactDecimal(traffic.calls - 1)).adding(write)
+            estimate.total = sum
+            estimate.perCall = try sum.divided(by: traffic.calls)
+        } else {
+            estimate.perCall = try mean(read, write, share ?? 1_000_000)
+        }
+        (estimate.price, estimate.writePrice) = (readPrice, writePrice)
+    }
+
+    /// The mean of calls that read and calls that write.
+    private func mean(_ read: CostRange, _ write: CostRange, _ share: Int) throws -> CostRange {
+        let hits = try ExactDecimal(share).shifted(by: -6)
+        let misses = try ExactDecimal(1_000_000 - share).shifted(by: -6)
+        return try read.multiplied(by: hits).adding(write.multiplied(by: misses))
+    }
+
+    // MARK: Notes
+
+    private func notes(_ request: RequestCount, _ unit: PromptUnit, _ variables: Int) -> [String] {
+        var notes = request.notes
+        if variables > 0, assumptions.variableTokens.upperBound > 0 {
+            let range = assumptions.variableTokens
+            notes.append(
+                "each of \(variables) variable\(variables == 1 ? "" : "s") is taken for "
+                    + (range.lowerBound == range.upperBound
+                        ? "\(range.lowerBound) tokens" : "\(range.lowerBound) to \(range.upperBound) tokens"))
+        }
+        if let limit = unit.facts.maxOutputTokens, limit < assumptions.outputTokens {
+            notes.append("the request limits its output to \(limit) tokens, and \(assumptions.outputTokens) are assumed")
+        }
+        if unit.facts.previousResponse != nil {
+            notes.append("the request goes on from an earlier response, whose tokens are billed again and not in here")
+        }
+        return notes
+    }
+
+    /// Whether the input fits the model.
+    private func limits(_ input: TokenCount) -> [String] {
+        guard let limit = model.maximumInput ?? model.contextWindow, input.high > limit else { return [] }
+        return [
+            input.low > limit
+                ? "the input does not fit: \(model.qualifiedName) takes \(limit) tokens"
+                : "the input may not fit: \(model.qualifiedName) takes \(limit) tokens"
+        ]
+    }
+}
+
+extension TokenCount {
+    /// Each end less that of another count, never below zero.
+    static func - (left: TokenCount, right: TokenCount) -> TokenCount {
+        TokenCount(
+            low: max(0, left.low - right.low), point: max(0, left.point - right.point),
+            high: max(0, left.high - right.high), method: left.method)
+    }
+
+    /// Each end, but no more than that of another count.
+    fileprivate func clamped(to other: TokenCount) -> TokenCount {
+        TokenCount(
+            low: min(low, other.low), point: min(point, other.point), high: min(high, other.high),
+            method: max(method, other.method))
+    }
+}
