@@ -171,7 +171,29 @@ import Testing
     func noCachePrice() throws {
         let estimate = try estimator("gpt-4-turbo") { $0.prefix = .tokens(5_000) }.estimate(TokenCount(5_000))
         #expect(estimate.cache == nil)
-        #expect(estimate.notes.contains { $0.contains("no price for cached input") })
+        #expect(estimate.notes.contains { $0.contains("there is no price for cached input") })
+    }
+
+    @Test("what a request says about how it is served is pointed out") func service() throws {
+        let body = #"{"model":"gpt-5","service_tier":"flex","messages":[{"role":"user","content":"Hi"}]}"#
+        let (unit, one) = try document(body, "a.json")
+        let plain = try estimator("gpt-5").estimate(unit, in: one, counter: try counter("gpt-5"))
+        #expect(plain.notes.contains { $0.contains("--tier flex") })
+        let flex = try estimator("gpt-5") { $0.options.tier = "flex" }
+            .estimate(unit, in: one, counter: try counter("gpt-5"))
+        #expect(!flex.notes.contains { $0.contains("--tier flex") })
+        let line = #"{"custom_id":"1","method":"POST","url":"/v1/chat/completions","body":\#(body)}"#
+        let (request, batch) = try document(line, "a.jsonl")
+        let notes = try estimator("gpt-5").estimate(request, in: batch, counter: try counter("gpt-5")).notes
+        #expect(notes.contains { $0.contains("--batch") })
+    }
+
+    @Test("a prompt that begins with a variable has nothing to cache") func noPrefix() throws {
+        let (unit, one) = try document("{{ question }} Answer in one word.", "a.jinja")
+        let estimate = try estimator("gpt-5") { $0.prefix = .automatic }
+            .estimate(unit, in: one, counter: try counter("gpt-5"))
+        #expect(estimate.cache?.cached.point == 0)
+        #expect(estimate.notes.contains("nothing is cached: calls have no beginning in common") || estimate.cache!.prefix.point > 0)
     }
 
     @Test("what does not fit the model is said") func limits() throws {

@@ -133,6 +133,16 @@ import Testing
         #expect(result.errors.hasPrefix("assay: \(message)"), "\(result.errors)")
     }
 
+    @Test("remarks about many prompts are gathered") func gathers() throws {
+        let folder = try TemporaryFolder()
+        for number in 1...3 { try folder.write("Hello {{ name\(number) }}, this is a prompt.", to: "\(number).jinja") }
+        let text = try Tool.run(["cost", ".", "-m", "gpt-4o"] + Self.day, in: folder).text
+        #expect(text.contains("openai/gpt-4o: without the values ... (3 prompts; --explain shows each)\n"))
+        #expect(text.contains("total of 3 prompts\n"))
+        let explained = try Tool.run(["cost", ".", "-m", "gpt-4o", "--explain"] + Self.day, in: folder).text
+        #expect(explained.contains("openai/gpt-4o: without the values of name2\n"))
+    }
+
     @Test("in a batch a bad prompt is told and the rest goes on") func batches() throws {
         let folder = try TemporaryFolder()
         try folder.write(Self.request, to: "good.json")

@@ -72,6 +72,9 @@ import Testing
         #expect(known["total"]?.string == "10")
         #expect(known["lines"]?[0]?["assumed"]?.bool == false)
         #expect(known["notes"]?.count == 0)
+        let announced = try json(
+            ["price", "-m", "gemini-3.8-flash", "--input", "1", "--date", "2026-11-21T12:00Z"])
+        #expect(announced["notes"]?.count == 0, "known since it was read, though it ends later")
         let earlier = try json(["price", "-m", "o3", "--input", "1000000", "--date", "2025-06-08"])
         #expect(earlier["notes"]?[0]?.string?.contains("only that it did on 2025-06-09") == true)
     }

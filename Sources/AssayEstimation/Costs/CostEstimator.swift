@@ -38,7 +38,7 @@ public struct CostEstimator: Sendable {
             let input = request.total + assumed(variables)
             var estimate = try estimate(input, prefix: prefix)
             estimate.request = request
-            estimate.notes = notes(request, unit, variables) + estimate.notes
+            estimate.notes = notes(request, unit, variables) + service(unit, document) + estimate.notes
             return estimate
         } catch let error as TokenizationError {
             throw .counting(error)
@@ -131,7 +131,7 @@ public struct CostEstimator: Sendable {
 
     private func addCache(_ prefix: TokenCount, _ reason: String, to estimate: inout CostEstimate) throws {
         guard model.standardPrice(.cacheRead, at: instant) != nil else {
-            estimate.notes.append("\(model.qualifiedName) has no price for cached input: nothing is taken to be cached")
+            estimate.notes.append("there is no price for cached input: nothing is taken to be cached")
             return
         }
         let cached = PrefixCache.cached(prefix, rule: model.cache)
@@ -139,8 +139,10 @@ public struct CostEstimator: Sendable {
         if cached.point == 0 {
             let minimum = model.cache?.minimum ?? 0
             estimate.notes.append(
-                "nothing is cached: the prefix has \(prefix.point) tokens (\(reason)), and \(minimum) are the least "
-                    + "that is")
+                prefix.point == 0
+                    ? "nothing is cached: calls have no beginning in common"
+                    : "nothing is cached: the prefix has \(prefix.point) tokens (\(reason)), and \(minimum) are the "
+                        + "least that is")
         }
         if model.cache == nil, cached.point > 0 {
             estimate.notes.append("no source says how long a prefix must be to be cached; any length is taken to do")
@@ -196,13 +198,29 @@ public struct CostEstimator: Sendable {
         return notes
     }
 
+    /// What the request says about how it is served, where the prices are others.
+    private func service(_ unit: PromptUnit, _ document: PromptDocument) -> [String] {
+        var notes: [String] = []
+        let conditions = assumptions.options.conditions
+        if document.format == .openaiBatch, !conditions.contains(.batch) {
+            notes.append("the file is made for the batch interface; --batch prices it so")
+        }
+        let usual: Set<String> = ["auto", "default", "standard", "standard_only"]
+        if let tier = unit.facts.setting("service_tier")?.value.lowercased(), !usual.contains(tier),
+            !conditions.contains(where: { $0.name == .tier && $0.value == tier })
+        {
+            notes.append("the request asks for the service tier \(tier); --tier \(tier) prices it so")
+        }
+        return notes
+    }
+
     /// Whether the input fits the model.
     private func limits(_ input: TokenCount) -> [String] {
         guard let limit = model.maximumInput ?? model.contextWindow, input.high > limit else { return [] }
         return [
             input.low > limit
-                ? "the input does not fit: \(model.qualifiedName) takes \(limit) tokens"
-                : "the input may not fit: \(model.qualifiedName) takes \(limit) tokens"
+                ? "the input does not fit: the model takes \(limit) tokens"
+                : "the input may not fit: the model takes \(limit) tokens"
         ]
     }
 }

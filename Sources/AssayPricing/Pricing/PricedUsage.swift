@@ -32,10 +32,12 @@ public struct PricedUsage: Sendable, Hashable {
         /// Why this price, when it is not the obvious one.
         public var note: String?
 
-        /// The first day on which the price is known to hold: its start, or where no source tells that, the last day
-        /// before it changed or else the day it was read. Nil for private prices that say neither.
+        /// The first day on which the price is known to hold: its start, or where no source tells that, the day it was
+        /// read or the last one before it changed, whichever was earlier. Nil for private prices that say neither.
         public var knownFrom: UTCInstant? {
-            validity.from ?? validity.to.map { UTCInstant(UTCInstant(seconds: $0.seconds - 1).date) } ?? source.checked
+            if let from = validity.from { return from }
+            let last = validity.to.map { UTCInstant(UTCInstant(seconds: $0.seconds - 1).date) }
+            return [last, source.checked].compactMap { $0 }.min()
         }
 
         /// Whether the price is only assumed to have held at an instant.

@@ -91,7 +91,7 @@ struct CostReport {
         for row in self.table(totals) { table.add(row) }
         table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
         output.write("\n")
-        for line in shownStatements { output.write(line + "\n") }
+        for line in statements { output.write(line + "\n") }
         guard isExplained else { return }
         for row in result.rows {
             for estimate in row.estimates {
@@ -107,28 +107,13 @@ struct CostReport {
         for row in self.table(totals) { table.add([row[row.count - 1]] + row.dropLast()) }
         table.write(to: output, leftAligned: 2)
         output.write("\n")
-        for line in shownStatements { output.write("- \(MarkdownTable.escape(line))\n") }
+        for line in statements { output.write("- \(MarkdownTable.escape(line))\n") }
     }
 
-    /// As many statements as people read.
-    private var shownStatements: [String] {
-        let (lines, most) = (statements, 40)
-        guard lines.count > most else { return lines }
-        return lines.prefix(most) + ["And \(lines.count - most) more remarks; --format json has them all."]
-    }
-
-    /// What was assumed, and what is not obvious, each once.
+    /// What was assumed, and what is not obvious.
     var statements: [String] {
-        var lines = CostStatements.assumptions(assumptions, instant: instant, result.rows.flatMap(\.estimates))
-        for row in result.rows {
-            for estimate in row.estimates {
-                for note in CostStatements.notes(estimate) {
-                    let line = result.rows.count > 1 ? "\(CostReport.name(row)): \(note)" : note
-                    if !lines.contains(line) { lines.append(line) }
-                }
-            }
-        }
-        return lines + result.caveats
+        CostStatements.assumptions(assumptions, instant: instant, result.rows.flatMap(\.estimates))
+            + CostStatements.notes(result.rows) + result.caveats
     }
 
     // MARK: CSV

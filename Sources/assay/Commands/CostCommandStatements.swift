@@ -45,14 +45,38 @@ enum CostStatements {
         return names.isEmpty ? "no price was needed" : names.joined(separator: "; ")
     }
 
-    /// What there is to say about one estimate.
+    /// What there is to say about the estimates: everything about a single prompt; about several, what they have in
+    /// common, and how many have something of a kind.
+    static func notes(_ rows: [CostRow]) -> [String] {
+        if rows.count == 1 { return rows[0].estimates.flatMap(notes) }
+        var groups: [NoteGroup] = []
+        var places: [String: Int] = [:]
+        for note in rows.flatMap(\.estimates).flatMap(shared) {
+            let kind = NoteGroup.kind(note)
+            if let place = places[kind] {
+                groups[place].add(note)
+            } else {
+                places[kind] = groups.count
+                groups.append(NoteGroup(note))
+            }
+        }
+        return groups.map(\.description)
+    }
+
+    /// All about one estimate.
     static func notes(_ estimate: CostEstimate) -> [String] {
         var lines: [String] = []
         if let cache = estimate.cache, cache.cached.point > 0 { lines.append(self.cache(cache, estimate)) }
-        lines += estimate.notes.map { "\(estimate.model): \($0)" }
-        return lines + estimate.price.lines.compactMap { line in
-            line.note.map { "\(estimate.model), \(line.meter): \($0)" }
-        }
+        return lines + shared(estimate)
+    }
+
+    /// What may be the same for other prompts.
+    private static func shared(_ estimate: CostEstimate) -> [String] {
+        let notes = estimate.notes.map { $0.hasPrefix(estimate.model) ? $0 : "\(estimate.model): \($0)" }
+        return notes
+            + estimate.price.lines.compactMap { line in
+                line.note.map { "\(estimate.model): \(line.meter): \($0)" }
+            }
     }
 
     private static func cache(_ cache: PrefixCache, _ estimate: CostEstimate) -> String {
@@ -81,6 +105,34 @@ enum CostStatements {
     }
 }
 
+/// Notes of several prompts that differ in numbers and names only.
+private struct NoteGroup: CustomStringConvertible {
+    private let first: String
+    private var count = 1
+    private var isOneText = true
+
+    init(_ note: String) { first = note }
+
+    mutating func add(_ note: String) {
+        count += 1
+        isOneText = isOneText && note == first
+    }
+
+    /// The note up to what is particular: the model, then words up to the first number or list of names.
+    static func kind(_ note: String) -> String {
+        guard let colon = note.firstRange(of: ": ") else { return note }
+        let rest = note[colon.upperBound...]
+        let end = rest.firstRange(of: " of ")?.lowerBound ?? rest.endIndex
+        return String(note[..<colon.upperBound] + rest[..<end].prefix { !$0.isNumber })
+    }
+
+    var description: String {
+        if count == 1 { return first }
+        return isOneText
+            ? "\(first) (\(count) prompts)" : "\(NoteGroup.kind(first)) ... (\(count) prompts; --explain shows each)"
+    }
+}
+
 /// An estimate step by step, for `--explain`.
 enum CostExplanation {
     static func lines(_ estimate: CostEstimate) -> [String] {
@@ -99,6 +151,6 @@ enum CostExplanation {
         } else {
             lines.append("a call: \(CostCell.money(estimate.price.total))")
         }
-        return lines + estimate.price.lines.map { "  \($0.explanation)" }
+        return lines + estimate.price.lines.map { "  \($0.explanation)" } + CostStatements.notes(estimate)
     }
 }

@@ -41,7 +41,7 @@ struct CostTotal {
 enum CostCell {
     /// `1200`, or an estimate with its interval.
     static func tokens(_ count: TokenCount) -> String {
-        count.method.isCounted && count.low == count.high
+        count.high == 0 || (count.method.isCounted && count.low == count.high)
             ? "\(count.point)" : "~\(count.point) (\(count.low)-\(count.high))"
     }
 
