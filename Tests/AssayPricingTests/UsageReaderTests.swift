@@ -101,6 +101,53 @@ import Testing
         #expect(report.usage == (try Usage(one.usage)))
     }
 
+    /// Whatever a provider counts inside what, fresh, cached and written tokens are the prompt.
+    @Test("cached and fresh tokens add up to the prompt", arguments: 0..<100)
+    func partsAddUp(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let (fresh, cached, written, output, thought) = (
+            Int.random(in: 0...99_999, using: &generator), Int.random(in: 0...99_999, using: &generator),
+            Int.random(in: 0...9_999, using: &generator), Int.random(in: 0...9_999, using: &generator),
+            Int.random(in: 0...9_999, using: &generator)
+        )
+        let whole = fresh + cached
+        let notations = [
+            (
+                0, """
+                {"model":"gpt-5","usage":{"prompt_tokens":\(whole),"completion_tokens":\(output + thought),
+                "prompt_tokens_details":{"cached_tokens":\(cached)},
+                "completion_tokens_details":{"reasoning_tokens":\(thought)}}}
+                """
+            ),
+            (
+                0, """
+                {"model":"deepseek-v4-pro","usage":{"prompt_tokens":\(whole),"prompt_cache_hit_tokens":\(cached),
+                "prompt_cache_miss_tokens":\(fresh),"completion_tokens":\(output + thought),
+                "completion_tokens_details":{"reasoning_tokens":\(thought)}}}
+                """
+            ),
+            (
+                written, """
+                {"type":"message","usage":{"input_tokens":\(fresh),"cache_read_input_tokens":\(cached),
+                "cache_creation_input_tokens":\(written),"output_tokens":\(output + thought),
+                "output_tokens_details":{"thinking_tokens":\(thought)}}}
+                """
+            ),
+            (
+                0, """
+                {"usageMetadata":{"promptTokenCount":\(whole),"cachedContentTokenCount":\(cached),
+                "candidatesTokenCount":\(output),"thoughtsTokenCount":\(thought)}}
+                """
+            ),
+        ]
+        for (written, json) in notations {
+            let usage = try UsageReader.read(try JSONDocument(json).root).usage
+            #expect(try usage.promptTokens() == ExactDecimal(whole + written))
+            #expect(usage[.input] == ExactDecimal(fresh) && usage[.cacheRead] == ExactDecimal(cached))
+            #expect(usage[.output] == ExactDecimal(output) && usage[.reasoning] == ExactDecimal(thought))
+        }
+    }
+
     @Test func everyFormatHasACase() {
         #expect(Set(UsageReaderTests.cases.map(\.format)) == Set(UsageFormat.allCases))
     }

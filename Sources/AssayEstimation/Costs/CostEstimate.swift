@@ -34,8 +34,13 @@ public struct CostEstimate: Sendable, Hashable {
 
     /// What a part of the input costs at the price of fresh input that the whole reached; nil where a cache changes
     /// what it costs, or where there is no fresh input.
-    public func amount(ofPart tokens: Int) -> ExactDecimal? {
-        guard cache == nil, let line = price.lines.first(where: { $0.meter == .input }),
+    ///
+    /// - Parameter modality: what the part is; without a price of its own it is charged as text.
+    public func amount(ofPart tokens: Int, _ modality: Meter.Modality = .text) -> ExactDecimal? {
+        let lines = price.lines
+        guard cache == nil,
+            let line = lines.first(where: { $0.meter == Meter(.input, .base, modality) })
+                ?? lines.first(where: { $0.meter == .input }),
             var amount = try? line.unitPrice.multiplied(by: tokens).shifted(by: -6)
         else { return nil }
         for factor in line.factors {

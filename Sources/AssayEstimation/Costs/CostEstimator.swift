@@ -36,7 +36,7 @@ public struct CostEstimator: Sendable {
             }
             let variables = Set(unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
             let input = request.total + assumed(variables)
-            var estimate = try estimate(input, prefix: prefix)
+            var estimate = try estimate(input, prefix: prefix, media: media(request))
             estimate.request = request
             estimate.notes = notes(request, unit, variables) + service(unit, document) + estimate.notes
             return estimate
@@ -49,14 +49,18 @@ public struct CostEstimator: Sendable {
 
     /// The cost of so many input tokens.
     ///
-    /// - Parameter prefix: the tokens that calls have in common and why, for ``CachedPrefix/automatic``.
+    /// - Parameters:
+    ///   - prefix: the tokens that calls have in common and why, for ``CachedPrefix/automatic``.
+    ///   - media: how many of the tokens are not text.
     public func estimate(
-        _ input: TokenCount, prefix: (tokens: TokenCount, reason: String)? = nil
+        _ input: TokenCount, prefix: (tokens: TokenCount, reason: String)? = nil,
+        media: [Meter.Modality: TokenCount] = [:]
     ) throws(CostError) -> CostEstimate {
         do {
+            let input = InputTokens(total: input, media: media.filter { hasPrice(of: $0.key) })
             var estimate = try uncached(input)
-            if let (tokens, reason) = common(prefix, of: input) {
-                try addCache(tokens, reason, to: &estimate)
+            if let (tokens, reason) = common(prefix, of: input.total) {
+                try addCache(tokens, reason, input, to: &estimate)
             }
             if let traffic = assumptions.traffic {
                 if estimate.total == nil {
@@ -101,35 +105,45 @@ public struct CostEstimator: Sendable {
 
     // MARK: Prices
 
-    private func uncached(_ input: TokenCount) throws -> CostEstimate {
-        let (range, price) = try cost(of: input) { [.input: $0] }
+    private func uncached(_ input: InputTokens) throws -> CostEstimate {
+        let (range, price) = try cost { input.meters(at: $0) }
         return CostEstimate(
-            model: model.qualifiedName, instant: instant, input: input, request: nil,
+            model: model.qualifiedName, instant: instant, input: input.total, request: nil,
             output: assumptions.outputTokens, reasoning: assumptions.reasoningTokens, perCall: range, price: price,
             writePrice: nil, cache: nil, traffic: assumptions.traffic, total: nil, perMonth: nil,
-            notes: limits(input) + price.notes)
+            notes: limits(input.total) + price.notes)
+    }
+
+    /// Whether tokens of a modality have a price of their own; without one they are charged as text.
+    private func hasPrice(of modality: Meter.Modality) -> Bool {
+        model.standardPrice(Meter(.input, .base, modality), at: instant) != nil
+    }
+
+    private func media(_ request: RequestCount) -> [Meter.Modality: TokenCount] {
+        var media: [Meter.Modality: TokenCount] = [:]
+        for kind in MediaKind.allCases { media[kind.modality, default: .zero] += request.media(kind) }
+        return media.filter { $0.value.high > 0 }
     }
 
     /// Prices the low end, the point and the high end of a count, each with the output that is assumed.
-    private func cost(
-        of input: TokenCount, _ meters: (Int) throws -> [Meter: Int]
-    ) throws -> (CostRange, PricedUsage) {
-        func price(_ tokens: Int) throws -> PricedUsage {
-            var usage = try Usage(try meters(tokens))
+    private func cost(_ meters: (KeyPath<TokenCount, Int>) -> [Meter: Int]) throws -> (CostRange, PricedUsage) {
+        func price(_ end: KeyPath<TokenCount, Int>) throws -> PricedUsage {
+            var usage = try Usage(meters(end))
             try usage.add(assumptions.outputTokens, to: .output)
             try usage.add(assumptions.reasoningTokens, to: .reasoning)
             return try Pricer.price(usage, of: model, at: instant, options: assumptions.options)
         }
-        let point = try price(input.point)
-        guard input.low != input.point || input.high != input.point else {
-            return (CostRange(low: point.total, point: point.total, high: point.total), point)
-        }
+        let point = try price(\.point)
+        let isSame = meters(\.low) == meters(\.point) && meters(\.high) == meters(\.point)
+        guard !isSame else { return (CostRange(low: point.total, point: point.total, high: point.total), point) }
         // A prefix that just misses the least that is cached can make the smaller prompt the dearer one.
-        let ends = [try price(input.low).total, point.total, try price(input.high).total].sorted()
+        let ends = [try price(\.low).total, point.total, try price(\.high).total].sorted()
         return (CostRange(low: ends[0], point: point.total, high: ends[2]), point)
     }
 
-    private func addCache(_ prefix: TokenCount, _ reason: String, to estimate: inout CostEstimate) throws {
+    private func addCache(
+        _ prefix: TokenCount, _ reason: String, _ input: InputTokens, to estimate: inout CostEstimate
+    ) throws {
         guard model.standardPrice(.cacheRead, at: instant) != nil else {
             estimate.notes.append("there is no price for cached input: nothing is taken to be cached")
             return
@@ -147,13 +161,10 @@ public struct CostEstimator: Sendable {
         if model.cache == nil, cached.point > 0 {
             estimate.notes.append("no source says how long a prefix must be to be cached; any length is taken to do")
         }
-        let (uncached, input) = (estimate.perCall, estimate.input)
-        func parts(_ meter: Meter, _ tokens: Int) -> [Meter: Int] {
-            let held = tokens == input.point ? cached.point : tokens == input.low ? cached.low : cached.high
-            return [.input: max(0, tokens - held), meter: min(held, tokens)].filter { $0.value > 0 }
-        }
-        let (write, writePrice) = try cost(of: input) { parts(Meter(.input, .cacheWrite(assumptions.lifetime)), $0) }
-        let (read, readPrice) = try cost(of: input) { parts(.cacheRead, $0) }
+        let uncached = estimate.perCall
+        let writing = Meter(.input, .cacheWrite(assumptions.lifetime))
+        let (write, writePrice) = try cost { input.meters(at: $0, held: cached, as: writing) }
+        let (read, readPrice) = try cost { input.meters(at: $0, held: cached, as: .cacheRead) }
         let share = assumptions.traffic?.hitShare(lifetime: seconds)
         estimate.cache = PrefixCache(
             prefix: prefix, cached: cached, reason: reason, lifetime: seconds, isLifetimeAssumed: isAssumed,

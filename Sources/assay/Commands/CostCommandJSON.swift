@@ -73,11 +73,11 @@ extension CostEstimate {
         writer.member("model", model)
         input.writeMember("input", &writer)
         writer.key("parts")
-        writer.array(of: request?.parts ?? []) { writer, part in
+        writer.array(of: parts) { writer, part in
             writer.object { writer in
                 writer.member("name", part.name)
                 part.tokens.writeMembers(&writer)
-                writer.member("amount", amount(ofPart: part.tokens.point)?.description)
+                writer.member("amount", amount(ofPart: part.tokens.point, part.modality)?.description)
             }
         }
         writer.key("media")

@@ -133,12 +133,21 @@ private struct NoteGroup: CustomStringConvertible {
     }
 }
 
+extension CostEstimate {
+    /// The parts of the input, each with what it is in prices.
+    var parts: [(name: String, tokens: TokenCount, modality: Meter.Modality)] {
+        (request?.parts ?? []).map { part in
+            (part.name, part.tokens, MediaKind.allCases.first { $0.plural == part.name }?.modality ?? .text)
+        }
+    }
+}
+
 /// An estimate step by step, for `--explain`.
 enum CostExplanation {
     static func lines(_ estimate: CostEstimate) -> [String] {
         var lines = ["input: \(CostCell.tokens(estimate.input)) tokens, \(estimate.method.rawValue)"]
-        for part in estimate.request?.parts ?? [] {
-            let amount = estimate.amount(ofPart: part.tokens.point).map { ", $\($0)" } ?? ""
+        for part in estimate.parts {
+            let amount = estimate.amount(ofPart: part.tokens.point, part.modality).map { ", $\($0)" } ?? ""
             lines.append("  \(part.name): \(CostCell.tokens(part.tokens)), \(part.tokens.method.rawValue)\(amount)")
         }
         for media in estimate.request?.messages.flatMap(\.media) ?? [] {
