@@ -6,13 +6,18 @@ public struct Calibration: Sendable, Hashable {
     public var latin: Factor
     /// For Cyrillic, Arabic, Devanagari, Chinese and every other script.
     public var other: Factor
-    /// How sure an estimate is whose text is mostly Latin script or code; a text in other scripts is `heuristic`.
+    /// How sure an estimate is whose text is mostly Latin script or code.
     public var method: CountMethod
+    /// How sure it is for a text in other scripts; `heuristic`, unless the factor was fitted on such texts.
+    public var otherMethod: CountMethod
 
-    public init(latin: Factor, other: Factor, method: CountMethod = .calibrated) {
+    public init(
+        latin: Factor, other: Factor, method: CountMethod = .calibrated, otherMethod: CountMethod = .heuristic
+    ) {
         self.latin = latin
         self.other = other
         self.method = method
+        self.otherMethod = otherMethod
     }
 
     /// A factor with its band, in thousandths.
@@ -32,7 +37,7 @@ public struct Calibration: Sendable, Hashable {
     ///
     /// The factor is the mean of the two, each weighed by its share of the text's letters. The point is rounded to the
     /// nearest whole number (halves up), the low end down and the high end up, so the interval never shrinks by
-    /// rounding. A mostly non-Latin text is `heuristic`: nothing was published for it.
+    /// rounding.
     public func estimate(_ tokens: Int, scripts: ScriptTally) -> TokenCount {
         scaled(tokens, scripts: scripts).tokens
     }
@@ -48,6 +53,6 @@ public struct Calibration: Sendable, Hashable {
         }
         return ScaledCount(
             millionths: (scaled(\.low), scaled(\.point), scaled(\.high)),
-            method: share > 500 ? max(method, .heuristic) : method)
+            method: share > 500 ? max(method, otherMethod) : method)
     }
 }

@@ -4,22 +4,27 @@ import AssayJSON
 /// Python's `json.dumps(ensure_ascii=False)` does.
 enum CanonicalJSON {
     /// Complexity: O(n). Nesting is limited by the parser.
-    static func text(_ value: JSONValue?) -> [UInt8]? {
+    ///
+    /// - Parameter left: a member of the outermost object that is left out.
+    static func text(_ value: JSONValue?, without left: String? = nil) -> [UInt8]? {
         guard let value else { return nil }
         var result: [UInt8] = []
-        write(value, &result)
+        write(value, without: left, &result)
         return result
     }
 
-    private static func write(_ value: JSONValue, _ result: inout [UInt8]) {
+    private static func write(_ value: JSONValue, without left: String? = nil, _ result: inout [UInt8]) {
         switch value.kind {
         case .object:
             result.append(UInt8(ascii: "{"))
-            for (index, member) in value.members.enumerated() {
-                if index > 0 { result += ", ".utf8 }
-                write(member.key, &result)
+            var isFirst = true
+            for (key, member) in value.members {
+                if let left, key.isString(left) { continue }
+                if !isFirst { result += ", ".utf8 }
+                isFirst = false
+                write(key, &result)
                 result += ": ".utf8
-                write(member.value, &result)
+                write(member, &result)
             }
             result.append(UInt8(ascii: "}"))
         case .array:

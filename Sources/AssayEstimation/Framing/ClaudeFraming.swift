@@ -33,7 +33,14 @@ struct ClaudeFraming {
         }
         for tool in content.tools {
             // How a definition is written out is not published: its JSON stands in.
-            framing.tools += try meter.measure(CanonicalJSON.text(tool.json) ?? tool.bytes).atMost(.calibrated)
+            let text = CanonicalJSON.text(tool.json, without: "cache_control") ?? tool.bytes
+            framing.tools += try meter.measure(text).atMost(.calibrated)
+        }
+        let own = content.tools.count { $0.parameters == nil }
+        if own > 0 {
+            // The definitions of the longest ones, the text editor's and the computer's, have some 700 tokens.
+            framing.tools += ScaledCount(low: 0, point: 350, high: 1000, method: .heuristic).times(own)
+            framing.notes.append("what Anthropic's own tools add is not published in full; 0 to 1000 tokens each are taken")
         }
         return framing
     }

@@ -14,6 +14,16 @@ struct Framing {
 }
 
 extension Framing {
+    /// Puts a fitted number in the place of what stands around the first question and before the reply.
+    mutating func replaceFirstTurn(_ content: RequestContent, by tokens: Int) {
+        request = ScaledCount(tokens, method: .calibrated)
+        priming = .zero
+        for (index, message) in content.messages.enumerated() where messages.indices.contains(index) {
+            messages[index] = .zero
+            if message.role.isQuestion { break }
+        }
+    }
+
     /// What `layout` adds to `content`, each of whose messages has a text of `texts` tokens.
     static func of(
         _ layout: ChatLayout, _ content: RequestContent, texts: [Int], meter: TextMeter, model: String?

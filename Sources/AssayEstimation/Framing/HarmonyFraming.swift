@@ -35,13 +35,22 @@ struct HarmonyFraming {
         var framing = Framing(messages: messages)
         framing.request = marked.template(3 + (try meter.tokens("system")) + Self.systemText)
         framing.priming = marked.template(1 + (try meter.tokens("assistant")))
-        if hasTools {
-            let text = HarmonyTools.text(content.tools)
-            framing.tools = try meter.measure(text).plus(Self.toolChannel, meter).atMost(.exactWithTemplate)
-            if !content.messages.contains(where: { $0.role == .system || $0.role == .developer }) {
-                framing.tools = framing.tools.plus(3 + (try meter.tokens("developer")), meter)
-            }
-        }
+        if hasTools { framing.tools = try tools(content) }
         return framing
+    }
+
+    /// The tools' section, in the first message of instructions or in one of its own.
+    private func tools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
+        let meter = marked.meter
+        let section = HarmonyTools.text(content.tools)
+        let isInstruction = { (role: Role) in role == .system || role == .developer }
+        guard let host = content.messages.first(where: { isInstruction($0.role) }) else {
+            let around = 3 + (try meter.tokens("developer")) + Self.toolChannel
+            return try meter.measure(section).plus(around, meter)
+        }
+        // The line breaks between the instructions and the section may merge with what they touch.
+        let instructions = Array("# Instructions\n\n".utf8) + host.text
+        let added = try meter.tokens(instructions + Array("\n\n".utf8) + section) - meter.tokens(instructions)
+        return meter.scaled(added, section).plus(Self.toolChannel, meter)
     }
 }

@@ -6,7 +6,7 @@ import AssayJSON
 enum HarmonyTools {
     /// The section of the developer message.
     static func text(_ tools: [ToolDefinition]) -> [UInt8] {
-        var text = "\n\n# Tools\n\n## functions\n\nnamespace functions {\n\n"
+        var text = "# Tools\n\n## functions\n\nnamespace functions {\n\n"
         for tool in tools {
             let function = tool.function
             if let description = function?["description"]?.string { comment(description, "", &text) }
@@ -33,7 +33,7 @@ enum HarmonyTools {
                 type(value, indent + "    ", &text, depth: depth + 1)
                 text += ","
                 if let preset = value["default"] {
-                    text += " // default: " + String(decoding: preset.rawBytes, as: UTF8.self)
+                    text += " // default: " + (preset.string ?? String(decoding: preset.rawBytes, as: UTF8.self))
                 }
                 text += "\n"
             }

@@ -64,10 +64,20 @@ struct MistralFraming {
         var list: [UInt8] = [UInt8(ascii: "[")]
         for (index, tool) in content.tools.enumerated() {
             if index > 0 { list += ", ".utf8 }
-            list += CanonicalJSON.text(tool.json) ?? tool.bytes
+            list += Self.definition(tool)
         }
         list.append(UInt8(ascii: "]"))
         return try marked.meter.measure(list).plus(2, marked.meter).atMost(.exactWithTemplate)
+    }
+
+    /// A definition as the library writes it: in OpenAI's form, whoever's it was, with an empty description where there
+    /// is none.
+    private static func definition(_ tool: ToolDefinition) -> [UInt8] {
+        guard let function = tool.function, let name = function["name"] else { return tool.bytes }
+        var text = Array(#"{"type": "function", "function": {"name": "#.utf8) + (CanonicalJSON.text(name) ?? [])
+        text += Array(#", "description": "#.utf8) + (CanonicalJSON.text(function["description"]) ?? Array(#""""#.utf8))
+        text += Array(#", "parameters": "#.utf8) + (CanonicalJSON.text(tool.parameters) ?? Array("{}".utf8))
+        return text + Array("}}".utf8)
     }
 }
 

@@ -13,7 +13,7 @@ enum ImageRule: Sendable, Hashable {
     ///
     /// Source: Anthropic's documentation of vision, "Image costs".
     case claude(edge: Int, budget: Int)
-    /// 258 tokens where both sides are at most 384 pixels, else for each 768-pixel tile.
+    /// 258 tokens where both sides are at most 384 pixels, else for each 768-pixel tile; 64 at low resolution.
     ///
     /// Source: Google's documentation of tokens, "Multimodal tokens".
     case gemini2
@@ -37,7 +37,7 @@ extension ImageRule {
             // Rounded up, as every count that is billed.
             return PixelSize.ceiling(Self.patches(size, budget: budget) * thousandths, 1000)
         case .claude(let edge, let budget): return Self.patches28(size, edge: edge, budget: budget)
-        case .gemini2: return size.longSide <= 384 ? 258 : 258 * size.squares(768)
+        case .gemini2: return detail == .low ? 64 : size.longSide <= 384 ? 258 : 258 * size.squares(768)
         case .gemini3:
             switch detail {
             case .low: return 280
@@ -46,6 +46,12 @@ extension ImageRule {
             }
         case .unknown: return 1000
         }
+    }
+
+    /// The rule with room for the largest budget of patches that OpenAI speaks of at high detail, 2500.
+    var withLargerBudget: ImageRule {
+        guard case .openAIPatches(let budget, let thousandths) = self else { return self }
+        return .openAIPatches(budget: max(budget, 2500), thousandths: thousandths)
     }
 
     /// The tokens of an image of which nothing is known: from the smallest to the largest, most likely a square of
@@ -62,7 +68,7 @@ extension ImageRule {
             return (min(low, point), point, [tokens(768, 2048), tokens(4096, 4096), point].max() ?? point)
         case .claude(_, let budget): return (1, point, budget)
         // Larger images are made of more tiles; 3072 by 3072 is what the service scales down to.
-        case .gemini2: return (258, point, tokens(3072, 3072))
+        case .gemini2: return (min(258, point), point, tokens(3072, 3072))
         case .gemini3: return (point, point, point)
         case .unknown: return (64, point, 5000)
         }

@@ -41,9 +41,13 @@ struct MediaCounter {
             let origin = item.size == nil ? "as assumed" : item.isRead ? "read from the data" : "as the request says"
             let tokens = rules.image.tokens(size, item.detail)
             guard rules.image != .unknown else { return unknown(item, detail) }
-            let method: CountMethod = rules.isPublished ? .exactWithTemplate : .calibrated
+            let most = rules.isPublished ? tokens : max(tokens, rules.image.withLargerBudget.tokens(size, item.detail))
             return MediaCount(
-                kind: .image, tokens: TokenCount(tokens, method: method), basis: "\(size)\(detail), \(origin)")
+                kind: .image,
+                tokens: TokenCount(
+                    low: tokens, point: tokens, high: most,
+                    method: rules.isPublished ? .exactWithTemplate : .calibrated),
+                basis: "\(size)\(detail), \(origin)")
         }
         return unknown(item, detail)
     }

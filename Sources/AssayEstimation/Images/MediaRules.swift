@@ -60,11 +60,15 @@ struct MediaRules {
     /// OpenAI: a page is its text and its image. Audio is a token a tenth of a second.
     private static func openAI(_ name: String) -> MediaRules {
         let page = ScaledCount(low: 200, point: 1500, high: 4000, method: .heuristic)
-        guard let rule = openAIRules.first(where: { name.hasPrefix($0.prefix) })?.rule else {
+        guard let (_, rule) = openAIRules.first(where: { name.hasPrefix($0.prefix) }) else {
             return MediaRules(.unknown, isPublished: false, page: page)
         }
-        return MediaRules(rule, page: page, audioSecond: ScaledCount(10, method: .calibrated))
+        // What is published of the newest models leaves their budget of patches open.
+        return MediaRules(
+            rule, isPublished: rule != newestPatches, page: page, audioSecond: ScaledCount(10, method: .calibrated))
     }
+
+    private static let newestPatches = ImageRule.openAIPatches(budget: 1536, thousandths: 1200)
 
     /// The first that fits.
     private static let openAIRules: [(prefix: String, rule: ImageRule)] = [
@@ -76,8 +80,8 @@ struct MediaRules {
         ("o1", .openAITiles(base: 75, tile: 150)), ("o3", .openAITiles(base: 75, tile: 150)),
         ("gpt-5-mini", .openAIPatches(budget: 1536, thousandths: 1620)),
         ("gpt-5-nano", .openAIPatches(budget: 1536, thousandths: 2460)),
-        ("gpt-5.", .openAIPatches(budget: 1536, thousandths: 1200)),
+        ("gpt-5.", newestPatches),
         ("gpt-5", .openAITiles(base: 70, tile: 140)),
-        ("gpt-6", .openAIPatches(budget: 1536, thousandths: 1200)),
+        ("gpt-6", newestPatches),
     ]
 }

@@ -9,6 +9,9 @@ struct RequestContent {
         /// Texts in their order; a call of a tool is its name and its arguments.
         var texts: [[UInt8]] = []
         var media: [MediaItem] = []
+        /// Calls of tools, and results of calls, among its texts.
+        var calls = 0
+        var results = 0
     }
 
     /// Messages in the order they are sent: instructions that a format keeps beside the messages come first.
@@ -19,6 +22,9 @@ struct RequestContent {
     var schemas: [[UInt8]] = []
     /// Variables whose values are not known, each once, in order.
     var variables: [String] = []
+    private var knownVariables: Set<String> = []
+    /// Whether the request goes on with a conversation that the provider keeps.
+    var continuesConversation = false
     /// Whether the request lets the model, makes it, or forbids it to use a tool.
     var toolChoice = ToolChoice.auto
 
@@ -37,10 +43,45 @@ struct RequestContent {
             default: messages.append(read(message, in: document))
             }
         }
+        readRequest(RequestJSON(unit, in: document))
         if document.format.keepsInstructionsApart, let index = messages.firstIndex(where: { $0.role == .system }) {
             messages.insert(messages.remove(at: index), at: 0)
         }
         toolChoice = ToolChoice(unit.facts)
+        continuesConversation = unit.facts.previousResponse != nil
+        if let resolution = unit.facts.setting("mediaResolution") ?? unit.facts.setting("media_resolution") {
+            setDetail(ImageDetail(name: resolution.value))
+        }
+    }
+
+    /// Takes from the request's JSON how many calls and results each of its messages has.
+    private mutating func readRequest(_ request: RequestJSON?) {
+        guard let uses = request?.uses, uses.contains(where: { $0.calls + $0.results > 0 }) else { return }
+        // Instructions beside the messages are one of the unit's, and stand before or behind all of them.
+        let apart = messages.count - uses.count
+        let first = apart > 0 && messages.first?.role == .system ? apart : 0
+        for (index, use) in uses.enumerated() {
+            let place = messages.indices.contains(first + index) ? first + index : messages.count - 1
+            guard place >= 0 else { return }
+            messages[place].calls += use.calls
+            messages[place].results += use.results
+        }
+    }
+
+    /// Gives images that ask for no detail of their own that of the request.
+    private mutating func setDetail(_ detail: ImageDetail) {
+        for message in messages.indices {
+            for item in messages[message].media.indices where messages[message].media[item].detail == .auto {
+                messages[message].media[item].detail = detail
+            }
+        }
+    }
+
+    /// Makes the texts of each message one.
+    mutating func joinTexts() {
+        for index in messages.indices where messages[index].texts.count > 1 {
+            messages[index].texts = [messages[index].text]
+        }
     }
 
     private mutating func read(_ message: PromptMessage, in document: PromptDocument) -> Message {
@@ -55,7 +96,7 @@ struct RequestContent {
                 result.media.append(MediaItem(document.source, in: span, reference: segment.expression))
             case .variable:
                 let name = segment.references.first ?? segment.expression
-                if !variables.contains(name) { variables.append(name) }
+                if knownVariables.insert(name).inserted { variables.append(name) }
             case .loop, .branch, .comment, .directive: break
             }
         }

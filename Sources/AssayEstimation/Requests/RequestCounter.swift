@@ -17,6 +17,7 @@ public struct RequestCounter: Sendable {
     private let tokenization: ModelTokenization?
     private let layout: ChatLayout
     private let assumptions: MediaAssumptions
+    private let requestTokens: Int?
 
     /// - Parameters:
     ///   - tokenizer: the vocabulary to count with, that of `tokenization` where there is one.
@@ -24,15 +25,18 @@ public struct RequestCounter: Sendable {
     ///   - tokenization: what the vocabulary's count means for the model; nil where the vocabulary itself is meant.
     ///   - layout: how messages are framed; by the model's name where it is nil.
     ///   - assumptions: what to take for media whose size or length is not known.
+    ///   - requestTokens: what a request of one question has beside its texts, where it was fitted on logs; it takes the
+    ///     place of the layout's own numbers.
     public init(
         _ tokenizer: Tokenizer, model: String? = nil, tokenization: ModelTokenization? = nil,
-        layout: ChatLayout? = nil, assumptions: MediaAssumptions = MediaAssumptions()
+        layout: ChatLayout? = nil, assumptions: MediaAssumptions = MediaAssumptions(), requestTokens: Int? = nil
     ) {
         self.tokenizer = tokenizer
         self.model = model
         self.tokenization = tokenization
         self.layout = layout ?? ChatLayout(model: model, vocabulary: tokenizer.vocabulary.name)
         self.assumptions = assumptions
+        self.requestTokens = requestTokens
     }
 
     /// Counts a unit as one request. Variables without a value count nothing and are named in the notes.
@@ -73,14 +77,38 @@ public struct RequestCounter: Sendable {
         let meter = TextMeter(tokenizer, tokenization)
         var content = content
         // Parts of a message are values of their own for OpenAI's formula, and one text everywhere else.
-        if !(isRequest && layout == .openAI) {
-            for index in content.messages.indices where content.messages[index].texts.count > 1 {
-                content.messages[index].texts = [content.messages[index].text]
-            }
-        }
+        if !(isRequest && layout == .openAI) { content.joinTexts() }
+        let (own, texts) = try measure(content, meter)
+        var framing = try Framing.of(layout, content, texts: own, meter: meter, model: model)
+        CallFraming(layout).add(content, to: &framing)
+        if let requestTokens { framing.replaceFirstTurn(content, by: requestTokens) }
+        return try assemble(content, texts: texts, framing, meter)
+    }
+
+    /// Counts what a chat template has rendered: its tokens are the total, and what is not in the texts is framing.
+    func count(_ content: RequestContent, rendered: RenderedTokens) throws(TokenizationError) -> RequestCount {
+        let meter = TextMeter(tokenizer, tokenization)
+        var content = content
+        content.joinTexts()
+        let (own, texts) = try measure(content, meter)
+        func template(_ tokens: Int) -> ScaledCount { meter.scaled(framing: tokens).atMost(.exactWithTemplate) }
+        let around = rendered.withoutTools - own.reduce(0) { $0.saturatingAdd($1) }
+        var framing = Framing(
+            messages: [], request: template(around), priming: template(rendered.all - rendered.withoutPriming),
+            tools: template(rendered.withoutPriming - rendered.withoutTools))
+        if around < 0 { framing.notes.append("the chat template leaves out \(-around) tokens of the messages") }
+        // A schema is for the server, which the template knows nothing of.
+        return try assemble(content, texts: texts, framing, meter)
+    }
+
+    /// The tokens of each message's texts, in the vocabulary and for the model.
+    private func measure(
+        _ content: RequestContent, _ meter: TextMeter
+    ) throws(TokenizationError) -> (own: [Int], texts: [ScaledCount]) {
         var own: [Int] = []
         var texts: [ScaledCount] = []
         own.reserveCapacity(content.messages.count)
+        texts.reserveCapacity(content.messages.count)
         for message in content.messages {
             var tokens = 0
             var scaled = ScaledCount.zero
@@ -92,8 +120,7 @@ public struct RequestCounter: Sendable {
             own.append(tokens)
             texts.append(scaled)
         }
-        let framing = try Framing.of(layout, content, texts: own, meter: meter, model: model)
-        return try assemble(content, texts: texts, framing, meter)
+        return (own, texts)
     }
 
     private func assemble(
@@ -122,6 +149,9 @@ public struct RequestCounter: Sendable {
         var notes = framing.notes
         if !content.variables.isEmpty {
             notes.append("without the values of \(content.variables.joined(separator: ", "))")
+        }
+        if content.continuesConversation {
+            notes.append("the conversation that the provider keeps is billed again and is not in the count")
         }
         return RequestCount(
             total: (total + schemas).tokens, messages: messages, tools: framing.tools.tokens, schemas: schemas.tokens,

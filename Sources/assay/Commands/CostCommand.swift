@@ -43,6 +43,7 @@ struct CostCommand: ParsableCommand {
     var models: [String] = []
 
     @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
+    @OptionGroup var calibration: CalibrationOptions
     @OptionGroup(title: "How it is served") var service: PriceServiceOptions
     @OptionGroup(title: "Prices") var table: PriceTableOptions
 
@@ -60,7 +61,8 @@ struct CostCommand: ParsableCommand {
     func run() throws {
         var assumptions = try assumed.assumptions()
         assumptions.options = service.options(over: PriceOptions())
-        let shelf = CostModelShelf(try table.context(), assumptions)
+        let shelf = CostModelShelf(
+            try table.context(), assumptions, media: try assumed.media(), calibration: try calibration.file())
         // A wrong name is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
         let run = CostRun(models: models, shelf: shelf, format: try format(named: promptFormat))

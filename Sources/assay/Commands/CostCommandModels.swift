@@ -16,15 +16,22 @@ struct CostModel {
 final class CostModelShelf {
     private let context: PriceContext
     private let assumptions: CostAssumptions
+    private let media: MediaAssumptions
+    private let calibration: CalibrationFile?
     private let library = VocabularyLibrary()
     private var tokenizers: [String: Tokenizer] = [:]
     private var known: [String: Result<CostModel, Failure>] = [:]
 
     var instant: UTCInstant { context.instant }
 
-    init(_ context: PriceContext, _ assumptions: CostAssumptions) {
+    init(
+        _ context: PriceContext, _ assumptions: CostAssumptions, media: MediaAssumptions,
+        calibration: CalibrationFile?
+    ) {
         self.context = context
         self.assumptions = assumptions
+        self.media = media
+        self.calibration = calibration
     }
 
     func model(_ name: String) throws(Failure) -> CostModel {
@@ -37,9 +44,15 @@ final class CostModelShelf {
 
     private func load(_ name: String) throws(Failure) -> CostModel {
         let match = try context.model(name)
-        let way = tokenization(match.model.id, name)
-        let tokenizer = try tokenizer(way.vocabulary)
-        let counter = RequestCounter(tokenizer, model: match.model.id, tokenization: way)
+        let known = tokenization(match.model.id, name)
+        var column = Column(
+            tokenizer: try tokenizer(known.vocabulary), vocabulary: known.vocabulary, model: match.model.id,
+            tokenization: known)
+        if let calibration { column = try calibration.applied(to: column, library) }
+        let way = column.tokenization ?? known
+        let counter = RequestCounter(
+            column.tokenizer, model: match.model.id, tokenization: way, assumptions: media,
+            requestTokens: calibration?.requestTokens(of: column))
         return CostModel(
             match: match, counter: counter,
             estimator: CostEstimator(model: match.model, at: context.instant, assumptions: assumptions),

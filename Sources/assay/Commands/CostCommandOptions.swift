@@ -35,6 +35,25 @@ struct CostAssumptionOptions: ParsableArguments {
         help: ArgumentHelp("Tokens of a variable without a value; none unless told.", valueName: "n|low-high"))
     var varTokens: String?
 
+    @Option(help: ArgumentHelp("The size of images whose size is not known.", valueName: "width>x<height"))
+    var imageSize: PixelSize?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The pages of documents whose number of pages is not known.", valueName: "n"))
+    var pages: Quantity?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The length of audio and video whose length is not known.", valueName: "n"))
+    var seconds: Quantity?
+
+    func media() throws(Failure) -> MediaAssumptions {
+        MediaAssumptions(
+            image: imageSize, pages: try pages?.value(of: "--pages", "pages", atLeast: 1, atMost: 1_000_000),
+            seconds: try seconds?.value(of: "--seconds", "seconds", atLeast: 1, atMost: 1_000_000))
+    }
+
     func assumptions() throws(Failure) -> CostAssumptions {
         var result = CostAssumptions()
         result.outputTokens = try outputTokens?.value(of: "--output-tokens") ?? 0

@@ -22,6 +22,7 @@ struct Count: ParsableCommand {
                                                          as models count; ~ is an estimate
               git diff | assay count --format json       standard input, for a script
               assay count logs/ --by total --special allow
+              assay count --request body.json -m gpt-4o  a request as it is billed
             """)
 
     @Argument(
@@ -34,6 +35,10 @@ struct Count: ParsableCommand {
     @Option(help: ArgumentHelp("One row a file and a total, or the total alone.", valueName: "total|file"))
     var by = Grouping.file
 
+    @OptionGroup(title: "Whole requests") var requests: RequestOptions
+
+    @OptionGroup var calibration: CalibrationOptions
+
     @OptionGroup var special: SpecialOptions
 
     @Option(help: ArgumentHelp("How the result is written.", valueName: "text|json|csv|markdown"))
@@ -42,7 +47,9 @@ struct Count: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
 
     func run() throws {
-        let columns = try vocabularyOptions.columns(VocabularyLibrary())
+        let library = VocabularyLibrary()
+        let columns = try calibration.columns(vocabularyOptions, library)
+        if requests.request { return try countRequests(columns, library) }
         let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
         let result = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let report = CountReport(

@@ -18,15 +18,16 @@ struct Quantity: ExpressibleByArgument {
     /// - Parameters:
     ///   - option: the option's name, `--input`.
     ///   - noun: what is counted, in the plural.
-    ///   - least: the smallest number that makes sense.
-    func value(of option: String, _ noun: String = "tokens", atLeast least: Int = 0) throws(Failure) -> Int {
-        guard let number = (try? ExactDecimal(text))?.integer, (least...Self.largest).contains(number) else {
-            let range = least == 0 ? "from 0 up" : "from \(least) up"
-            let limit = (try? ExactDecimal(text)).map { $0 > ExactDecimal(Self.largest) } ?? false
+    ///   - least, most: the smallest and the largest number that makes sense.
+    func value(
+        of option: String, _ noun: String = "tokens", atLeast least: Int = 0, atMost most: Int = largest
+    ) throws(Failure) -> Int {
+        let number = try? ExactDecimal(text)
+        if let value = number?.integer, (least...most).contains(value) { return value }
+        guard let number, number > ExactDecimal(most) else {
             throw Failure(
-                "\(option) is '\(text)'; "
-                    + (limit ? "2^53 is the most" : "write a whole number of \(noun) \(range), such as 1000000 or 1e6"))
+                "\(option) is '\(text)'; write a whole number of \(noun) from \(least) up, such as 1000000 or 1e6")
         }
-        return number
+        throw Failure("\(option) is '\(text)'; \(most == Self.largest ? "2^53" : "\(most)") is the most")
     }
 }
