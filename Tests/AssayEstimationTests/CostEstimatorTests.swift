@@ -172,7 +172,9 @@ import Testing
         #expect(counted.tokens.point == tokens)
         #expect(estimate.amount(ofPart: tokens, counted.kind.modality)?.description == dollars)
         // Nothing but the framing is beside it.
-        #expect(try estimate.price.lines.first { $0.meter.modality == .audio }?.amount == (type == "audio/wav" ? ExactDecimal(dollars) : nil))
+        #expect(
+            try estimate.price.lines.first { $0.meter.modality == .audio }?.amount
+                == (type == "audio/wav" ? ExactDecimal(dollars) : nil))
     }
 
     @Test("hardware of one's own: dollars a million tokens")

@@ -17,10 +17,17 @@ import Testing
 
     @Test(arguments: [
         Case(name: "a.jinja", text: "One {{ a }} two", left: ["One "], reason: "up to the first variable"),
-        Case(name: "a.md", text: "All of it.", left: ["All of it."], reason: "the whole prompt, which has no variables"),
-        Case(name: "a.jinja", text: "One {% if a %}two{% endif %} three", left: ["One "], reason: "up to the first variable"),
-        Case(name: "a.jinja", text: "One {% for a in b %}two{% endfor %}", left: ["One "], reason: "up to the first variable"),
-        Case(name: "a.jinja", text: "One {# not sent #}two {{ a }}", left: ["One two "], reason: "up to the first variable"),
+        Case(
+            name: "a.md", text: "All of it.", left: ["All of it."], reason: "the whole prompt, which has no variables"),
+        Case(
+            name: "a.jinja", text: "One {% if a %}two{% endif %} three", left: ["One "],
+            reason: "up to the first variable"),
+        Case(
+            name: "a.jinja", text: "One {% for a in b %}two{% endfor %}", left: ["One "],
+            reason: "up to the first variable"),
+        Case(
+            name: "a.jinja", text: "One {# not sent #}two {{ a }}", left: ["One two "],
+            reason: "up to the first variable"),
         Case(
             name: "chat.json",
             text: #"{"model":"gpt-4o","messages":[{"role":"system","content":"S"},{"role":"user","content":"U"}]}"#,

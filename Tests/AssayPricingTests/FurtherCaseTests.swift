@@ -58,7 +58,8 @@ import Testing
         Case("mistral/mistral-ocr-latest", [Meter(.none, .page): 17], "0.068"),
         Case("mistral/mistral-ocr-latest", [Meter(.none, .page): 17], options: PriceOptions(batch: true), "0.034"),
         Case(
-            "perplexity/sonar-deep-research", [.input: 100, .output: 50, Meter(.output, .citation): 400, .reasoning: 800],
+            "perplexity/sonar-deep-research",
+            [.input: 100, .output: 50, Meter(.output, .citation): 400, .reasoning: 800],
             "0.0038"),
         Case("whisper-1", [Meter(.input, .second, .audio): 90], "0.009"),
         Case("azure/speech/azure-tts", [Meter(.input, .character): 12_345], "0.185175"),

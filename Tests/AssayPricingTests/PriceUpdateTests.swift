@@ -45,7 +45,10 @@ import Testing
         let update = try updated(
             try table(),
             [("genai-prices", "model m\nsource genai-prices page\nprice by genai-prices\ninput 2\noutput 9")])
-        #expect(update.changes.map(\.description) == ["p/m: input 3 -> 2, from 2026-12-01 (genai-prices 2, checked 2026-12-01)"])
+        #expect(
+            update.changes.map(\.description) == [
+                "p/m: input 3 -> 2, from 2026-12-01 (genai-prices 2, checked 2026-12-01)"
+            ])
         for (time, price) in [
             ("2026-05-31", "4"), ("2026-06-01", "3"), ("2026-11-30T23:59:59Z", "3"), ("2026-12-01", "2"),
         ] {

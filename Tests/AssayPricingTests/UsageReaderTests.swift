@@ -113,28 +113,32 @@ import Testing
         let whole = fresh + cached
         let notations = [
             (
-                0, """
+                0,
+                """
                 {"model":"gpt-5","usage":{"prompt_tokens":\(whole),"completion_tokens":\(output + thought),
                 "prompt_tokens_details":{"cached_tokens":\(cached)},
                 "completion_tokens_details":{"reasoning_tokens":\(thought)}}}
                 """
             ),
             (
-                0, """
+                0,
+                """
                 {"model":"deepseek-v4-pro","usage":{"prompt_tokens":\(whole),"prompt_cache_hit_tokens":\(cached),
                 "prompt_cache_miss_tokens":\(fresh),"completion_tokens":\(output + thought),
                 "completion_tokens_details":{"reasoning_tokens":\(thought)}}}
                 """
             ),
             (
-                written, """
+                written,
+                """
                 {"type":"message","usage":{"input_tokens":\(fresh),"cache_read_input_tokens":\(cached),
                 "cache_creation_input_tokens":\(written),"output_tokens":\(output + thought),
                 "output_tokens_details":{"thinking_tokens":\(thought)}}}
                 """
             ),
             (
-                0, """
+                0,
+                """
                 {"usageMetadata":{"promptTokenCount":\(whole),"cachedContentTokenCount":\(cached),
                 "candidatesTokenCount":\(output),"thoughtsTokenCount":\(thought)}}
                 """

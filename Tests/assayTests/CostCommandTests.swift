@@ -98,13 +98,18 @@ import Testing
         let text = try Tool.run(["cost", "request.json", "--explain"] + Self.day, in: folder).text
         #expect(text.contains("request.json on openai/gpt-4o\n  input: 21 tokens, exact+template\n"))
         #expect(text.contains("    system: 6, exact, $0.000015\n"))
-        #expect(text.contains("    input: 21 tokens x $2.5/1M tokens = $0.0000525 [genai-prices 0.2.3, checked 2026-11-21]"))
+        #expect(
+            text.contains("    input: 21 tokens x $2.5/1M tokens = $0.0000525 [genai-prices 0.2.3, checked 2026-11-21]")
+        )
     }
 
     @Test(arguments: [
         ("text", "model          input    per call  prompt\nopenai/gpt-4o     21  $0.0000525  a.json\n\nNo output"),
         ("csv", "path,prompt,line,model,method,input,input low,"),
-        ("markdown", "| prompt | model | input | per call |\n| --- | --- | ---: | ---: |\n| a.json | openai/gpt-4o | 21 |"),
+        (
+            "markdown",
+            "| prompt | model | input | per call |\n| --- | --- | ---: | ---: |\n| a.json | openai/gpt-4o | 21 |"
+        ),
     ])
     func formats(_ format: String, _ start: String) throws {
         let folder = try TemporaryFolder()
@@ -118,7 +123,10 @@ import Testing
         (["-m", "gpt-4o", "--calls", "often"], "--calls is 'often'; write a whole number of calls from 1 up"),
         (["-m", "gpt-4o", "--calls", "5/year"], "--calls is '5/year'; write 1000/day, 50000/month, or 10 for calls"),
         (["-m", "gpt-4o", "--output-tokens", "-1"], "--output-tokens is '-1'; write a whole number of tokens"),
-        (["-m", "gpt-4o", "--cached-prefix", "all"], "--cached-prefix is 'all'; write auto or a whole number of tokens"),
+        (
+            ["-m", "gpt-4o", "--cached-prefix", "all"],
+            "--cached-prefix is 'all'; write auto or a whole number of tokens"
+        ),
         (["-m", "gpt-4o", "--cache-ttl", "1h"], "--cache-ttl says how long a cache keeps what --cached-prefix says"),
         (["-m", "gpt-4o", "--var-tokens", "9-1"], "--var-tokens is '9-1'; write a number of tokens such as 20"),
         (["-m", "gpt-4o", "--as", "riddle"], "--as does not know the format 'riddle'; it is one of plain, "),

@@ -127,7 +127,10 @@ import Testing
         (["-m", "gpt-4o", "--web-searches", "many"], "--web-searches is 'many'; write a whole number of searches"),
         (["-m", "gpt-4o", "--input", "99999999999999999999"], "--input is '99999999999999999999'; 2^53 is the most"),
         (["-m", "gpt-4o", "--meter", "input=-5"], "input is -5; a usage cannot be negative"),
-        (["-m", "gpt-4o", "--input", "1", "--cache-ttl", "1h"], "--cache-ttl says how long the tokens of --cache-write"),
+        (
+            ["-m", "gpt-4o", "--input", "1", "--cache-ttl", "1h"],
+            "--cache-ttl says how long the tokens of --cache-write"
+        ),
         (["-m", "", "--input", "1"], "the name of the model is empty"),
         (["-m", "  ", "--input", "1"], "the name of the model is empty"),
         (["-m", "gpt-4o", "--input", "1", "--date", "soon"], "'soon' is no date; write 2026-12-01"),

@@ -146,8 +146,10 @@ import Testing
 
     @Test func findsByVocabulary() throws {
         let root = try JSONDocument(
-            Tool.run(["models", "--provider", "openai", "--vocabulary", "o200k_base", "--counted", "exact"]
-                + ["--format", "json"]).output
+            Tool.run(
+                ["models", "--provider", "openai", "--vocabulary", "o200k_base", "--counted", "exact"]
+                    + ["--format", "json"]
+            ).output
         ).root
         let rows = try #require(root["models"]).elements.map { $0 }
         #expect(rows.contains { $0["model"]?.string == "gpt-4o" })

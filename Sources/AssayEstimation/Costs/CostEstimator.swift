@@ -66,7 +66,9 @@ public struct CostEstimator: Sendable {
                 if estimate.total == nil {
                     estimate.total = try estimate.perCall.multiplied(by: ExactDecimal(traffic.calls))
                 }
-                estimate.perMonth = try traffic.callsAMonth.map { try estimate.perCall.multiplied(by: ExactDecimal($0)) }
+                estimate.perMonth = try traffic.callsAMonth.map {
+                    try estimate.perCall.multiplied(by: ExactDecimal($0))
+                }
             }
             return estimate
         } catch let error as PricingError {
@@ -201,7 +203,8 @@ public struct CostEstimator: Sendable {
                         ? "\(range.lowerBound) tokens" : "\(range.lowerBound) to \(range.upperBound) tokens"))
         }
         if let limit = unit.facts.maxOutputTokens, limit < assumptions.outputTokens {
-            notes.append("the request limits its output to \(limit) tokens, and \(assumptions.outputTokens) are assumed")
+            notes.append(
+                "the request limits its output to \(limit) tokens, and \(assumptions.outputTokens) are assumed")
         }
         if unit.facts.previousResponse != nil {
             notes.append("the request goes on from an earlier response, whose tokens are billed again and not in here")

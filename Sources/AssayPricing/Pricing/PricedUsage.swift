@@ -10,6 +10,13 @@ public struct PricedUsage: Sendable, Hashable {
     /// Remarks that concern the whole.
     public var notes: [String]
 
+    /// Where the prices stand and when they were read, each source once.
+    public var sources: [String] {
+        var names: [String] = []
+        for line in lines where !names.contains(line.source.description) { names.append(line.source.description) }
+        return names
+    }
+
     /// One meter's part of the total.
     public struct Line: Sendable, Hashable {
         /// What was used.

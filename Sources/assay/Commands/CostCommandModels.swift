@@ -73,7 +73,9 @@ final class CostModelShelf {
     /// hand, another one stands in, and the interval says so.
     private func tokenization(_ id: String, _ name: String) -> ModelTokenization {
         for candidate in [id, name] {
-            if let way = try? ModelCatalogue.tokenization(of: candidate, isAvailable: library.isAvailable) { return way }
+            if let way = try? ModelCatalogue.tokenization(of: candidate, isAvailable: library.isAvailable) {
+                return way
+            }
         }
         let missing = try? ModelCatalogue.tokenization(of: id) { _ in true }
         return ModelTokenization.standIn(

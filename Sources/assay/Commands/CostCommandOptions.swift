@@ -100,7 +100,8 @@ struct CostAssumptionOptions: ParsableArguments {
         guard let varTokens else { return 0...0 }
         let ends = varTokens.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
         guard let low = ends.first ?? nil, let high = ends.last ?? nil, low >= 0, low <= high, high <= 1 << 40 else {
-            throw Failure("--var-tokens is '\(varTokens)'; write a number of tokens such as 20, or a range such as 0-100")
+            throw Failure(
+                "--var-tokens is '\(varTokens)'; write a number of tokens such as 20, or a range such as 0-100")
         }
         return low...high
     }

@@ -38,10 +38,7 @@ enum CostStatements {
     /// The sources of all prices, each with the day it was read.
     private static func sources(_ estimates: [CostEstimate]) -> String {
         var names: [String] = []
-        for line in estimates.flatMap(\.price.lines) {
-            let name = line.source.description
-            if !names.contains(name) { names.append(name) }
-        }
+        for name in estimates.flatMap(\.price.sources) where !names.contains(name) { names.append(name) }
         return names.isEmpty ? "no price was needed" : names.joined(separator: "; ")
     }
 

@@ -14,7 +14,9 @@ struct CostTotal {
     static func of(_ rows: [CostRow]) throws(DecimalError) -> [CostTotal] {
         var totals: [CostTotal] = []
         for estimate in rows.flatMap(\.estimates) {
-            if !totals.contains(where: { $0.model == estimate.model }) { totals.append(CostTotal(model: estimate.model)) }
+            if !totals.contains(where: { $0.model == estimate.model }) {
+                totals.append(CostTotal(model: estimate.model))
+            }
             guard let index = totals.firstIndex(where: { $0.model == estimate.model }) else { continue }
             try totals[index].add(estimate)
         }

@@ -29,7 +29,9 @@ struct PriceMeterOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Reasoning tokens, beside the visible output.", valueName: "n"))
     var reasoning: Quantity?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Requests, for models with a price a request (1 without it).", valueName: "n"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Requests, for models with a price a request (1 without it).", valueName: "n"))
     var requests: Quantity?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("Web searches.", valueName: "n"))
@@ -74,7 +76,8 @@ struct PriceMeterOptions: ParsableArguments {
         guard let cacheTtl else { return .usual }
         guard cacheWrite != nil else {
             throw Failure(
-                "--cache-ttl says how long the tokens of --cache-write are kept; give --cache-write too, or leave it out")
+                "--cache-ttl says how long the tokens of --cache-write are kept; give --cache-write too, or leave it out"
+            )
         }
         guard let lifetime = Meter.Lifetime(cacheTtl) else {
             throw Failure("--cache-ttl is 5m, 30m, 1h or 12h, not '\(cacheTtl)'")

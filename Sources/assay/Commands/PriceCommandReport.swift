@@ -64,7 +64,11 @@ struct PriceReport {
     private func remarks(
         _ one: (price: PricedUsage, request: PriceRequest, match: ModelMatch), isExplained: Bool
     ) -> String {
-        var lines = ["\(one.price.model) at \(one.price.instant)"]
+        let sources = one.price.sources
+        var lines = [
+            "\(one.price.model) at \(one.price.instant)"
+                + (sources.isEmpty ? "" : "; \(sources.joined(separator: "; "))")
+        ]
         lines += one.request.notes + one.price.notes
         if isExplained {
             lines += one.price.lines.map(\.explanation)

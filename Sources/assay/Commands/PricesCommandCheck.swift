@@ -31,7 +31,9 @@ struct PricesCheck: ParsableCommand {
         let providers = Set(try context.providers())
         var differences: [PriceDifference] = []
         for path in paths {
-            let others = try PriceSourceFile.read(path, checked: UTCInstant(context.instant.date)).providers.filter { context.provider == nil || providers.contains($0.id) }
+            let others = try PriceSourceFile.read(path, checked: UTCInstant(context.instant.date)).providers.filter {
+                context.provider == nil || providers.contains($0.id)
+            }
             do {
                 differences += try PriceComparison.compare(context.table, with: others, at: context.instant)
             } catch {
