@@ -107,7 +107,8 @@ import Testing
     }
 
     @Test func tooFewRowsAreRefused() {
-        #expect(message([]).contains("10 rows with a text and billed tokens are needed to fit a factor, and there are 0"))
+        #expect(
+            message([]).contains("10 rows with a text and billed tokens are needed to fit a factor, and there are 0"))
         #expect(message(samples(9, factor: 1)).contains("there are 9"))
         #expect(message(samples(10, factor: 1)) == "")
         let mixed = samples(6, factor: 1) + samples(6, factor: 1, scripts: Self.other)
@@ -144,7 +145,10 @@ import Testing
         (#"{"text":"Hello, world!","tokens":6}"#, 4, 6),
         (#"{"prompt":"Hello, world!","billed_tokens":6,"x":[]}"#, 4, 6),
         (#"{"content":"Hello, world!","usage":{"input_tokens":6,"output_tokens":99}}"#, 4, 6),
-        (#"{"text":"Hi","usage":{"input_tokens":6,"cache_read_input_tokens":10,"cache_creation_input_tokens":4}}"#, 1, 20),
+        (
+            #"{"text":"Hi","usage":{"input_tokens":6,"cache_read_input_tokens":10,"cache_creation_input_tokens":4}}"#,
+            1, 20
+        ),
         (#"{"text":"Hi","usage":{"input_tokens":60,"input_tokens_details":{"cached_tokens":50}}}"#, 1, 60),
         (#"{"text":"Hi","response":{"usage":{"prompt_tokens":9,"prompt_tokens_details":{"cached_tokens":5}}}}"#, 1, 9),
         (#"{"text":"Hi","response":{"body":{"usage":{"prompt_tokens":9}}}}"#, 1, 9),

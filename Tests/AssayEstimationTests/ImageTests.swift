@@ -76,11 +76,16 @@ import Testing
         ("gif", Samples.gif(320, 65_535), "320x65535"), ("jpeg", Samples.jpeg(800, 600), "800x600"),
         ("progressive jpeg", Samples.jpeg(800, 601, frame: 0xC2), "800x601"),
         ("jpeg with a camera's data", Samples.jpeg(4032, 3024, padding: 200_000), "4032x3024"),
-        ("webp", Samples.webP("VP8 ", [0, 0, 0, 0x9D, 0x01, 0x2A] + Samples.little(176, 2) + Samples.little(144, 2)),
-         "176x144"),
+        (
+            "webp",
+            Samples.webP("VP8 ", [0, 0, 0, 0x9D, 0x01, 0x2A] + Samples.little(176, 2) + Samples.little(144, 2)),
+            "176x144"
+        ),
         ("lossless webp", Samples.webP("VP8L", [0x2F] + Samples.little(99 | 49 << 14, 4)), "100x50"),
-        ("extended webp", Samples.webP("VP8X", [0, 0, 0, 0] + Samples.little(399, 3) + Samples.little(299, 3)),
-         "400x300"),
+        (
+            "extended webp", Samples.webP("VP8X", [0, 0, 0, 0] + Samples.little(399, 3) + Samples.little(299, 3)),
+            "400x300"
+        ),
     ]
 
     @Test(arguments: headers.indices)

@@ -18,15 +18,25 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(png)"}}"#, "gpt-4o", PromptFormat.openaiChat),
-        (#"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(png)","detail":"high"}}"#, "gpt-4o", .openaiChat),
+        (
+            #"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(png)"}}"#, "gpt-4o",
+            PromptFormat.openaiChat
+        ),
+        (
+            #"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(png)","detail":"high"}}"#, "gpt-4o",
+            .openaiChat
+        ),
         (#"{"type":"input_image","image_url":"data:image/png;base64,\#(png)"}"#, "gpt-4o", .openaiResponses),
         (
-            #"{"type":"image","source":{"type":"base64","media_type":"image/png","data":"\#(png)"}}"#, "gpt-4o", .anthropic
+            #"{"type":"image","source":{"type":"base64","media_type":"image/png","data":"\#(png)"}}"#, "gpt-4o",
+            .anthropic
         ),
         (#"{"inlineData":{"mimeType":"image/png","data":"\#(png)"}}"#, "gpt-4o", .gemini),
         (#"{"inline_data":{"mime_type":"image/png","data":"\#(png)"}}"#, "gpt-4o", .gemini),
-        (#"{"type":"image_url","image_url":{"url":"https://a.b/c.png","width":1024,"height":1024}}"#, "gpt-4o", .openaiChat),
+        (
+            #"{"type":"image_url","image_url":{"url":"https://a.b/c.png","width":1024,"height":1024}}"#, "gpt-4o",
+            .openaiChat
+        ),
     ])
     func imagesOfAKnownSize(block: String, model: String, format: PromptFormat) throws {
         let count = try media(block, model, as: format)
@@ -53,7 +63,8 @@ import Testing
     }
 
     @Test func whatIsAssumedIsSaid() throws {
-        let request = #"{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a/b"}}]}]}"#
+        let request =
+            #"{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://a/b"}}]}]}"#
         let assumptions = MediaAssumptions(image: PixelSize(width: 2048, height: 4096))
         let media = try count(request, "gpt-4o", as: .openaiChat, assumptions: assumptions).messages[0].media[0]
         #expect(media.tokens.point == 1105)

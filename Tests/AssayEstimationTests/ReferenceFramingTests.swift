@@ -25,14 +25,16 @@ import Testing
     }
 
     /// mistral-common 1.13.1 (PyPI), `MistralTokenizer.v1()`, `v3()`, `v3(is_tekken=True)`, `v7()`.
-    @Test(arguments: [
-        ("open-mixtral-8x7b", 20, 12, 41, nil), ("mistral-large-2407", 15, 7, 32, 82),
-        ("open-mistral-nemo-2407", 13, 7, 28, 78), ("mistral-large-2411", 15, 7, 31, 82),
-    ] as [(String, Int, Int, Int, Int?)])
+    @Test(
+        arguments: [
+            ("open-mixtral-8x7b", 20, 12, 41, nil), ("mistral-large-2407", 15, 7, 32, 82),
+            ("open-mistral-nemo-2407", 13, 7, 28, 78), ("mistral-large-2411", 15, 7, 31, 82),
+        ] as [(String, Int, Int, Int, Int?)])
     func mistral(model: String, greeting: Int, question: Int, turns: Int, tools: Int?) throws {
         #expect(try total([Self.system, Self.user], model).point == greeting)
         #expect(try total([Self.user], model).point == question)
-        #expect(try total([Self.system, Self.user, Self.turns], model) == TokenCount(turns, method: .exactWithTemplate))
+        #expect(
+            try total([Self.system, Self.user, Self.turns], model) == TokenCount(turns, method: .exactWithTemplate))
         guard let tools else { return }
         let counted = try total([Self.system, Self.user], tools: Self.weather, model)
         #expect(counted == TokenCount(tools, method: .exactWithTemplate))

@@ -59,7 +59,9 @@ import Testing
         for seed: UInt64 in 1...40 {
             let messages = conversation(seed, 5).filter { $0.role != .unspecified && $0.role != .developer }
             // What spells a special token would be one in the written text.
-            guard messages.first?.role == .system, !messages.contains(where: { $0.text.contains("<|") }) else { continue }
+            guard messages.first?.role == .system, !messages.contains(where: { $0.text.contains("<|") }) else {
+                continue
+            }
             let text =
                 messages.map { "<|im_start|>\($0.role.name)\n\($0.text)<|im_end|>\n" }.joined()
                 + "<|im_start|>assistant\n"

@@ -21,7 +21,9 @@ import Testing
         #expect(result.errors == "")
         #expect(result.status == 0)
         #expect(result.text.hasPrefix("claude-opus-5, as a multiple of o200k_base\n\nLatin and code  1.49"))
-        #expect(result.text.contains("fitted on 16 rows\neach request    7 tokens more\nheld back       4 rows: median error 0."))
+        #expect(
+            result.text.contains(
+                "fitted on 16 rows\neach request    7 tokens more\nheld back       4 rows: median error 0."))
         let file = try JSONDocument(folder.read("fit.json")).root
         #expect(file["intercept"]?.int == 7)
         #expect(file["latin"]?["rows"]?.int == 16)

@@ -141,6 +141,30 @@ import Testing
         #expect(result.errors.hasPrefix("assay: \(message)"), "\(result.errors)")
     }
 
+    @Test("a chat template is counted instead of the usual framing") func templates() throws {
+        let files = [
+            "a.json": Self.request, "bad.jinja": "{{ open",
+            "chat.jinja": "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}",
+        ]
+        let root = try json(["a.json", "--chat-template", "chat.jinja"], files)
+        let names = root["prompts"]?[0]?["costs"]?[0]?["parts"]?.elements.compactMap { $0["name"]?.string } ?? []
+        #expect(names == ["system", "messages", "framing"])
+        let folder = try TemporaryFolder()
+        for (name, text) in files { try folder.write(text, to: name) }
+        let bad = try Tool.run(["cost", "a.json", "--chat-template", "bad.jinja"], in: folder)
+        #expect(bad.status == 2)
+        #expect(bad.errors.hasPrefix("assay: a.json: the chat template cannot be read: "), "\(bad.errors)")
+    }
+
+    @Test("a folder without prompts is said to be one") func nothing() throws {
+        let folder = try TemporaryFolder()
+        try folder.write([0, 1, 2, 0], to: "f/data.bin")
+        let result = try Tool.run(["cost", "f", "-m", "gpt-4o"], in: folder)
+        #expect(result.status == 0)
+        #expect(result.text == "")
+        #expect(result.errors.contains("there is no prompt in what was named"))
+    }
+
     @Test("remarks about many prompts are gathered") func gathers() throws {
         let folder = try TemporaryFolder()
         for number in 1...3 { try folder.write("Hello {{ name\(number) }}, this is a prompt.", to: "\(number).jinja") }

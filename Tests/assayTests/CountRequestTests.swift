@@ -45,7 +45,8 @@ import Testing
 
     @Test func severalModelsSideBySide() throws {
         let result = try Tool.run(
-            ["count", "--request", "chat.json", "-m", "gpt-4o", "-m", "qwen3-32b", "-m", "claude-opus-4-6"], in: example())
+            ["count", "--request", "chat.json", "-m", "gpt-4o", "-m", "qwen3-32b", "-m", "claude-opus-4-6"],
+            in: example())
         #expect(
             result.text.hasPrefix(
                 """
@@ -62,7 +63,9 @@ import Testing
 
     @Test func theTotalAloneIsANumber() throws {
         let folder = try example()
-        #expect(try Tool.run(["count", "--request", "--by", "total", "chat.json", "batch.jsonl"], in: folder).text == "39\n")
+        #expect(
+            try Tool.run(["count", "--request", "--by", "total", "chat.json", "batch.jsonl"], in: folder).text == "39\n"
+        )
         let estimate = try Tool.run(["count", "--request", "--by", "total", "anthropic.json"], in: folder)
         #expect(estimate.text.hasPrefix("        tokens  part\n~"))
     }
@@ -86,7 +89,8 @@ import Testing
         let count = try #require(root["requests"]?[0]?["counts"]?[0])
         #expect(count["method"]?.string == "calibrated")
         #expect(count["layout"]?.string == "claude")
-        #expect(count["parts"]?.elements.compactMap { $0["name"]?.string } == ["system", "messages", "tools", "framing"])
+        #expect(
+            count["parts"]?.elements.compactMap { $0["name"]?.string } == ["system", "messages", "tools", "framing"])
         #expect(try #require(count["parts"]?[2]?["tokens"]?.int) > 410)
         let total = try #require(root["total"]?[0])
         #expect(total["tokens"]?.int == count["tokens"]?.int)
@@ -95,7 +99,9 @@ import Testing
 
     @Test func csvAndMarkdown() throws {
         let csv = try Tool.run(["count", "--request", "chat.json", "--format", "csv"], in: example())
-        #expect(csv.text.hasPrefix("path,request,column,part,tokens,low,high,method\nchat.json,,gpt-4o,system,6,6,6,exact\n"))
+        #expect(
+            csv.text.hasPrefix(
+                "path,request,column,part,tokens,low,high,method\nchat.json,,gpt-4o,system,6,6,6,exact\n"))
         #expect(csv.text.hasSuffix("chat.json,,gpt-4o,total,21,21,21,exact+template\n"))
         let markdown = try Tool.run(["count", "--request", "chat.json", "--format", "markdown"], in: example())
         #expect(markdown.text.hasPrefix("| part | tokens |\n| --- | ---: |\n| system | 6 |\n"))
@@ -187,7 +193,10 @@ import Testing
 
     @Test(arguments: [
         ("{% for %}", "the chat template cannot be read: line 1"),
-        ("\n{{ raise_exception('roles must alternate') }}", "the chat template, line 2: the template raised: roles must alternate"),
+        (
+            "\n{{ raise_exception('roles must alternate') }}",
+            "the chat template, line 2: the template raised: roles must alternate"
+        ),
         (#"{"a": 1}"#, "JSON without a `chat_template`"),
     ])
     func aTemplateThatFailsSaysWhere(template: String, message: String) throws {

@@ -68,7 +68,8 @@ public struct CalibrationFit: Sendable, Hashable {
         }
         guard fitted.contains(where: { !$0.isEmpty }) else {
             throw CalibrationError(
-                "neither Latin script nor other scripts have the \(Self.minimumRows) rows that a factor needs; log more")
+                "neither Latin script nor other scripts have the \(Self.minimumRows) rows that a factor needs; log more"
+            )
         }
         let line = try Self.line(fitted, hasIntercept: hasIntercept)
         intercept = Int(line.intercept.rounded())
@@ -127,7 +128,8 @@ public struct CalibrationFit: Sendable, Hashable {
                 let tokens = rows.reduce(0.0) { $0 + Double($1.tokens) }
                 let inverse = rows.reduce(0.0) { $0 + 1 / Double($1.tokens) }
                 weight += inverse - count * count / tokens
-                right += rows.reduce(0.0) { $0 + Double($1.billed) / Double($1.tokens) }
+                right +=
+                    rows.reduce(0.0) { $0 + Double($1.billed) / Double($1.tokens) }
                     - count * rows.reduce(0.0) { $0 + Double($1.billed) } / tokens
             }
             let scale = groups.flatMap(\.self).reduce(0.0) { $0 + 1 / Double($1.tokens) }

@@ -70,7 +70,8 @@ public struct SavedCalibration: Sendable, Hashable {
         } catch {
             throw CalibrationError("not JSON: \(error)")
         }
-        guard root.kind == .object, let model = root["model"]?.string, let vocabulary = root["vocabulary"]?.string else {
+        guard root.kind == .object, let model = root["model"]?.string, let vocabulary = root["vocabulary"]?.string
+        else {
             throw CalibrationError("not a calibration; 'assay calibrate LOG -m MODEL --output FILE' writes one")
         }
         guard root["schema"]?.int == 1 else {

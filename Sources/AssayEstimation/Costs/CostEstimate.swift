@@ -54,11 +54,13 @@ public struct CostEstimate: Sendable, Hashable {
 /// Why the cost of a prompt cannot be estimated.
 public enum CostError: Error, Sendable, Hashable, CustomStringConvertible {
     case counting(TokenizationError)
+    case template(ChatTemplateError)
     case pricing(PricingError)
 
     public var description: String {
         switch self {
         case .counting(let error): error.description
+        case .template(let error): error.description
         case .pricing(let error): error.description
         }
     }

@@ -26,25 +26,45 @@ public struct CostEstimator: Sendable {
     public func estimate(
         _ unit: PromptUnit, in document: PromptDocument, counter: RequestCounter
     ) throws(CostError) -> CostEstimate {
-        do {
-            let request = try counter.count(unit, in: document)
-            var prefix: (tokens: TokenCount, reason: String)?
-            if assumptions.prefix == .automatic {
-                let part = StaticPrefix(of: unit)
-                let count = try counter.count(part.unit, in: document)
-                prefix = (count.total - count.priming, part.reason)
+        try estimate(unit, in: document) { (part) throws(CostError) in
+            do throws(TokenizationError) {
+                return try counter.count(part, in: document)
+            } catch {
+                throw .counting(error)
             }
-            let variables = Set(unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
-            let input = request.total + assumed(variables)
-            var estimate = try estimate(input, prefix: prefix, media: media(request))
-            estimate.request = request
-            estimate.notes = notes(request, unit, variables) + service(unit, document) + estimate.notes
-            return estimate
-        } catch let error as TokenizationError {
-            throw .counting(error)
-        } catch {
-            throw (error as? CostError) ?? .pricing(.decimal(DecimalError.outOfRange))
         }
+    }
+
+    /// The cost of a unit, counted as one request by a chat template.
+    public func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, counter: TemplateRequestCounter
+    ) throws(CostError) -> CostEstimate {
+        try estimate(unit, in: document) { (part) throws(CostError) in
+            do throws(ChatTemplateError) {
+                return try counter.count(part, in: document)
+            } catch {
+                throw .template(error)
+            }
+        }
+    }
+
+    private func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, count: (PromptUnit) throws(CostError) -> RequestCount
+    ) throws(CostError) -> CostEstimate {
+        let request = try count(unit)
+        var prefix: (tokens: TokenCount, reason: String)?
+        if assumptions.prefix == .automatic {
+            let part = StaticPrefix(of: unit)
+            // A template may refuse messages without a user's.
+            let counted = part.unit.messages.isEmpty ? nil : try count(part.unit)
+            prefix = (counted.map { $0.total - $0.priming } ?? .zero, part.reason)
+        }
+        let variables = Set(unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
+        let input = request.total + assumed(variables)
+        var estimate = try estimate(input, prefix: prefix, media: media(request))
+        estimate.request = request
+        estimate.notes = notes(request, unit, variables) + service(unit, document) + estimate.notes
+        return estimate
     }
 
     /// The cost of so many input tokens.

@@ -19,8 +19,10 @@ struct ScaledCount: Sendable, Hashable {
     /// A number of tokens with its interval.
     init(low: Int, point: Int, high: Int, method: CountMethod) {
         self.init(
-            millionths: (low.saturatingMultiply(Self.unit), point.saturatingMultiply(Self.unit),
-                high.saturatingMultiply(Self.unit)), method: method)
+            millionths: (
+                low.saturatingMultiply(Self.unit), point.saturatingMultiply(Self.unit),
+                high.saturatingMultiply(Self.unit)
+            ), method: method)
     }
 
     init(_ count: TokenCount) {
@@ -43,8 +45,10 @@ struct ScaledCount: Sendable, Hashable {
 
     static func + (left: Self, right: Self) -> Self {
         ScaledCount(
-            millionths: (left.low.saturatingAdd(right.low), left.point.saturatingAdd(right.point),
-                left.high.saturatingAdd(right.high)), method: max(left.method, right.method))
+            millionths: (
+                left.low.saturatingAdd(right.low), left.point.saturatingAdd(right.point),
+                left.high.saturatingAdd(right.high)
+            ), method: max(left.method, right.method))
     }
 
     static func += (left: inout Self, right: Self) { left = left + right }

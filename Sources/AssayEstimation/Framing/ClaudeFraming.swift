@@ -40,7 +40,8 @@ struct ClaudeFraming {
         if own > 0 {
             // The definitions of the longest ones, the text editor's and the computer's, have some 700 tokens.
             framing.tools += ScaledCount(low: 0, point: 350, high: 1000, method: .heuristic).times(own)
-            framing.notes.append("what Anthropic's own tools add is not published in full; 0 to 1000 tokens each are taken")
+            framing.notes.append(
+                "what Anthropic's own tools add is not published in full; 0 to 1000 tokens each are taken")
         }
         return framing
     }

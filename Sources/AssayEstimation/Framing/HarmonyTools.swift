@@ -42,9 +42,13 @@ enum HarmonyTools {
     }
 
     private static func type(_ schema: JSONValue, _ indent: String, _ text: inout String, depth: Int) {
-        guard depth < 64 else { return text += "any" }
+        guard depth < 64 else {
+            text += "any"
+            return
+        }
         if let values = schema["enum"], values.kind == .array {
-            return text += values.elements.map { String(decoding: $0.rawBytes, as: UTF8.self) }.joined(separator: " | ")
+            text += values.elements.map { String(decoding: $0.rawBytes, as: UTF8.self) }.joined(separator: " | ")
+            return
         }
         for key in ["oneOf", "anyOf"] {
             guard let options = schema[key], options.kind == .array else { continue }

@@ -37,7 +37,8 @@ struct OpenAIFraming {
         var framing = Framing(messages: messages, priming: scaled(3, slack: 0))
         framing.tools = try tools(content)
         if !isMeasured {
-            framing.notes.append("OpenAI has published how messages are framed for models up to gpt-4o; it stands in here")
+            framing.notes.append(
+                "OpenAI has published how messages are framed for models up to gpt-4o; it stands in here")
         }
         return framing
     }

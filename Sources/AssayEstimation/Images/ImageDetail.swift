@@ -8,7 +8,8 @@ public enum ImageDetail: String, Sendable, Hashable, CaseIterable {
     init(name: String?) {
         let name = name?.lowercased() ?? ""
         self =
-            name.hasSuffix("low") ? .low
+            name.hasSuffix("low")
+            ? .low
             : name.hasSuffix("medium") ? .medium : name.hasSuffix("high") || name == "original" ? .high : .auto
     }
 }

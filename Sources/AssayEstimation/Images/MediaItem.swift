@@ -60,12 +60,14 @@ private struct MediaPayload {
     init(_ block: JSONValue) {
         let type = block["type"]?.string ?? ""
         var node = block
-        for key in ["image_url", "input_audio", "inlineData", "inline_data", "fileData", "file_data", "source", "file"] {
+        for key in ["image_url", "input_audio", "inlineData", "inline_data", "fileData", "file_data", "source", "file"]
+        {
             guard let inner = block[key] else { continue }
             if inner.kind == .object || node["image_url"] != nil || key == "file_data" { node = inner }
             break
         }
-        detail = node.member("detail")?.string ?? block["detail"]?.string
+        detail =
+            node.member("detail")?.string ?? block["detail"]?.string
             ?? block["mediaResolution"]?["level"]?.string ?? block["media_resolution"]?["level"]?.string
         var media = Self.first(["media_type", "mimeType", "mime_type", "format"], of: node) ?? ""
         if let url = Self.text(node) {

@@ -9,7 +9,9 @@ enum MediaLength {
         var rate = 0
         while offset + 8 <= bytes.count {
             let size = little(bytes, offset + 4)
-            if bytes[offset...].starts(with: "fmt ".utf8), offset + 20 <= bytes.count { rate = little(bytes, offset + 16) }
+            if bytes[offset...].starts(with: "fmt ".utf8), offset + 20 <= bytes.count {
+                rate = little(bytes, offset + 16)
+            }
             if bytes[offset...].starts(with: "data".utf8) {
                 guard rate > 0 else { return nil }
                 // Streams write a length they do not know yet as all ones.

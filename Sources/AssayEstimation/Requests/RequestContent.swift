@@ -124,7 +124,8 @@ enum ToolChoice: Sendable, Hashable {
     init(_ facts: UnitFacts) {
         let setting =
             facts.setting("tool_choice")?.value ?? facts.setting("tool_choice.type")?.value
-            ?? facts.setting("functionCallingConfig.mode")?.value ?? facts.setting("function_calling_config.mode")?.value
+            ?? facts.setting("functionCallingConfig.mode")?.value
+            ?? facts.setting("function_calling_config.mode")?.value
         switch setting?.lowercased() {
         case nil, "auto": self = .auto
         case "none": self = .forbidden

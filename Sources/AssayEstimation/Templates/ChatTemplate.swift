@@ -16,7 +16,9 @@ public struct ChatTemplate: Sendable {
     public init(_ bytes: [UInt8], hasTools: Bool = false) throws(ChatTemplateError) {
         let start = bytes.first { !$0.isSpace }
         // A template may start with a brace too, but then it is no JSON.
-        if start == UInt8(ascii: "{"), let root = try? JSONDocument(bytes, options: .init(loneSurrogates: .replace)).root {
+        if start == UInt8(ascii: "{"),
+            let root = try? JSONDocument(bytes, options: .init(loneSurrogates: .replace)).root
+        {
             text = try Self.template(root, hasTools: hasTools)
             tokens = Self.tokenNames.compactMap { name in Self.token(root[name]).map { (name, $0) } }
         } else {
@@ -34,7 +36,8 @@ public struct ChatTemplate: Sendable {
 
     private static func template(_ root: JSONValue, hasTools: Bool) throws(ChatTemplateError) -> String {
         guard let member = root["chat_template"] else {
-            throw ChatTemplateError("the file is JSON without a `chat_template`; give a template or a tokenizer_config.json")
+            throw ChatTemplateError(
+                "the file is JSON without a `chat_template`; give a template or a tokenizer_config.json")
         }
         if let text = member.string { return text }
         let wanted = hasTools ? ["tool_use", "default"] : ["default"]

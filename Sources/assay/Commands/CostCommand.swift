@@ -52,6 +52,14 @@ struct CostCommand: ParsableCommand {
         help: ArgumentHelp("Read every file as this format, whatever its name and content say.", valueName: "format"))
     var promptFormat: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Count what this Jinja chat template makes of a prompt, instead of the model's usual framing: a template or \
+            a tokenizer_config.json.
+            """, valueName: "file"), completion: .file())
+    var chatTemplate: String?
+
     @Flag(help: "Say for each prompt where its tokens come from, and where each price stands and why it was taken.")
     var explain = false
 
@@ -62,16 +70,24 @@ struct CostCommand: ParsableCommand {
         var assumptions = try assumed.assumptions()
         assumptions.options = service.options(over: PriceOptions())
         let shelf = CostModelShelf(
-            try table.context(), assumptions, media: try assumed.media(), calibration: try calibration.file())
+            try table.context(), assumptions, media: try assumed.media(), calibration: try calibration.file(),
+            template: try template())
         // A wrong name is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
         let run = CostRun(models: models, shelf: shelf, format: try format(named: promptFormat))
         let result = run.estimate(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let report = CostReport(result: result, assumptions: assumptions, instant: shelf.instant, isExplained: explain)
+        if result.rows.isEmpty, result.failures.isEmpty {
+            Diagnostics.standard.note("there is no prompt in what was named")
+        }
         let output = OutputWriter.standard
         try report.write(format, to: output)
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func template() throws(Failure) -> [UInt8]? {
+        try chatTemplate.map { (path) throws(Failure) in try PriceInput.bytes(InputSource(argument: path)) }
     }
 
     private func format(named name: String?) throws(Failure) -> PromptFormat? {

@@ -6,10 +6,21 @@ import AssayTokenization
 /// A model with its prices and the way to count its tokens.
 struct CostModel {
     var match: ModelMatch
-    var counter: RequestCounter
     var estimator: CostEstimator
+    fileprivate var counter: RequestCounter
+    /// Where a chat template was given, by whether the request has tools.
+    fileprivate var templateCounter: ((Bool) throws(ChatTemplateError) -> TemplateRequestCounter)?
     /// Why the counts are estimates, in a sentence; nil where they are counts.
     var caveat: String?
+
+    func estimate(_ unit: PromptUnit, in document: PromptDocument) throws(CostError) -> CostEstimate {
+        guard let templateCounter else { return try estimator.estimate(unit, in: document, counter: counter) }
+        let template: TemplateRequestCounter
+        do { template = try templateCounter(unit.messages.contains { $0.role == .other("tools") }) } catch {
+            throw .template(error)
+        }
+        return try estimator.estimate(unit, in: document, counter: template)
+    }
 }
 
 /// The models of a run, each looked up once.
@@ -18,6 +29,7 @@ final class CostModelShelf {
     private let assumptions: CostAssumptions
     private let media: MediaAssumptions
     private let calibration: CalibrationFile?
+    private let template: [UInt8]?
     private let library = VocabularyLibrary()
     private var tokenizers: [String: Tokenizer] = [:]
     private var known: [String: Result<CostModel, Failure>] = [:]
@@ -26,12 +38,13 @@ final class CostModelShelf {
 
     init(
         _ context: PriceContext, _ assumptions: CostAssumptions, media: MediaAssumptions,
-        calibration: CalibrationFile?
+        calibration: CalibrationFile?, template: [UInt8]?
     ) {
         self.context = context
         self.assumptions = assumptions
         self.media = media
         self.calibration = calibration
+        self.template = template
     }
 
     func model(_ name: String) throws(Failure) -> CostModel {
@@ -53,13 +66,22 @@ final class CostModelShelf {
         let counter = RequestCounter(
             column.tokenizer, model: match.model.id, tokenization: way, assumptions: media,
             requestTokens: calibration?.requestTokens(of: column))
-        return CostModel(
-            match: match, counter: counter,
+        var model = CostModel(
+            match: match,
             estimator: CostEstimator(model: match.model, at: context.instant, assumptions: assumptions),
+            counter: counter,
             caveat: way.method.isCounted
                 ? nil
                 : "~ \(match.model.qualifiedName) is estimated (\(way.method.rawValue)) from \(way.vocabulary): "
                     + way.source)
+        guard let template else { return model }
+        let (tokenizer, media) = (column.tokenizer, media)
+        model.templateCounter = { (hasTools) throws(ChatTemplateError) in
+            TemplateRequestCounter(
+                try ChatTemplate(template, hasTools: hasTools), tokenizer, model: match.model.id, tokenization: way,
+                assumptions: media, now: Clock.now)
+        }
+        return model
     }
 
     private func tokenizer(_ vocabulary: String) throws(Failure) -> Tokenizer {

@@ -96,7 +96,9 @@ struct CostReport {
         for row in result.rows {
             for estimate in row.estimates {
                 output.write("\n\(CostReport.name(row)) on \(estimate.model)\n")
-                for line in CostExplanation.lines(estimate) { output.write("  \(line)\n") }
+                // About a single prompt everything has been said above.
+                let notes = result.rows.count > 1 ? CostStatements.notes(estimate) : []
+                for line in CostExplanation.lines(estimate) + notes { output.write("  \(line)\n") }
             }
         }
     }

@@ -101,7 +101,7 @@ final class CostRun {
     ) {
         do {
             let model = try shelf.model(name)
-            row.estimates.append(try model.estimator.estimate(unit, in: document, counter: model.counter))
+            row.estimates.append(try model.estimate(unit, in: document))
             if let caveat = model.caveat, !result.caveats.contains(caveat) { result.caveats.append(caveat) }
         } catch {
             fail(source.path, Failure("\(place(source, row)): \(error)"))

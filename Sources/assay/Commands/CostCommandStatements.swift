@@ -157,6 +157,6 @@ enum CostExplanation {
         } else {
             lines.append("a call: \(CostCell.money(estimate.price.total))")
         }
-        return lines + estimate.price.lines.map { "  \($0.explanation)" } + CostStatements.notes(estimate)
+        return lines + estimate.price.lines.map { "  \($0.explanation)" }
     }
 }

@@ -15,20 +15,22 @@ struct CalibrationReport {
         for (name, group) in [("Latin and code", fit.latin), ("other scripts", fit.other)] {
             guard let group else { continue }
             let factor = group.factor
-            lines.append((
-                name,
-                "\(Self.thousandths(factor.point)) [\(Self.thousandths(factor.low)), "
-                    + "\(Self.thousandths(factor.high))], fitted on \(group.rows) rows"
-            ))
+            lines.append(
+                (
+                    name,
+                    "\(Self.thousandths(factor.point)) [\(Self.thousandths(factor.low)), "
+                        + "\(Self.thousandths(factor.high))], fitted on \(group.rows) rows"
+                ))
         }
         if fit.intercept > 0 { lines.append(("each request", "\(fit.intercept) tokens more")) }
         let check = fit.check
-        lines.append((
-            "held back",
-            "\(check.rows) rows: median error \(Self.percent(check.median)), 90th percentile "
-                + "\(Self.percent(check.ninetieth)), bias \(Self.percent(check.bias)), \(check.inside) of \(check.rows) "
-                + "inside the interval"
-        ))
+        lines.append(
+            (
+                "held back",
+                "\(check.rows) rows: median error \(Self.percent(check.median)), 90th percentile "
+                    + "\(Self.percent(check.ninetieth)), bias \(Self.percent(check.bias)), \(check.inside) of \(check.rows) "
+                    + "inside the interval"
+            ))
         let width = lines.map(\.0.count).max() ?? 0
         for (name, text) in lines {
             output.write(name + String(repeating: " ", count: width - name.count) + "  \(text)\n")

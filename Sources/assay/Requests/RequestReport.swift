@@ -49,9 +49,12 @@ struct RequestReport {
         let order = ["system", "messages", "tools", "schemas", "images", "documents", "audio", "video", "framing"]
         names.sort { (order.firstIndex(of: $0) ?? order.count) < (order.firstIndex(of: $1) ?? order.count) }
         var table = names.map { name in
-            (name, row.entries.map { entry in
-                entry.count.parts.first { $0.name == name }.map { Self.cell($0.tokens) } ?? "0"
-            })
+            (
+                name,
+                row.entries.map { entry in
+                    entry.count.parts.first { $0.name == name }.map { Self.cell($0.tokens) } ?? "0"
+                }
+            )
         }
         table.append(("total", row.entries.map { Self.cell($0.count.total) }))
         return table
@@ -65,7 +68,8 @@ struct RequestReport {
 
     private func writeText(_ output: OutputWriter) {
         guard !rows.isEmpty else { return }
-        if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted {
+        if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted
+        {
             return output.write("\(only.point)\n")
         }
         var text = TextTable(labels.map { .number($0) } + [.name(rows.count == 1 ? "part" : "request")])
