@@ -107,6 +107,53 @@ import Testing
         #expect(try ["2026-11-30", "2026-12-31", "2027-01-01"].map { try input(update, at: $0) } == ["3", "2", "1"])
     }
 
+    @Test("a damaged price file is an error or other prices, never a trap", arguments: 0..<400)
+    func damage(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let text = """
+            provider p
+            kind maker
+            checked a 1.0 2026-11-21
+            model m-1
+            alias x from 2026-01-01 to 2027-01-01
+            match m-####* except *-x
+            cache-minimum 1024 step 128
+            source a page
+            disagree input: a 1 -> b: why
+            multiply residency=us 1.1 by a
+            price from 2026-01-01 at 01:00-04:00,22:00-02:00 Mon,Fri UTC+08:00 by a
+            input 1; >100 2; >=1000 3; graduated; free 1500/day all
+            cache-write-1h input x 2
+            price batch tier=flex by a
+            output 1e-3
+            provider q
+            model n
+            price by a
+            input 99999999999999999999999999999999999999
+            """
+        var bytes = Array(text.utf8)
+        for _ in 0..<Int.random(in: 1...6, using: &generator) {
+            let place = Int.random(in: 0..<bytes.count, using: &generator)
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+            case 1: bytes.remove(at: place)
+            case 2: bytes.insert(contentsOf: Array("999999999999999999999".utf8), at: place)
+            default: bytes.swapAt(place, Int.random(in: 0..<bytes.count, using: &generator))
+            }
+        }
+        guard let providers = try? PriceFileReader.readAll(bytes, file: "test") else { return }
+        for model in providers.flatMap(\.models) {
+            for time in ["2026-11-20T23:30Z", "2025-01-01"] {
+                _ = try? Pricer.price(
+                    Usage([.input: 1_500, .cacheWrite1h: 7, .output: 3]), of: model, at: try day(time),
+                    options: PriceOptions(batch: Bool.random(using: &generator), residency: "us"))
+            }
+            var update = PriceUpdate(of: PriceTable(providers), at: try day("2026-12-01"))
+            try? update.read(providers, from: "genai-prices")
+            #expect(PriceFileWriter.text(providers[0]).hasPrefix("#"))
+        }
+    }
+
     @Test("the text of an update reads back as the update, several providers in one file") func roundTrip() throws {
         var other = try provider("model o\nsource a page\nprice by a\ninput 1")
         other.id = "q"

@@ -167,6 +167,33 @@ import Testing
         #expect(try UsageReader.read(try JSONDocument(flex).root).options.conditions == [Condition(.tier, "flex")])
     }
 
+    @Test(
+        "a line of a batch's results is a response served as a batch",
+        arguments: [
+            #"{"id":"b","custom_id":"1","response":{"status_code":200,"body":{"model":"gpt-5","usage":"#
+                + #"{"prompt_tokens":10,"completion_tokens":2}}},"error":null}"#,
+            #"{"custom_id":"1","result":{"type":"succeeded","message":{"type":"message","model":"claude-opus-5-5","#
+                + #""usage":{"input_tokens":10,"output_tokens":2,"service_tier":"batch"}}}}"#,
+        ])
+    func batchResults(_ json: String) throws {
+        let report = try UsageReader.read(try JSONDocument(json).root)
+        #expect(report.usage == (try Usage([.input: 10, .output: 2])))
+        #expect(report.options.conditions == [.batch])
+        #expect(report.model != nil)
+    }
+
+    @Test(
+        "a batch's failures are no usage",
+        arguments: [
+            #"{"custom_id":"1","response":null,"error":{"code":"x"}}"#, #"{"custom_id":"1","result":{"type":"expired"}}"#,
+            #"{"custom_id":"1","response":{"body":{"custom_id":"2"}}}"#,
+        ])
+    func batchFailures(_ json: String) throws {
+        let root = try JSONDocument(json).root
+        let error = #expect(throws: UsageReadError.self) { try UsageReader.read(root) }
+        #expect(error?.code == .notAUsage)
+    }
+
     @Test func normalisationIsShown() throws {
         let report = try UsageReader.read(try JSONDocument(UsageReaderTests.cases[0].json).root)
         #expect(report.notes.contains("prompt_tokens 2006 includes 1920 read from the cache: input 86"))

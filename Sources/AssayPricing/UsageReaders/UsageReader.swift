@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// Reads the usage of a provider's response: the whole response, or only its usage object.
+/// Reads the usage of a provider's response: the whole response, only its usage object, or a line of a batch's results.
 ///
 /// Providers count in opposite directions. OpenAI, Google, DeepSeek, Mistral and OpenRouter count cached tokens inside
 /// the prompt, Anthropic beside it; reasoning is inside the output except at Google and xAI. The readers subtract or
@@ -8,6 +8,11 @@ import AssayJSON
 public enum UsageReader {
     /// - Parameter format: nil to recognise it.
     public static func read(_ value: JSONValue, format: UsageFormat? = nil) throws(UsageReadError) -> ReportedUsage {
+        if let response = batchedResponse(value) {
+            var report = try read(response, format: format)
+            report.options.batch = true
+            return report
+        }
         let response = UsageFields(value)
         try response.requireUniqueKeys()
         guard let format = format ?? recognise(response) else {
@@ -22,6 +27,17 @@ public enum UsageReader {
         case .anthropic: return try AnthropicUsage.read(response)
         case .gemini: return try GeminiUsage.read(response)
         }
+    }
+
+    /// The response in a line of a batch's results, as OpenAI (`response.body`) and Anthropic (`result.message`) write
+    /// them; nil for anything else, a response inside a response included.
+    private static func batchedResponse(_ value: JSONValue) -> JSONValue? {
+        guard value.kind == .object, value["custom_id"] != nil, value["usage"] == nil else { return nil }
+        let inner =
+            value["response"].flatMap { $0.kind == .object ? $0["body"] : nil }
+            ?? value["result"].flatMap { $0.kind == .object ? $0["message"] : nil }
+        guard let inner, inner.kind == .object, inner["custom_id"] == nil else { return nil }
+        return inner
     }
 
     /// The format that a response's own fields give away.
