@@ -129,6 +129,13 @@ import Testing
         #expect(message([CalibrationSample](repeating: gigantic, count: 12)).contains("more than a million"))
     }
 
+    @Test func aGiganticInterceptIsRefused() {
+        let rows = (1...20).map { CalibrationSample(tokens: $0, scripts: Self.latin, billed: .max - 10_000) }
+        #expect(message(rows, hasIntercept: true).contains("beside its text"))
+        let large = (1...20).map { CalibrationSample(tokens: $0, scripts: Self.latin, billed: 2_000_000 + $0) }
+        #expect(message(large, hasIntercept: true).contains("each request has"))
+    }
+
     @Test func emptyRowsAreLeftOut() throws {
         let empty = [
             CalibrationSample(tokens: 0, scripts: Self.latin, billed: 5),

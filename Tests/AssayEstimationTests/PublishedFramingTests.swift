@@ -25,8 +25,25 @@ import Testing
     /// Llama 3's vocabulary is not embedded; that of gpt-4 has the same tokens for these texts.
     @Test func llama3() throws {
         let tokenizer = Tokenizer(try VocabularyRegistry.vocabulary(named: "cl100k_base"))
-        let count = try RequestCounter(tokenizer, layout: .llama3).count(messages: Self.greeting)
-        #expect(count.total.point == 25)
+        func total(_ model: String?, _ messages: [(role: Role, text: String)]) throws -> TokenCount {
+            try RequestCounter(tokenizer, model: model, layout: .llama3).count(messages: messages).total
+        }
+        #expect(try total(nil, Self.greeting) == TokenCount(25, method: .exactWithTemplate))
+        #expect(try total("llama-3-8b", Self.greeting).point == 25)
+        // Two dates more, and a system message for them where there is none.
+        #expect(
+            try total("llama-3.1-8b", Self.greeting) == TokenCount(low: 25, point: 45, high: 45, method: .calibrated))
+        #expect(try total("meta.llama3-3-70b-instruct-v1:0", [Self.greeting[1]]).point == 39)
+    }
+
+    /// The mark of thinking before an answer.
+    @Test func deepSeekSinceV31() throws {
+        let turns = Self.greeting + [(.assistant, "Hi"), (.user, "Hello, world!")]
+        #expect(try counter("deepseek-v3.1").count(messages: Self.greeting).total.point == 14)
+        #expect(try counter("deepseek-chat").count(messages: Self.greeting).total.point == 14)
+        #expect(try counter("deepseek-v3").count(messages: turns).total.point == 21)
+        #expect(try counter("deepseek-v3.1").count(messages: turns).total.point == 23)
+        #expect(try counter("deepseek-r1").count(messages: Self.greeting).total.point == 15)
     }
 
     private static let jargon = """
@@ -116,7 +133,8 @@ import Testing
         #expect(asked == named)
         #expect(asked.point - free.point == required - auto)
         #expect(free.point > auto && free.point < auto + 60)
-        #expect(try tools(#","tool_choice":{"type":"none"}"#) == .zero)
+        // Anthropic bills a tool choice of none as auto, as long as tools are given.
+        #expect(try tools(#","tool_choice":{"type":"none"}"#) == free)
     }
 
     @Test func aNewModelsPreambleIsARange() throws {

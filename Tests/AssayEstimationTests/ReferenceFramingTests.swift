@@ -52,6 +52,15 @@ import Testing
         #expect(count.method == .calibrated)
     }
 
+    /// Tokens of what the template writes that is published with Qwen 2.5; the count is a band of three to either side.
+    @Test(arguments: [(1, true, 161), (3, true, 283), (1, false, 171), (3, false, 293)])
+    func qwensTools(tools: Int, hasSystem: Bool, tokens: Int) throws {
+        let list = [String](repeating: Self.weather, count: tools).joined(separator: ",")
+        let messages = hasSystem ? [Self.system, Self.user] : [Self.user]
+        let count = try total(messages, tools: list, "qwen2.5-7b-instruct")
+        #expect(count == TokenCount(low: tokens - 3, point: tokens, high: tokens + 3, method: .calibrated))
+    }
+
     private static let richTool = """
         {"type":"function","function":{"name":"get_current_weather","description":"Get the current weather in a given \
         location","parameters":{"type":"object","properties":{"location":{"type":"string","description":"The city and \

@@ -107,6 +107,15 @@ import Testing
         #expect(count.notes.contains { $0.contains("provider keeps") })
     }
 
+    @Test(arguments: [("AUTO", true), ("ANY", true), ("NONE", false), ("none", false)])
+    func geminiLeavesOutWhatIsNotToBeUsed(mode: String, isCounted: Bool) throws {
+        let request = """
+            {"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"f"}]}],
+            "toolConfig":{"functionCallingConfig":{"mode":"\(mode)"}}}
+            """
+        #expect((try count(request, "gemini-2.5-pro", as: .gemini).tools.point > 0) == isCounted)
+    }
+
     @Test func callsOfToolsAreABand() throws {
         let request = """
             {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"c",

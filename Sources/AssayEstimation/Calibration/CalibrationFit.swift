@@ -36,6 +36,7 @@ public struct CalibrationFit: Sendable, Hashable {
     /// The least number of texts to fit a factor on, those held back included.
     public static let minimumRows = 10
     private static let plausible = 0.05...20.0
+    private static let maximumIntercept = 1e6
 
     /// Fits factors.
     ///
@@ -142,6 +143,11 @@ public struct CalibrationFit: Sendable, Hashable {
         }
         // What is written and used is a whole number of tokens.
         intercept = intercept.rounded()
+        guard intercept <= maximumIntercept else {
+            throw CalibrationError(
+                "each request has \(decimal(intercept)) tokens beside its text, which no provider adds; are the billed "
+                    + "tokens those of the same texts?")
+        }
         let factors = separated(groups, ratios(intercept), intercept)
         for (rows, factor) in zip(groups, factors) where !rows.isEmpty && !plausible.contains(factor) {
             throw CalibrationError(

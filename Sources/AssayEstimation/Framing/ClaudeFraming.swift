@@ -25,7 +25,7 @@ struct ClaudeFraming {
             return turns == 1 ? .zero : further
         }
         var framing = Framing(messages: messages, request: ScaledCount(low: 5, point: 7, high: 10, method: .calibrated))
-        guard !content.tools.isEmpty, content.toolChoice != .forbidden else { return framing }
+        guard !content.tools.isEmpty, content.toolChoice != .unsent else { return framing }
         let preamble = ClaudeToolPreamble.tokens(name, isRequired: content.toolChoice == .required)
         framing.tools = preamble.tokens
         if !preamble.isPublished {

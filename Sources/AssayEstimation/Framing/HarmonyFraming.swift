@@ -20,7 +20,7 @@ struct HarmonyFraming {
 
     func framing(_ content: RequestContent) throws(TokenizationError) -> Framing {
         let meter = marked.meter
-        let hasTools = !content.tools.isEmpty && content.toolChoice != .forbidden
+        let hasTools = !content.tools.isEmpty && content.toolChoice != .unsent
         var messages: [ScaledCount] = []
         for (index, message) in content.messages.enumerated() {
             let own = marked.texts.indices.contains(index) ? marked.texts[index] : 0

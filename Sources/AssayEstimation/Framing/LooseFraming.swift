@@ -32,7 +32,7 @@ struct LooseFraming {
     /// Definitions as JSON, from half of that where a provider shortens them to half as much again.
     func tools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
         var sum = ScaledCount.zero
-        guard content.toolChoice != .forbidden else { return sum }
+        guard content.toolChoice != .unsent else { return sum }
         for tool in content.tools {
             sum += try meter.measure(CanonicalJSON.text(tool.json) ?? tool.bytes).halfAndHalf(.heuristic)
         }

@@ -32,39 +32,63 @@ struct MarkedFraming {
             framing.request = template(preset)
         }
         if opensSystem { framing.request = framing.request.plus(2 + (try meter.tokens("system\n")) + newline, meter) }
-        if !content.tools.isEmpty, content.toolChoice != .forbidden { framing.tools = try qwenTools(content) }
+        if !content.tools.isEmpty, content.toolChoice != .unsent { framing.tools = try qwenTools(content) }
         return framing
     }
 
     /// `<|begin_of_text|>`, a message `<|start_header_id|>role<|end_header_id|>\n\ncontent<|eot_id|>`.
     ///
-    /// Source: Meta's model cards and prompt formats for Llama 3 and 4. Tools are JSON in the first user message, with
-    /// an instruction whose wording depends on who serves the model.
-    func llama3(_ content: RequestContent) throws(TokenizationError) -> Framing {
+    /// Source: Meta's model cards and prompt formats for Llama 3 and 4. Since 3.1 the template that is published with
+    /// the weights writes the date of the model's knowledge and today's, 20 tokens, into the system message; not every
+    /// server does. Tools are indented JSON in the first user message, with an instruction whose wording depends on who
+    /// serves the model.
+    func llama3(_ content: RequestContent, model: String?) throws(TokenizationError) -> Framing {
         var framing = try around(
             content, header: { Self.roleName($0.role == .tool ? .other("ipython") : $0.role) }, before: { _ in "\n\n" },
             controls: { _ in 3 })
         framing.request = template(1)
         framing.priming = template(2 + (try meter.tokens("assistant")) + (try meter.tokens("\n\n")))
-        framing.tools = try LooseFraming(meter).tools(content)
+        if !content.tools.isEmpty, content.toolChoice != .unsent {
+            framing.tools = try LooseFraming(meter).tools(content)
+            framing.tools += ScaledCount(low: 0, point: 60, high: 130, method: .heuristic)
+        }
+        if Self.writesDates(model) {
+            let header = content.messages.first?.role == .system ? 0 : 4 + (try meter.tokens("\n\n"))
+            let dates = 20 + header
+            framing.request += ScaledCount(low: 0, point: dates, high: dates, method: .calibrated)
+            framing.notes.append(
+                "the template since Llama 3.1 puts dates before the system prompt; a server may leave them out")
+        }
         return framing
+    }
+
+    /// Whether a model is Llama 3.1 to 3.3, by any way to write it: `llama-3.1-8b`, `llama3-1-8b`.
+    private static func writesDates(_ model: String?) -> Bool {
+        let name = model.map { ModelName($0).text } ?? ""
+        return ["3.1", "3.2", "3.3", "3-1", "3-2", "3-3"].contains { version in
+            name.contains("llama-" + version) || name.contains("llama" + version)
+        }
     }
 
     /// `<｜begin▁of▁sentence｜>system<｜User｜>user<｜Assistant｜>answer<｜end▁of▁sentence｜>`.
     ///
-    /// Source: the chat template that DeepSeek publishes with the weights of V3.
-    func deepSeekV3(_ content: RequestContent) throws(TokenizationError) -> Framing {
+    /// Source: the chat templates that DeepSeek publishes with its weights. Since V3.1 a mark that begins or ends the
+    /// thinking stands before each answer; that of R1 begins it with a line break.
+    func deepSeekV3(_ content: RequestContent, model: String?) throws(TokenizationError) -> Framing {
+        let name = model.map { ModelName($0).text } ?? ""
+        let thinks = ["v3.1", "v3.2", "v4", "-chat", "-reasoner", "-flash"].contains { name.contains($0) }
         var framing = try around(content, before: { _ in "" }) { message in
             switch message.role {
             case .system, .developer: 0
-            case .assistant: 2
+            // The mark before it and the one at its end.
+            case .assistant: thinks ? 3 : 2
             case .tool: 2
             default: 1
             }
         }
         framing.request = template(1)
-        // An answer's own mark is the one that starts the reply to the question before it.
-        framing.priming = template(1)
+        let newline = name.hasPrefix("deepseek-r1") ? 1 + (try meter.tokens("\n")) : 0
+        framing.priming = template(thinks ? 2 : 1 + newline)
         framing.tools = try LooseFraming(meter).tools(content)
         return framing
     }
@@ -112,10 +136,10 @@ struct MarkedFraming {
         return Framing(messages: messages)
     }
 
-    /// Definitions as JSON, each on a line of its own, with an instruction of 78 tokens around them. Its ends may merge
-    /// with what they touch, so a few tokens either way are left open.
+    /// Definitions as JSON, each on a line of its own, with an instruction of 77 tokens around them where a full stop
+    /// stands before it. Its ends may merge with what else they touch, so a few tokens either way are left open.
     private func qwenTools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
-        var sum = template(78)
+        var sum = template(77)
         for tool in content.tools {
             sum += try meter.measure([0x0A] + (CanonicalJSON.text(tool.json) ?? tool.bytes))
         }

@@ -59,7 +59,7 @@ struct MistralFraming {
 
     /// `[AVAILABLE_TOOLS] [definitions as JSON][/AVAILABLE_TOOLS]`; v1 has no tools.
     private func tools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
-        guard !content.tools.isEmpty, content.toolChoice != .forbidden else { return .zero }
+        guard !content.tools.isEmpty, content.toolChoice != .unsent else { return .zero }
         guard version != .v1 else { return try LooseFraming(marked.meter).tools(content) }
         var list: [UInt8] = [UInt8(ascii: "[")]
         for (index, tool) in content.tools.enumerated() {

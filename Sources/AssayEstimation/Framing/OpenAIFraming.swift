@@ -44,7 +44,7 @@ struct OpenAIFraming {
     }
 
     private func tools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
-        guard !content.tools.isEmpty, content.toolChoice != .forbidden else { return .zero }
+        guard !content.tools.isEmpty, content.toolChoice != .unsent else { return .zero }
         let isOld = meter.tokenizer.vocabulary.name == "cl100k_base"
         let tokens = try OpenAIToolFormula(meter, perFunction: isOld ? 10 : 7).tokens(content.tools)
         return tokens.atMost(isMeasured ? .exactWithTemplate : .calibrated)

@@ -25,7 +25,7 @@ struct RequestContent {
     private var knownVariables: Set<String> = []
     /// Whether the request goes on with a conversation that the provider keeps.
     var continuesConversation = false
-    /// Whether the request lets the model, makes it, or forbids it to use a tool.
+    /// Whether the model has to use a tool, and whether it is told of them.
     var toolChoice = ToolChoice.auto
 
     init() {}
@@ -113,22 +113,21 @@ extension PromptFormat {
 
 /// What a request says about the use of its tools.
 enum ToolChoice: Sendable, Hashable {
-    /// The model decides.
+    /// The model decides, or is asked not to use any: the definitions are sent all the same.
     case auto
     /// The model has to use one.
     case required
-    /// Tools are not offered.
-    case forbidden
+    /// The definitions are not sent (Gemini's mode `NONE`).
+    case unsent
 
-    /// Reads `tool_choice` (OpenAI, Anthropic, Mistral) or `toolConfig` (Gemini).
+    /// Reads `tool_choice` (OpenAI, Anthropic, Mistral) or the mode of Gemini's tool configuration.
     init(_ facts: UnitFacts) {
-        let setting =
-            facts.setting("tool_choice")?.value ?? facts.setting("tool_choice.type")?.value
-            ?? facts.setting("functionCallingConfig.mode")?.value
-            ?? facts.setting("function_calling_config.mode")?.value
-        switch setting?.lowercased() {
-        case nil, "auto": self = .auto
-        case "none": self = .forbidden
+        let mode =
+            facts.setting("functionCallingConfig.mode")?.value ?? facts.setting("function_calling_config.mode")?.value
+        let choice = facts.setting("tool_choice")?.value ?? facts.setting("tool_choice.type")?.value
+        switch (mode ?? choice)?.lowercased() {
+        case nil, "auto", "validated": self = .auto
+        case "none": self = mode == nil ? .auto : .unsent
         default: self = .required
         }
     }

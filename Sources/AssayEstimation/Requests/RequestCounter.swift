@@ -25,8 +25,8 @@ public struct RequestCounter: Sendable {
     ///   - tokenization: what the vocabulary's count means for the model; nil where the vocabulary itself is meant.
     ///   - layout: how messages are framed; by the model's name where it is nil.
     ///   - assumptions: what to take for media whose size or length is not known.
-    ///   - requestTokens: what a request of one question has beside its texts, where it was fitted on logs; it takes the
-    ///     place of the layout's own numbers.
+    ///   - requestTokens: what a request of one question has beside its texts, where it was fitted on logs; it stands in
+    ///     for the layout's own numbers.
     public init(
         _ tokenizer: Tokenizer, model: String? = nil, tokenization: ModelTokenization? = nil,
         layout: ChatLayout? = nil, assumptions: MediaAssumptions = MediaAssumptions(), requestTokens: Int? = nil

@@ -10,13 +10,14 @@ struct TemplateMessages {
     var messages: [JinjaValue]
     var tools: [JinjaValue]
 
-    init(_ content: RequestContent, request: JSONValue?) {
+    /// - Parameter parsesArguments: whether arguments of calls become values; some templates want them as text.
+    init(_ content: RequestContent, request: JSONValue?, parsesArguments: Bool = true) {
         if let list = request?.member("messages"), list.kind == .array {
-            messages = list.elements.map(Self.message)
+            messages = list.elements.map { Self.message($0, parsesArguments) }
         } else {
             messages = content.messages.map(Self.message)
         }
-        tools = content.toolChoice == .forbidden ? [] : content.tools.map(Self.tool)
+        tools = content.toolChoice == .unsent ? [] : content.tools.map(Self.tool)
     }
 
     // MARK: Any format
@@ -47,13 +48,13 @@ struct TemplateMessages {
 
     // MARK: OpenAI's chat format
 
-    private static func message(_ message: JSONValue) -> JinjaValue {
+    private static func message(_ message: JSONValue, _ parsesArguments: Bool) -> JinjaValue {
         guard message.kind == .object else { return JinjaValue(message) }
         var members: [(String, JinjaValue)] = []
         for (key, value) in message.members {
             switch key.string ?? "" {
             case "content": members.append(("content", content(value)))
-            case "tool_calls": members.append(("tool_calls", .list(value.elements.map(call))))
+            case "tool_calls": members.append(("tool_calls", .list(value.elements.map { call($0, parsesArguments) })))
             case let name: members.append((name, JinjaValue(value)))
             }
         }
@@ -70,7 +71,7 @@ struct TemplateMessages {
         return .string(texts.joined(separator: "\n"))
     }
 
-    private static func call(_ call: JSONValue) -> JinjaValue {
+    private static func call(_ call: JSONValue, _ parsesArguments: Bool) -> JinjaValue {
         guard call.kind == .object else { return JinjaValue(call) }
         var members: [(String, JinjaValue)] = []
         for (key, value) in call.members {
@@ -81,7 +82,7 @@ struct TemplateMessages {
             }
             var function: [(String, JinjaValue)] = []
             for (key, value) in value.members {
-                let isArguments = key.isString("arguments")
+                let isArguments = parsesArguments && key.isString("arguments")
                 let parsed = isArguments ? value.utf8.flatMap { try? JSONDocument($0).root } : nil
                 function.append((key.string ?? "", JinjaValue(parsed ?? value)))
             }

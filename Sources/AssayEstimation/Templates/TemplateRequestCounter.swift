@@ -33,8 +33,8 @@ public struct TemplateRequestCounter: Sendable {
     /// - Throws: ``ChatTemplateError`` where the template refuses the messages, with its own words.
     public func count(_ unit: PromptUnit, in document: PromptDocument) throws(ChatTemplateError) -> RequestCount {
         let content = RequestContent(unit, in: document)
-        let messages = TemplateMessages(content, request: Self.request(unit, document))
-        let whole = try tokens(messages, hasPriming: true)
+        let (messages, text) = try rendered(content, Self.request(unit, document))
+        let whole = try tokens(text)
         let unprimed = try tokens(messages, hasPriming: false)
         var bare = messages
         bare.tools = []
@@ -51,14 +51,32 @@ public struct TemplateRequestCounter: Sendable {
 
     /// The text that the template makes of a unit, for looking at it.
     public func render(_ unit: PromptUnit, in document: PromptDocument) throws(ChatTemplateError) -> String {
-        let content = RequestContent(unit, in: document)
-        return try render(TemplateMessages(content, request: Self.request(unit, document)), hasPriming: true)
+        try rendered(RequestContent(unit, in: document), Self.request(unit, document)).text
     }
 
     // MARK: Rendering
 
+    /// What the template is given, and what it makes of that. Where it cannot take arguments of calls as values, it
+    /// gets them as the text that they are in the request.
+    private func rendered(
+        _ content: RequestContent, _ request: JSONValue?
+    ) throws(ChatTemplateError) -> (messages: TemplateMessages, text: String) {
+        let messages = TemplateMessages(content, request: request)
+        do throws(ChatTemplateError) {
+            return (messages, try render(messages, hasPriming: true))
+        } catch {
+            guard content.messages.contains(where: { $0.calls > 0 }) else { throw error }
+            let plain = TemplateMessages(content, request: request, parsesArguments: false)
+            guard let text = try? render(plain, hasPriming: true) else { throw error }
+            return (plain, text)
+        }
+    }
+
     private func tokens(_ messages: TemplateMessages, hasPriming: Bool) throws(ChatTemplateError) -> Int {
-        let text = try render(messages, hasPriming: hasPriming)
+        try tokens(render(messages, hasPriming: hasPriming))
+    }
+
+    private func tokens(_ text: String) throws(ChatTemplateError) -> Int {
         do throws(TokenizationError) {
             return try tokenizer.count(text, special: .allow)
         } catch {

@@ -24,13 +24,11 @@ struct CalibrationReport {
         }
         if fit.intercept > 0 { lines.append(("each request", "\(fit.intercept) tokens more")) }
         let check = fit.check
-        lines.append(
-            (
-                "held back",
-                "\(check.rows) rows: median error \(Self.percent(check.median)), 90th percentile "
-                    + "\(Self.percent(check.ninetieth)), bias \(Self.percent(check.bias)), \(check.inside) of \(check.rows) "
-                    + "inside the interval"
-            ))
+        let errors =
+            "median error \(Self.percent(check.median)), 90th percentile \(Self.percent(check.ninetieth)), "
+            + "bias \(Self.percent(check.bias))"
+        let rows = "\(check.rows) rows: \(errors), \(check.inside) of \(check.rows) inside the interval"
+        lines.append(("held back", rows))
         let width = lines.map(\.0.count).max() ?? 0
         for (name, text) in lines {
             output.write(name + String(repeating: " ", count: width - name.count) + "  \(text)\n")
