@@ -27,7 +27,7 @@ struct CostCommand: ParsableCommand {
             Examples:
               assay cost prompt.md -m gpt-4o -m opus-5-5 --output-tokens 500
               assay cost prompts/ -m gpt-6.1-sol --output-tokens 300 --calls 10000/day
-              assay cost agent.jinja -m sonnet-5-5 --cached-prefix auto --cache-ttl 1h --calls 500/day
+              assay cost agent.jinja -m sonnet-5-5 --cached-prefix auto --calls 500/day
               assay cost request.json --explain          the model is in the request
               assay cost prompts/ -m gemini-3.8-flash --date 2027-01-01 --format markdown
             """)

@@ -77,7 +77,8 @@ struct ModelsCommand: ParsableCommand {
         try output.flush()
         guard rows.isEmpty else { return }
         Diagnostics.standard.note(
-            "no model fits" + (all ? "" : "; --all lists retired models and those without a price too"))
+            "no model fits" + (all ? "" : "; --all lists retired models and those without a price too")
+                + (vocabulary == nil ? "" : "; 'assay vocab list' names vocabularies"))
     }
 
     /// Whether every word of the query is in the model's names.
