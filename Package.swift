@@ -75,7 +75,9 @@ let package = Package(
             ] + detector.map { .init(stringLiteral: $0.name) }),
         .testTarget(
             name: "AssayEstimationTests",
-            dependencies: ["AssayEstimation", "AssayPrompts", "AssayTokenization", "AssayVocabularies"]),
+            dependencies: [
+                "AssayEstimation", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
+            ]),
 
         // Estimates to findings.
         .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),

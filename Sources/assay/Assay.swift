@@ -19,8 +19,8 @@ struct Assay: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Count.self, Encode.self, Decode.self, Truncate.self, Calibrate.self, PriceCommand.self, ModelsCommand.self,
-            PricesCommand.self, Compare.self, Vocab.self,
+            Count.self, Encode.self, Decode.self, Truncate.self, Calibrate.self, PriceCommand.self, CostCommand.self,
+            ModelsCommand.self, PricesCommand.self, Compare.self, Vocab.self,
         ])
 
     static func main() {
