@@ -4,6 +4,7 @@ import AssayTokenization
 extension Comparison {
     /// A language with what was counted in its text.
     public struct Input: Sendable {
+        /// The language, completed with what the text shows where its name does not say.
         public var language: ComparedLanguage
         public var measure: LanguageMeasure
         var pairs: LanguagePairs?
@@ -11,6 +12,7 @@ extension Comparison {
         public init(language: ComparedLanguage, measure: LanguageMeasure) {
             self.language = language
             self.measure = measure
+            self.language.complete(from: measure)
         }
 
         init(language: ComparedLanguage, measure: LanguageMeasure, pairs: LanguagePairs) {

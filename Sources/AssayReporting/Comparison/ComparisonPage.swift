@@ -97,10 +97,11 @@ struct ComparisonPage {
     private func bar(_ row: Int, _ column: Int) -> String {
         let cell = comparison.rows[row].cells[column]
         guard let premium = cell.premium else { return "" }
-        let most = comparison.rows.flatMap { row -> [Double] in
-            let premium = row.cells[column].premium
-            return [premium?.ratio, premium?.interval?.upperBound].compactMap { $0 }
-        }.max() ?? 1
+        let most =
+            comparison.rows.flatMap { row -> [Double] in
+                let premium = row.cells[column].premium
+                return [premium?.ratio, premium?.interval?.upperBound].compactMap { $0 }
+            }.max() ?? 1
         func place(_ value: Double) -> String { FixedPoint.text(100 * value / most, places: 2) + "%" }
         let whisker = premium.interval.map { interval in
             "<u style=\"left:\(place(interval.lowerBound));width:\(place(interval.upperBound - interval.lowerBound))\">"
