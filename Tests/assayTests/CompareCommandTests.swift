@@ -94,6 +94,37 @@ import Testing
         #expect(root["languages"]?.elements.map { $0["segments"]?.int } == [3, 3])
     }
 
+    @Test func whatIsNotUTF8IsSaid() throws {
+        let folder = try example()
+        try folder.write(Array("Guten Morgen!\n".utf8) + [0x66, 0xE4, 0x68, 0x72, 0x74], to: "texts/de.txt")
+        let result = try Tool.run(["compare", "texts"], in: folder)
+        #expect(result.errors == "assay: note: de is not UTF-8 in segment 2; its bytes are counted as they are\n")
+        #expect(result.status == 0)
+    }
+
+    @Test func standardInputIsJSONLines() throws {
+        let input = Array("{\"en\": \"Good morning!\", \"de\": \"Guten Morgen!\"}\n".utf8)
+        let result = try Tool.run(["compare", "-", "--format", "json"], input: input)
+        #expect(try JSONDocument(result.output).root["languages"]?.count == 2)
+    }
+
+    @Test func otherCatalogues() throws {
+        let folder = try example()
+        try folder.write("\"hi\" = \"Good morning!\";\n", to: "app/en.lproj/Localizable.strings")
+        try folder.write("\"hi\" = \"Guten Morgen!\";\n", to: "app/de.lproj/Localizable.strings")
+        try folder.write("{\"hi\": \"Good morning!\"}", to: "web/en.json")
+        try folder.write("{\"hi\": \"Guten Morgen!\"}", to: "web/de.json")
+        for path in ["app", "web"] {
+            let rows = try json([path, "--sort", "name"], in: folder)["languages"]
+            #expect(rows?.elements.map { $0["bytes"]?.int } == [13, 13], "\(path)")
+        }
+        try folder.write("\"hi\" = ;\n", to: "app/de.lproj/Localizable.strings")
+        let broken = try Tool.run(["compare", "app"], in: folder)
+        #expect(
+            broken.errors.hasPrefix("assay: app/de.lproj/Localizable.strings, line 1: a text in quotes is missing\n"))
+        #expect(broken.status == 2)
+    }
+
     @Test func aLanguageIsFoundOut() throws {
         let folder = try example()
         try folder.write("Bonjour à tous !\nLe train part à neuf heures et nous sommes en retard.\n", to: "unknown.txt")
