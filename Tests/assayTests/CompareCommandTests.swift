@@ -60,6 +60,9 @@ import Testing
         let german = try #require(
             JSONDocument(totals.output).root["languages"]?.elements.first { $0["label"]?.string == "de" })
         #expect(german["counts"]?[0]?["premiumLow"]?.isNull == true)
+        // "Guten Morgen!" is 4 tokens, the two lines of English are 9.
+        #expect(german["counts"]?[0]?["tokens"]?.int == 4)
+        #expect(german["counts"]?[0]?["premium"]?.double == 4.0 / 9)
     }
 
     @Test(arguments: [
