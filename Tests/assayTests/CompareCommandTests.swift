@@ -97,6 +97,17 @@ import Testing
         #expect(root["languages"]?.elements.map { $0["segments"]?.int } == [3, 3])
     }
 
+    @Test func longTextsAreDrawnInBlocks() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(String(repeating: "one two three\n", count: 20_000), to: "en.txt")
+        try folder.write(String(repeating: "eins zwei drei\n", count: 20_000), to: "de.txt")
+        let root = try json(["en.txt", "de.txt", "--resamples", "10"], in: folder)
+        #expect(root["segmentsPerBlock"]?.int == 4)
+        let english = try #require(root["languages"]?.elements.first { $0["label"]?.string == "en" })
+        #expect(english["segments"]?.int == 20_000 && english["words"]?.int == 60_000)
+        #expect(english["counts"]?[0]?["tokens"]?.int == 60_000)
+    }
+
     @Test func whatIsNotUTF8IsSaid() throws {
         let folder = try example()
         try folder.write(Array("Guten Morgen!\n".utf8) + [0x66, 0xE4, 0x68, 0x72, 0x74], to: "texts/de.txt")

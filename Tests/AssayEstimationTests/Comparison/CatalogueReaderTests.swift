@@ -124,4 +124,30 @@ import Testing
             try TranslationJSONReader.read(Array("{".utf8), language: german, base: english)
         }
     }
+
+    /// Damaged files end in an error or in fewer texts, never in a crash.
+    @Test(arguments: 0..<8)
+    func damagedFiles(seed: UInt64) {
+        let sources = [
+            "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\nmsgstr[1] \"d\\n\"\n#, fuzzy\nmsgctxt \"x\"\nmsgid \"e\"\n",
+            "/* c */ \"a\" = \"b\\U0041\";\n// x\nk = \"v\";\n",
+            "{\"sourceLanguage\":\"en\",\"strings\":{\"a\":{\"localizations\":{\"de\":{\"stringUnit\":{\"value\":\"b\"}}}}}}",
+        ]
+        var random = SplitMix64(seed: seed, stream: 0)
+        for round in 0..<300 {
+            var bytes = Array(sources[round % 3].utf8)
+            for _ in 0...random.next(below: 4) {
+                let place = random.next(below: bytes.count)
+                switch random.next(below: 3) {
+                case 0: bytes[place] = UInt8(random.next(below: 256))
+                case 1: bytes.removeSubrange(place...)
+                default: bytes.insert(bytes[random.next(below: bytes.count)], at: place)
+                }
+                if bytes.isEmpty { bytes = [0x22] }
+            }
+            _ = try? GettextReader.read(bytes, language: german, base: english)
+            _ = try? StringsFileReader.read(bytes, language: german)
+            _ = try? TranslationJSONReader.read(bytes, language: german, base: english)
+        }
+    }
 }
