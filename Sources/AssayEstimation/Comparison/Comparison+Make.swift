@@ -4,6 +4,7 @@ import AssayTokenization
 extension Comparison {
     /// A language with what was counted in its text.
     public struct Input: Sendable {
+        /// The language, completed with what the text shows where its name does not say.
         public var language: ComparedLanguage
         public var measure: LanguageMeasure
         var pairs: LanguagePairs?
@@ -11,6 +12,7 @@ extension Comparison {
         public init(language: ComparedLanguage, measure: LanguageMeasure) {
             self.language = language
             self.measure = measure
+            self.language.complete(from: measure)
         }
 
         init(language: ComparedLanguage, measure: LanguageMeasure, pairs: LanguagePairs) {
@@ -85,10 +87,9 @@ extension Comparison {
     /// The premium on a column: that of its vocabulary, times what the model's estimate makes of each language.
     private func premium(_ row: Int, _ column: Int, _ counted: Premium?) -> Premium? {
         guard var premium = counted, columns[column].tokenization?.calibration != nil else { return counted }
-        let vocabulary = Self.vocabularyNumbers(columns)[column]
-        func factor(_ row: Row) -> Double {
-            Self.ratio(row.cells[column].tokens.point, row.measure.vocabularies[vocabulary].tokens) ?? 1
-        }
+        // Of many tokens, so that rounding plays no part.
+        let many = 1_000_000_000
+        func factor(_ row: Row) -> Double { Double(columns[column].count(many, scripts: row.measure.scripts).point) }
         let scale = factor(rows[row]) / factor(rows[base])
         premium.ratio *= scale
         premium.interval = premium.interval.map { $0.lowerBound * scale...$0.upperBound * scale }

@@ -102,7 +102,7 @@ public struct ComparedLanguage: Sendable, Hashable {
     public var name: String { tag?.name ?? label }
 
     /// Completes what the input did not say with what the text shows.
-    public mutating func complete(from measure: LanguageMeasure) {
+    mutating func complete(from measure: LanguageMeasure) {
         let found = measure.beginning.withUnsafeBufferPointer { LanguageDetector.detect($0) }
         script = found?.script ?? tag?.usualScript
         guard tag == nil, let found else { return }

@@ -59,6 +59,9 @@ public final class LanguageCounter {
 
     private func addFacts(of text: UnsafeBufferPointer<UInt8>) throws {
         measure.segments += 1
+        if measure.firstInvalid == nil, UTF8Validation.firstInvalidOffset(text) != nil {
+            measure.firstInvalid = measure.segments + measure.missingCount
+        }
         measure.bytes += text.count
         measure.characters += text.count { $0 & 0xC0 != 0x80 }
         measure.scripts.add(text)

@@ -5,6 +5,8 @@ public struct LanguageMeasure: Sendable {
     /// The numbers, from 1, of the first segments that are missing.
     public internal(set) var missing: [Int] = []
     public internal(set) var missingCount = 0
+    /// The number, from 1, of the first segment that is not UTF-8 throughout.
+    public internal(set) var firstInvalid: Int?
     public internal(set) var bytes = 0
     /// Unicode scalar values.
     public internal(set) var characters = 0

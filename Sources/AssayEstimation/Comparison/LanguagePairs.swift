@@ -24,7 +24,7 @@ struct LanguagePairs: Sendable {
         }
     }
 
-    /// The pairs of two texts without gaps.
+    /// The pairs of two texts without gaps. Where they have different numbers of segments, the totals are still theirs.
     init(_ own: LanguageMeasure, _ base: LanguageMeasure) {
         vocabularies = own.vocabularies.count
         segments = own.segments
@@ -43,15 +43,14 @@ extension SegmentBlocks {
     /// The values of one column, block by block.
     func column(_ column: Int) -> [Int] { (0..<count).map { sums[$0 * width + column] } }
 
-    /// The columns of two texts with the same segments, side by side.
+    /// The columns of two texts side by side. A text with fewer blocks has none of what is behind them.
     init(joining left: SegmentBlocks, _ right: SegmentBlocks) {
         self.init(width: left.width + right.width)
-        let count = min(left.count, right.count)
-        sums.reserveCapacity(count * width)
-        for block in 0..<count {
-            sums += left.sums[block * left.width..<(block + 1) * left.width]
-            sums += right.sums[block * right.width..<(block + 1) * right.width]
+        func block(_ number: Int, of blocks: SegmentBlocks) -> [Int] {
+            guard number < blocks.count else { return Array(repeating: 0, count: blocks.width) }
+            return Array(blocks.sums[number * blocks.width..<(number + 1) * blocks.width])
         }
+        for number in 0..<max(left.count, right.count) { sums += block(number, of: left) + block(number, of: right) }
         size = left.size
     }
 }

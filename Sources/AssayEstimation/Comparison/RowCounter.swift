@@ -61,9 +61,7 @@ public final class RowCounter {
     public func finish() throws -> [Comparison.Input] {
         try count()
         return languages.indices.map { place in
-            var language = languages[place]
-            language.complete(from: counters[place].measure)
-            return Comparison.Input(language: language, measure: counters[place].measure, pairs: pairs[place])
+            Comparison.Input(language: languages[place], measure: counters[place].measure, pairs: pairs[place])
         }
     }
 

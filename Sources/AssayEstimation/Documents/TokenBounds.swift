@@ -46,10 +46,3 @@ public struct TokenBounds: Sendable, Hashable {
     /// What several ways to fill one text have in common: the fewest, the mean and the most.
     public static func over(_ ways: [TokenBounds]) -> TokenBounds { oneOf(ways, isOptional: false) }
 }
-
-extension Int {
-    fileprivate func saturatingMultiply(_ other: Int) -> Int {
-        let (product, overflow) = multipliedReportingOverflow(by: other)
-        return overflow ? .max : product
-    }
-}

@@ -3,17 +3,11 @@
 /// A word counts the more the fewer languages of the table have it; a letter that a language does not use counts
 /// against it. A paragraph is nearly always enough, a heading often is not: then there is no answer.
 struct LanguageEvidence {
-    private struct Language {
-        var tag: LanguageTag
-        var letters: Set<Unicode.Scalar>
-        var words: Set<String>
-    }
-
-    private let languages: [Language]
-    /// In how many languages' lists a word stands.
-    private let wordFrequency: [String: Int]
-    /// All letters that are special to some of the languages.
-    private let letters: [Unicode.Scalar: Int]
+    private let languages: [LanguageTag]
+    /// The languages that have a word in their lists, by their places.
+    private let words: [String: [Int]]
+    /// The languages that use a letter, of those letters that only some of them use.
+    private let letters: [Unicode.Scalar: [Int]]
 
     /// The evidence for the languages of a script; nil where a script has but one, or none is known.
     static func of(_ script: String) -> LanguageEvidence? { all[script] }
@@ -22,46 +16,46 @@ struct LanguageEvidence {
         table.map { ($0.script, LanguageEvidence($0.text)) }, uniquingKeysWith: { first, _ in first })
 
     private init(_ text: String) {
-        languages = text.split(separator: "\n").compactMap { line in
+        var languages: [LanguageTag] = []
+        var words: [String: [Int]] = [:]
+        var letters: [Unicode.Scalar: [Int]] = [:]
+        for line in text.split(separator: "\n") {
             let parts = line.split(separator: "|", omittingEmptySubsequences: false)
-            guard parts.count == 3, let tag = LanguageTag(name: parts[0]) else { return nil }
-            return Language(
-                tag: tag, letters: Set(parts[1].unicodeScalars),
-                words: Set(parts[2].split(separator: " ").map(String.init)))
+            guard parts.count == 3, let tag = LanguageTag(name: parts[0]) else { continue }
+            for letter in Set(parts[1].unicodeScalars) { letters[letter, default: []].append(languages.count) }
+            for word in Set(parts[2].split(separator: " ")) { words[String(word), default: []].append(languages.count) }
+            languages.append(tag)
         }
-        wordFrequency = languages.reduce(into: [:]) { counts, language in
-            for word in language.words { counts[word, default: 0] += 1 }
-        }
-        letters = languages.reduce(into: [:]) { counts, language in
-            for letter in language.letters { counts[letter, default: 0] += 1 }
-        }
+        self.languages = languages
+        self.words = words
+        self.letters = letters
     }
 
     /// The language of the text, and how far it is ahead of the next, from 0 to 1; nil where nothing speaks for any.
+    /// Linear in the text.
     func language(of text: String) -> (tag: LanguageTag, margin: Double)? {
-        let words = Self.words(text.lowercased())
-        guard !words.isEmpty else { return nil }
-        var scalars: [Unicode.Scalar: Int] = [:]
-        for word in words {
-            for scalar in word.unicodeScalars where scalar.value >= 0x80 { scalars[scalar, default: 0] += 1 }
-        }
-        let counts = words.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
-        let scores = languages.map { score($0, counts, scalars) }
+        let scores = scores(Self.words(text.lowercased()))
         guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] > 0 else { return nil }
         let second = scores.indices.filter { $0 != best }.map { scores[$0] }.max() ?? 0
-        return (languages[best].tag, (scores[best] - max(0, second)) / scores[best])
+        return (languages[best], (scores[best] - max(0, second)) / scores[best])
     }
 
-    private func score(_ language: Language, _ words: [String: Int], _ scalars: [Unicode.Scalar: Int]) -> Double {
-        var score = 0.0
-        for (word, count) in words where language.words.contains(word) {
-            score += Double(count) / Double(wordFrequency[word] ?? 1).squareRoot()
+    private func scores(_ found: [String]) -> [Double] {
+        var scores = [Double](repeating: 0, count: languages.count)
+        var against = 0.0
+        for word in found {
+            if let users = words[word] {
+                let weight = 1 / Double(users.count).squareRoot()
+                for user in users { scores[user] += weight }
+            }
+            for scalar in word.unicodeScalars where scalar.value >= 0x80 {
+                guard let users = letters[scalar] else { continue }
+                // Against all languages, and then for those that use it.
+                against += 1
+                for user in users { scores[user] += 1 + 0.5 / Double(users.count) }
+            }
         }
-        for (scalar, count) in scalars {
-            guard let frequency = letters[scalar] else { continue }
-            score += language.letters.contains(scalar) ? 0.5 * Double(count) / Double(frequency) : -Double(count)
-        }
-        return score
+        return scores.map { $0 - against }
     }
 
     /// The words of a text: runs of letters, the marks on them and apostrophes between them.

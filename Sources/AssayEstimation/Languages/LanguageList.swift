@@ -122,6 +122,7 @@ struct LanguageList {
         bn ben Beng Bangla
         bo bod Tibt Tibetan
         br bre Latn Breton
+        brx brx Deva Bodo
         bs bos Latn Bosnian
         bug bug Latn Buginese
         ca cat Latn Catalan
@@ -140,7 +141,9 @@ struct LanguageList {
         cv chv Cyrl Chuvash
         cy cym Latn Welsh
         da dan Latn Danish
+        dar dar Cyrl Dargwa
         de deu Latn German
+        dgo dgo Deva Dogri
         dik dik Latn Southwestern Dinka
         dsb dsb Latn Lower Sorbian
         dv div Thaa Divehi
@@ -167,6 +170,7 @@ struct LanguageList {
         gd gla Latn Scottish Gaelic
         gl glg Latn Galician
         gn grn Latn Guarani
+        gom gom Deva Goan Konkani
         gsw gsw Latn Swiss German
         gu guj Gujr Gujarati
         gv glv Latn Manx
@@ -222,6 +226,7 @@ struct LanguageList {
         lg lug Latn Ganda
         li lim Latn Limburgish
         lij lij Latn Ligurian
+        lld lld Latn Ladin
         lmo lmo Latn Lombard
         ln lin Latn Lingala
         lo lao Laoo Lao
@@ -237,6 +242,7 @@ struct LanguageList {
         mai mai Deva Maithili
         mg mlg Latn Malagasy
         mh mah Latn Marshallese
+        mhr mhr Cyrl Meadow Mari
         mi mri Latn Māori
         min min Latn Minangkabau
         mk mkd Cyrl Macedonian
@@ -248,6 +254,7 @@ struct LanguageList {
         ms msa Latn Malay
         mt mlt Latn Maltese
         my mya Mymr Burmese
+        myv myv Cyrl Erzya
         na nau Latn Nauru
         nb nob Latn Norwegian Bokmål
         nd nde Latn North Ndebele
@@ -324,6 +331,7 @@ struct LanguageList {
         tum tum Latn Tumbuka
         tw twi Latn Twi
         ty tah Latn Tahitian
+        tyv tyv Cyrl Tuvinian
         tzm tzm Tfng Central Atlas Tamazight
         ug uig Arab Uyghur
         uk ukr Cyrl Ukrainian
@@ -333,6 +341,7 @@ struct LanguageList {
         ve ven Latn Venda
         vec vec Latn Venetian
         vi vie Latn Vietnamese
+        vmw vmw Latn Makhuwa
         vo vol Latn Volapük
         wa wln Latn Walloon
         war war Latn Waray

@@ -1,7 +1,8 @@
 /// Languages in the names of files, folders and columns.
 extension LanguageTag {
     /// The language that a name stands for as a whole, in the ways in which people write them: `en`, `pt-BR`, `pt_BR`,
-    /// `zho_Hans`, `pt_BR.UTF-8`, `sr@latin`; nil where it is no language that has a name here.
+    /// `zho_Hans`, `pt_BR.UTF-8`, `sr@latin`; nil where it is none. A language without a name here is one where its three-letter code comes with a
+    /// script, as in `gom_Deva`.
     public init?(name: some StringProtocol) {
         var text = String(name)
         // A POSIX locale: the encoding says nothing, one modifier names a script.
@@ -17,8 +18,14 @@ extension LanguageTag {
             text = String(text[..<dot])
         }
         text = String(text.map { $0 == "_" ? "-" : $0 })
-        guard let tag = try? LanguageTag(text), tag.isKnown else { return nil }
+        guard let tag = try? LanguageTag(text), tag.isKnown || tag.isCodeWithScript else { return nil }
         self = script.map { LanguageTag(language: tag.language, script: $0, region: tag.region) } ?? tag
+    }
+
+    /// Whether the tag is a three-letter code with a script of ISO 15924: words do not look like that by chance.
+    private var isCodeWithScript: Bool {
+        guard language.utf8.count == 3, let script else { return false }
+        return Script(code: script) != nil || ["Hans", "Hant", "Jpan", "Kore"].contains(script)
     }
 
     /// The language that a file's name says its text is in: `en.txt`, `eng_Latn.devtest`, `messages.fr.json`,
@@ -57,7 +64,9 @@ struct NamedLanguage {
         }
         var parts = fileName.split(separator: ".").map { String($0) }
         // What says how a file is written may look like a language too: .ts and .arb.
-        if let last = parts.last, parts.count > 1, Self.fileExtensions.contains(last.lowercased()) { parts.removeLast() }
+        if let last = parts.last, parts.count > 1, Self.fileExtensions.contains(last.lowercased()) {
+            parts.removeLast()
+        }
         for part in parts.reversed() {
             if let found = NamedLanguage(part) ?? Self.ending(part) {
                 self = found

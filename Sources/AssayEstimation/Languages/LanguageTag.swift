@@ -44,6 +44,8 @@ public struct LanguageTag: Sendable, Hashable {
     /// A language without a name here goes by its tag.
     public var name: String {
         guard let entry else { return description }
+        // The usual script goes without saying; Chinese has two.
+        let script = script == entry.script && language != "zh" ? nil : script
         let details = [script.map(Self.scriptName), region].compactMap { $0 } + variants
         return details.isEmpty ? entry.name : "\(entry.name) (\(details.joined(separator: ", ")))"
     }

@@ -40,11 +40,14 @@ extension ComparisonReport {
         let rows = order.map { place in
             let row = comparison.rows[place]
             let cell = row.cells[0]
-            var cells = facts(row) + [
-                tokens(cell), FixedPoint.text(cell.perWord, places: 2), FixedPoint.text(cell.perCharacter, places: 3),
-                FixedPoint.text(cell.premium?.ratio, places: 2), interval(cell), FixedPoint.percent(cell.singleByteShare),
-                FixedPoint.percent(cell.byteFallbackShare),
-            ]
+            var cells =
+                facts(row) + [
+                    tokens(cell), FixedPoint.text(cell.perWord, places: 2),
+                    FixedPoint.text(cell.perCharacter, places: 3),
+                    FixedPoint.text(cell.premium?.ratio, places: 2), interval(cell),
+                    FixedPoint.percent(cell.singleByteShare),
+                    FixedPoint.percent(cell.byteFallbackShare),
+                ]
             if hasCost { cells += costs(cell) }
             if hasContext { cells.append(FixedPoint.percent(cell.contextShare, places: 2)) }
             return cells
@@ -153,7 +156,8 @@ extension ComparisonReport {
                 let number = vocabularyNumber(column)
                 guard let saving = forms[row].saving(vocabulary: number) else { return nil }
                 let given = forms[row].tokens(.given, vocabulary: number)
-                let form = saving.form == .halfWidth ? "half-width letters and digits" : saving.form.rawValue.uppercased()
+                let form =
+                    saving.form == .halfWidth ? "half-width letters and digits" : saving.form.rawValue.uppercased()
                 return "\(label(row)): written in \(form), the same text takes "
                     + "\(FixedPoint.percent(Double(saving.tokens) / Double(max(1, given)))) fewer tokens "
                     + "(\(comparison.columns[column].vocabulary)); nothing is lost by that"
@@ -164,7 +168,8 @@ extension ComparisonReport {
     /// All numbers, a line for each language and column, for spreadsheets and scripts.
     public func longTable() -> ReportTable {
         let titles = [
-            "label", "language", "name", "script", "segments", "bytes", "characters", "graphemes", "words", "vocabulary",
+            "label", "language", "name", "script", "segments", "bytes", "characters", "graphemes", "words",
+            "vocabulary",
             "model", "tokens", "low", "high", "method", "tokens_per_word", "tokens_per_character", "premium",
             "premium_low", "premium_high", "segment_mean_premium", "single_byte_share", "byte_fallback_share", "cost",
             "cost_per_million_words", "cost_ratio", "context_share",

@@ -89,6 +89,7 @@ struct Compare: ParsableCommand {
             columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned,
             pool: try threads.pool())
         let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        tellInvalid(counted, columns)
         let settings = Comparison.Settings(resamples: resamples, seed: seed, isAligned: !unaligned)
         let comparison = Comparison(
             columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
@@ -103,6 +104,15 @@ struct Compare: ParsableCommand {
         CompareOutput(report: report).write(format, to: output)
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func tellInvalid(_ counted: CompareRun.Counted, _ columns: [ComparisonColumn]) {
+        let note = InvalidUTF8Note("counted", columns.map(\.tokenizer))
+        for input in counted.inputs {
+            guard let segment = input.measure.firstInvalid else { continue }
+            Diagnostics.standard.note(
+                "\(input.language.label) is not UTF-8 in segment \(segment); \(note.treatment)")
+        }
     }
 }
 

@@ -121,11 +121,9 @@ final class CompareLinesJob: @unchecked Sendable {
             lines.files.append((file.display, count))
         }
         try batch.count()
-        var language = text.language
-        language.complete(from: batch.counter.measure)
         return Counted(
-            input: Comparison.Input(language: language, measure: batch.counter.measure), forms: batch.forms?.counts,
-            lines: lines)
+            input: Comparison.Input(language: text.language, measure: batch.counter.measure),
+            forms: batch.forms?.counts, lines: lines)
     }
 }
 

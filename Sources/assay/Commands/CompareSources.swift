@@ -32,6 +32,9 @@ private struct CompareFinder {
     private var texts: [CompareText] = []
     private var tables: [(source: InputSource, kind: CompareSources.TableKind)] = []
     private var catalogues: [(path: FilePath, language: ComparedLanguage?)] = []
+    /// Tables and catalogues in folders, for where there are no texts: beside texts they hold something else.
+    private var walkedTables: [(source: InputSource, kind: CompareSources.TableKind)] = []
+    private var walkedCatalogues: [(path: FilePath, language: ComparedLanguage?)] = []
     /// Files in folders whose names say no language.
     private var unnamed: [FilePath] = []
 
@@ -59,10 +62,11 @@ private struct CompareFinder {
         let names = path.text.split(separator: "/").map(String.init)
         let language = ComparedLanguage(path: names)
         switch fileExtension(names.last ?? "") {
-        case "jsonl", "ndjson": tables.append((.file(path), .jsonLines))
-        case "csv": tables.append((.file(path), .commaSeparated))
-        case "tsv": tables.append((.file(path), .tabSeparated))
-        case "po", "pot", "strings", "xcstrings", "json", "arb": catalogues.append((path, language))
+        case "jsonl", "ndjson": addTable(path, .jsonLines, isNamed)
+        case "csv": addTable(path, .commaSeparated, isNamed)
+        case "tsv": addTable(path, .tabSeparated, isNamed)
+        case "po", "pot", "strings", "xcstrings", "json", "arb":
+            if isNamed { catalogues.append((path, language)) } else { walkedCatalogues.append((path, language)) }
         default:
             if let language = language ?? (isNamed ? ComparedLanguage(label: names.last ?? "", tag: nil) : nil) {
                 addText(path, language)
@@ -70,6 +74,10 @@ private struct CompareFinder {
                 unnamed.append(path)
             }
         }
+    }
+
+    private mutating func addTable(_ path: FilePath, _ kind: CompareSources.TableKind, _ isNamed: Bool) {
+        if isNamed { tables.append((.file(path), kind)) } else { walkedTables.append((.file(path), kind)) }
     }
 
     private mutating func addText(_ path: FilePath, _ language: ComparedLanguage) {
@@ -84,12 +92,34 @@ private struct CompareFinder {
         name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
     }
 
-    func finish() throws(Failure) -> CompareSources {
+    mutating func finish() throws(Failure) -> CompareSources {
+        if texts.isEmpty, tables.isEmpty, !walkedCatalogues.isEmpty {
+            catalogues += walkedCatalogues
+        } else {
+            unnamed += walkedCatalogues.map(\.path)
+            if texts.isEmpty, catalogues.isEmpty {
+                tables += walkedTables
+                walkedTables = []
+            }
+        }
+        if texts.isEmpty, !catalogues.isEmpty || !tables.isEmpty {
+            // What is not named for a language beside catalogues and tables is no text that was forgotten.
+            unnamed = []
+        }
+        unnamed += walkedTables.map(\.source.path)
+        tellUnnamed()
+        return try sources()
+    }
+
+    private func tellUnnamed() {
         if !unnamed.isEmpty {
             let shown = unnamed.prefix(5).map(\.display).joined(separator: ", ")
             let rest = unnamed.count > 5 ? " and \(unnamed.count - 5) more" : ""
-            Diagnostics.standard.note("left out what is not named for a language (such as de.txt): \(shown)\(rest)")
+            Diagnostics.standard.note("left out what is no text named for a language (as de.txt is): \(shown)\(rest)")
         }
+    }
+
+    private func sources() throws(Failure) -> CompareSources {
         let kinds = [texts.isEmpty, tables.isEmpty, catalogues.isEmpty].count { !$0 }
         guard kinds <= 1 else {
             throw Failure(

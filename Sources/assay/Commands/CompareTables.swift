@@ -84,7 +84,8 @@ final class CompareTableCounter {
         if rows == nil {
             try begin(
                 root.members.compactMap { key, value in
-                    guard let name = key.string, let text = value.string, !LanguageColumn.isIdentifier(name, text) else {
+                    guard let name = key.string, let text = value.string, !LanguageColumn.isIdentifier(name, text)
+                    else {
                         return nil
                     }
                     return LanguageTag(name: name).map { ComparedLanguage(label: name, tag: $0) }
@@ -118,7 +119,9 @@ final class CompareTableCounter {
         var columns: [(column: Int, language: ComparedLanguage)] = []
         for (column, name) in headerNames.enumerated() {
             let value = column < firstRow.count ? String(decoding: firstRow[column], as: UTF8.self) : ""
-            guard let language = LanguageColumn.language(name), !LanguageColumn.isIdentifier(name, value) else { continue }
+            guard let language = LanguageColumn.language(name), !LanguageColumn.isIdentifier(name, value) else {
+                continue
+            }
             columns.append((column, language))
         }
         if rows == nil { try begin(columns.map(\.language), line: 1) }

@@ -27,7 +27,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("en", "English"), ("en-Latn", "English (Latin)"), ("zh-Hant", "Chinese (Traditional)"),
+        ("en", "English"), ("en-Latn", "English"), ("sr-Latn", "Serbian (Latin)"), ("zh-Hans", "Chinese (Simplified)"),
+        ("zh-Hant", "Chinese (Traditional)"),
         ("pt-BR", "Portuguese (BR)"),
         ("kas-Deva", "Kashmiri (Devanagari)"), ("tlh", "tlh"),
     ])
@@ -39,7 +40,8 @@ import Testing
         ("en.txt", "en"), ("eng_Latn.devtest", "en-Latn"), ("zho_Hans.dev", "zh-Hans"), ("messages.fr.json", "fr"),
         ("app_zh_CN.po", "zh-CN"), ("pt_BR.UTF-8", "pt-BR"), ("sr@latin.po", "sr-Latn"), ("app_de.arb", "de"),
         ("strings-es-419.json", "es-419"), ("devtest.en", "en"), ("de.ts", "de"), ("readme.md", nil),
-        ("notes.txt", nil), ("Localizable.strings", nil), ("fil.csv", "fil"), ("kmr_Latn.dev", "ku-Latn"), ("", nil),
+        ("notes.txt", nil), ("Localizable.strings", nil), ("fil.csv", "fil"), ("qqq_Deva.dev", "qqq-Deva"),
+        ("foo_Test.txt", nil), ("kmr_Latn.dev", "ku-Latn"), ("", nil),
     ])
     func inFileNames(name: String, tag: String?) {
         #expect(LanguageTag(fileName: name)?.description == tag)

@@ -18,7 +18,9 @@ public enum GettextReader {
         var text = ParallelText()
         for entry in parser.entries { entry.add(to: &text, language: language, base: base) }
         if parser.fuzzy > 0 { text.notes.append("left out \(parser.fuzzy) fuzzy entries") }
-        if parser.untranslated > 0 { text.notes.append("left out \(parser.untranslated) entries without a translation") }
+        if parser.untranslated > 0 {
+            text.notes.append("left out \(parser.untranslated) entries without a translation")
+        }
         if text.isEmpty { throw ParallelTextError("there is no translated entry in it") }
         return text
     }
@@ -119,7 +121,8 @@ private struct GettextParser {
             field = .translation(0)
             entry.translations[0] = ""
         default:
-            guard keyword.hasPrefix("msgstr["), keyword.hasSuffix("]"), let index = Int(keyword.dropFirst(7).dropLast()),
+            guard keyword.hasPrefix("msgstr["), keyword.hasSuffix("]"),
+                let index = Int(keyword.dropFirst(7).dropLast()),
                 (0..<100).contains(index)
             else { throw ParallelTextError("'\(keyword)' is no keyword of gettext", line: number) }
             field = .translation(index)
@@ -157,7 +160,8 @@ private struct GettextParser {
     }
 
     private mutating func takeHeader() {
-        for line in (entry.translations[0] ?? "").split(separator: "\n") where line.lowercased().hasPrefix("language:") {
+        for line in (entry.translations[0] ?? "").split(separator: "\n") where line.lowercased().hasPrefix("language:")
+        {
             let name = String(line.dropFirst("language:".count)).trimmingSpaces
             headerLanguage = LanguageTag(name: name).map { ComparedLanguage(label: name, tag: $0) }
         }
