@@ -116,6 +116,7 @@ extension ForecastReport {
 
     private var volumeStatements: [String] {
         guard let volume = request.volume else {
+            guard !scenarios.isEmpty || given != nil else { return [] }
             return ["The cost is that of one task; --tasks says how many there are."]
         }
         let users = volume.users == 1 ? "" : "\(volume.users) users with "
@@ -125,7 +126,7 @@ extension ForecastReport {
         case .days(let days): line += " for \(days) days" + (volume.period == .month ? "; a month has 30 days" : "")
         case .months(let months): line += " for \(months) calendar months"
         }
-        var lines = [line + "; each day at the prices the table has for it."]
+        var lines = [line + (scenarios.isEmpty ? "." : "; each day at the prices the table has for it.")]
         if !volume.growth.isZero {
             lines.append("Tasks grow by \(ForecastCell.percent(volume.growth)) from month to month, rounded to whole ones.")
         }
@@ -173,7 +174,10 @@ extension ForecastReport {
         }
         for scenario in scenarios {
             for note in scenario.notes {
-                let line = note.hasPrefix(scenario.model) ? note : "\(name(scenario)): \(note)"
+                // What holds under every policy is about the model.
+                let isGeneral = scenarios.allSatisfy { $0.model != scenario.model || $0.notes.contains(note) }
+                let subject = isGeneral ? scenario.model : name(scenario)
+                let line = note.hasPrefix(scenario.model) ? note : "\(subject): \(note)"
                 if !lines.contains(line) { lines.append(line) }
             }
         }
