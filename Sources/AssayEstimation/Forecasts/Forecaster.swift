@@ -13,7 +13,7 @@ import AssayPricing
 /// - Complexity: O(calls of a task x samples x policies).
 public struct Forecaster: Sendable {
     /// The most calls of all samples of a scenario.
-    public static let mostCalls = 100_000_000
+    public static let mostCalls = 20_000_000
     /// The most samples; each is kept to find percentiles.
     public static let mostSamples = 100_000
 

@@ -141,10 +141,15 @@ struct ScenarioMaker {
             let shares = timeline.spans(from: from, to: to).flatMap { timeline.shares(from: $0.from, to: $0.to) }
             var sum = ExactDecimal.zero
             for share in shares { sum = try sum.adding(cost(share.instant).multiplied(by: share.seconds)) }
-            let mean = try shares.count == 1 ? cost(shares[0].instant) : sum.divided(by: Int(to.seconds - from.seconds))
-            let perTask = try mean.multiplied(by: volume.priceFactor(month: month))
+            let seconds = Int(to.seconds - from.seconds)
+            let factor = try volume.priceFactor(month: month)
+            let mean = try shares.count == 1 ? cost(shares[0].instant) : sum.divided(by: seconds)
+            let perTask = try mean.multiplied(by: factor)
+            // Divided last, so that a rounded mean is not multiplied; where digits do not suffice for that, first.
+            let exact = try? sum.multiplied(by: factor).multiplied(by: tasks).divided(by: seconds)
             return Forecast.Period(
-                from: from, to: to, tasks: tasks, perTask: perTask, cost: try perTask.multiplied(by: tasks))
+                from: from, to: to, tasks: tasks, perTask: perTask,
+                cost: try shares.count > 1 ? exact ?? perTask.multiplied(by: tasks) : perTask.multiplied(by: tasks))
         }
         let stretches = try volume.stretches(from: request.instant)
         if case .months = volume.span {
@@ -186,8 +191,11 @@ struct ScenarioMaker {
         guard !count.isZero else { return nil }
         let perMillion = try cost.shifted(by: 6).ratio(to: count.divided(by: 1, places: 6))
         let needed = try hosting.breakEven(dollarsAMillion: perMillion)
-        // The tasks that have so many tokens, the last one whole.
-        let tasks = try needed.map { try ExactDecimal($0).wholeQuotient(by: count) + 1 }
+        let tasks = try needed.map { tokens -> Int in
+            // The last task is a whole one.
+            let whole = try ExactDecimal(tokens).wholeQuotient(by: count)
+            return try count.multiplied(by: whole) < ExactDecimal(tokens) ? whole + 1 : whole
+        }
         return Forecast.HostingComparison(modelPerMillion: perMillion, tokensAMonth: needed, tasksAMonth: tasks)
     }
 

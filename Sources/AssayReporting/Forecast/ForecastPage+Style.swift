@@ -18,6 +18,7 @@ extension ForecastPage {
         .card { background: var(--card); border-radius: 8px; padding: .7rem .9rem; overflow-wrap: anywhere; }
         .card span { display: block; color: var(--soft); font-size: .85rem; }
         .card b { font-size: 1.35rem; font-variant-numeric: tabular-nums; }
+        .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 1.5rem; }
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
         th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }

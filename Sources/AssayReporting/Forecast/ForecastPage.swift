@@ -76,11 +76,11 @@ struct ForecastPage {
             let plot = Plot(
                 lines: [Plot.Line(name: report.name(scenario), points: bars)], xTitle: "dollars a task", style: .bars(width),
                 isMoney: false)
-            return "<h3>\(HTML.escape(report.name(scenario)))</h3>\n\(plot.svg())"
+            return "<div><h3>\(HTML.escape(report.name(scenario)))</h3>\n\(plot.svg())</div>"
         }
         guard !sections.isEmpty else { return "" }
         return "<section>\n<h2>How tasks differ</h2>\n<p>How many of the drawn tasks cost how much, up to the 99th percentile.</p>\n"
-            + sections.joined(separator: "\n") + "\n</section>"
+            + "<div class=\"pair\">\n" + sections.joined(separator: "\n") + "\n</div>\n</section>"
     }
 
     /// At most two hundred of the points, the last one among them.
