@@ -47,7 +47,8 @@ import Testing
 
     @Test("dated prices, and the last day is one of them") func dated() throws {
         let result = try Tool.run([
-            "forecast", "--built-in-prices", "-m", "gemini-3.8-flash", "--per-turn", "10000", "--answer", "1000", "--tasks",
+            "forecast", "--built-in-prices", "-m", "gemini-3.8-flash", "--per-turn", "10000", "--answer", "1000",
+            "--tasks",
             "1000/day", "--date", "2026-12-20", "--until", "2027-01-10", "--format", "csv",
         ])
         let rows = result.text.split(separator: "\n")
@@ -64,7 +65,9 @@ import Testing
     }
 
     @Test("draws are the same for the same seed") func seeds() throws {
-        let arguments = ["-m", "gpt-4o", "--turns", "geometric(0.2)", "--per-turn", "normal(100,30)", "--samples", "300"]
+        let arguments = [
+            "-m", "gpt-4o", "--turns", "geometric(0.2)", "--per-turn", "normal(100,30)", "--samples", "300",
+        ]
         let one = try run(arguments + ["--seed", "7", "--format", "json"]).text
         #expect(try run(arguments + ["--seed", "7", "--format", "json"]).text == one)
         #expect(try run(arguments + ["--seed", "8", "--format", "json"]).text != one)
@@ -75,7 +78,8 @@ import Testing
 
     @Test("a page that loads nothing, with plots and the numbers in it") func page() throws {
         let result = try run([
-            "-m", "gpt-4o", "--turns", "1..20", "--answer", "100", "--samples", "100", "--tasks", "10/day", "--months", "3",
+            "-m", "gpt-4o", "--turns", "1..20", "--answer", "100", "--samples", "100", "--tasks", "10/day", "--months",
+            "3",
             "--format", "html",
         ])
         #expect(result.status == 0)
@@ -86,7 +90,10 @@ import Testing
     }
 
     @Test("text and markdown show the same table") func tables() throws {
-        let arguments = ["-m", "gpt-4o", "--turns", "5", "--per-turn", "10", "--tasks", "100/day", "--months", "2", "--growth", "50%"]
+        let arguments = [
+            "-m", "gpt-4o", "--turns", "5", "--per-turn", "10", "--tasks", "100/day", "--months", "2", "--growth",
+            "50%",
+        ]
         let text = try run(arguments + ["--explain"])
         #expect(text.text.contains("By month"))
         #expect(text.text.contains("2026-12-21    31   4650"))
@@ -100,7 +107,8 @@ import Testing
         "what makes no sense is refused with a word on what to do",
         arguments: [
             (["--turns", "3"], "name a model"), (["-m", "gpt-4o", "--turns", "-1"], "--turns is '-1'"),
-            (["-m", "gpt-4o", "--turns", "nan"], "--turns is 'nan'"), (["-m", "gpt-4o", "--turns", "1e12"], "calls one by one"),
+            (["-m", "gpt-4o", "--turns", "nan"], "--turns is 'nan'"),
+            (["-m", "gpt-4o", "--turns", "1e12"], "calls one by one"),
             (["-m", "gpt-4o", "--answer", "inf"], "--answer is 'inf'"),
             (["-m", "gpt-4o", "--policy", "sliding"], "is no policy"), (["-m", "gpt-4o", "--growth", "5%"], "--tasks"),
             (["-m", "gpt-4o", "--tasks", "5", "--growth", "5%"], "--months"),
@@ -111,7 +119,8 @@ import Testing
             (["-m", "gpt-4o", "--success", "120%"], "--success"), (["-m", "gpt-4o", "--retries", "1e9"], "--retries"),
             (["-m", "gpt-4o", "--sub-steps", "3"], "--sub-agents"), (["--gpu-hour", "2"], "--gpu-tokens-per-second"),
             (["--task-cost", "3..1"], "smaller amount first"), (["-m", "gpt-4o", "--samples", "1"], "--samples"),
-            (["-m", "gpt-4o", "--cache", "prefix", "--shared-prefix"], "--tasks"), (["-m", "no-such-model"], "no-such-model"),
+            (["-m", "gpt-4o", "--cache", "prefix", "--shared-prefix"], "--tasks"),
+            (["-m", "no-such-model"], "no-such-model"),
             (["-m", "gpt-4o", "--turns", "lognormal(1e6,5)", "--samples", "100"], "calls one by one"),
         ])
     func refusals(arguments: [String], message: String) throws {

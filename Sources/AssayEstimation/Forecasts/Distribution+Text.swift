@@ -23,7 +23,8 @@ extension Distribution {
         }
     }
 
-    private static func range(_ low: String, _ high: String, _ scanner: NumberScanner) throws(DistributionError) -> Self {
+    private static func range(_ low: String, _ high: String, _ scanner: NumberScanner) throws(DistributionError) -> Self
+    {
         let ends = (try scanner.number(low), try scanner.number(high))
         guard let low = ends.0.integer, let high = ends.1.integer, low <= high else {
             throw DistributionError(description: "a range is two whole numbers, the smaller first, as in 10..30")
@@ -36,7 +37,8 @@ extension Distribution {
     ) throws(DistributionError) -> Self {
         guard let form = forms[name] else {
             throw DistributionError(
-                description: "no distribution is called '\(name)'; there are " + forms.keys.sorted().joined(separator: ", "))
+                description: "no distribution is called '\(name)'; there are "
+                    + forms.keys.sorted().joined(separator: ", "))
         }
         guard parts.count == form.count else {
             throw DistributionError(description: "\(name) is written \(form.example): \(form.meaning)")

@@ -11,7 +11,8 @@ public enum ForecastError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooManyCalls:
-            "a forecast adds up calls one by one, at most \(Workload.mostCalls) a task and \(Forecaster.mostCalls) in all "
+            "a forecast adds up calls one by one, at most \(Workload.mostCalls) a task and "
+                + "\(Forecaster.mostCalls) in all "
                 + "samples; for more of the same use --tasks, for shorter runs --samples"
         case .graduated(let model):
             "\(model) has graduated tiers, of which calls cannot be added up; price a call with 'assay price'"

@@ -89,13 +89,15 @@ extension HistoryPolicy: CustomStringConvertible {
         case ("chunk", 2):
             guard (1...max(1, numbers[0])).contains(numbers[1]), numbers[0] > 0 else {
                 throw HistoryPolicyError(
-                    description: "chunk:LIMIT/DROP drops at least one exchange and no more than there are, as in chunk:20/10")
+                    description:
+                        "chunk:LIMIT/DROP drops at least one exchange and no more than there are, as in chunk:20/10")
             }
             return .chunk(limit: numbers[0], drop: numbers[1])
         case ("compact", 2...3):
             guard numbers[1] < numbers[0] else {
                 throw HistoryPolicyError(
-                    description: "compact:THRESHOLD/SUMMARY has a summary shorter than the threshold, as in compact:50000/1000")
+                    description:
+                        "compact:THRESHOLD/SUMMARY has a summary shorter than the threshold, as in compact:50000/1000")
             }
             return .compact(threshold: numbers[0], summary: numbers[1], keep: numbers.count == 3 ? numbers[2] : 0)
         default: return nil

@@ -211,7 +211,9 @@ struct ScenarioMaker {
         } else if let samples = sampled?.samples {
             let beyond = samples.count { $0.longestPrompt > limit }
             if beyond > 0 {
-                notes.append("\(beyond) of \(samples.count) tasks have a call that does not fit: the model takes \(limit) tokens")
+                notes.append(
+                    "\(beyond) of \(samples.count) tasks have a call that does not fit: the model takes \(limit) tokens"
+                )
             }
         }
         if let most = model.maximumOutput, request.workload.answer.mean > Double(most) {

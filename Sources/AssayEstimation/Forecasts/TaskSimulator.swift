@@ -49,7 +49,8 @@ struct TaskSimulator {
     ) throws -> Result {
         var result = Result(tokens: TaskTokens(bounds: bounds), retried: TaskTokens(bounds: bounds))
         var task = Task(
-            system: samplers.system.draw(&random), context: samplers.context.draw(&random), policy: policy, cache: cache)
+            system: samplers.system.draw(&random), context: samplers.context.draw(&random), policy: policy, cache: cache
+        )
         task.wait(0, warm: warm(isWarm, &random))
         let turns = samplers.turns.draw(&random)
         let isStepwise = workload.turns == .one

@@ -13,7 +13,8 @@ struct UnitPrices: Sendable {
 
     /// - Parameter tokens: what is to be priced: only its meters need a price.
     init(
-        _ model: ModelPrices, at instant: UTCInstant, options: PriceOptions, lifetime: Meter.Lifetime, for tokens: TaskTokens
+        _ model: ModelPrices, at instant: UTCInstant, options: PriceOptions, lifetime: Meter.Lifetime,
+        for tokens: TaskTokens
     ) throws(PricingError) {
         var tiers: [Tier] = []
         var sample: PricedUsage?

@@ -29,13 +29,16 @@ extension ForecastPage {
         svg .grid { stroke: var(--line); fill: none; }
         svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .85rem; }
-        .legend i { display: inline-block; width: 1rem; height: .3rem; margin-inline-end: .35rem; vertical-align: middle; }
+        .legend i { display: inline-block; width: 1rem; height: .3rem;
+          margin-inline-end: .35rem; vertical-align: middle; }
         .s0 { stroke: #0072b2; } .s1 { stroke: #e69f00; } .s2 { stroke: #009e73; } .s3 { stroke: #cc79a7; }
         .s4 { stroke: #d55e00; } .s5 { stroke: #56b4e9; } .s6 { stroke: #8f7ee0; } .s7 { stroke: #8a8a8a; }
         .f0 { fill: #0072b2; } .f1 { fill: #e69f00; } .f2 { fill: #009e73; } .f3 { fill: #cc79a7; }
         .f4 { fill: #d55e00; } .f5 { fill: #56b4e9; } .f6 { fill: #8f7ee0; } .f7 { fill: #8a8a8a; }
-        .c0 { background: #0072b2; } .c1 { background: #e69f00; } .c2 { background: #009e73; } .c3 { background: #cc79a7; }
-        .c4 { background: #d55e00; } .c5 { background: #56b4e9; } .c6 { background: #8f7ee0; } .c7 { background: #8a8a8a; }
+        .c0 { background: #0072b2; } .c1 { background: #e69f00; } .c2 { background: #009e73; }
+        .c3 { background: #cc79a7; }
+        .c4 { background: #d55e00; } .c5 { background: #56b4e9; } .c6 { background: #8f7ee0; }
+        .c7 { background: #8a8a8a; }
         ul { padding-inline-start: 1.2rem; overflow-wrap: anywhere; }
         """
 }

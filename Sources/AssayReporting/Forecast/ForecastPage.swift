@@ -37,8 +37,10 @@ struct ForecastPage {
     private func section(_ title: String, _ text: String, _ plot: Plot?) -> String {
         guard let plot else { return "" }
         let more =
-            report.scenarios.count > Self.colours ? " The first \(Self.colours) of \(report.scenarios.count) are drawn." : ""
-        return "<section>\n<h2>\(HTML.escape(title))</h2>\n<p>\(HTML.escape(text + more))</p>\n\(plot.svg())\n</section>"
+            report.scenarios.count > Self.colours
+            ? " The first \(Self.colours) of \(report.scenarios.count) are drawn." : ""
+        return
+            "<section>\n<h2>\(HTML.escape(title))</h2>\n<p>\(HTML.escape(text + more))</p>\n\(plot.svg())\n</section>"
     }
 
     /// What a task has cost after each turn.
@@ -46,16 +48,20 @@ struct ForecastPage {
         let lines = shown.filter { $0.curve.count > 1 }.map { scenario in
             Plot.Line(
                 name: report.name(scenario),
-                points: Self.thin(scenario.curve.enumerated().map { (Double($0.offset + 1), $0.element.approximation) }))
+                points: Self.thin(scenario.curve.enumerated().map { (Double($0.offset + 1), $0.element.approximation) })
+            )
         }
         return section(
-            "\(report.unit == "turn" ? "Turn by turn" : "Step by step")", "What a typical task has cost after each \(report.unit).",
+            "\(report.unit == "turn" ? "Turn by turn" : "Step by step")",
+            "What a typical task has cost after each \(report.unit).",
             lines.isEmpty ? nil : Plot(lines: lines, xTitle: report.unit, style: .lines))
     }
 
     /// What each month costs.
     private func months() -> String {
-        guard case .months = report.request.volume?.span, (report.scenarios.first?.periods.count ?? 0) > 1 else { return "" }
+        guard case .months = report.request.volume?.span, (report.scenarios.first?.periods.count ?? 0) > 1 else {
+            return ""
+        }
         let lines = shown.map { scenario in
             Plot.Line(
                 name: report.name(scenario),
@@ -72,14 +78,19 @@ struct ForecastPage {
             guard let spread = scenario.task.spread else { return nil }
             let (low, high) = (spread.minimum.approximation, spread.p99.approximation)
             let width = (high - low) / Double(spread.histogram.count)
-            let bars = spread.histogram.enumerated().map { (low + width * (Double($0.offset) + 0.5), Double($0.element)) }
+            let bars = spread.histogram.enumerated().map {
+                (low + width * (Double($0.offset) + 0.5), Double($0.element))
+            }
             let plot = Plot(
-                lines: [Plot.Line(name: report.name(scenario), points: bars)], xTitle: "dollars a task", style: .bars(width),
+                lines: [Plot.Line(name: report.name(scenario), points: bars)], xTitle: "dollars a task",
+                style: .bars(width),
                 isMoney: false)
             return "<div><h3>\(HTML.escape(report.name(scenario)))</h3>\n\(plot.svg())</div>"
         }
         guard !sections.isEmpty else { return "" }
-        return "<section>\n<h2>How tasks differ</h2>\n<p>How many of the drawn tasks cost how much, up to the 99th percentile.</p>\n"
+        return
+            "<section>\n<h2>How tasks differ</h2>\n<p>How many of the drawn tasks cost how much, up to the 99th "
+            + "percentile.</p>\n"
             + "<div class=\"pair\">\n" + sections.joined(separator: "\n") + "\n</div>\n</section>"
     }
 

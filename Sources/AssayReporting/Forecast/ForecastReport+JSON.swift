@@ -125,7 +125,8 @@ extension ForecastReport {
             writer.member("step", cache.rule.step)
             writer.member("lifetimeSeconds", cache.lifetime)
             writer.member("lifetimeAssumed", cache.isLifetimeAssumed)
-            writer.member("sharedHits", cache.sharedHits.flatMap { try? ExactDecimal($0).shifted(by: -6) }.map { "\($0)" })
+            writer.member(
+                "sharedHits", cache.sharedHits.flatMap { try? ExactDecimal($0).shifted(by: -6) }.map { "\($0)" })
             writer.member("paysFromUses", cache.paysFrom)
         }
     }

@@ -15,13 +15,14 @@ extension ForecastReport {
         var lines = [shape(work)]
         if work.retries != .zero {
             lines.append(
-                "\(work.retries) more attempts a call are paid in full, and read from the cache what the first one left; "
-                    + "their answers are not kept.")
+                "\(work.retries) more attempts a call are paid in full, and read from the cache what the first "
+                    + "one left; their answers are not kept.")
         }
         if let sub = work.subAgents {
             lines.append(
-                "The first step starts \(sub.count) sub-agents on the same model, each with a cold cache: \(sub.steps) steps, "
-                    + "\(sub.context) tokens of context, answers of \(sub.answer), tool output of \(sub.toolOutput); each one's "
+                "The first step starts \(sub.count) sub-agents on the same model, each with a cold cache: "
+                    + "\(sub.steps) steps, \(sub.context) tokens of context, answers of \(sub.answer), tool output of "
+                    + "\(sub.toolOutput); each one's "
                     + "last answer becomes part of the history.")
         }
         lines += request.policies.filter { showsPolicy || $0 != .full }.map { "\($0): \($0.explanation)." }
@@ -60,8 +61,8 @@ extension ForecastReport {
             var lines = [
                 cache.scope == .prefix
                     ? "The system prompt and the context are cached, with one breakpoint of the four there may be."
-                    : "Everything sent is cached, with two breakpoints of the four there may be: behind the context and at "
-                        + "the end of each request."
+                    : "Everything sent is cached, with two breakpoints of the four there may be: behind the "
+                        + "context and at the end of each request."
             ]
             lines.append(start(cache) + " " + gap(cache))
             return lines + scenarioCaches
@@ -90,7 +91,8 @@ extension ForecastReport {
             guard let cache = scenario.cache else { continue }
             var line =
                 "\(scenario.model) keeps what is cached for \(ForecastCell.duration(cache.lifetime))"
-                + (cache.isLifetimeAssumed ? " (assumed)" : "") + " after each use; \(cache.rule.minimum) tokens are the least"
+                + (cache.isLifetimeAssumed ? " (assumed)" : "")
+                + " after each use; \(cache.rule.minimum) tokens are the least"
             if cache.rule.step > 1 { line += ", in steps of \(cache.rule.step)" }
             if let pays = cache.paysFrom { line += "; it pays from \(pays) uses in that time on" }
             if let hits = cache.sharedHits, let share = try? ExactDecimal(hits).shifted(by: -6) {
@@ -106,8 +108,9 @@ extension ForecastReport {
     private var sampleStatements: [String] {
         guard request.isSampled else { return [] }
         return [
-            "\(request.samples) tasks are drawn with the seed \(request.seed), the same ones for every model and policy; draws "
-                + "are whole numbers, and 0 where a distribution goes below. Each task's cost is exact; a task is their mean, "
+            "\(request.samples) tasks are drawn with the seed \(request.seed), the same ones for every model and "
+                + "policy; draws are whole numbers, and 0 where a distribution goes below. Each task's cost is exact; a task is "
+                + "their mean, "
                 + "rounded to 12 places, +- its standard error."
         ]
     }
@@ -128,12 +131,13 @@ extension ForecastReport {
         }
         var lines = [line + (scenarios.isEmpty ? "." : "; each day at the prices the table has for it.")]
         if !volume.growth.isZero {
-            lines.append("Tasks grow by \(ForecastCell.percent(volume.growth)) from month to month, rounded to whole ones.")
+            lines.append(
+                "Tasks grow by \(ForecastCell.percent(volume.growth)) from month to month, rounded to whole ones.")
         }
         if !volume.priceDecline.isZero {
             lines.append(
-                "Assumed, and announced by nobody: prices fall by \(ForecastCell.percent(volume.priceDecline)) a year, a "
-                    + "twelfth of the way each month (the factor is rounded to 9 places).")
+                "Assumed, and announced by nobody: prices fall by \(ForecastCell.percent(volume.priceDecline)) a "
+                    + "year, a twelfth of the way each month (the factor is rounded to 9 places).")
         }
         return lines
     }
@@ -147,13 +151,14 @@ extension ForecastReport {
             let busy = (try? ExactDecimal(hosting.busy).shifted(by: -3)) ?? .one
             lines.append(
                 "The hardware does \(hosting.tokensASecond) tokens a second, input and output alike, at "
-                    + "\(ForecastCell.percent(busy)) use, and costs as much when it is idle; a month has 720 hours. What "
-                    + "people and operation cost is not in it.")
+                    + "\(ForecastCell.percent(busy)) use, and costs as much when it is idle; a month has 720 "
+                    + "hours. What people and operation cost is not in it.")
         }
         guard !scenarios.isEmpty else { return lines }
         let conditions = request.options.conditions.map(\.description)
         lines.append(
-            "A task is at the prices of \(request.instant), " + (conditions.isEmpty ? "standard" : conditions.joined(separator: ", "))
+            "A task is at the prices of \(request.instant), "
+                + (conditions.isEmpty ? "standard" : conditions.joined(separator: ", "))
                 + "; " + sources + ".")
         return lines
     }
@@ -169,8 +174,8 @@ extension ForecastReport {
         if scenarios.contains(where: { $0.breakEven != nil }) {
             let first = scenarios[0].policy
             lines.append(
-                "Cheaper from: the \(unit) of a typical task from which on a policy costs less than \(first), looked for up "
-                    + "to \(scenarios.map(\.curve.count).max() ?? 0) \(unit)s.")
+                "Cheaper from: the \(unit) of a typical task from which on a policy costs less than \(first), "
+                    + "looked for up to \(scenarios.map(\.curve.count).max() ?? 0) \(unit)s.")
         }
         for scenario in scenarios {
             for note in scenario.notes {
@@ -191,7 +196,8 @@ extension ForecastReport {
         scenarios.flatMap { scenario -> [String] in
             var lines = ["\(scenario.model), \(scenario.policy)"]
             let meters: [(String, KeyPath<TaskTokens.Sums, Int128>)] = [
-                ("calls", \.calls), ("fresh input", \.fresh), ("cache read", \.cacheRead), ("cache write", \.cacheWrite),
+                ("calls", \.calls), ("fresh input", \.fresh), ("cache read", \.cacheRead),
+                ("cache write", \.cacheWrite),
                 ("output", \.output), ("reasoning", \.reasoning),
             ]
             for (title, path) in meters {

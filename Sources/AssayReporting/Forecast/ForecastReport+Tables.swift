@@ -127,12 +127,15 @@ extension ForecastReport {
         }
         var rows = given.periods.map { part in
             [
-                part.period.from.date.description, ForecastCell.lastDay(part.period), ForecastCell.count(part.period.tasks),
+                part.period.from.date.description, ForecastCell.lastDay(part.period),
+                ForecastCell.count(part.period.tasks),
                 range(given.low, given.high), range(part.period.cost, part.high),
             ]
         }
         if rows.isEmpty { rows = [["-", "-", "1", range(given.low, given.high), range(given.low, given.high)]] }
-        if rows.count > 1, let total = try? given.total() { rows.append(["total", "", "", "", range(total.low, total.high)]) }
+        if rows.count > 1, let total = try? given.total() {
+            rows.append(["total", "", "", "", range(total.low, total.high)])
+        }
         return ReportTable(
             title: "At the given cost of a task",
             columns: [.name("from"), .name("to"), .number("tasks"), .number("a task"), .number("cost")], rows: rows)
@@ -151,7 +154,8 @@ extension ForecastReport {
         return ReportTable(
             title: title,
             columns: [
-                .name("model"), .number("$/1M tokens"), .number("tokens a month to break even"), .number("tasks a month"),
+                .name("model"), .number("$/1M tokens"), .number("tokens a month to break even"),
+                .number("tasks a month"),
             ], rows: rows)
     }
 
@@ -185,7 +189,10 @@ extension ForecastReport {
         return [
             scenario.model, "\(scenario.policy)", mean(\.calls), mean(\.input), mean(\.cacheRead), mean(\.cacheWrite),
             scenario.inputEquivalent.map { "\($0)" } ?? "", mean(\.output), mean(\.reasoning), "\(scenario.task.mean)",
-        ] + [spread?.standardError, spread?.p50, spread?.p90, spread?.p99, scenario.perOutcome].map { $0.map { "\($0)" } ?? "" }
+        ]
+            + [spread?.standardError, spread?.p50, spread?.p90, spread?.p99, scenario.perOutcome].map {
+                $0.map { "\($0)" } ?? ""
+            }
     }
 
     /// The given cost's rows: one for its low end and one for its high end.
@@ -195,7 +202,9 @@ extension ForecastReport {
             [name, ""] + Array(repeating: "", count: 7) + ["\(task)"] + Array(repeating: "", count: 5) + rest
         }
         let empty = Array(repeating: "", count: 6)
-        if given.periods.isEmpty { return [row("given, low", given.low, empty), row("given, high", given.high, empty)] }
+        if given.periods.isEmpty {
+            return [row("given, low", given.low, empty), row("given, high", given.high, empty)]
+        }
         return given.periods.flatMap { part -> [[String]] in
             let time = [
                 part.period.from.date.description, ForecastCell.lastDay(part.period), "\(part.period.days)",

@@ -26,7 +26,8 @@ struct Plot {
         let legend = lines.count > 1 ? self.legend() : ""
         let label = lines.map(\.name).joined(separator: ", ")
         return """
-            \(legend)<svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" aria-label="\(HTML.escape(label))">
+            \(legend)<svg viewBox="0 0 \(Int(Self.width)) "
+                + "\(Int(Self.height))" role="img" aria-label="\(HTML.escape(label))">
             \(yAxis())
             \(xAxis())
             \(lines.enumerated().map { marks($0.element, colour: $0.offset) }.joined(separator: "\n"))
@@ -35,7 +36,9 @@ struct Plot {
     }
 
     private func legend() -> String {
-        let items = lines.enumerated().map { "<span><i class=\"c\($0.offset)\"></i>\(HTML.escape($0.element.name))</span>" }
+        let items = lines.enumerated().map {
+            "<span><i class=\"c\($0.offset)\"></i>\(HTML.escape($0.element.name))</span>"
+        }
         return "<div class=\"legend\">\(items.joined())</div>\n"
     }
 
@@ -83,14 +86,16 @@ struct Plot {
         let ticks = yTicks
         return ticks.values.map { value in
             let text = (isMoney ? "$" : "") + FixedPoint.text(value, places: ticks.places)
-            return "<path class=\"grid\" d=\"M\(place(Self.left)) \(place(y(value)))H\(place(Self.width - Self.right))\"/>"
+            return
+                "<path class=\"grid\" d=\"M\(place(Self.left)) \(place(y(value)))H\(place(Self.width - Self.right))\"/>"
                 + "<text x=\"\(place(Self.left - 6))\" y=\"\(place(y(value) + 4))\" class=\"end\">\(text)</text>"
         }.joined(separator: "\n")
     }
 
     private func xAxis() -> String {
         let (low, high) = xRange
-        let title = "<text x=\"\(place((Self.left + Self.width - Self.right) / 2))\" y=\"\(place(Self.height - 4))\" "
+        let title =
+            "<text x=\"\(place((Self.left + Self.width - Self.right) / 2))\" y=\"\(place(Self.height - 4))\" "
             + "class=\"middle\">\(HTML.escape(xTitle))</text>"
         var (step, places) = Self.roundStep((high - low) / 5)
         // Turns and months are whole.
@@ -117,8 +122,10 @@ struct Plot {
         }.joined()
         let dots =
             style == .dots
-            ? line.points.map { "<circle class=\"f\(colour)\" cx=\"\(place(x($0.0)))\" cy=\"\(place(y($0.1)))\" r=\"2.5\"/>" }
-                .joined() : ""
+            ? line.points.map {
+                "<circle class=\"f\(colour)\" cx=\"\(place(x($0.0)))\" cy=\"\(place(y($0.1)))\" r=\"2.5\"/>"
+            }
+            .joined() : ""
         return "<path class=\"line s\(colour)\" d=\"\(path)\"/>" + dots
     }
 

@@ -28,8 +28,9 @@ struct ForecastCommand: ParsableCommand {
               assay forecast -m gpt-6.1-sol --turns 11 --per-turn 100 --answer 200
               assay forecast -m opus-5-5 -m gpt-6.1-sol --steps 30 --context 20000 --tool-output 1500 \\
                 --answer 300 --cache all --policy full --policy window:5 --policy compact:60000/1000
-              assay forecast -m sonnet-5-5 --turns 'geometric(0.1)' --per-turn 50..400 --answer 'lognormal(300,0.7)' \\
-                --system 3000 --cache all --gap 'exponential(120)' --users 500 --tasks 2/day --months 12 --growth 5%
+              assay forecast -m sonnet-5-5 --turns 'geometric(0.1)' --per-turn 50..400 \\
+                --answer 'lognormal(300,0.7)' --system 3000 --cache all --gap 'exponential(120)' \\
+                --users 500 --tasks 2/day --months 12 --growth 5%
               assay forecast -m gemini-3.8-flash --per-turn 10000 --answer 1000 --tasks 1000/day \\
                 --date 2026-12-20 --until 2027-01-10
               assay forecast --gpu-hour 2.50 --gpu-tokens-per-second 2500 --gpu-use 60%

@@ -8,7 +8,8 @@ struct ForecastVolumeOptions: ParsableArguments {
     var users: Quantity?
 
     @Option(
-        help: ArgumentHelp("Tasks of each user: 20/day, or 900000/month, which a plain number is too.", valueName: "n[/day|/month]"))
+        help: ArgumentHelp(
+            "Tasks of each user: 20/day, or 900000/month, which a plain number is too.", valueName: "n[/day|/month]"))
     var tasks: String?
 
     @Option(
@@ -78,9 +79,11 @@ struct ForecastVolumeOptions: ParsableArguments {
         var volume = try Self.tasks(tasks)
         volume.users = try users?.value(of: "--users", "users", atLeast: 1, atMost: 1 << 40) ?? 1
         volume.span = try span(from: start)
-        volume.growth = try growth.map { (text) throws(Failure) in try Self.share(text, of: "--growth", -1...100) } ?? .zero
+        volume.growth =
+            try growth.map { (text) throws(Failure) in try Self.share(text, of: "--growth", -1...100) } ?? .zero
         volume.priceDecline =
-            try priceDecline.map { (text) throws(Failure) in try Self.share(text, of: "--price-decline", 0...1) } ?? .zero
+            try priceDecline.map { (text) throws(Failure) in try Self.share(text, of: "--price-decline", 0...1) }
+            ?? .zero
         if !volume.growth.isZero || !volume.priceDecline.isZero {
             guard case .months = volume.span else {
                 throw Failure("--growth and --price-decline go from month to month; say how many with --months")
@@ -113,7 +116,9 @@ struct ForecastVolumeOptions: ParsableArguments {
         }
         let days = Int((last.seconds - UTCInstant(start.date).seconds) / 86_400) + 1
         guard (1...Self.mostDays).contains(days) else {
-            throw Failure("--until is \(until), which is \(days < 1 ? "before" : "more than a hundred years after") \(start.date)")
+            throw Failure(
+                "--until is \(until), which is \(days < 1 ? "before" : "more than a hundred years after") \(start.date)"
+            )
         }
         return .days(days)
     }
@@ -130,7 +135,8 @@ struct ForecastVolumeOptions: ParsableArguments {
     func hosting() throws(Failure) -> SelfHosting? {
         guard let gpuHour else {
             guard gpuTokensPerSecond == nil, gpuUse == nil else {
-                throw Failure("--gpu-tokens-per-second and --gpu-use are about hardware; say what it costs with --gpu-hour")
+                throw Failure(
+                    "--gpu-tokens-per-second and --gpu-use are about hardware; say what it costs with --gpu-hour")
             }
             return nil
         }
@@ -141,7 +147,8 @@ struct ForecastVolumeOptions: ParsableArguments {
             of: "--gpu-tokens-per-second", "tokens", atLeast: 1, atMost: 1_000_000_000)
         let use = try gpuUse.map { (text) throws(Failure) in try Self.share(text, of: "--gpu-use", 0...1) } ?? .one
         guard let busy = try? use.shifted(by: 3).integer, busy > 0 else {
-            throw Failure("--gpu-use is '\(gpuUse ?? "")'; write a share above 0 with at most one digit behind the point: 62.5%")
+            throw Failure(
+                "--gpu-use is '\(gpuUse ?? "")'; write a share above 0 with at most one digit behind the point: 62.5%")
         }
         let dollars = try Self.dollars(gpuHour, of: "--gpu-hour")
         return SelfHosting(dollarsAnHour: dollars, tokensASecond: speed, busy: busy)
@@ -149,7 +156,10 @@ struct ForecastVolumeOptions: ParsableArguments {
 
     func given(_ volume: Volume?, from start: UTCInstant) throws(Failure) -> GivenCost? {
         guard let taskCost else { return nil }
-        let ends = taskCost.firstRange(of: "..").map { [taskCost[..<$0.lowerBound], taskCost[$0.upperBound...]] } ?? [taskCost[...]]
+        let ends =
+            taskCost.firstRange(of: "..").map { [taskCost[..<$0.lowerBound], taskCost[$0.upperBound...]] } ?? [
+                taskCost[...]
+            ]
         var amounts: [ExactDecimal] = []
         for end in ends { amounts.append(try Self.dollars(String(end), of: "--task-cost")) }
         let (low, high) = (amounts[0], amounts[amounts.count - 1])
@@ -165,7 +175,10 @@ struct ForecastVolumeOptions: ParsableArguments {
         let digits = text.hasPrefix("$") ? text.dropFirst() : text[...]
         guard let amount = try? ExactDecimal(digits), !amount.isNegative, amount <= ExactDecimal(1_000_000_000),
             amount.exponent >= -12
-        else { throw Failure("\(option) is '\(text)'; write dollars, such as 2.50, with at most 12 digits behind the point") }
+        else {
+            throw Failure(
+                "\(option) is '\(text)'; write dollars, such as 2.50, with at most 12 digits behind the point")
+        }
         return amount
     }
 
@@ -178,7 +191,10 @@ struct ForecastVolumeOptions: ParsableArguments {
             let share = try? number.shifted(by: isPercent ? -2 : 0), share.exponent >= -9,
             share >= ExactDecimal(bounds.lowerBound), share <= ExactDecimal(bounds.upperBound)
         else {
-            throw Failure("\(option) is '\(text)'; write a share such as 5% or 0.05, from \(bounds.lowerBound * 100)% to \(bounds.upperBound * 100)%")
+            throw Failure(
+                "\(option) is '\(text)'; write a share such as 5% or 0.05, from \(bounds.lowerBound * 100)% to "
+                    + "\(bounds.upperBound * 100)%"
+            )
         }
         return share
     }
@@ -188,7 +204,8 @@ struct ForecastVolumeOptions: ParsableArguments {
 struct ForecastChanceOptions: ParsableArguments {
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("How many tasks are drawn where a number is a distribution; 10000 unless told.", valueName: "n"))
+        help: ArgumentHelp(
+            "How many tasks are drawn where a number is a distribution; 10000 unless told.", valueName: "n"))
     var samples: Quantity?
 
     @Option(

@@ -50,7 +50,8 @@ struct ForecastWorkOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Tokens of each turn's message.", valueName: "n"))
     var perTurn: ForecastNumber?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Calls of each turn, of an agent; 1 unless told.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("Calls of each turn, of an agent; 1 unless told.", valueName: "n"))
     var steps: ForecastNumber?
 
     @Option(
@@ -112,7 +113,8 @@ struct ForecastWorkOptions: ParsableArguments {
         work.toolOutput = try toolOutput?.value(of: "--tool-output") ?? .zero
         work.retries = try retries?.value(of: "--retries", allowsFraction: true) ?? .zero
         if case .fixed(let retries) = work.retries, retries > 1_000 {
-            throw Failure("--retries is \(retries); 1000 is the most: it is the failed attempts beside each call that succeeds")
+            throw Failure(
+                "--retries is \(retries); 1000 is the most: it is the failed attempts beside each call that succeeds")
         }
         work.subAgents = try subAgents(of: work)
         return work
@@ -140,7 +142,8 @@ struct ForecastCacheOptions: ParsableArguments {
     @Option(
         name: .customLong("policy"),
         help: ArgumentHelp(
-            "What becomes of the history; can be given several times, and the first is what the others are compared with.",
+            "What becomes of the history; can be given several times, and the first is what the others are "
+                + "compared with.",
             valueName: "policy"))
     var policyTexts: [String] = []
 
@@ -169,7 +172,7 @@ struct ForecastCacheOptions: ParsableArguments {
 
     @Flag(
         help: """
-            Tasks share the cached system prompt: with --tasks as the arrival rate, some find it there from another task.
+            Tasks share the cached system prompt: with --tasks as the arrival rate, some find it there from another.
             """)
     var sharedPrefix = false
 

@@ -16,8 +16,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "x", "nan", "inf", "-5", "1e400", "..", "10..", "30..10", "1.5..2", "normal(5)", "normal(5,6,7)", "normal(5,-1)",
-        "geometric(0)", "geometric(2)", "lognormal(5,99)", "poisson(1e9)", "gamma(1,2)", "2e12", "normal(20,5", "9999999999999",
+        "", "x", "nan", "inf", "-5", "1e400", "..", "10..", "30..10", "1.5..2", "normal(5)", "normal(5,6,7)",
+        "normal(5,-1)",
+        "geometric(0)", "geometric(2)", "lognormal(5,99)", "poisson(1e9)", "gamma(1,2)", "2e12", "normal(20,5",
+        "9999999999999",
     ])
     func isRefused(text: String) {
         #expect(throws: DistributionError.self) { try Distribution(text) }
@@ -34,7 +36,8 @@ import Testing
 
     /// Means of 20,000 draws, within five standard errors of what they should be.
     @Test(arguments: [
-        "7", "0.25", "10..30", "normal(1000,100)", "lognormal(500,0.5)", "exponential(300)", "geometric(0.1)", "poisson(3)",
+        "7", "0.25", "10..30", "normal(1000,100)", "lognormal(500,0.5)", "exponential(300)", "geometric(0.1)",
+        "poisson(3)",
         "poisson(400)",
     ])
     func drawsHaveTheMean(text: String) throws {
@@ -66,7 +69,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "ful", "window", "window:", "window:-1", "window:1/2", "window:1.5", "chunk:20", "chunk:10/20", "chunk:0/0", "chunk:5/0",
+        "", "ful", "window", "window:", "window:-1", "window:1/2", "window:1.5", "chunk:20", "chunk:10/20", "chunk:0/0",
+        "chunk:5/0",
         "compact:100", "compact:100/100", "truncate", "window:1+full", "truncate:1+truncate:2", "+", "full:3",
     ])
     func isRefused(text: String) {

@@ -16,7 +16,9 @@ import Testing
     /// The mean of n(n+1)/2 is 55 for ten turns, 1/p^2 for a geometric number of them.
     @Test(
         "the mean of the samples is within its error of the closed form",
-        arguments: [("10", "10..30", 10.0, 55.0), ("geometric(0.2)", "40", 5, 25), ("geometric(0.25)", "normal(500,50)", 4, 16)])
+        arguments: [
+            ("10", "10..30", 10.0, 55.0), ("geometric(0.2)", "40", 5, 25), ("geometric(0.25)", "normal(500,50)", 4, 16),
+        ])
     func mean(turns: String, message: String, calls: Double, sums: Double) throws {
         let scenario = try drawn(turns, message)
         let expected = (200 * calls + (try Distribution(message).mean) * sums) * 2.5e-6

@@ -7,7 +7,9 @@ import Testing
 @Suite struct ForecastLawTests {
     private static let policies = ["full", "none", "window:3", "chunk:6/3", "compact:4000/200", "compact:3000/100/2"]
 
-    @Test("without a cache the input is a closed formula", arguments: [0, 1, 2, 11, 40, 500], [(0, 100, 0), (3_000, 0, 1_500), (7, 13, 29)])
+    @Test(
+        "without a cache the input is a closed formula", arguments: [0, 1, 2, 11, 40, 500],
+        [(0, 100, 0), (3_000, 0, 1_500), (7, 13, 29)])
     func closedForm(turns: Int, sizes: (system: Int, message: Int, answer: Int)) throws {
         let scenario = try ForecastSample.scenario("gpt-4o") {
             $0.workload.turns = Distribution(turns)
@@ -54,7 +56,9 @@ import Testing
         #expect(all.last! <= all[0])
     }
 
-    @Test("a limit that is never reached changes nothing", arguments: ["window:50", "chunk:51/10", "compact:1e6/100", "truncate:1000"])
+    @Test(
+        "a limit that is never reached changes nothing",
+        arguments: ["window:50", "chunk:51/10", "compact:1e6/100", "truncate:1000"])
     func limitsBeyond(policy: String) throws {
         let scenarios = try ForecastSample.scenarios("opus-5-5") {
             $0.workload.steps = Distribution(50)

@@ -83,7 +83,8 @@ import Testing
 
     @Test("a known cost of a task") func given() throws {
         let given = try GivenCost(
-            low: try ExactDecimal("0.015"), high: try ExactDecimal("0.075"), volume: Volume(tasks: 900_000, per: .month),
+            low: try ExactDecimal("0.015"), high: try ExactDecimal("0.075"),
+            volume: Volume(tasks: 900_000, per: .month),
             from: try #require(UTCInstant("2026-11-21")))
         let total = try #require(try given.total())
         #expect(total.low == 13_500 && total.high == 67_500)
