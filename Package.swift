@@ -63,7 +63,10 @@ let package = Package(
         .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
 
         // Estimates to findings.
-        .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),
+        .target(
+            name: "AssayLinting",
+            dependencies: ["AssayEstimation", "AssayPrompts", "AssayTokenization", "CAssayUnicode"]),
+        .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.
         .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayJSON"]),

@@ -1,0 +1,14 @@
+/// All rules, one line a rule.
+public enum RuleRegistry {
+    /// The rules in the order of their ids.
+    public static let rules: [any Rule.Type] = [
+        // Boilerplate
+        FillerPhrase.self
+    ]
+
+    /// The rule that an id or a name stands for, in any case of letters.
+    public static func rule(_ idOrName: String) -> (any Rule.Type)? {
+        let wanted = idOrName.lowercased()
+        return rules.first { $0.description.id.lowercased() == wanted || $0.description.name == wanted }
+    }
+}
