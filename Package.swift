@@ -69,14 +69,14 @@ let package = Package(
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.
-        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayJSON"]),
+        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayPrompts", "AssayJSON"]),
 
         // The command line.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayReporting", "AssayTokenization",
-                "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayReporting",
+                "AssayTokenization", "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 

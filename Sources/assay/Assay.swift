@@ -20,7 +20,7 @@ struct Assay: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Count.self, Encode.self, Decode.self, Truncate.self, PriceCommand.self, ModelsCommand.self,
-            PricesCommand.self, Vocab.self,
+            PricesCommand.self, Vocab.self, Lint.self,
         ])
 
     static func main() {

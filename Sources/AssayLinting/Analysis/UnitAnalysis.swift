@@ -24,6 +24,9 @@ public final class UnitAnalysis {
     /// The words of ``text`` and its variables, in order.
     private(set) lazy var words = UnitWords(text)
 
+    /// The lines, sentences and demonstrations of ``text``.
+    private(set) lazy var structure = TextStructure(text, roles: MessageKind.kinds(of: unit), words: words)
+
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
 
@@ -35,4 +38,23 @@ public final class UnitAnalysis {
 
     /// Where a part of ``text`` stands in the file.
     public func source(of range: Range<Int>) -> Range<Int> { text.source(of: range) }
+
+    /// Whether what stands in two blocks can never be sent in one request: they are in different arms of one branch.
+    public func areExclusive(_ first: Int?, _ second: Int?) -> Bool {
+        guard let first, let second, first != second else { return false }
+        let other = enclosing(second)
+        return enclosing(first).contains { block in
+            other.contains { unit.blocks[block].group == unit.blocks[$0].group && unit.blocks[block].arm != unit.blocks[$0].arm }
+        }
+    }
+
+    private func enclosing(_ block: Int) -> [Int] {
+        var result: [Int] = []
+        var next: Int? = block
+        while let index = next, unit.blocks.indices.contains(index), result.count <= unit.blocks.count {
+            result.append(index)
+            next = unit.blocks[index].parent
+        }
+        return result
+    }
 }

@@ -3,7 +3,8 @@ public enum RuleRegistry {
     /// The rules in the order of their ids.
     public static let rules: [any Rule.Type] = [
         // Boilerplate
-        FillerPhrase.self
+        RepeatedBlock.self,
+        FillerPhrase.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.
