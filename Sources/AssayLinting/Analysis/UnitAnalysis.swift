@@ -30,11 +30,21 @@ public final class UnitAnalysis {
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
 
+    /// The runs of instructions that the unit sends more than once, from 16 tokens on.
+    private(set) lazy var repeats = BlockRepeats(self, minimum: 16)
+
+    /// Whether most of a part of ``text`` is a verbatim copy of an earlier part.
+    func isVerbatimCopy(_ range: Range<Int>) -> Bool {
+        repeats.groups.contains { group in
+            group.copies.contains { 2 * $0.clamped(to: range).count > range.count }
+        }
+    }
+
     /// How many tokens the unit's own text has: what every request sends, whatever the variables hold.
     public var tokenCount: Int { tokens.count }
 
-    /// How many tokens a part of ``text`` has.
-    public func tokenCount(of range: Range<Int>) -> Int { tokens.count(in: range) }
+    /// How many tokens a part of ``text`` has: those that reach into it.
+    public func tokenCount(of range: Range<Int>) -> Int { tokens.count(reachingInto: range) }
 
     /// Where a part of ``text`` stands in the file.
     public func source(of range: Range<Int>) -> Range<Int> { text.source(of: range) }

@@ -30,6 +30,13 @@ public struct UnitTokens: Sendable {
         index(atOrAfter: range.upperBound) - index(atOrAfter: range.lowerBound)
     }
 
+    /// How many tokens reach into a range of the text: a token that starts with the blank before it counts.
+    /// Complexity: O(log n).
+    public func count(reachingInto range: Range<Int>) -> Int {
+        guard !range.isEmpty else { return 0 }
+        return index(atOrAfter: range.upperBound) - max(0, index(atOrAfter: range.lowerBound + 1) - 1)
+    }
+
     /// Number of the first token that starts at `offset` or behind it.
     public func index(atOrAfter offset: Int) -> Int {
         var low = 0

@@ -4,6 +4,7 @@ public enum RuleRegistry {
     public static let rules: [any Rule.Type] = [
         // Boilerplate
         RepeatedBlock.self,
+        RestatedInstruction.self,
         FillerPhrase.self,
     ]
 

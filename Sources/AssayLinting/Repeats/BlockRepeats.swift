@@ -1,4 +1,7 @@
 /// The runs of instructions that a unit sends more than once.
+///
+/// A run counts where it says something: it holds most of a sentence, in plain words. Names, paths, markup and the
+/// common beginnings of sentences that end differently are no instructions.
 struct BlockRepeats {
     /// A run and its copies, as ranges of the unit's text.
     struct Group {
@@ -7,40 +10,110 @@ struct BlockRepeats {
     }
 
     private(set) var groups: [Group] = []
+    private let unit: UnitAnalysis
+    private let text: InstructionText
+    /// For each word of the unit the sentence it belongs to, or -1.
+    private let sentences: [Int32]
+    private let minimum: Int
 
     /// - Parameter minimum: the shortest run, in tokens.
     init(_ unit: UnitAnalysis, minimum: Int) {
-        // Punctuation between the words has tokens of its own, so a run may have fewer in its words.
-        guard unit.tokenCount >= 2 * minimum else { return }
-        let text = InstructionText(unit)
-        let words = unit.words
-        func range(_ start: Int, _ length: Int) -> Range<Int> {
-            let last = words.words[Int(text.words[start + length - 1])]
-            return Int(words.words[Int(text.words[start])].start)..<Int(last.end)
+        self.unit = unit
+        self.minimum = minimum
+        // Nothing can be sent twice where there is not room for it.
+        guard unit.tokenCount >= 2 * minimum else {
+            text = InstructionText()
+            sentences = []
+            return
         }
-        func segmentBlock(_ place: Int) -> Int? { unit.text.pieces[Int(words.pieces[Int(text.words[place])])].block }
+        text = InstructionText(unit)
+        var sentences = [Int32](repeating: -1, count: unit.words.words.count)
+        for (number, sentence) in unit.structure.sentences.enumerated() {
+            for word in sentence.words { sentences[word] = Int32(number) }
+        }
+        self.sentences = sentences
+        find()
+    }
+
+    private mutating func find() {
+        // Punctuation has tokens of its own, so the words of a run have fewer.
         var finder = RepeatFinder(symbols: text.symbols, weights: text.weights, seed: max(1, minimum / 2))
         let copies = finder.copies { source, start in
-            !unit.areExclusive(segmentBlock(source), segmentBlock(start))
+            !unit.areExclusive(block(source), block(start))
         } accepts: { copy in
-            let range = range(copy.start, copy.length)
-            return unit.tokenCount(of: max(0, range.lowerBound - 1)..<range.upperBound) >= minimum
+            unit.tokenCount(of: range(copy.start, copy.length)) >= minimum
         }
-        var numbers: [Key: Int] = [:]
-        for copy in copies {
-            let key = Key(source: copy.source, length: copy.length)
-            if let number = numbers[key] {
+        var numbers: [Range<Int>: Int] = [:]
+        for copy in copies.compactMap(trimmed) {
+            let source = range(copy.source, copy.length)
+            if let number = numbers[source] {
                 groups[number].copies.append(range(copy.start, copy.length))
             } else {
-                numbers[key] = groups.count
-                groups.append(
-                    Group(source: range(copy.source, copy.length), copies: [range(copy.start, copy.length)]))
+                numbers[source] = groups.count
+                groups.append(Group(source: source, copies: [range(copy.start, copy.length)]))
             }
         }
     }
 
-    private struct Key: Hashable {
-        var source: Int
-        var length: Int
+    private func word(_ place: Int) -> Int { Int(text.words[place]) }
+
+    private func range(_ start: Int, _ length: Int) -> Range<Int> {
+        Int(unit.words.words[word(start)].start)..<Int(unit.words.words[word(start + length - 1)].end)
+    }
+
+    private func block(_ place: Int) -> Int? { unit.text.pieces[Int(unit.words.pieces[word(place)])].block }
+
+    // MARK: What counts
+
+    /// The copy without the scraps of sentences at its ends; nil where what is left is no instruction.
+    private func trimmed(_ copy: RepeatFinder.Copy) -> RepeatFinder.Copy? {
+        var start = copy.start
+        var end = copy.start + copy.length
+        if let sentence = sentence(start), 2 * covered(sentence, start, end) < sentence.words.count {
+            while start < end, sentence.words.contains(word(start)) { start += 1 }
+        }
+        guard start < end else { return nil }
+        if let sentence = sentence(end - 1), 2 * covered(sentence, start, end) < sentence.words.count {
+            while start < end, sentence.words.contains(word(end - 1)) { end -= 1 }
+        }
+        guard start < end else { return nil }
+        let result = RepeatFinder.Copy(source: copy.source + start - copy.start, start: start, length: end - start)
+        guard unit.tokenCount(of: range(start, end - start)) >= minimum, isPlain(start..<end) else { return nil }
+        return holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length) ? result : nil
+    }
+
+    private func sentence(_ place: Int) -> Sentence? {
+        let number = sentences[word(place)]
+        return number < 0 ? nil : unit.structure.sentences[Int(number)]
+    }
+
+    /// How many of a sentence's words a run holds.
+    private func covered(_ sentence: Sentence, _ start: Int, _ end: Int) -> Int {
+        sentence.words.clamped(to: word(start)..<word(end - 1) + 1).count
+    }
+
+    /// Whether a run holds nearly all of a sentence that is no title.
+    private func holdsSentence(_ start: Int, _ end: Int) -> Bool {
+        var place = start
+        while place < end {
+            if let sentence = sentence(place) {
+                let count = covered(sentence, start, end)
+                if sentence.kind != .heading, sentence.words.count >= 4, 4 * count >= 3 * sentence.words.count {
+                    return true
+                }
+                while place < end, sentence.words.contains(word(place)) { place += 1 }
+            } else {
+                place += 1
+            }
+        }
+        return false
+    }
+
+    /// Whether most of a run is plain words: not names, numbers, paths, markup.
+    private func isPlain(_ places: Range<Int>) -> Bool {
+        let plain = unit.text.bytes.withUnsafeBufferPointer { bytes in
+            places.count { unit.words.words[word($0)].isPlain(in: bytes) }
+        }
+        return plain >= 6 && 5 * plain >= 3 * places.count
     }
 }

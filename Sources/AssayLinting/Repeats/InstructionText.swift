@@ -10,6 +10,9 @@ struct InstructionText {
     /// For each symbol its length in tokens, the same for equal symbols.
     private(set) var weights: [Int32] = []
 
+    /// No text.
+    init() {}
+
     init(_ unit: UnitAnalysis) {
         let text = unit.text
         let all = unit.words
@@ -46,9 +49,7 @@ struct InstructionText {
     /// The number of tokens of a word where it first occurs.
     private static func weight(_ word: Word, _ unit: UnitAnalysis, _ lengths: inout [UInt64: Int32]) -> Int32 {
         if let known = lengths[word.symbol] { return known }
-        // The blank before a word is part of its first token.
-        let start = max(0, Int(word.start) - 1)
-        let weight = Int32(word.kind == .variable ? 0 : max(1, unit.tokenCount(of: start..<Int(word.end))))
+        let weight = Int32(unit.tokenCount(of: word.range))
         lengths[word.symbol] = weight
         return weight
     }
