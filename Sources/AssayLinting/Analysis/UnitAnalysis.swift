@@ -27,6 +27,9 @@ public final class UnitAnalysis {
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
 
+    /// The worked examples in the unit, and how they compare.
+    private(set) lazy var demonstrations = UnitDemonstrations(self)
+
     /// How many tokens the unit's own text has: what every request sends, whatever the variables hold.
     public var tokenCount: Int { tokens.count }
 

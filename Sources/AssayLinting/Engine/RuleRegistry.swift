@@ -3,7 +3,10 @@ public enum RuleRegistry {
     /// The rules in the order of their ids.
     public static let rules: [any Rule.Type] = [
         // Boilerplate
-        FillerPhrase.self
+        FillerPhrase.self,
+        // Examples
+        DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
+        RepeatedContext.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.
