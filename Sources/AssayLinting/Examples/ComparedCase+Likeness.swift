@@ -99,17 +99,24 @@ extension ComparedCase {
             return false
         }
         let common = Self.commonCount(stems, other.stems)
-        let smaller = min(stems.count, other.stems.count)
-        let union = stems.count + other.stems.count - common
-        guard Double(common) >= 0.6 * Double(smaller), Double(common) >= 0.4 * Double(union) else { return false }
+        guard Double(common) >= 0.55 * Double(min(stems.count, other.stems.count)), overlap(with: other) >= 0.36 else {
+            return false
+        }
         guard Self.marks(input.words) == Self.marks(other.input.words) else { return false }
         return zip(fields, other.fields).allSatisfy { Self.areAbout($0, $1) }
+    }
+
+    /// The share of rarer words of both that stand in both.
+    func overlap(with other: ComparedCase) -> Double {
+        let common = Self.commonCount(stems, other.stems)
+        let union = stems.count + other.stems.count - common
+        return union == 0 ? 0 : Double(common) / Double(union)
     }
 
     /// Numbers and negations of a text, with their counts, and its names.
     private static func marks(_ words: [ExampleWord]) -> [UInt64: Int] {
         var result: [UInt64: Int] = [:]
-        for word in words where word.isDecisive { result[word.key, default: 0] += 1 }
+        for word in words where word.kind == .number || word.isNegation { result[word.key, default: 0] += 1 }
         for word in words where word.isName { result[word.key] = 1 }
         return result
     }

@@ -131,6 +131,17 @@ struct DemonstrationComparison {
             budget -= longer * shorter / 32
             if let similarity = first.likeness(to: second, threshold) { return .alike(Int(similarity * 1000)) }
         }
-        return first.isParaphrase(of: second) ? .paraphrase : nil
+        return first.isParaphrase(of: second) && standsOut(first, second) ? .paraphrase : nil
+    }
+
+    /// Whether two cases have much more in common than either has with any third: examples on one subject are no
+    /// paraphrases of each other.
+    private mutating func standsOut(_ first: ComparedCase, _ second: ComparedCase) -> Bool {
+        let overlap = first.overlap(with: second)
+        budget -= cases.count * (first.stems.count + second.stems.count)
+        return cases.allSatisfy { third in
+            third.inputHash == first.inputHash || third.inputHash == second.inputHash
+                || max(first.overlap(with: third), second.overlap(with: third)) * 2.5 <= overlap
+        }
     }
 }

@@ -17,6 +17,7 @@ struct ExampleWord: Hashable {
     var isName: Bool
     /// Changes what a sentence says: a negation, a truth value, a quantity.
     var isDecisive: Bool
+    var isNegation: Bool
     /// Carries no content of its own.
     var isStopWord: Bool
 
@@ -189,7 +190,8 @@ struct ExampleWords {
 
     private mutating func add(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ kind: ExampleWord.Kind) {
         var word = ExampleWord(
-            key: 0, stem: 0, kind: kind, isCapital: false, isName: false, isDecisive: kind == .number, isStopWord: kind == .sign)
+            key: 0, stem: 0, kind: kind, isCapital: false, isName: false, isDecisive: kind == .number, isNegation: false,
+            isStopWord: kind == .sign)
         var isCapital = false
         if bytes.contains(where: { $0 >= 0x80 }) {
             let text = String(decoding: bytes, as: UTF8.self)
@@ -202,7 +204,8 @@ struct ExampleWords {
         }
         word.isCapital = isCapital
         word.isName = isCapital && !isSentenceStart
-        if Self.decisive.contains(word.key) { word.isDecisive = true }
+        word.isNegation = Self.negations.contains(word.key)
+        if word.isNegation || Self.decisive.contains(word.key) { word.isDecisive = true }
         if Self.stopWords.contains(word.key) { word.isStopWord = true }
         if isSentenceStart, kind != .sign {
             sentences.append(words.count)
@@ -229,9 +232,15 @@ struct ExampleWords {
         Set(list.split(separator: " ").map { hashes($0.utf8, .word).0 })
     }
 
+    private static let negations = keys(
+        """
+        not no never none nor cannot can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't shouldn't \
+        wouldn't without nothing nobody
+        """)
+
     private static let decisive = keys(
         """
-        not no never none nor cannot can't won't don't doesn't didn't isn't aren't wasn't without true false yes and \
+        true false yes and \
         or xor all any some every only except unless always first second third last before after left right up down \
         more less fewer north south east west one two three four five six seven eight nine ten
         """)

@@ -46,7 +46,7 @@ struct LabelledDemonstrations {
         }
         guard let core = coreLabels(periods, opener), let outputLabel = outputLabel(periods, core) else { return nil }
         var demonstrations: [Demonstration] = []
-        let most = longestOutput(periods, core)
+        let most = longestOutput(periods, core, outputLabel)
         for (index, period) in periods.enumerated() {
             let end = index + 1 < periods.count ? lines[periods[index + 1].lowerBound].range.lowerBound : range.upperBound
             let isLast = index + 1 == periods.count
@@ -57,7 +57,7 @@ struct LabelledDemonstrations {
         guard demonstrations.count >= 2 else { return nil }
         var group = DemonstrationGroup(marker: .labels, demonstrations: demonstrations)
         group.isDialogue = LabelVocabulary.isSpeaker(opener) && LabelVocabulary.isSpeaker(outputLabel)
-        group.isDeclared = isDeclared(opener, outputLabel, core, demonstrations)
+        group.isDeclared = isDeclared(outputLabel, core, demonstrations)
         return group
     }
 
@@ -77,21 +77,30 @@ struct LabelledDemonstrations {
         return core.count >= 2 ? core : nil
     }
 
-    /// The label that closes most periods.
+    /// The label that closes most periods; one that says so, such as `answer`, before any other: what stands behind it
+    /// is part of its value.
     private func outputLabel(_ periods: [Range<Int>], _ core: Set<String>) -> String? {
         var counts: [String: Int] = [:]
         for period in periods {
-            guard let last = period.last(where: { core.contains(lines[$0].label) }) else { continue }
-            counts[lines[last].label, default: 0] += 1
+            let labels = period.lazy.map { lines[$0].label }.filter { core.contains($0) }
+            let last = labels.last { LabelVocabulary.isOutput($0) } ?? labels.last
+            if let last { counts[last, default: 0] += 1 }
         }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 
+    /// The label lines that divide a period: those of core labels up to the last output label.
+    private func bounds(_ period: Range<Int>, _ core: Set<String>, _ outputLabel: String) -> [Int] {
+        let bounds = period.filter { core.contains(lines[$0].label) }
+        guard let last = bounds.lastIndex(where: { lines[$0].label == outputLabel }) else { return bounds }
+        return Array(bounds[...last])
+    }
+
     /// Paragraphs of the longest last value of all periods but the last, whose end no label marks.
-    private func longestOutput(_ periods: [Range<Int>], _ core: Set<String>) -> Int {
+    private func longestOutput(_ periods: [Range<Int>], _ core: Set<String>, _ outputLabel: String) -> Int {
         var most = 1
         for (index, period) in periods.dropLast().enumerated() {
-            guard let last = period.last(where: { core.contains(lines[$0].label) }) else { continue }
+            guard let last = bounds(period, core, outputLabel).last else { continue }
             let end = lines[periods[index + 1].lowerBound].range.lowerBound
             let value = TextLines.bare(bytes, lines[last].range.upperBound..<max(lines[last].range.upperBound, end))
             most = max(most, TextLines.paragraphs(bytes, value))
@@ -103,7 +112,7 @@ struct LabelledDemonstrations {
         _ period: Range<Int>, _ end: Int, _ core: Set<String>, _ outputLabel: String, _ paragraphs: Int?
     ) -> Demonstration? {
         var fields: [Demonstration.Field] = []
-        let bounds = period.filter { core.contains(lines[$0].label) }
+        let bounds = bounds(period, core, outputLabel)
         for (position, index) in bounds.enumerated() {
             var stop = position + 1 < bounds.count ? lines[bounds[position + 1]].range.lowerBound : end
             stop = min(stop, foreignLabel(index, core) ?? stop)
@@ -146,9 +155,9 @@ struct LabelledDemonstrations {
 
     /// Whether the labels are those of examples, or the text before them speaks of examples.
     private func isDeclared(
-        _ opener: String, _ output: String, _ core: Set<String>, _ demonstrations: [Demonstration]
+        _ output: String, _ core: Set<String>, _ demonstrations: [Demonstration]
     ) -> Bool {
-        if LabelVocabulary.isInput(opener), LabelVocabulary.isOutput(output) { return true }
+        if LabelVocabulary.isOutput(output) { return true }
         if core.contains(where: { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }) { return true }
         guard let first = demonstrations.first?.range.lowerBound else { return false }
         return ExampleAnnouncement.stands(before: first, bytes, from: range.lowerBound)
