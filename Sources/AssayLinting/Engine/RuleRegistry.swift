@@ -7,6 +7,8 @@ public enum RuleRegistry {
         // Examples
         DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
         RepeatedContext.self,
+        // History
+        UnboundedHistoryTemplate.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.
