@@ -8,7 +8,7 @@ public enum RuleRegistry {
         DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
         RepeatedContext.self,
         // History
-        UnboundedHistoryTemplate.self,
+        UnboundedHistoryTemplate.self, UnboundedHistoryCode.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.
