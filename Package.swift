@@ -84,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "assay-maintenance",
             dependencies: [
-                "AssayTokenization", "AssayVocabularies", "AssayPricing", "CAssayUnicode",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "AssayPricing",
+                "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ],
     cLanguageStandard: .c2x,

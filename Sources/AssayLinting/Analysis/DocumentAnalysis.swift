@@ -14,6 +14,8 @@ public final class DocumentAnalysis {
     public private(set) lazy var units: [UnitAnalysis] = document.units.enumerated().map {
         UnitAnalysis(unit: $0.element, index: $0.offset, document: self)
     }
+    /// What the program does with the lists it sends; nil for files that are no program.
+    private(set) lazy var codeHistory = HistoryFlow(document)
     private let readNeighbour: @Sendable (String) -> [UInt8]?
     private var neighbours: [String: PromptDocument?] = [:]
 

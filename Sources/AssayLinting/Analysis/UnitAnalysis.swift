@@ -25,7 +25,11 @@ public final class UnitAnalysis {
     private(set) lazy var words = UnitWords(text)
 
     /// The lines, sentences and demonstrations of ``text``.
-    private(set) lazy var structure = TextStructure(text, roles: MessageKind.kinds(of: unit), words: words)
+    private(set) lazy var structure = TextStructure(
+        text, roles: MessageKind.kinds(of: unit), words: words,
+        examples: demonstrations.groups.flatMap { group in
+            group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
+        })
 
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
@@ -39,6 +43,9 @@ public final class UnitAnalysis {
             group.copies.contains { 2 * $0.clamped(to: range).count > range.count }
         }
     }
+
+    /// The worked examples in the unit, and how they compare.
+    private(set) lazy var demonstrations = UnitDemonstrations(self)
 
     /// How many tokens the unit's own text has: what every request sends, whatever the variables hold.
     public var tokenCount: Int { tokens.count }
@@ -54,7 +61,9 @@ public final class UnitAnalysis {
         guard let first, let second, first != second else { return false }
         let other = enclosing(second)
         return enclosing(first).contains { block in
-            other.contains { unit.blocks[block].group == unit.blocks[$0].group && unit.blocks[block].arm != unit.blocks[$0].arm }
+            other.contains {
+                unit.blocks[block].group == unit.blocks[$0].group && unit.blocks[block].arm != unit.blocks[$0].arm
+            }
         }
     }
 

@@ -69,6 +69,29 @@ public struct UnitText: Sendable {
         return start..<max(start, tail.upperBound)
     }
 
+    /// The part of the text that stands in a part of the file; empty where nothing of it is sent.
+    /// Complexity: O(pieces).
+    public func range(ofSource span: Range<Int>) -> Range<Int> {
+        var result: Range<Int>?
+        for piece in pieces where piece.span.overlaps(span) && !piece.range.isEmpty {
+            let start = piece.range.lowerBound + offset(in: piece, ofSource: span.lowerBound)
+            let end = piece.range.lowerBound + offset(in: piece, ofSource: span.upperBound)
+            result = (result?.lowerBound ?? start)..<max(start, end)
+        }
+        return result ?? 0..<0
+    }
+
+    /// The first byte of a piece whose source is at `target` or behind it.
+    private func offset(in piece: Piece, ofSource target: Int) -> Int {
+        var low = 0
+        var high = piece.range.count
+        while low < high {
+            let middle = (low + high) / 2
+            if piece.map.source(of: middle) < target { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The text of a range, ill-formed UTF-8 repaired.
     public func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }

@@ -6,6 +6,11 @@ public enum RuleRegistry {
         RepeatedBlock.self,
         RestatedInstruction.self,
         FillerPhrase.self,
+        // Examples
+        DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
+        RepeatedContext.self,
+        // History
+        UnboundedHistoryTemplate.self, UnboundedHistoryCode.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.

@@ -16,6 +16,10 @@ struct Restatement {
     /// The least weight of the shorter sentence: with less, sentences share words by chance.
     var minimumWeight = 4.0
 
+    /// The least share of the longer sentence's weight that is shared: a short sentence is found in a long one by
+    /// chance.
+    var coverage = 0.4
+
     /// How `second` repeats `first`; nil where it does not.
     func kind(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Kind? {
         guard first.isNegated == second.isNegated, first.isQuestion == second.isQuestion else { return nil }
@@ -27,12 +31,22 @@ struct Restatement {
         guard share >= 0.6 else { return nil }
         let alignment = Alignment(first.terms, second.terms)
         if alignment.similarity >= similarity, first.terms.count >= 5 {
-            return alignment.hasFilledSlot ? nil : .nearCopy
+            return !alignment.hasFilledSlot && isWorthSaying(first, second, alignment) ? .nearCopy : nil
         }
-        guard share >= containment, shorter.weight >= minimumWeight else { return nil }
+        guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
+            first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
+        else { return nil }
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
         return .restated
+    }
+
+    /// Whether a near copy is more than a title that comes back.
+    private func isWorthSaying(
+        _ first: SentenceFeatures, _ second: SentenceFeatures, _ alignment: Alignment
+    ) -> Bool {
+        if first.isDirective, second.isDirective { return true }
+        return !first.isLeadIn && !second.isLeadIn && min(first.terms.count, second.terms.count) >= 8
     }
 
     /// What two sentences share: both lists are sorted by stem.

@@ -18,14 +18,20 @@ struct Restatements {
         self.unit = unit
         self.judge = judge
         let structure = unit.structure
-        features = unit.text.bytes.withUnsafeBufferPointer { bytes in
+        var features: [SentenceFeatures] = unit.text.bytes.withUnsafeBufferPointer { bytes in
             structure.sentences.enumerated().compactMap { number, sentence in
                 guard !sentence.isExample, sentence.kind == .text || sentence.kind == .item,
                     sentence.words.count >= 4
                 else { return nil }
-                return SentenceFeatures(number, sentence, words: unit.words.words[sentence.words], bytes: bytes)
+                let words = unit.words.words[sentence.words]
+                guard SentenceFeatures.isProse(words, bytes) else { return nil }
+                return SentenceFeatures(number, sentence, words: words, bytes: bytes)
             }
         }
+        var frequency: [UInt64: Int] = [:]
+        for feature in features { for term in feature.content { frequency[term.stem, default: 0] += 1 } }
+        for index in features.indices { features[index].weigh(frequency) }
+        self.features = features
         group(pairs())
     }
 

@@ -2,9 +2,10 @@
 /// their format.
 enum ExampleRegions {
     static func find(
-        in lines: [TextLine], bytes: UnsafeBufferPointer<UInt8>, text: UnitText, roles: [MessageKind]
+        in lines: [TextLine], bytes: UnsafeBufferPointer<UInt8>, text: UnitText, roles: [MessageKind],
+        known: [Range<Int>]
     ) -> [Range<Int>] {
-        var regions: [Range<Int>] = []
+        var regions = known
         for piece in text.pieces where piece.kind == .example { regions.append(piece.range) }
         var start = 0
         while start < lines.count {

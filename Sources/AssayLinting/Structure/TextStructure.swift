@@ -8,7 +8,7 @@ struct TextStructure: Sendable {
     /// Parts of the text that demonstrate: worked examples and conversations.
     var examples: [Range<Int>] = []
 
-    init(_ text: UnitText, roles: [MessageKind], words: UnitWords) {
+    init(_ text: UnitText, roles: [MessageKind], words: UnitWords, examples known: [Range<Int>]) {
         var messages: [Int: Range<Int>] = [:]
         for piece in text.pieces {
             let start = messages[piece.message]?.lowerBound ?? piece.range.lowerBound
@@ -19,7 +19,7 @@ struct TextStructure: Sendable {
                 var classifier = LineClassifier(bytes, message: message)
                 lines += classifier.lines(of: range)
             }
-            examples = ExampleRegions.find(in: lines, bytes: bytes, text: text, roles: roles)
+            examples = ExampleRegions.find(in: lines, bytes: bytes, text: text, roles: roles, known: known)
             var splitter = SentenceSplitter(bytes: bytes, text: text, words: words, examples: examples)
             sentences = splitter.sentences(of: lines)
         }

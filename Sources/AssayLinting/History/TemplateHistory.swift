@@ -1,0 +1,172 @@
+import AssayPrompts
+
+/// The places where a template renders the conversation so far.
+struct TemplateHistory {
+    struct Place {
+        /// The tag or variable.
+        var span: Range<Int>
+        /// The name or expression that holds the history.
+        var name: String
+        /// What keeps it from growing, if anything does.
+        var bound: String?
+        /// Index of the loop's block; nil for a variable.
+        var block: Int?
+    }
+
+    private(set) var places: [Place] = []
+    private let unit: PromptUnit
+    private let source: [UInt8]
+    private let declared: Set<String>
+
+    /// Complexity: O(segments x depth of blocks).
+    init(_ unit: PromptUnit, source: [UInt8]) {
+        self.unit = unit
+        self.source = source
+        declared = Set(unit.facts.inputs.filter(\.isHistory).map(\.name))
+        let limit = HistoryBound.inSettings(unit.facts.settings).map { "`\($0.path): \($0.value)`" }
+        for index in unit.blocks.indices where unit.blocks[index].kind == .loop { addLoop(index, limit) }
+        for message in unit.messages {
+            for segment in message.segments where segment.kind == .variable && segment.isSent { add(segment, limit) }
+        }
+        addBareNames(limit)
+        places.sort { $0.span.lowerBound < $1.span.lowerBound }
+    }
+
+    // MARK: Loops
+
+    private mutating func addLoop(_ index: Int, _ limit: String?) {
+        let block = unit.blocks[index]
+        guard sends(block, index) else { return }
+        // A loop inside a loop over the history walks through the parts of one turn.
+        guard !isInsideHistory(block.parent) else { return }
+        let names = block.references.compactMap { name in read(name).map { (name, $0) } }
+        guard let (name, found) = names.first ?? conversational(block, index) else { return }
+        var bound = block.bound ?? (found.isBounded ? "`\(name)`" : nil) ?? limit
+        if bound == nil, HistoryBound.inExpression(block.expression) { bound = "`\(block.expression)`" }
+        if bound == nil { bound = condition(around: block.parent, within: index) }
+        places.append(Place(span: block.header, name: name, bound: bound, block: index))
+    }
+
+    /// Whether anything of a turn is sent.
+    private func sends(_ block: PromptBlock, _ index: Int) -> Bool {
+        unit.messages.contains { message in
+            message.segments.contains { segment in
+                segment.kind == .variable && segment.isSent && block.span.contains(segment.span.lowerBound)
+                    && unit.enclosingBlocks(of: segment).contains(index)
+            }
+        }
+    }
+
+    private func isInsideHistory(_ parent: Int?) -> Bool {
+        var next = parent
+        while let index = next {
+            if places.contains(where: { $0.block == index }) { return true }
+            next = unit.blocks[index].parent
+        }
+        return false
+    }
+
+    private func read(_ name: String) -> HistoryName? {
+        if declared.contains(name) { return HistoryName(certainty: .certain, isBounded: false) }
+        return HistoryName.read(name)
+    }
+
+    /// A loop that writes turns of both sides, or the role of each, is a conversation under any name but that of
+    /// examples.
+    private func conversational(_ block: PromptBlock, _ index: Int) -> (String, HistoryName)? {
+        let name = block.references.first ?? block.expression
+        let words = IdentifierWords.split(name)
+        guard !words.contains(where: { LabelVocabulary.isExample($0) || exampleNames.contains($0) }) else { return nil }
+        var roles: Set<Role> = []
+        var hasRole = false
+        for message in unit.messages {
+            guard message.span.overlaps(block.span) else { continue }
+            for segment in message.segments where unit.enclosingBlocks(of: segment).contains(index) {
+                if segment.kind == .variable || segment.kind == .directive {
+                    hasRole = hasRole || isRole(segment.expression, block.targets)
+                }
+                if segment.kind == .variable, segment.isSent { roles.insert(message.role) }
+            }
+        }
+        guard hasRole || roles.contains(.user) && roles.contains(.assistant) else { return nil }
+        return (name, HistoryName(certainty: .certain, isBounded: false))
+    }
+
+    private var exampleNames: Set<String> { ["shots", "fewshot", "fewshots", "demos", "cases", "samples", "sampled"] }
+
+    /// `item.role`, `this.role`, `role this.role`.
+    private func isRole(_ expression: String, _ targets: [String]) -> Bool {
+        let path = expression.split(separator: " ").last.map(String.init) ?? expression
+        guard path.lowercased().hasSuffix("role") || path.lowercased().hasSuffix("speaker") else { return false }
+        let root = path.split(separator: ".").first.map(String.init) ?? path
+        return targets.contains(root) || root == "this" || targets.isEmpty
+    }
+
+    /// A branch around or inside the loop that lets only some turns through.
+    private func condition(around parent: Int?, within loop: Int) -> String? {
+        var next = parent
+        while let index = next {
+            let block = unit.blocks[index]
+            if block.kind == .branch, HistoryBound.inCondition(block.expression) { return "`\(block.expression)`" }
+            next = block.parent
+        }
+        let inner = unit.blocks.first {
+            $0.kind == .branch && $0.parent == loop && HistoryBound.inCondition($0.expression)
+        }
+        return inner.map { "`\($0.expression)`" }
+    }
+
+    // MARK: Variables
+
+    private mutating func add(_ segment: Segment, _ limit: String?) {
+        guard !isInsideHistory(segment.block) else { return }
+        let names = segment.references.isEmpty ? [segment.expression] : segment.references
+        for name in names {
+            guard let found = read(name), found.certainty == .certain || isLikely(name, segment) else { continue }
+            var bound = segment.bound ?? (found.isBounded ? "`\(name)`" : nil) ?? limit
+            if bound == nil, HistoryBound.inExpression(segment.expression) { bound = "`\(segment.expression)`" }
+            if bound == nil { bound = condition(around: segment.block, within: -1) }
+            places.append(Place(span: segment.span, name: name, bound: bound, block: nil))
+            return
+        }
+    }
+
+    /// A value that may be a conversation is one where the message of the turn is filled in beside it.
+    private func isLikely(_ name: String, _ segment: Segment) -> Bool {
+        guard !IdentifierWords.split(name).contains("transcript") else { return false }
+        if segment.expression.hasPrefix("MessagesPlaceholder") { return true }
+        return unit.segments.contains { other in
+            guard other.kind == .variable, other.isSent, other.span != segment.span else { return false }
+            let words = IdentifierWords.split(other.references.last ?? other.expression)
+            return words.contains { ["question", "query", "input", "message", "utterance", "prompt"].contains($0) }
+        }
+    }
+
+    // MARK: Names in plain text
+
+    /// `{chat_history}` in a file that is read as plain text: a template all the same.
+    private mutating func addBareNames(_ limit: String?) {
+        guard unit.syntax == .none else { return }
+        for segment in unit.segments where segment.kind == .text && segment.isSent {
+            let text = segment.text(in: source)
+            var offset = 0
+            while let open = text.bytes[offset...].firstIndex(of: UInt8(ascii: "{")) {
+                offset = open + 1
+                var end = offset
+                while end < text.bytes.count, end - open < 48, Self.isNameByte(text.bytes[end]) { end += 1 }
+                guard end > offset, end < text.bytes.count, text.bytes[end] == UInt8(ascii: "}") else { continue }
+                let name = String(decoding: text.bytes[offset..<end], as: UTF8.self)
+                guard let found = HistoryName.read(name), found.certainty == .certain else { continue }
+                let span = text.map.source(of: open..<end + 1)
+                places.append(Place(span: span, name: name, bound: found.isBounded ? "`\(name)`" : limit, block: nil))
+            }
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "_.-$".utf8.contains(byte)
+        }
+    }
+}
