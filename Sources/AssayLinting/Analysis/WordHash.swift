@@ -9,6 +9,13 @@ struct WordHash {
 
     var value: UInt64 { Self.mix(state) }
 
+    /// The symbol of an ASCII word in lower case, as ``WordScanner`` makes it.
+    static func symbol(_ word: String) -> UInt64 {
+        var hash = WordHash()
+        for byte in word.utf8 { hash.add(byte) }
+        return hash.value
+    }
+
     static func mix(_ value: UInt64) -> UInt64 {
         var mixed = value
         mixed = (mixed ^ (mixed >> 33)) &* 0xFF51_AFD7_ED55_8CCD

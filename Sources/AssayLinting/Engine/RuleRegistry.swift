@@ -6,6 +6,7 @@ public enum RuleRegistry {
         RepeatedBlock.self,
         RestatedInstruction.self,
         FillerPhrase.self,
+        OutputFormatRestated.self,
         // Examples
         DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
         RepeatedContext.self,

@@ -76,11 +76,15 @@ struct BlockRepeats {
         if let sentence = sentence(end - 1), 2 * covered(sentence, start, end) < sentence.words.count {
             while start < end, sentence.words.contains(word(end - 1)) { end -= 1 }
         }
+        while start < end, isSign(start) { start += 1 }
+        while start < end, isSign(end - 1) { end -= 1 }
         guard start < end else { return nil }
         let result = RepeatFinder.Copy(source: copy.source + start - copy.start, start: start, length: end - start)
         guard unit.tokenCount(of: range(start, end - start)) >= minimum, isPlain(start..<end) else { return nil }
         return holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length) ? result : nil
     }
+
+    private func isSign(_ place: Int) -> Bool { unit.words.words[word(place)].kind == .sign }
 
     private func sentence(_ place: Int) -> Sentence? {
         let number = sentences[word(place)]
@@ -98,7 +102,7 @@ struct BlockRepeats {
         while place < end {
             if let sentence = sentence(place) {
                 let count = covered(sentence, start, end)
-                if sentence.kind != .heading, sentence.words.count >= 4, 4 * count >= 3 * sentence.words.count {
+                if sentence.kind != .heading, sentence.words.count >= 4, 5 * count >= 4 * sentence.words.count {
                     return true
                 }
                 while place < end, sentence.words.contains(word(place)) { place += 1 }

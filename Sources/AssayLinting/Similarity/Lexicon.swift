@@ -96,7 +96,7 @@ enum Lexicon {
     private static let general = """
         use make do get give provide include support invoke take put set go come want try like work way thing things
         part case cases able allow help follow following contain based different new specific relevant appropriate
-        necessary required possible available good best proper correct clear
+        mean means meaning necessary required possible available good best proper correct clear
         """
 
     private static let groups = """

@@ -15,7 +15,7 @@ enum ExampleRegions {
             if roles.indices.contains(message), roles[message] == .demonstration {
                 regions.append(lines[start].range.lowerBound..<lines[end - 1].range.upperBound)
             } else {
-                let finder = MessageExamples(lines: lines[start..<end], bytes: bytes)
+                let finder = MessageExamples(lines: lines[start..<end], bytes: bytes, text: text)
                 regions += finder.tagged() + finder.headed() + finder.labelled()
             }
             start = end
@@ -40,6 +40,7 @@ enum ExampleRegions {
 struct MessageExamples {
     let lines: ArraySlice<TextLine>
     let bytes: UnsafeBufferPointer<UInt8>
+    let text: UnitText
 
     /// Between `<example…>` and its closing tag.
     func tagged() -> [Range<Int>] {
@@ -95,7 +96,9 @@ struct MessageExamples {
             let next = number + 1 < starts.count ? starts[number + 1] : lines.endIndex
             // Up to the next label, unless a heading begins something else; behind the last one to its paragraph's end.
             var end = start + 1
-            if number + 1 < starts.count, !lines[end..<next].contains(where: { $0.kind == .heading }) {
+            if number + 1 < starts.count, block(of: lines[start]) == block(of: lines[next]),
+                !lines[end..<next].contains(where: { $0.kind == .heading })
+            {
                 end = next
             } else {
                 while end < next, lines[end].kind != .blank, lines[end].kind != .heading { end += 1 }
@@ -112,6 +115,11 @@ struct MessageExamples {
             "response", "thought", "action", "observation", "customer", "agent", "text", "sentence", "label",
             "completion", "prompt", "request", "reply", "exampletaskinput", "exampletaskoutput", "result",
         ].map { Array($0.utf8) })
+
+    /// The block around a line: what a loop sends and what stands behind it are no parts of one demonstration.
+    private func block(of line: TextLine) -> Int? {
+        text.piece(at: line.content.lowerBound).flatMap { text.pieces[$0].block }
+    }
 
     private func headingLevel(_ line: TextLine) -> Int? {
         if line.kind == .heading { return line.level == 0 ? 7 : line.level }

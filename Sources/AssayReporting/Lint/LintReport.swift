@@ -59,6 +59,17 @@ public struct LintedFile: Sendable {
         lines.position(at: offset, in: source, unit: .scalars)
     }
 
+    /// For each finding a name that no other finding of the file has: its fingerprint, and which one of those with
+    /// the same words it is.
+    func uniqueFingerprints() -> [String] {
+        var counts: [String: Int] = [:]
+        return findings.map { finding in
+            let number = counts[finding.fingerprint, default: 0] + 1
+            counts[finding.fingerprint] = number
+            return "\(finding.fingerprint):\(number)"
+        }
+    }
+
     /// The text of a line without its line break.
     func text(ofLine line: Int) -> String {
         lines.span(ofLine: line, in: source).map { String(decoding: source[$0], as: UTF8.self) } ?? ""

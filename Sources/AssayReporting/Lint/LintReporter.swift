@@ -14,8 +14,17 @@ public protocol LintReporter {
 /// All formats of findings, one line a format.
 public enum LintReporters {
     public static let all: [any LintReporter.Type] = [
+        FullReporter.self,
         ConciseReporter.self,
         JSONReporter.self,
+        SARIFReporter.self,
+        GitHubReporter.self,
+        GitLabReporter.self,
+        JUnitReporter.self,
+        RDJSONReporter.self,
+        CheckstyleReporter.self,
+        MarkdownReporter.self,
+        HTMLReporter.self,
     ]
 
     public static func reporter(_ name: String) -> (any LintReporter.Type)? {

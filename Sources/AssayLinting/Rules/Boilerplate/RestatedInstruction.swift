@@ -14,6 +14,7 @@ public struct RestatedInstruction: Rule {
         whenToIgnore: "When the repetition was measured to improve the answers.",
         severity: .warning,
         options: [
+            RuleOption("min-tokens", .integer(8), range: 1...100_000, "The shortest sentence that counts, in tokens."),
             RuleOption(
                 "similarity", .number(0.85), range: 0.5...1, "The least share of words, in order, of a near copy."),
             RuleOption(
@@ -54,15 +55,16 @@ public struct RestatedInstruction: Rule {
         var judge = Restatement()
         judge.similarity = options.number("similarity")
         judge.containment = options.number("containment")
-        return Restatements(unit, judge: judge).groups.compactMap { finding($0, unit) }
+        return Restatements(unit, judge: judge).groups.compactMap { finding($0, unit, options) }
     }
 
-    private func finding(_ group: Restatements.Group, _ unit: UnitAnalysis) -> RuleFinding? {
+    private func finding(_ group: Restatements.Group, _ unit: UnitAnalysis, _ options: RuleOptions) -> RuleFinding? {
         let sentences = group.sentences.map { unit.structure.sentences[$0] }
         // What is a verbatim copy already is a finding of its own.
         let copies = sentences.dropFirst().filter { !unit.isVerbatimCopy($0.range) }
         guard let first = sentences.first, let copy = copies.first else { return nil }
         let counts = sentences.map { unit.tokenCount(of: $0.range) }
+        guard unit.tokenCount(of: copy.range) >= options.integer("min-tokens") else { return nil }
         let cost = counts.reduce(0, +) - (counts.max() ?? 0)
         var related = [RelatedSpan(unit.source(of: first.range), "said here")]
         related += copies.dropFirst().map { RelatedSpan(unit.source(of: $0.range), "and here") }
