@@ -65,7 +65,9 @@ let package = Package(
         // Estimates to findings.
         .target(
             name: "AssayLinting",
-            dependencies: ["AssayEstimation", "AssayPrompts", "AssayTokenization", "CAssayUnicode"]),
+            dependencies: [
+                "AssayEstimation", "AssayJSON", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "CAssayUnicode",
+            ]),
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.

@@ -21,6 +21,7 @@ struct Assay: ParsableCommand {
         subcommands: [
             Count.self, Encode.self, Decode.self, Truncate.self, PriceCommand.self, ModelsCommand.self,
             PricesCommand.self, Vocab.self, Lint.self,
+            Explain.self, RulesCommand.self,
         ])
 
     static func main() {

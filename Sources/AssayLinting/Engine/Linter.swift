@@ -43,15 +43,25 @@ public struct Linter: Sendable {
     public func lint(_ source: LintSource) throws(ReadError) -> [Finding] {
         lint(
             DocumentAnalysis(
-                try PromptReader.read(source.bytes, name: source.path), source: source, tokenizer: tokenizer,
+                try PromptReader.read(source.bytes, name: source.path, as: source.format), source: source, tokenizer: tokenizer,
                 context: context))
     }
 
     /// What the rules find in a file that was read, in the order of reports.
     public func lint(_ document: DocumentAnalysis) -> [Finding] {
         var findings: [Finding] = []
+        var filter = SuppressionFilter(document)
+        for active in rules where !(active.rule is any SuppressionRule) {
+            let description = type(of: active.rule).description
+            for finding in active.rule.check(document, active.options)
+            where !filter.silences(finding.span, of: description) {
+                findings.append(self.finding(finding, of: active, in: document))
+            }
+        }
+        let ran = Set(rules.map(\.id))
         for active in rules {
-            for finding in active.rule.check(document, active.options) {
+            guard !filter.uses.isEmpty, let rule = active.rule as? any SuppressionRule else { continue }
+            for finding in rule.check(filter.uses, ran: ran, document, active.options) {
                 findings.append(self.finding(finding, of: active, in: document))
             }
         }

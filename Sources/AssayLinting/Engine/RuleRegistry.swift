@@ -12,6 +12,8 @@ public enum RuleRegistry {
         RepeatedContext.self,
         // History
         UnboundedHistoryTemplate.self, UnboundedHistoryCode.self,
+        // Suppressions
+        UnusedSuppression.self, UnexplainedSuppression.self, BilledSuppression.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.

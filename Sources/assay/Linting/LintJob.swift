@@ -16,45 +16,59 @@ final class LintJob: @unchecked Sendable {
     let isNamed: Bool
     /// The path that decides the format and that reports show.
     let shownPath: FilePath
+    private let linter: Linter
     // One thread has it at a time: the pool's lock lies between those that write and read it.
     private(set) var outcome = Outcome.leftOut(nil)
 
     /// Larger files are no prompts; offsets of words are 32 bits wide.
     private static let longest = 1 << 30
 
-    init(_ source: InputSource, isNamed: Bool, shownPath: FilePath? = nil) {
+    init(_ source: InputSource, isNamed: Bool, shownPath: FilePath, linter: Linter) {
         self.source = source
         self.isNamed = isNamed
-        self.shownPath = shownPath ?? source.path
+        self.shownPath = shownPath
+        self.linter = linter
     }
 
-    func run(_ linter: Linter, _ reader: FileReader) {
-        do {
-            outcome = try lint(linter, reader)
+    func run() {
+        do throws(Failure) {
+            outcome = try lint()
         } catch {
             outcome = .failed(error)
         }
     }
 
-    private func lint(_ linter: Linter, _ reader: FileReader) throws(Failure) -> Outcome {
+    private func lint() throws(Failure) -> Outcome {
         let bytes: [UInt8]
         do {
-            bytes = try reader.readAll(source)
+            bytes = try FileReader().readAll(source)
         } catch {
             throw source.failure(error)
         }
-        if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind), !isNamed { return .leftOut(kind) }
+        if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
+            if isNamed { throw Failure("\(source.display) is \(kind == .utf16 ? "in UTF-16" : "binary"), and no prompt") }
+            return .leftOut(kind)
+        }
         guard bytes.count <= Self.longest else {
             throw Failure("\(source.display) is larger than 1 GiB, which is no prompt; lint its parts")
         }
-        let format = FormatDetector.detect(bytes, name: shownPath.text)
+        let format = FormatDetector.detect(bytes, name: source == .standardInput ? namedPath : shownPath.text)
         if !isNamed, LintCandidate.isLeftAlone(shownPath, format) { return .leftOut(nil) }
+        return .linted(LintedFile(path: shownPath.text, source: bytes, findings: try findings(bytes, format)))
+    }
+
+    /// The name that decides the format; standard input has one only where the user says so.
+    private var namedPath: String? { shownPath.text == "-" ? nil : shownPath.text }
+
+    /// What the linter finds in a text that stands, or would stand, in the file.
+    func findings(_ bytes: [UInt8], _ format: PromptFormat? = nil) throws(Failure) -> [Finding] {
+        let format = format ?? FormatDetector.detect(bytes, name: namedPath)
         let folder = shownPath.parent
-        let lintSource = LintSource(path: shownPath.text, bytes: bytes) { name in
+        let lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
             try? FileReader().readAll(.file(folder?.appending(name) ?? FilePath(name)))
         }
-        do {
-            return .linted(LintedFile(path: shownPath.text, source: bytes, findings: try linter.lint(lintSource)))
+        do throws(ReadError) {
+            return try linter.lint(lintSource)
         } catch {
             throw Failure("cannot read \(source.display) as \(format.summary): \(error.message) (byte \(error.offset))")
         }

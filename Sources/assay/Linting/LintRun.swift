@@ -5,30 +5,34 @@ import AssayTokenization
 /// Lints everything that the arguments name, and goes on after a file that fails. Findings come in the order of the
 /// paths, whatever the number of threads.
 final class LintRun {
-    private let linter: Linter
+    private let setup: LintSetup
     private let pool: WorkerPool
     private let diagnostics = Diagnostics.standard
     private var leftOut = LeftOut()
     private var jobs: [(job: LintJob, task: WorkerTask)] = []
-    private var report: LintReport
+    private(set) var failures: [LintFailure] = []
+    /// The files that were linted, with their jobs, in order.
+    private(set) var files: [(file: LintedFile, job: LintJob)] = []
 
-    init(linter: Linter, pool: WorkerPool, version: String) {
-        self.linter = linter
+    init(setup: LintSetup, pool: WorkerPool) {
+        self.setup = setup
         self.pool = pool
-        report = LintReport(vocabulary: linter.tokenizer.vocabulary.name, version: version)
     }
 
     /// - Parameter standardInputName: the path that standard input stands for.
-    func lint(_ sources: [InputSource], standardInputName: String?) -> LintReport {
+    func lint(_ sources: [InputSource], standardInputName: String?) throws(Failure) {
         for source in sources {
             switch source {
             case .standardInput:
-                add(LintJob(source, isNamed: true, shownPath: standardInputName.map { FilePath($0) }))
+                let path = FilePath(standardInputName ?? "-")
+                let group = try setup.group(in: folder(of: path))
+                add(source, isNamed: true, path, group.linter(for: absolute(path)))
             case .file(let path):
                 if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
-                    walk(path)
+                    try walk(path)
                 } else {
-                    add(LintJob(source, isNamed: true))
+                    let group = try setup.group(in: folder(of: path))
+                    add(source, isNamed: true, path, group.linter(for: absolute(path)))
                 }
             }
         }
@@ -38,37 +42,51 @@ final class LintRun {
             settle(job)
         }
         leftOut.tell(diagnostics)
-        return report
     }
 
-    private func walk(_ folder: FilePath) {
-        var walker = FileWalker(folder)
+    private func walk(_ root: FilePath) throws(Failure) {
+        let absoluteRoot = SmallFile.canonicalPath(root) ?? root
+        var walker = FileWalker(root)
         while let event = walker.next() {
             switch event {
-            case .file(let path): if LintCandidate.isCandidate(path) { add(LintJob(.file(path), isNamed: false)) }
+            case .file(let path):
+                let inside = Array(path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") })
+                let absolute = absoluteRoot.appending(inside)
+                let group = try setup.group(in: absolute.parent ?? absoluteRoot)
+                let configuration = group.configuration
+                let isIncluded = group.matches(configuration.include, absolute)
+                guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
+                    continue
+                }
+                add(.file(path), isNamed: isIncluded, path, group.linter(for: absolute))
             case .skipped(let path, let kind): if LintCandidate.isCandidate(path) { leftOut.add(path, kind) }
             case .failure(let path, let failure): fail(path, failure)
             }
         }
     }
 
-    private func add(_ job: LintJob) {
-        let linter = linter
-        jobs.append((job, pool.submit { _ in job.run(linter, FileReader()) }))
+    /// The folder of a file that need not exist, from the root on.
+    private func folder(of path: FilePath) -> FilePath {
+        SmallFile.canonicalPath(path.parent ?? FilePath(".")) ?? FilePath("/")
+    }
+
+    private func absolute(_ path: FilePath) -> FilePath { folder(of: path).appending(path.lastComponent) }
+
+    private func add(_ source: InputSource, isNamed: Bool, _ path: FilePath, _ linter: Linter) {
+        let job = LintJob(source, isNamed: isNamed, shownPath: path, linter: linter)
+        jobs.append((job, pool.submit { _ in job.run() }))
     }
 
     private func settle(_ job: LintJob) {
         switch job.outcome {
         case .leftOut(let kind): if let kind { leftOut.add(job.source.path, kind) }
         case .failed(let failure): fail(job.shownPath, failure)
-        case .linted(let file):
-            report.fileCount += 1
-            if !file.findings.isEmpty { report.files.append(file) }
+        case .linted(let file): files.append((file, job))
         }
     }
 
     private func fail(_ path: FilePath, _ failure: Failure) {
         diagnostics.error(failure.description)
-        report.failures.append(LintFailure(path: path.text, message: failure.description))
+        failures.append(LintFailure(path: path.text, message: failure.description))
     }
 }
