@@ -8,7 +8,7 @@ import Testing
 /// An example of a rule in one of its forms: as written, behind an emoji, with CRLF.
 struct ExampleCase: Sendable, CustomTestStringConvertible {
     enum Form: String, CaseIterable {
-        case written, afterEmoji, carriageReturns
+        case written, afterEmoji, carriageReturns, suppressed
     }
 
     let rule: any Rule.Type
@@ -21,8 +21,10 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule.description.id) example \(number), \(form)" }
 
-    static let bad = all(\.bad)
+    static let bad = all(\.bad).filter { $0.form != .suppressed }
     static let good = all(\.good)
+    /// Rules about suppressions are not silenced by them.
+    static let suppressed = all(\.bad).filter { $0.form == .suppressed && !($0.rule is any SuppressionRule.Type) }
 
     static let tokenizer = Tokenizer(try! VocabularyRegistry.vocabulary(named: "o200k_base"))
 
@@ -58,12 +60,11 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
     private static func text(of example: RuleExample, _ form: Form) -> String? {
         switch form {
         case .written: return example.text
+        case .suppressed: return suppressed(example)
         case .carriageReturns: return example.text.split(separator: "\n", omittingEmptySubsequences: false)
             .joined(separator: "\r\n")
         case .afterEmoji:
-            let marks: Set<Unicode.Scalar> = ["⟦", "⟧"]
-            let plain = String(String.UnicodeScalarView(example.text.unicodeScalars.filter { !marks.contains($0) }))
-            switch FormatDetector.detect(Array(plain.utf8), name: example.file) {
+            switch format(of: example) {
             case .plain, .semanticKernel, .mustache, .handlebars: return "👩‍🚀\n\n" + example.text
             case .jinja: return "{# 👩‍🚀 #}\n" + example.text
             case .python: return "# 👩‍🚀\n" + example.text
@@ -77,13 +78,42 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The example with a suppression before each line on which a finding begins; nil where there is none, or where
+    /// the format has no comments.
+    private static func suppressed(_ example: RuleExample) -> String? {
+        guard example.text.unicodeScalars.contains("⟦") else { return nil }
+        let comment: String
+        switch format(of: example) {
+        case .jinja, .prompty: comment = "{# assay-ignore: a test #}"
+        case .mustache, .handlebars, .dotprompt: comment = "{{! assay-ignore: a test }}"
+        case .python, .promptflow, .promptfoo, .githubPrompt, .agentConfig: comment = "# assay-ignore: a test"
+        case .javascript, .swift, .baml: comment = "// assay-ignore: a test"
+        case .plain, .markdown: comment = "<!-- assay-ignore: a test -->"
+        default: return nil
+        }
+        let lines = example.text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard !(lines.first ?? "").unicodeScalars.contains("⟦") || !example.text.hasPrefix("---") else { return nil }
+        return lines.flatMap { line in
+            line.unicodeScalars.contains("⟦") ? [line.prefix { $0 == " " } + comment, String(line)] : [String(line)]
+        }.joined(separator: "\n")
+    }
+
+    private static func format(of example: RuleExample) -> PromptFormat {
+        let marks: Set<Unicode.Scalar> = ["⟦", "⟧"]
+        let plain = String(String.UnicodeScalarView(example.text.unicodeScalars.filter { !marks.contains($0) }))
+        return FormatDetector.detect(Array(plain.utf8), name: example.file)
+    }
+
     /// The primary places of what the rule finds.
     func spans() throws -> [Range<Int>] {
         let neighbours = example.neighbours
+        // A rule about suppressions looks at what all other rules have found.
+        let isAlone = !(rule is any SuppressionRule.Type)
+        let id = rule.description.id
         let linter = Linter(
-            tokenizer: Self.tokenizer, rules: [Linter.ActiveRule(rule, options: example.options)])
+            tokenizer: Self.tokenizer, rules: isAlone ? [Linter.ActiveRule(rule, options: example.options)] : nil)
         let source = LintSource(path: example.file, bytes: source) { name in neighbours[name].map { Array($0.utf8) } }
-        return try linter.lint(source).map(\.span)
+        return try linter.lint(source).filter { $0.rule == id }.map(\.span)
     }
 }
 

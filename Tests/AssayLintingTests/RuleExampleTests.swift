@@ -11,6 +11,11 @@ struct RuleExampleTests {
         #expect(try example.spans() == example.marks)
     }
 
+    @Test("a suppression silences the findings of the line behind it", arguments: ExampleCase.suppressed)
+    func suppressed(_ example: ExampleCase) throws {
+        #expect(try example.spans() == [])
+    }
+
     @Test("a good example has no finding", arguments: ExampleCase.good)
     func good(_ example: ExampleCase) throws {
         #expect(try example.spans() == [])

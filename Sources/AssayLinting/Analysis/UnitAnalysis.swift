@@ -53,6 +53,12 @@ public final class UnitAnalysis {
     /// How many tokens a part of ``text`` has: those that reach into it.
     public func tokenCount(of range: Range<Int>) -> Int { tokens.count(reachingInto: range) }
 
+    /// The place that stands for the unit as a whole: its first line that is sent.
+    public var anchor: Range<Int> {
+        let line = structure.lines.first { $0.kind != .blank }
+        return line.map { source(of: $0.content) } ?? variables.first?.span ?? unit.span.lowerBound..<unit.span.lowerBound
+    }
+
     /// Where a part of ``text`` stands in the file.
     public func source(of range: Range<Int>) -> Range<Int> { text.source(of: range) }
 

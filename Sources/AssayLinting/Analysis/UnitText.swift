@@ -92,6 +92,11 @@ public struct UnitText: Sendable {
         return low
     }
 
+    /// Where in ``bytes`` the variable stands that begins at an offset of the file.
+    func offset(ofVariable source: Int) -> Int {
+        pieces.first { $0.kind == .variable && $0.span.lowerBound == source }?.range.lowerBound ?? 0
+    }
+
     /// The text of a range, ill-formed UTF-8 repaired.
     public func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }

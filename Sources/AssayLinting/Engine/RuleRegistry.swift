@@ -7,11 +7,16 @@ public enum RuleRegistry {
         RestatedInstruction.self,
         FillerPhrase.self,
         OutputFormatRestated.self,
+        VariableSentTwice.self,
         // Examples
         DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
         RepeatedContext.self,
         // History
         UnboundedHistoryTemplate.self, UnboundedHistoryCode.self,
+        // Tokens
+        OverTokenBudget.self, ContextShare.self, WastefulEncoding.self, NoOutputCap.self, ToolSchemaTokens.self,
+        // Templates
+        UndefinedVariable.self, UnreachableBranch.self,
         // Suppressions
         UnusedSuppression.self, UnexplainedSuppression.self, BilledSuppression.self,
     ]

@@ -41,19 +41,36 @@ struct BlockRepeats {
         let copies = finder.copies { source, start in
             !unit.areExclusive(block(source), block(start))
         } accepts: { copy in
-            unit.tokenCount(of: range(copy.start, copy.length)) >= minimum
+            // One token for the mark that closes the last sentence.
+            unit.tokenCount(of: range(copy.start, copy.length)) + 1 >= minimum
         }
         var numbers: [Range<Int>: Int] = [:]
         for copy in copies.compactMap(trimmed) {
-            let source = range(copy.source, copy.length)
+            let (source, start) = closed(range(copy.source, copy.length), range(copy.start, copy.length))
+            guard unit.tokenCount(of: start) >= minimum else { continue }
             if let number = numbers[source] {
-                groups[number].copies.append(range(copy.start, copy.length))
+                groups[number].copies.append(start)
             } else {
                 numbers[source] = groups.count
-                groups.append(Group(source: source, copies: [range(copy.start, copy.length)]))
+                groups.append(Group(source: source, copies: [start]))
             }
         }
     }
+
+    /// Both runs with the closing marks that follow them in both places.
+    private func closed(_ source: Range<Int>, _ copy: Range<Int>) -> (Range<Int>, Range<Int>) {
+        let bytes = unit.text.bytes
+        var length = 0
+        while source.upperBound + length < copy.lowerBound, copy.upperBound + length < bytes.count,
+            bytes[source.upperBound + length] == bytes[copy.upperBound + length],
+            Self.closers.contains(bytes[copy.upperBound + length])
+        {
+            length += 1
+        }
+        return (source.lowerBound..<source.upperBound + length, copy.lowerBound..<copy.upperBound + length)
+    }
+
+    private static let closers: Set<UInt8> = [0x21, 0x22, 0x27, 0x29, 0x2E, 0x3F, 0x5D, 0x60]
 
     private func word(_ place: Int) -> Int { Int(text.words[place]) }
 
@@ -80,7 +97,7 @@ struct BlockRepeats {
         while start < end, isSign(end - 1) { end -= 1 }
         guard start < end else { return nil }
         let result = RepeatFinder.Copy(source: copy.source + start - copy.start, start: start, length: end - start)
-        guard unit.tokenCount(of: range(start, end - start)) >= minimum, isPlain(start..<end) else { return nil }
+        guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end) else { return nil }
         return holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length) ? result : nil
     }
 

@@ -73,7 +73,10 @@ final class LintRun {
     private func absolute(_ path: FilePath) -> FilePath { folder(of: path).appending(path.lastComponent) }
 
     private func add(_ source: InputSource, isNamed: Bool, _ path: FilePath, _ linter: Linter) {
-        let job = LintJob(source, isNamed: isNamed, shownPath: path, linter: linter)
+        // `./a` is `a` to the services that read reports.
+        let isDotted = path.bytes.starts(with: "./".utf8) && path.bytes.count > 2
+        let shown = isDotted ? FilePath(bytes: Array(path.bytes.dropFirst(2))) : path
+        let job = LintJob(source, isNamed: isNamed, shownPath: shown, linter: linter)
         jobs.append((job, pool.submit { _ in job.run() }))
     }
 

@@ -16,7 +16,8 @@ struct LintStatistics {
         }
         rows = counts.map { ($0.key, $0.value.count, $0.value.tokens) }
             .sorted { ($1.count, $0.rule) < ($0.count, $1.rule) }
-        summary = "\(report.findingCount) \(report.findingCount == 1 ? "finding" : "findings") in \(report.fileCount) files"
+        let findings = report.findingCount == 1 ? "1 finding" : "\(report.findingCount) findings"
+        summary = "\(findings) in \(report.fileCount == 1 ? "1 file" : "\(report.fileCount) files")"
     }
 
     /// A line a rule, the most frequent first.
