@@ -8,7 +8,8 @@ public enum RuleRegistry {
         DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
         RepeatedContext.self,
         // History
-        UnboundedHistoryTemplate.self, UnboundedHistoryCode.self,
+        UnboundedHistoryTemplate.self, UnboundedHistoryCode.self, ServerStateUnbounded.self, NestedHistory.self,
+        SlidingWindowBreaksCache.self, ToolOutputVerbatim.self, TrimSplitsToolPair.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.

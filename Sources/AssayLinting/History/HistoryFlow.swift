@@ -54,7 +54,7 @@ struct HistoryFlow {
     }
 
     /// `truncation="auto"`: the provider drops what is too old.
-    private func boundsItself(_ call: ModelCall) -> Bool {
+    func boundsItself(_ call: ModelCall) -> Bool {
         code.arguments(call.open).contains { argument in
             guard let label = code.labelled(argument, in: call.open)?.label else { return false }
             return ["truncation", "context_management", "max_history", "transforms"].contains(label)
