@@ -10,6 +10,8 @@ public enum RuleRegistry {
         // History
         UnboundedHistoryTemplate.self, UnboundedHistoryCode.self, ServerStateUnbounded.self, NestedHistory.self,
         SlidingWindowBreaksCache.self, ToolOutputVerbatim.self, TrimSplitsToolPair.self,
+        // Cache
+        DynamicBeforeStatic.self, BelowCacheMinimum.self, UnstableSerialisation.self,
     ]
 
     /// The rule that an id or a name stands for, in any case of letters.
