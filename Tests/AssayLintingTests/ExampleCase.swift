@@ -113,7 +113,14 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
         let linter = Linter(
             tokenizer: Self.tokenizer, rules: isAlone ? [Linter.ActiveRule(rule, options: example.options)] : nil)
         let source = LintSource(path: example.file, bytes: source) { name in neighbours[name].map { Array($0.utf8) } }
-        return try linter.lint(source).filter { $0.rule == id }.map(\.span)
+        let result = try linter.analyze(source)
+        guard rule is any RunRule.Type else { return result.findings.filter { $0.rule == id }.map(\.span) }
+        // Its neighbours are the other files of the run.
+        var files = [(path: example.file, result: result)]
+        for (name, text) in neighbours.sorted(by: { $0.key < $1.key }) {
+            files.append((name, try linter.analyze(LintSource(path: name, bytes: Array(text.utf8)))))
+        }
+        return linter.findings(inRun: files).map(\.span)
     }
 }
 

@@ -16,6 +16,8 @@ public final class DocumentAnalysis {
     }
     /// What the program does with the lists it sends; nil for files that are no program.
     private(set) lazy var codeHistory = HistoryFlow(document)
+    /// The worked examples of all units, and those in a program's own lists.
+    private(set) lazy var allDemonstrations = units.map(\.demonstrations) + [UnitDemonstrations(listsOf: self)]
     private let readNeighbour: @Sendable (String) -> [UInt8]?
     private var neighbours: [String: PromptDocument?] = [:]
 

@@ -37,32 +37,73 @@ public struct Linter: Sendable {
         self.context = context
     }
 
-    /// What the rules find in one file, in the order of reports.
+    /// What a file has to say to a run.
+    public struct Result: Sendable, Hashable {
+        /// In the order of reports.
+        public var findings: [Finding]
+        /// By rule: what rules about the whole run noted.
+        public var notes: [String: [RunNote]]
+
+        public init(findings: [Finding] = [], notes: [String: [RunNote]] = [:]) {
+            self.findings = findings
+            self.notes = notes
+        }
+    }
+
+    /// What the rules find in one file, in the order of reports; rules about a whole run find nothing in one file.
     ///
     /// - Throws: ``ReadError`` where the file is not of the format that its name says.
     public func lint(_ source: LintSource) throws(ReadError) -> [Finding] {
-        lint(
-            DocumentAnalysis(
-                try PromptReader.read(source.bytes, name: source.path, as: source.format), source: source, tokenizer: tokenizer,
-                context: context))
+        try analyze(source).findings
     }
 
-    /// What the rules find in a file that was read, in the order of reports.
-    public func lint(_ document: DocumentAnalysis) -> [Finding] {
-        var findings: [Finding] = []
+    /// What the rules find in one file, and what rules about the whole run have to know of it.
+    public func analyze(_ source: LintSource) throws(ReadError) -> Result {
+        analyze(
+            DocumentAnalysis(
+                try PromptReader.read(source.bytes, name: source.path, as: source.format), source: source,
+                tokenizer: tokenizer, context: context))
+    }
+
+    /// What the rules find in a file that was read.
+    public func analyze(_ document: DocumentAnalysis) -> Result {
+        var result = Result()
         var filter = SuppressionFilter(document)
         for active in rules where !(active.rule is any SuppressionRule) {
             let description = type(of: active.rule).description
+            if let rule = active.rule as? any RunRule {
+                result.notes[active.id] = rule.notes(on: document, active.options)
+                    .filter { !filter.silences($0.span, of: description) }
+                continue
+            }
             for finding in active.rule.check(document, active.options)
             where !filter.silences(finding.span, of: description) {
-                findings.append(self.finding(finding, of: active, in: document))
+                result.findings.append(self.finding(finding, of: active, in: document))
             }
         }
         let ran = Set(rules.map(\.id))
         for active in rules {
             guard !filter.uses.isEmpty, let rule = active.rule as? any SuppressionRule else { continue }
             for finding in rule.check(filter.uses, ran: ran, document, active.options) {
-                findings.append(self.finding(finding, of: active, in: document))
+                result.findings.append(self.finding(finding, of: active, in: document))
+            }
+        }
+        result.findings.sort()
+        return result
+    }
+
+    /// What rules about the whole run find in the notes of its files, which come in order.
+    public func findings(inRun files: [(path: String, result: Result)]) -> [Finding] {
+        var findings: [Finding] = []
+        for active in rules {
+            guard let rule = active.rule as? any RunRule else { continue }
+            let notes = files.map { (path: $0.path, notes: $0.result.notes[active.id] ?? []) }
+            for (path, finding) in rule.check(notes, active.options) {
+                findings.append(
+                    Finding(
+                        rule: active.id, severity: finding.severity ?? active.severity, path: path, span: finding.span,
+                        message: finding.message, related: finding.related, tokens: finding.tokens,
+                        fingerprint: Fingerprint.of(rule: active.id, text: Array(finding.message.utf8)[...])))
             }
         }
         return findings.sorted()

@@ -8,11 +8,15 @@ public enum RuleRegistry {
         FillerPhrase.self,
         OutputFormatRestated.self,
         VariableSentTwice.self,
+        SharedBlock.self,
         // Examples
         DuplicateExample.self, NearDuplicateExample.self, ConflictingExamples.self, TooManyExamples.self,
         RepeatedContext.self,
         // History
-        UnboundedHistoryTemplate.self, UnboundedHistoryCode.self,
+        UnboundedHistoryTemplate.self, UnboundedHistoryCode.self, ServerStateUnbounded.self, NestedHistory.self,
+        SlidingWindowBreaksCache.self, ToolOutputVerbatim.self, TrimSplitsToolPair.self,
+        // Cache
+        DynamicBeforeStatic.self, BelowCacheMinimum.self, UnstableSerialisation.self,
         // Tokens
         OverTokenBudget.self, ContextShare.self, WastefulEncoding.self, NoOutputCap.self, ToolSchemaTokens.self,
         // Templates

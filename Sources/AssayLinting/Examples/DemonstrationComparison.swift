@@ -74,8 +74,8 @@ struct DemonstrationComparison {
 
     /// Short exchanges come back in any conversation, and unnamed labels are often no examples.
     private func isWorthReporting(_ item: ComparedCase) -> Bool {
-        let least = group.isDialogue || !group.isDeclared ? 8 : 2
-        return item.contentCount >= least
+        if !group.isDeclared { return item.contentCount >= 8 }
+        return group.isDialogue ? item.wordCount >= 6 : item.contentCount >= 2
     }
 
     private func contradicts(_ first: ComparedCase, _ second: ComparedCase) -> Bool {

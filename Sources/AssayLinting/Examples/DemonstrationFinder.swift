@@ -26,11 +26,14 @@ enum DemonstrationFinder {
         let labels = LabelledDemonstrations.find(bytes, range)
         if let headings = MarkedDemonstrations.headed(bytes, range) {
             // Several labelled cases under each heading are finer than the headings.
-            let finer = labels.filter { $0.demonstrations.count > headings.demonstrations.count && $0.isDeclared }
+            let finer = labels.filter { 
+                $0.demonstrations.count > headings.demonstrations.count && $0.isDeclared && !$0.isDialogue
+            }
             return finer.isEmpty ? [headings] : finer
         }
         if !labels.isEmpty { return labels }
-        return arrows(bytes, range).map { [$0] } ?? []
+        let unlabelled = RecordDemonstrations.find(bytes, range) ?? arrows(bytes, range) ?? SeparatedDemonstrations.find(bytes, range)
+        return unlabelled.map { [$0] } ?? []
     }
 
     // MARK: Roles

@@ -45,7 +45,10 @@ enum DemonstrationParts {
         // The turns of a conversation are one case together.
         let isConversation = lines.filter { $0.label == last.label }.count > 1
         let kept = isConversation ? [first, last] : lines
-        return kept.enumerated().map { index, line in
+        // What stands before the first label is part of the case.
+        let opening = Demonstration.Field(
+            label: "", range: TextLines.bare(bytes, range.lowerBound..<first.range.lowerBound))
+        return [opening].filter { !$0.range.isEmpty } + kept.enumerated().map { index, line in
             let end = index + 1 < kept.count ? kept[index + 1].range.lowerBound : range.upperBound
             let start = line.range.upperBound
             return Demonstration.Field(label: line.label, range: TextLines.bare(bytes, start..<max(start, end)))

@@ -15,8 +15,12 @@ struct ExampleHeading {
         let words = String(decoding: bytes[line].prefix(80), as: UTF8.self).lowercased()
             .split { !$0.isLetter && !$0.isNumber }
         guard let position = words.prefix(4).firstIndex(where: { LabelVocabulary.isExample($0) }) else { return nil }
+        // `For example:` opens an aside, not an example of the prompt's own.
+        guard words.first != "for" else { return nil }
         let level = bytes[line].prefix { $0 == UInt8(ascii: "#") }.count
-        if position == 0, let title = titleStart(bytes, line) {
+        // The number has to count the example: `Example question 2` counts questions.
+        let isNumbered = words[0].last?.isNumber == true || words.count > 1 && words[1].allSatisfy(\.isNumber)
+        if position == 0, isNumbered, let title = titleStart(bytes, line) {
             return ExampleHeading(isEnd: false, contentStart: title, level: level)
         }
         // `Example 3 (short)`, `Start of example`, `Here is an example`: few words around it.

@@ -24,9 +24,15 @@ struct LabelLine {
         let labelEnd = offset
         // `**Q**:`, `"input":`, `[User]:`, `<<Q>>:`
         while offset < line.upperBound, "*_\"'`]>) ".utf8.contains(bytes[offset]) { offset += 1 }
-        guard let colonEnd = colon(bytes, offset, line.upperBound) else { return nil }
         guard let label = normalised(bytes[start..<labelEnd]) else { return nil }
-        return LabelLine(label: label, range: line.lowerBound..<colonEnd, lineEnd: line.upperBound)
+        if let colonEnd = colon(bytes, offset, line.upperBound) {
+            return LabelLine(label: label, range: line.lowerBound..<colonEnd, lineEnd: line.upperBound)
+        }
+        // `[Question]` and `### Input` need no colon where the line holds nothing else.
+        guard isMarked(bytes, line, start, offset), LabelVocabulary.isInput(label) || LabelVocabulary.isOutput(label) else {
+            return nil
+        }
+        return LabelLine(label: label, range: line, lineEnd: line.upperBound)
     }
 
     /// Marks, quotation and numbers before a label.
@@ -46,6 +52,16 @@ struct LabelLine {
             }
         }
         return offset
+    }
+
+    /// Whether a line is a label alone, between brackets, in bold or as a heading.
+    private static func isMarked(_ bytes: [UInt8], _ line: Range<Int>, _ start: Int, _ end: Int) -> Bool {
+        guard start > line.lowerBound, TextLines.isBlank(bytes, end..<line.upperBound) else { return false }
+        let mark = bytes[TextLines.trimmed(bytes, line).lowerBound]
+        if mark == UInt8(ascii: "#") { return true }
+        guard end > start, mark == UInt8(ascii: "[") || mark == UInt8(ascii: "*") || mark == UInt8(ascii: "<") else { return false }
+        let last = bytes[TextLines.trimmed(bytes, line).upperBound - 1]
+        return "]*>".utf8.contains(last)
     }
 
     private static func isLabelByte(_ byte: UInt8) -> Bool {

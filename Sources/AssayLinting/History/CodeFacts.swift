@@ -8,6 +8,8 @@ struct CodeFacts {
         var value: Range<Int>
         /// `+=`, or a value that holds the place itself beside more.
         var isGrowth: Bool
+        /// Sets a state that the next rendering reads, not the variable of this one.
+        var isDeferred = false
     }
 
     /// `place.method(arguments)`.
@@ -37,6 +39,8 @@ struct CodeFacts {
     private(set) var functionOfScope: [Int: Function] = [:]
     /// Opening parentheses of calls, by the last name of what is called.
     private(set) var calls: [String: [Int]] = [:]
+    /// Calls that hand a place to a function of the file that makes the list longer.
+    private(set) var handedOver: [String: [Range<Int>]] = [:]
 
     static let growthMethods: Set<String> = [
         "append", "extend", "push", "unshift", "insert", "add", "addAll", "addMessage", "add_message", "add_messages",
@@ -53,6 +57,8 @@ struct CodeFacts {
     init(_ code: CodeModel) {
         for (index, scope) in code.scopes.enumerated() where scope.kind == .function { add(index, scope, code) }
         for index in code.tokens.indices { read(index, code) }
+        // A function may hand the list on before it grows: two steps are as far as people go in one file.
+        for _ in 0..<2 { addHandedOver(code) }
     }
 
     // MARK: Functions
@@ -102,7 +108,7 @@ struct CodeFacts {
             cuts[place.path, default: []].append(place.tokens.upperBound..<code.expressionEnd(place.tokens.upperBound))
             return
         }
-        if code.isSymbol(index, "}"), code.language == .javaScript { addDestructured(index, code) }
+        if code.isSymbol(index, "}") || code.isSymbol(index, "]"), code.language == .javaScript { addDestructured(index, code) }
         if let pair = statePair(index, code) {
             assignments[pair.name, default: []].append(pair.assignment)
             return
@@ -131,7 +137,7 @@ struct CodeFacts {
         if code.language == .python, let open = code.bracket(around: sign), code.isSymbol(open, "(") { return }
         let value = sign + 1..<code.expressionEnd(sign + 1)
         guard !value.isEmpty else { return }
-        let isGrowth = grows(place, value, code)
+        let isGrowth = grows(place, value, code) || value.contains { code.name($0) == "to_input_list" }
         assignments[place.path, default: []].append(Assignment(place: place, value: value, isGrowth: isGrowth))
     }
 
@@ -172,9 +178,45 @@ struct CodeFacts {
         if Self.shrinkMethods.contains(method) { shrinking[place.path, default: []].append(mutation) }
     }
 
+    // MARK: Lists that are handed over
+
+    private mutating func addHandedOver(_ code: CodeModel) {
+        var found: [String: [Range<Int>]] = [:]
+        for function in functionOfScope.values where !function.name.isEmpty {
+            for (position, parameter) in function.parameters.enumerated() where growsInside(parameter, function.scope, code) {
+                for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope {
+                    guard let place = argument(position, parameter, open, code), let close = code.partner(open) else {
+                        continue
+                    }
+                    found[place, default: []].append(open..<close + 1)
+                }
+            }
+        }
+        for (place, ranges) in found {
+            let known = handedOver[place] ?? []
+            handedOver[place] = known + ranges.filter { !known.contains($0) }
+        }
+    }
+
+    private func growsInside(_ parameter: String, _ scope: Int, _ code: CodeModel) -> Bool {
+        (growth[parameter] ?? []).contains { code.function(around: $0.open) == scope }
+            || (handedOver[parameter] ?? []).contains { code.function(around: $0.lowerBound) == scope }
+    }
+
+    private func argument(_ position: Int, _ parameter: String, _ open: Int, _ code: CodeModel) -> String? {
+        let arguments = code.arguments(open)
+        for argument in arguments {
+            guard let (label, value) = code.labelled(argument, in: open), label == parameter else { continue }
+            return code.place(at: value.lowerBound)?.path
+        }
+        guard position < arguments.count, code.labelled(arguments[position], in: open) == nil else { return nil }
+        guard let place = code.place(at: arguments[position].lowerBound), place.tokens == arguments[position] else { return nil }
+        return place.path
+    }
+
     // MARK: JavaScript
 
-    /// `const { messages } = value` assigns each name.
+    /// `const { messages } = value` and `const [messages, setMessages] = value` assign each name.
     private mutating func addDestructured(_ close: Int, _ code: CodeModel) {
         guard code.isSymbol(close + 1, "="), !code.isSymbol(close + 2, "="), !code.isSymbol(close + 2, ">"),
             let open = code.partner(close), close - open < 200, let keyword = code.name(open - 1),
@@ -197,6 +239,6 @@ struct CodeFacts {
         guard let value = code.arguments(index + 1).first else { return nil }
         let isGrowth = value.contains { code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") && code.isSymbol($0 + 2, ".") }
         let place = CodePlace(path: name, tokens: index..<index + 1)
-        return (name, Assignment(place: place, value: value, isGrowth: isGrowth))
+        return (name, Assignment(place: place, value: value, isGrowth: isGrowth, isDeferred: true))
     }
 }

@@ -31,7 +31,7 @@ extension CodeModel {
                 end += 3
             } else if isSymbol(end, "."), let next = name(end + 1) {
                 // A call is no place: what it is called on is.
-                if isSymbol(end + 2, "(") { break }
+                if isSymbol(end + 2, "(") || language == .swift && isSymbol(end + 2, "{") { break }
                 path += "." + next
                 end += 2
             } else if isSymbol(end, "["), let key = string(end + 1), !key.isEmpty, isSymbol(end + 2, "]") {

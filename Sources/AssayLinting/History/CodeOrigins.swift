@@ -128,7 +128,9 @@ struct CodeOrigins {
             return ([], close + 1)
         }
         if HistoryTrimming.isTrimming(method), isTrimming(method) {
-            return ([Origin(place: place, bound: place.tokens.lowerBound..<close + 1)], close + 1)
+            let bound = place.tokens.lowerBound..<close + 1
+            let given = (end + 3..<close).compactMap { code.place(at: $0) }
+            return (([place] + given).map { Origin(place: $0, bound: bound) }, close + 1)
         }
         if place.path == "self" || place.path == "this" || facts.functions[method] != nil, !Self.plain.contains(method) {
             return (results(of: method, depth), end + 2)

@@ -35,12 +35,21 @@ extension HistoryFlow {
     /// Removing counts where the length is asked for before.
     private func shrinks(_ mutation: CodeFacts.Mutation) -> Bool {
         if mutation.method == "trim" || mutation.method == "truncate" || mutation.method == "removeSubrange" { return true }
+        if let header = bareCondition(before: mutation.place.tokens.lowerBound), measures(header) { return true }
         for scope in code.scopes(around: mutation.open) {
             let kind = code.scopes[scope].kind
             if kind == .function { return false }
             if kind == .branch || kind == .loop, measures(code.scopes[scope].header) { return true }
         }
         return false
+    }
+
+    /// The condition of `if (history.length > 10) history.shift()`, which opens no block.
+    private func bareCondition(before index: Int) -> Range<Int>? {
+        guard code.isSymbol(index - 1, ")"), let open = code.partner(index - 1), let keyword = code.name(open - 1),
+            keyword == "if" || keyword == "while"
+        else { return nil }
+        return open..<index
     }
 
     /// Whether a condition compares a length or a number of tokens.
@@ -58,16 +67,10 @@ extension HistoryFlow {
     private func runs(_ cut: Int, _ place: CodePlace, _ token: Int) -> Bool {
         let function = code.function(around: cut)
         let user = code.function(around: token)
-        if function == user || code.contains(function, user) && function == 0 { return dominates(cut, token) }
+        // A cut in a branch or behind the call bounds the next turn all the same.
+        if function == user || function == 0 { return true }
         if growthTokens(place).contains(where: { code.function(around: $0.lowerBound) == function }) { return true }
         return isCalled(function)
-    }
-
-    /// In the function that sends: every loop around the cut that is not around the call is none that matters, and a
-    /// cut behind the call still bounds the next turn.
-    private func dominates(_ cut: Int, _ token: Int) -> Bool {
-        // A branch that only runs when something failed is a bound all the same: it runs when the window is full.
-        true
     }
 
     private func isCalled(_ function: Int) -> Bool {

@@ -6,10 +6,11 @@ extension HistoryFlow {
     /// Conversations that a function is handed or reads from a request or a store.
     func comesFromOutside(_ place: CodePlace, _ function: Int) -> Verdict? {
         guard let name = HistoryName.read(place.path) else { return nil }
-        let isParameter = facts.functionOfScope[function]?.parameters.contains(place.path) ?? false
-        if isParameter {
-            // `messages` may be one request that a wrapper hands on; `history` is the conversation so far.
-            guard name.certainty == .certain else { return nil }
+        let parameters = facts.functionOfScope[function]?.parameters ?? []
+        if parameters.contains(place.path) {
+            // `messages` may be one request that a wrapper hands on; a history beside the message of the turn is the
+            // conversation so far.
+            guard name.certainty == .certain, parameters.contains(where: { Self.isTurn($0) }) else { return nil }
             return name.isBounded ? .bounded : .unbounded(growth: nil)
         }
         let root = IdentifierWords.split(place.root)
@@ -18,7 +19,16 @@ extension HistoryFlow {
             return .unbounded(growth: nil)
         }
         if root == ["state"], isMessageGraph { return .unbounded(growth: nil) }
+        // `state.history` of a state that the caller holds.
+        if name.certainty == .certain, parameters.contains(String(place.root)) { return .unbounded(growth: nil) }
         return nil
+    }
+
+    /// A parameter that holds what the user says in this turn.
+    private static func isTurn(_ parameter: String) -> Bool {
+        IdentifierWords.split(parameter).contains {
+            ["message", "question", "query", "prompt", "input", "text", "msg", "utterance"].contains($0)
+        }
     }
 
     /// The file answers requests of clients that hold the conversation.
@@ -43,13 +53,20 @@ extension HistoryFlow {
             if words.contains(where: { Self.stores.contains($0) }) { return true }
             if words.contains(where: { Self.requests.contains($0) }), isRequestHandler { return true }
             if code.isSymbol(index + 1, "("), words.contains(where: { ["load", "get", "fetch", "read"].contains($0) }),
-                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil
+                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil, !isGivenHistory(index + 1)
             {
                 // A function of the file is followed instead.
                 hasCall = facts.functions[word] == nil
             }
         }
         return hasCall && !assignment.value.contains { code.name($0) == "limit" }
+    }
+
+    /// A function that is given a conversation formats it; one that is given an id loads it.
+    private func isGivenHistory(_ open: Int) -> Bool {
+        (open..<(code.partner(open) ?? open)).contains { index in
+            code.place(at: index).map { HistoryName.read($0.path) != nil } ?? false
+        }
     }
 
     private static let stores: Set<String> = [
@@ -71,7 +88,7 @@ extension HistoryFlow {
         guard user != 0 || grower != 0 else { return false }
         if place.path.hasPrefix("self.") || place.path.hasPrefix("this.") { return sharesType(user, grower) }
         // A variable of the module, of the type (Swift's own members) or of a function around both.
-        let declarations = (facts.assignments[place.path] ?? []).filter { !$0.isGrowth }
+        let declarations = (facts.assignments[String(place.root)] ?? []).filter { !$0.isGrowth }
         return declarations.contains { assignment in
             let declared = code.function(around: assignment.place.tokens.lowerBound)
             return declared != user && declared != grower && code.contains(declared, user) && code.contains(declared, grower)

@@ -36,13 +36,16 @@ struct HistoryFlow {
     func leaks() -> [Leak] {
         var result: [Leak] = []
         var seen: Set<String> = []
-        for call in calls.prefix(2_000) where !boundsItself(call) {
+        for call in calls.prefix(2_000) where !boundsItself(call) && !isCompaction(call) {
             for origin in origins.read(call.value) where origin.bound == nil {
                 let key = "\(code.function(around: call.open)) \(origin.place.path)"
                 guard !seen.contains(key) else { continue }
                 if case .unbounded(let growth) = verdict(origin.place, at: call.value.lowerBound) {
+                    guard isListName(origin) || !call.isPositional && growth.map(addsMessages) ?? true else { continue }
                     seen.insert(key)
-                    result.append(Leak(place: origin.place.path, sent: call.value, growth: growth))
+                    let isInside = call.value.contains(origin.place.tokens.lowerBound)
+                    let sent = isInside ? origin.place.tokens : call.value
+                    result.append(Leak(place: origin.place.path, sent: sent, growth: growth))
                     break
                 }
             }
@@ -51,10 +54,34 @@ struct HistoryFlow {
     }
 
     /// `truncation="auto"`: the provider drops what is too old.
-    private func boundsItself(_ call: ModelCall) -> Bool {
+    func boundsItself(_ call: ModelCall) -> Bool {
         code.arguments(call.open).contains { argument in
             guard let label = code.labelled(argument, in: call.open)?.label else { return false }
             return ["truncation", "context_management", "max_history", "transforms"].contains(label)
+        }
+    }
+
+    /// A call that summarises the conversation is the bound itself.
+    private func isCompaction(_ call: ModelCall) -> Bool {
+        let name = code.scopes[code.function(around: call.open)].name
+        return IdentifierWords.split(name).contains { $0.hasPrefix("summar") || $0.hasPrefix("compact") || $0.hasPrefix("condens") }
+    }
+
+    /// Names of what is sent where only the position says that it is.
+    private func isListName(_ origin: CodeOrigins.Origin) -> Bool {
+        if HistoryName.read(origin.place.path) != nil { return true }
+        return IdentifierWords.split(origin.place.last).contains {
+            ["prompt", "prompts", "context", "input", "inputs", "contents", "log", "message"].contains($0)
+        }
+    }
+
+    /// Whether what is added looks like a message: it has a role or content, or is an object called so.
+    private func addsMessages(_ growth: Range<Int>) -> Bool {
+        growth.contains { index in
+            let text = code.tokens[index].text
+            guard !text.isEmpty else { return false }
+            return ["role", "content", "user", "assistant", "parts"].contains(text)
+                || IdentifierWords.split(text).contains { $0 == "message" || $0 == "content" || $0 == "response" || $0 == "reply" }
         }
     }
 
@@ -102,7 +129,7 @@ struct HistoryFlow {
         _ place: CodePlace, _ token: Int, _ function: Int
     ) -> (dominating: CodeFacts.Assignment?, later: [CodeFacts.Assignment]) {
         let before = (facts.assignments[place.path] ?? []).filter {
-            !$0.isGrowth && $0.place.tokens.lowerBound < token && code.function(around: $0.place.tokens.lowerBound) == function
+            !$0.isGrowth && !$0.isDeferred && $0.place.tokens.lowerBound < token && code.function(around: $0.place.tokens.lowerBound) == function
         }
         let scope = code.scope(token)
         let dominating = before.last { code.contains(code.scope($0.place.tokens.lowerBound), scope) }
@@ -120,7 +147,7 @@ struct HistoryFlow {
         let assignments = (facts.assignments[place.path] ?? []).filter(\.isGrowth).map {
             $0.place.tokens.lowerBound..<$0.value.upperBound
         }
-        return (mutations + assignments).sorted { $0.lowerBound < $1.lowerBound }
+        return (mutations + assignments + (facts.handedOver[place.path] ?? [])).sorted { $0.lowerBound < $1.lowerBound }
     }
 
     private func growthVerdict(

@@ -6,6 +6,8 @@ struct ModelCall {
     var value: Range<Int>
     /// The call's parenthesis or the request's brace.
     var open: Int
+    /// Nothing but the place of the argument says that it holds messages.
+    var isPositional = false
 }
 
 /// Finds calls of models by the shape of their arguments.
@@ -16,7 +18,8 @@ struct ModelCallFinder {
     static func find(_ code: CodeModel, _ facts: CodeFacts) -> [ModelCall] {
         let finder = ModelCallFinder(code: code, facts: facts)
         var calls: [ModelCall] = []
-        for index in code.tokens.indices where code.isSymbol(index, "(") || code.isSymbol(index, "{") {
+        for index in code.tokens.indices
+        where code.isSymbol(index, "(") || code.isSymbol(index, "{") || code.isSymbol(index, "[") && code.language == .swift {
             if let call = finder.call(index) { calls.append(call) }
         }
         return finder.addingWrappers(calls)
@@ -31,13 +34,13 @@ struct ModelCallFinder {
         guard let close = code.partner(open), close - open < 4_000 else { return nil }
         let labelled = code.arguments(open).compactMap { code.labelled($0, in: open) }
         if let value = messages(labelled, callee, open) { return ModelCall(value: value, open: open) }
-        guard code.isSymbol(open, "("), isModel(callee), let first = code.arguments(open).first,
-            code.labelled(first, in: open) == nil, !isObject(first)
-        else { return nil }
-        return ModelCall(value: first, open: open)
+        guard code.isSymbol(open, "("), isModel(callee) else { return nil }
+        let positional = code.arguments(open).prefix { code.labelled($0, in: open) == nil }
+        guard let first = positional.first, let last = positional.last, !code.isSymbol(first.lowerBound, "{") else {
+            return nil
+        }
+        return ModelCall(value: first.lowerBound..<last.upperBound, open: open, isPositional: true)
     }
-
-    private func isObject(_ argument: Range<Int>) -> Bool { code.isSymbol(argument.lowerBound, "{") }
 
     /// The argument that holds the messages, if the call or object is a request to a model.
     private func messages(
@@ -91,6 +94,8 @@ struct ModelCallFinder {
         "createChatCompletion", "acompletion", "chat_complete", "chatCompletions", "getChatCompletions",
         "streamChatCompletions", "call_llm", "callLLM", "query_llm", "ask_llm", "invoke_model", "call_model", "callModel",
         "create_chat_completion", "chatStream", "llm_call", "converse", "converse_stream",
+        "get_chat_message_content", "get_chat_message_contents", "get_streaming_chat_message_content",
+        "get_streaming_chat_message_contents", "getChatMessageContent",
     ]
 
     private static let likelyCalls: Set<String> = [
@@ -103,7 +108,7 @@ struct ModelCallFinder {
     private static let modelWords: Set<String> = [
         "llm", "model", "chat", "gpt", "claude", "openai", "anthropic", "gemini", "client", "ollama", "litellm", "groq",
         "mistral", "cohere", "bedrock", "completion", "completions", "ai", "bot", "genai", "lm", "azure", "deepseek", "qwen",
-        "runnable", "llama", "together",
+        "runnable", "llama", "together", "runner", "agent", "agents", "assistant", "chain",
     ]
 
     private static let otherServices: Set<String> = [

@@ -17,9 +17,11 @@ struct TemplateHistory {
     private let unit: PromptUnit
     private let source: [UInt8]
     private let declared: Set<String>
+    private let isProgram: Bool
 
     /// Complexity: O(segments x depth of blocks).
-    init(_ unit: PromptUnit, source: [UInt8]) {
+    init(_ unit: PromptUnit, source: [UInt8], isProgram: Bool = false) {
+        self.isProgram = isProgram
         self.unit = unit
         self.source = source
         declared = Set(unit.facts.inputs.filter(\.isHistory).map(\.name))
@@ -119,8 +121,12 @@ struct TemplateHistory {
     // MARK: Variables
 
     private mutating func add(_ segment: Segment, _ limit: String?) {
-        guard !isInsideHistory(segment.block) else { return }
-        let names = segment.references.isEmpty ? [segment.expression] : segment.references
+        guard !isInsideHistory(segment.block), isTemplateVariable(segment) else { return }
+        var names = segment.references.isEmpty ? [segment.expression] : segment.references
+        if isProgram, Self.isPlaceholder(segment.expression) {
+            names = segment.expression.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+            names.removeAll { $0 == "MessagesPlaceholder" || $0 == "placeholder" || $0 == "variable_name" }
+        }
         for name in names {
             guard let found = read(name), found.certainty == .certain || isLikely(name, segment) else { continue }
             var bound = segment.bound ?? (found.isBounded ? "`\(name)`" : nil) ?? limit
@@ -131,10 +137,23 @@ struct TemplateHistory {
         }
     }
 
+    /// Values that a program interpolates are followed through the program instead; placeholders are filled in later.
+    private func isTemplateVariable(_ segment: Segment) -> Bool {
+        guard isProgram else { return true }
+        if Self.isPlaceholder(segment.expression) { return true }
+        return unit.syntax != .interpolation && segment.span.lowerBound < source.count
+            && "{$<%".utf8.contains(source[segment.span.lowerBound])
+    }
+
+    /// `MessagesPlaceholder("history")`, `("placeholder", "{history}")`.
+    private static func isPlaceholder(_ expression: String) -> Bool {
+        expression.contains("MessagesPlaceholder(") || expression.dropFirst(2).hasPrefix("placeholder")
+    }
+
     /// A value that may be a conversation is one where the message of the turn is filled in beside it.
     private func isLikely(_ name: String, _ segment: Segment) -> Bool {
         guard !IdentifierWords.split(name).contains("transcript") else { return false }
-        if segment.expression.hasPrefix("MessagesPlaceholder") { return true }
+        if Self.isPlaceholder(segment.expression) { return true }
         return unit.segments.contains { other in
             guard other.kind == .variable, other.isSent, other.span != segment.span else { return false }
             let words = IdentifierWords.split(other.references.last ?? other.expression)

@@ -25,7 +25,7 @@ struct LintFixes {
             guard !result.fixed.isEmpty else { break }
             outcome.bytes = result.bytes
             outcome.fixed += result.fixed
-            outcome.findings = try job.findings(result.bytes)
+            outcome.findings = try job.analyze(result.bytes).findings
         }
         return outcome
     }

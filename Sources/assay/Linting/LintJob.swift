@@ -5,7 +5,7 @@ import AssayReporting
 /// A file that is linted on whatever thread has time for it.
 final class LintJob: @unchecked Sendable {
     enum Outcome {
-        case linted(LintedFile)
+        case linted(LintedFile, Linter.Result)
         /// No prompt, or a binary file.
         case leftOut(BinaryCheck.Kind?)
         case failed(Failure)
@@ -16,7 +16,7 @@ final class LintJob: @unchecked Sendable {
     let isNamed: Bool
     /// The path that decides the format and that reports show.
     let shownPath: FilePath
-    private let linter: Linter
+    let linter: Linter
     // One thread has it at a time: the pool's lock lies between those that write and read it.
     private(set) var outcome = Outcome.leftOut(nil)
 
@@ -54,21 +54,22 @@ final class LintJob: @unchecked Sendable {
         }
         let format = FormatDetector.detect(bytes, name: source == .standardInput ? namedPath : shownPath.text)
         if !isNamed, LintCandidate.isLeftAlone(shownPath, format) { return .leftOut(nil) }
-        return .linted(LintedFile(path: shownPath.text, source: bytes, findings: try findings(bytes, format)))
+        let result = try analyze(bytes, format)
+        return .linted(LintedFile(path: shownPath.text, source: bytes, findings: result.findings), result)
     }
 
     /// The name that decides the format; standard input has one only where the user says so.
     private var namedPath: String? { shownPath.text == "-" ? nil : shownPath.text }
 
     /// What the linter finds in a text that stands, or would stand, in the file.
-    func findings(_ bytes: [UInt8], _ format: PromptFormat? = nil) throws(Failure) -> [Finding] {
+    func analyze(_ bytes: [UInt8], _ format: PromptFormat? = nil) throws(Failure) -> Linter.Result {
         let format = format ?? FormatDetector.detect(bytes, name: namedPath)
         let folder = shownPath.parent
         let lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
             try? FileReader().readAll(.file(folder?.appending(name) ?? FilePath(name)))
         }
         do throws(ReadError) {
-            return try linter.lint(lintSource)
+            return try linter.analyze(lintSource)
         } catch {
             throw Failure("cannot read \(source.display) as \(format.summary): \(error.message) (byte \(error.offset))")
         }

@@ -14,6 +14,8 @@ final class LintRun {
     /// The files that were linted, with their jobs, in order.
     private(set) var files: [(file: LintedFile, job: LintJob)] = []
 
+    private var results: [(path: String, result: Linter.Result)] = []
+
     init(setup: LintSetup, pool: WorkerPool) {
         self.setup = setup
         self.pool = pool
@@ -41,7 +43,20 @@ final class LintRun {
             pool.wait(for: task)
             settle(job)
         }
+        addRunFindings()
         leftOut.tell(diagnostics)
+    }
+
+    /// Adds what only shows when all files are known. The first file's configuration speaks for the run.
+    private func addRunFindings() {
+        guard let linter = files.first?.job.linter else { return }
+        var places: [String: Int] = [:]
+        for (index, entry) in files.enumerated() { places[entry.file.path] = index }
+        for finding in linter.findings(inRun: results) {
+            guard let index = places[finding.path] else { continue }
+            files[index].file.findings.append(finding)
+            files[index].file.findings.sort()
+        }
     }
 
     private func walk(_ root: FilePath) throws(Failure) {
@@ -84,7 +99,9 @@ final class LintRun {
         switch job.outcome {
         case .leftOut(let kind): if let kind { leftOut.add(job.source.path, kind) }
         case .failed(let failure): fail(job.shownPath, failure)
-        case .linted(let file): files.append((file, job))
+        case .linted(let file, let result):
+            files.append((file, job))
+            results.append((file.path, result))
         }
     }
 

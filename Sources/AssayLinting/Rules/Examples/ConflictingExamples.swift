@@ -37,8 +37,13 @@ public struct ConflictingExamples: Rule {
                 """)
         ])
 
-    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        let demonstrations = unit.demonstrations
+    public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        document.allDemonstrations.flatMap { check($0, options, document) }
+    }
+
+    private func check(
+        _ demonstrations: UnitDemonstrations, _ options: RuleOptions, _ document: DocumentAnalysis
+    ) -> [RuleFinding] {
         return zip(demonstrations.groups, demonstrations.pairs()).flatMap { group, pairs in
             pairs.compactMap { pair in
                 guard case .conflict = pair.relation else { return nil }

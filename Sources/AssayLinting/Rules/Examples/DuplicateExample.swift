@@ -105,27 +105,32 @@ public struct DuplicateExample: Rule {
                 """, file: "solve.jinja2"),
         ])
 
-    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        let demonstrations = unit.demonstrations
+    public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        document.allDemonstrations.flatMap { check($0, options, document) }
+    }
+
+    private func check(
+        _ demonstrations: UnitDemonstrations, _ options: RuleOptions, _ document: DocumentAnalysis
+    ) -> [RuleFinding] {
         return zip(demonstrations.groups, demonstrations.pairs()).flatMap { group, pairs in
             pairs.compactMap { pair in
                 guard case .duplicate(let isVerbatim) = pair.relation else { return nil }
                 return demonstrations.finding(
                     pair, in: group, "This example repeats an earlier one: same input, same output",
-                    fix: fix(pair, group, isVerbatim, unit))
+                    fix: fix(pair, group, isVerbatim, demonstrations, document.source))
             }
         }
     }
 
     /// Removes the later copy with the blank lines behind it, where its text stands in the file as it is sent.
     private func fix(
-        _ pair: DemonstrationComparison.Pair, _ group: DemonstrationGroup, _ isVerbatim: Bool, _ unit: UnitAnalysis
+        _ pair: DemonstrationComparison.Pair, _ group: DemonstrationGroup, _ isVerbatim: Bool,
+        _ demonstrations: UnitDemonstrations, _ source: [UInt8]
     ) -> Fix? {
         let range = group.demonstrations[pair.second].range
         // Turns are separate messages, whose roles stand outside the text.
-        guard group.marker != .turns, unit.demonstrations.text.isVerbatim(range) else { return nil }
-        let source = unit.document.source
-        var span = unit.demonstrations.source(range)
+        guard group.marker != .turns, demonstrations.isVerbatim(range) else { return nil }
+        var span = demonstrations.source(range)
         let lineStart = source[..<span.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let isWholeLine = source[lineStart..<span.lowerBound].allSatisfy(TextLines.isBlank)
         guard isWholeLine else { return nil }

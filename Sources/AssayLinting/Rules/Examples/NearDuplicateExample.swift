@@ -67,8 +67,13 @@ public struct NearDuplicateExample: Rule {
                 """),
         ])
 
-    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        let demonstrations = unit.demonstrations
+    public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        document.allDemonstrations.flatMap { check($0, options, document) }
+    }
+
+    private func check(
+        _ demonstrations: UnitDemonstrations, _ options: RuleOptions, _ document: DocumentAnalysis
+    ) -> [RuleFinding] {
         let pairs = demonstrations.pairs(threshold: options.number("similarity"))
         return zip(demonstrations.groups, pairs).flatMap { group, pairs in
             pairs.compactMap { pair in

@@ -7,13 +7,14 @@ public struct RepeatedContext: Rule {
         summary: "Every example starts with the same long context.",
         rationale: """
             A table or a passage that all examples are about need be given once, before the first of them. Given with \
-            each, it is billed with each. Short common openings are the format of the examples and do not count.
+            each, it is billed with each. Short common openings are the format of the examples, and moving them out \
+            saves less than it risks; they do not count.
             """,
         whenToIgnore: "When each example must look exactly like the request that follows, context included.",
         severity: .info,
         options: [
             RuleOption(
-                "minimum-tokens", .integer(128), range: 8...100_000, "The least tokens that the common context has.")
+                "minimum-tokens", .integer(256), range: 8...100_000, "The least tokens that the common context has.")
         ],
         good: [RuleExample("Q: Here is a list: 1, 2, 3. Which is last?\nA: 3\n\nQ: Here is a list: 1, 2, 3. Which is first?\nA: 1\n")],
         bad: [
@@ -39,7 +40,7 @@ public struct RepeatedContext: Rule {
 
     /// The longest beginning that the first inputs of all examples share, cut at the end of a sentence.
     private func finding(_ group: DemonstrationGroup, _ unit: UnitAnalysis, _ least: Int) -> RuleFinding? {
-        let bytes = unit.demonstrations.text.bytes
+        let bytes = unit.demonstrations.bytes
         let inputs = group.demonstrations.compactMap { $0.inputs.first?.range }
         guard let first = inputs.first, inputs.count == group.demonstrations.count else { return nil }
         var length = first.count

@@ -92,7 +92,11 @@ public struct UnboundedHistoryCode: Rule {
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         guard let flow = document.codeHistory else { return [] }
-        return flow.leaks().map { leak in
+        let memories = flow.unboundedMemories().map { memory in
+            let name = flow.code.name(memory.lowerBound) ?? "This memory"
+            return RuleFinding(flow.code.span(memory), "`\(name)` keeps every turn and sends all of them: nothing bounds it")
+        }
+        return memories + flow.leaks().map { leak in
             let span = flow.code.span(leak.sent)
             let related = leak.growth.map { [RelatedSpan(flow.code.span($0), "grows here")] } ?? []
             return RuleFinding(

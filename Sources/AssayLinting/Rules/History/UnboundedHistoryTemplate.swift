@@ -91,7 +91,10 @@ public struct UnboundedHistoryTemplate: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let document = unit.document
         guard Self.isTemplate(document.document.format) else { return [] }
-        let places = TemplateHistory(unit.unit, source: document.source).places.filter { place in
+        let program = document.codeHistory
+        if program?.hasBoundedMemory == true { return [] }
+        let history = TemplateHistory(unit.unit, source: document.source, isProgram: program != nil)
+        let places = history.places.filter { place in
             place.bound == nil && !isBoundedBeside(place, unit)
         }
         guard !places.isEmpty,

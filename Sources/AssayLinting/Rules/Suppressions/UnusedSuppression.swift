@@ -42,7 +42,7 @@ public struct UnusedSuppression: SuppressionRule {
     private func couldHaveBeenUsed(_ suppression: Suppression, _ ran: Set<String>) -> Bool {
         RuleRegistry.rules.allSatisfy { rule in
             let description = rule.description
-            return !suppression.names(description) || ran.contains(description.id) || rule is any SuppressionRule.Type
+            return !suppression.names(description) || (ran.contains(description.id) && !(rule is any RunRule.Type)) || rule is any SuppressionRule.Type
         }
     }
 
