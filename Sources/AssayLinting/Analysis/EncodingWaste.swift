@@ -94,7 +94,7 @@ struct EncodingWaste {
 
     // MARK: Base64
 
-    /// Runs of at least 160 characters of base64 with capitals, small letters and digits.
+    /// Runs of at least 120 characters of base64 with capitals, small letters and digits.
     private static func base64(_ unit: UnitAnalysis, _ bytes: [UInt8]) -> [EncodingWaste] {
         var result: [EncodingWaste] = []
         var start = 0
@@ -104,7 +104,7 @@ struct EncodingWaste {
                 offset += 1
                 continue
             }
-            if offset - start >= 160, isMixed(bytes[start..<offset]) {
+            if offset - start >= 120, isMixed(bytes[start..<offset]) {
                 let range = start..<offset
                 result.append(
                     EncodingWaste(

@@ -13,34 +13,29 @@ enum SharedBlocks {
         var places: [Place]
     }
 
-    /// The paragraphs of a unit: lines up to a blank one, or up to the next message. A short one is joined with those
-    /// behind it.
-    static func notes(_ unit: UnitAnalysis, minimum: Int) -> [RunNote] {
+    /// The paragraphs of a unit: lines up to a blank one, or up to the next message.
+    static func notes(_ unit: UnitAnalysis) -> [RunNote] {
         let lines = unit.structure.lines
         var result: [RunNote] = []
         var start = 0
         while start < lines.count {
-            guard lines[start].kind != .blank else {
-                start += 1
-                continue
-            }
             var end = start
-            var tokens = 0
-            while end < lines.count, lines[end].message == lines[start].message {
-                if lines[end].kind == .blank, tokens >= minimum { break }
-                tokens = unit.tokenCount(of: lines[start].content.lowerBound..<lines[end].content.upperBound)
-                end += 1
+            while end < lines.count, lines[end].kind != .blank, lines[end].message == lines[start].message { end += 1 }
+            if end > start {
+                let range = lines[start].content.lowerBound..<lines[end - 1].content.upperBound
+                let tokens = unit.tokenCount(of: range)
+                if tokens >= shortest {
+                    result.append(
+                        RunNote(key: key(unit, range), span: unit.source(of: range), unit: unit.index, tokens: tokens))
+                }
             }
-            while end > start + 1, lines[end - 1].kind == .blank { end -= 1 }
-            let range = lines[start].content.lowerBound..<lines[end - 1].content.upperBound
-            if tokens >= minimum {
-                result.append(
-                    RunNote(key: key(unit, range), span: unit.source(of: range), unit: unit.index, tokens: tokens))
-            }
-            start = end
+            start = max(end, start + 1)
         }
         return result
     }
+
+    /// Shorter paragraphs, such as titles, are the same by chance.
+    private static let shortest = 8
 
     /// A hash of the words of a range.
     private static func key(_ unit: UnitAnalysis, _ range: Range<Int>) -> UInt64 {
@@ -51,8 +46,10 @@ enum SharedBlocks {
         return key
     }
 
-    /// The blocks that stand in at least so many units.
-    static func groups(_ notes: [(path: String, notes: [RunNote])], minimum: Int) -> [Group] {
+    /// The blocks of at least so many tokens that stand in at least so many units.
+    static func groups(
+        _ notes: [(path: String, notes: [RunNote])], tokens: Int, units minimum: Int
+    ) -> [Group] {
         var places: [UInt64: [(file: Int, note: RunNote)]] = [:]
         for (file, entry) in notes.enumerated() {
             for note in entry.notes {
@@ -86,6 +83,6 @@ enum SharedBlocks {
                     tokens: block[0].note.tokens,
                     places: block.map { Place(path: notes[$0.file].path, span: $0.note.span, unit: $0.note.unit) }))
         }
-        return result
+        return result.filter { $0.tokens >= tokens }
     }
 }

@@ -37,11 +37,11 @@ public struct RestatedInstruction: Rule {
         bad: [
             RuleExample(
                 """
-                You are a support assistant for Acme Corp. Always be polite and professional.
+                You are a customer support assistant for Acme Corp. Always be polite and professional.
 
                 {{question}}
 
-                ⟦Remember that you are a support assistant for Acme Corp and must be polite.⟧
+                ⟦Remember that you are a customer support assistant for Acme Corp and must be polite.⟧
                 """, file: "prompt.jinja2"),
             RuleExample(
                 """

@@ -34,14 +34,16 @@ public struct SharedBlock: RunRule {
     public func notes(on document: DocumentAnalysis, _ options: RuleOptions) -> [RunNote] {
         let minimum = options.integer("min-tokens")
         return document.units.flatMap { unit in
-            unit.tokenCount < minimum ? [] : SharedBlocks.notes(unit, minimum: minimum)
+            unit.tokenCount < minimum ? [] : SharedBlocks.notes(unit)
         }
     }
 
     public func check(
         _ notes: [(path: String, notes: [RunNote])], _ options: RuleOptions
     ) -> [(path: String, RuleFinding)] {
-        SharedBlocks.groups(notes, minimum: options.integer("min-prompts")).map { group in
+        let groups = SharedBlocks.groups(
+            notes, tokens: options.integer("min-tokens"), units: options.integer("min-prompts"))
+        return groups.map { group in
             let first = group.places[0]
             let related = group.places.dropFirst().prefix(20).map {
                 RelatedSpan($0.span, "and here", path: $0.path == first.path ? nil : $0.path)

@@ -18,10 +18,11 @@ public struct OverTokenBudget: Rule {
                 "max-tokens", .integer(0), range: 0...1_000_000_000, "The most tokens a prompt may have; 0 is no limit.")
         ],
         good: [
-            RuleExample("Answer in one sentence.", options: ["max-tokens": .integer(5)]),
+            RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["max-tokens": .integer(5)]),
             RuleExample("Answer in one sentence."),
         ],
-        bad: [RuleExample("⟦Answer in one sentence.⟧\nBe polite.", options: ["max-tokens": .integer(5)])])
+        bad: [RuleExample(
+                "⟦Answer in one sentence.⟧\nBe polite.", file: "prompt.jinja2", options: ["max-tokens": .integer(5)])])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let limit = options.integer("max-tokens")
