@@ -43,6 +43,8 @@ public struct Linter: Sendable {
         public var findings: [Finding]
         /// By rule: what rules about the whole run noted.
         public var notes: [String: [RunNote]]
+        /// Other files that were asked for, by their relative paths: the result holds as long as they do.
+        public var neighbours: [String] = []
 
         public init(findings: [Finding] = [], notes: [String: [RunNote]] = [:]) {
             self.findings = findings
@@ -89,6 +91,7 @@ public struct Linter: Sendable {
             }
         }
         result.findings.sort()
+        result.neighbours = document.neighboursAskedFor
         return result
     }
 

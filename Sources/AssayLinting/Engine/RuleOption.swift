@@ -26,7 +26,7 @@ public struct RuleOption: Sendable {
 
 /// The values of one rule's options in a run: what the configuration says, the defaults for the rest.
 public struct RuleOptions: Sendable {
-    private var values: [String: RuleOption.Value]
+    private(set) var values: [String: RuleOption.Value]
 
     /// - Parameter changed: values that differ from the defaults; names that the rule does not have are left out.
     public init(_ description: RuleDescription, changed: [String: RuleOption.Value] = [:]) {

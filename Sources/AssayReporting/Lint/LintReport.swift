@@ -1,5 +1,6 @@
 import AssayLinting
 import AssayPrompts
+import Synchronization
 
 /// What a lint run found, ready for any reporter.
 public struct LintReport: Sendable {
@@ -45,14 +46,16 @@ public struct LintedFile: Sendable {
     public var source: [UInt8]
     /// In the order of the file.
     public var findings: [Finding]
-    let lines: LineIndex
+    private let index: LazyLines
 
     public init(path: String, source: [UInt8], findings: [Finding]) {
         self.path = path
         self.source = source
         self.findings = findings
-        lines = LineIndex(source)
+        index = LazyLines(source)
     }
+
+    var lines: LineIndex { index.lines }
 
     /// Line and column of an offset, columns counted in characters as editors count them (Unicode scalar values).
     func position(_ offset: Int) -> LineIndex.Position {
@@ -73,6 +76,23 @@ public struct LintedFile: Sendable {
     /// The text of a line without its line break.
     func text(ofLine line: Int) -> String {
         lines.span(ofLine: line, in: source).map { String(decoding: source[$0], as: UTF8.self) } ?? ""
+    }
+}
+
+/// The line starts of a file, found when they are first asked for: most files have no finding.
+private final class LazyLines: Sendable {
+    private let source: [UInt8]
+    private let known = Mutex<LineIndex?>(nil)
+
+    init(_ source: [UInt8]) { self.source = source }
+
+    var lines: LineIndex {
+        known.withLock { lines in
+            if let lines { return lines }
+            let found = LineIndex(source)
+            lines = found
+            return found
+        }
     }
 }
 

@@ -53,6 +53,9 @@ struct Lint: ParsableCommand {
         help: ArgumentHelp("The path that standard input stands for, which decides its format.", valueName: "path"))
     var stdinFilename: String?
 
+    @Flag(help: "Lint every file anew, and remember nothing.")
+    var noCache = false
+
     @OptionGroup var threads: ThreadOptions
 
     func run() throws {
@@ -64,7 +67,7 @@ struct Lint: ParsableCommand {
         var baseline = try report.openBaseline()
         let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
         let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
-        let run = LintRun(setup: setup, pool: try threads.pool())
+        let run = LintRun(setup: setup, pool: try threads.pool(), cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
 
         var result = LintReport(

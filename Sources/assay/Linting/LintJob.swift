@@ -17,31 +17,37 @@ final class LintJob: @unchecked Sendable {
     /// The path that decides the format and that reports show.
     let shownPath: FilePath
     let linter: Linter
+    private let salt: ContentHash
+    private let cache: LintCache?
+    /// The key of the file in the cache, and whether it was found there.
+    private(set) var cached: (key: ContentHash, isKnown: Bool)?
     // One thread has it at a time: the pool's lock lies between those that write and read it.
     private(set) var outcome = Outcome.leftOut(nil)
 
     /// Larger files are no prompts; offsets of words are 32 bits wide.
     private static let longest = 1 << 30
 
-    init(_ source: InputSource, isNamed: Bool, shownPath: FilePath, linter: Linter) {
+    init(_ source: InputSource, isNamed: Bool, shownPath: FilePath, setup: LintSetup.FileSetup, cache: LintCache?) {
         self.source = source
         self.isNamed = isNamed
         self.shownPath = shownPath
-        self.linter = linter
+        linter = setup.linter
+        salt = setup.salt
+        self.cache = cache
     }
 
-    func run() {
+    func run(_ reader: FileReader) {
         do throws(Failure) {
-            outcome = try lint()
+            outcome = try lint(reader)
         } catch {
             outcome = .failed(error)
         }
     }
 
-    private func lint() throws(Failure) -> Outcome {
+    private func lint(_ reader: FileReader) throws(Failure) -> Outcome {
         let bytes: [UInt8]
         do {
-            bytes = try FileReader().readAll(source)
+            bytes = try reader.readAll(source)
         } catch {
             throw source.failure(error)
         }
@@ -52,9 +58,18 @@ final class LintJob: @unchecked Sendable {
         guard bytes.count <= Self.longest else {
             throw Failure("\(source.display) is larger than 1 GiB, which is no prompt; lint its parts")
         }
-        let format = FormatDetector.detect(bytes, name: source == .standardInput ? namedPath : shownPath.text)
-        if !isNamed, LintCandidate.isLeftAlone(shownPath, format) { return .leftOut(nil) }
-        let result = try analyze(bytes, format)
+        let key = cache?.key(bytes, path: shownPath, isNamed: isNamed, salt: salt)
+        if let cache, let key, let entry = cache.entry(key, path: shownPath) {
+            cached = (key, true)
+            if entry.isLeftOut { return .leftOut(nil) }
+            return .linted(
+                LintedFile(path: shownPath.text, source: bytes, findings: entry.result.findings), entry.result)
+        }
+        let format = FormatDetector.detect(bytes, name: namedPath)
+        let isLeftAlone = !isNamed && LintCandidate.isLeftAlone(shownPath, format)
+        let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
+        if let key { cached = (key, false) }
+        if isLeftAlone { return .leftOut(nil) }
         return .linted(LintedFile(path: shownPath.text, source: bytes, findings: result.findings), result)
     }
 

@@ -16,9 +16,15 @@ final class LintRun {
 
     private var results: [(path: String, result: Linter.Result)] = []
 
-    init(setup: LintSetup, pool: WorkerPool) {
+    private let cache: LintCache?
+    /// One a thread.
+    private let readers: ThreadReaders
+
+    init(setup: LintSetup, pool: WorkerPool, cache: LintCache?) {
         self.setup = setup
         self.pool = pool
+        self.cache = cache
+        readers = ThreadReaders(pool)
     }
 
     /// - Parameter standardInputName: the path that standard input stands for.
@@ -28,13 +34,13 @@ final class LintRun {
             case .standardInput:
                 let path = FilePath(standardInputName ?? "-")
                 let group = try setup.group(in: folder(of: path))
-                add(source, isNamed: true, path, group.linter(for: absolute(path)))
+                add(source, isNamed: true, path, group.setup(for: absolute(path)))
             case .file(let path):
                 if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
                     try walk(path)
                 } else {
                     let group = try setup.group(in: folder(of: path))
-                    add(source, isNamed: true, path, group.linter(for: absolute(path)))
+                    add(source, isNamed: true, path, group.setup(for: absolute(path)))
                 }
             }
         }
@@ -43,6 +49,7 @@ final class LintRun {
             pool.wait(for: task)
             settle(job)
         }
+        cache?.save()
         addRunFindings()
         leftOut.tell(diagnostics)
     }
@@ -73,7 +80,7 @@ final class LintRun {
                 guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
                     continue
                 }
-                add(.file(path), isNamed: isIncluded, path, group.linter(for: absolute))
+                add(.file(path), isNamed: isIncluded, path, group.setup(for: absolute))
             case .skipped(let path, let kind): if LintCandidate.isCandidate(path) { leftOut.add(path, kind) }
             case .failure(let path, let failure): fail(path, failure)
             }
@@ -87,15 +94,24 @@ final class LintRun {
 
     private func absolute(_ path: FilePath) -> FilePath { folder(of: path).appending(path.lastComponent) }
 
-    private func add(_ source: InputSource, isNamed: Bool, _ path: FilePath, _ linter: Linter) {
+    private func add(_ source: InputSource, isNamed: Bool, _ path: FilePath, _ setup: LintSetup.FileSetup) {
         // `./a` is `a` to the services that read reports.
         let isDotted = path.bytes.starts(with: "./".utf8) && path.bytes.count > 2
         let shown = isDotted ? FilePath(bytes: Array(path.bytes.dropFirst(2))) : path
-        let job = LintJob(source, isNamed: isNamed, shownPath: shown, linter: linter)
-        jobs.append((job, pool.submit { _ in job.run() }))
+        let job = LintJob(source, isNamed: isNamed, shownPath: shown, setup: setup, cache: cache)
+        let readers = readers
+        jobs.append((job, pool.submit { job.run(readers[$0]) }))
     }
 
     private func settle(_ job: LintJob) {
+        if let cache, let (key, isKnown) = job.cached {
+            switch job.outcome {
+            case _ where isKnown: cache.keep(key)
+            case .linted(_, let result): cache.add(key, result, path: job.shownPath)
+            case .leftOut(nil): cache.add(key, nil, path: job.shownPath)
+            default: break
+            }
+        }
         switch job.outcome {
         case .leftOut(let kind): if let kind { leftOut.add(job.source.path, kind) }
         case .failed(let failure): fail(job.shownPath, failure)
@@ -109,4 +125,14 @@ final class LintRun {
         diagnostics.error(failure.description)
         failures.append(LintFailure(path: path.text, message: failure.description))
     }
+}
+
+/// A reader a thread.
+struct ThreadReaders: @unchecked Sendable {
+    // Each is used by the thread of its number alone.
+    private let readers: [FileReader]
+
+    init(_ pool: WorkerPool) { readers = (0..<pool.threadCount).map { _ in FileReader() } }
+
+    subscript(thread: Int) -> FileReader { readers[thread] }
 }

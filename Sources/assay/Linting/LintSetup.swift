@@ -32,13 +32,25 @@ final class LintSetup {
             }
         }
 
-        /// The linter for a file.
-        func linter(for path: FilePath) -> Linter {
-            guard !configuration.isUniform else { return linter }
-            var result = linter
-            result.rules = configuration.activeRules { matches($0, path) }
-            return result
+        /// What a file is linted with.
+        func setup(for path: FilePath) -> FileSetup {
+            let matching = configuration.overrides.map { matches($0.paths, path) }
+            if let known = setups[matching] { return known }
+            var linter = linter
+            if matching.contains(true) { linter.rules = configuration.activeRules { matches($0, path) } }
+            let setup = FileSetup(linter: linter, salt: linter.salt)
+            setups[matching] = setup
+            return setup
         }
+
+        /// By which overrides apply.
+        private var setups: [[Bool]: FileSetup] = [:]
+    }
+
+    /// A linter with the hash of everything that it depends on.
+    struct FileSetup {
+        var linter: Linter
+        var salt: ContentHash
     }
 
     private let rules: LintRuleOptions
