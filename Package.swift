@@ -68,10 +68,13 @@ let package = Package(
             dependencies: [
                 "AssayEstimation", "AssayJSON", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "CAssayUnicode",
             ]),
-        .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayVocabularies"]),
+        .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.
         .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayPrompts", "AssayJSON"]),
+        .testTarget(
+            name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
+            exclude: ["Snapshots"]),
 
         // The command line.
         .executableTarget(

@@ -61,11 +61,17 @@ public struct Linter: Sendable {
 
     /// What the rules find in one file, and what rules about the whole run have to know of it.
     public func analyze(_ source: LintSource) throws(ReadError) -> Result {
-        analyze(
+        guard source.bytes.count <= Self.longest else {
+            throw ReadError(offset: Self.longest, message: "the file is larger than 1 GiB, which is no prompt")
+        }
+        return analyze(
             DocumentAnalysis(
                 try PromptReader.read(source.bytes, name: source.path, as: source.format), source: source,
                 tokenizer: tokenizer, context: context))
     }
+
+    /// Offsets of words are 32 bits wide.
+    private static let longest = 1 << 30
 
     /// What the rules find in a file that was read.
     public func analyze(_ document: DocumentAnalysis) -> Result {

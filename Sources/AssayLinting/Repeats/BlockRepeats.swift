@@ -44,14 +44,17 @@ struct BlockRepeats {
             // One token for the mark that closes the last sentence.
             unit.tokenCount(of: range(copy.start, copy.length)) + 1 >= minimum
         }
-        var numbers: [Range<Int>: Int] = [:]
+        // Copies of one beginning are one finding, even where some of them go on longer.
+        var numbers: [Int: Int] = [:]
         for copy in copies.compactMap(trimmed) {
             let (source, start) = closed(range(copy.source, copy.length), range(copy.start, copy.length))
             guard unit.tokenCount(of: start) >= minimum else { continue }
-            if let number = numbers[source] {
+            if let number = numbers[source.lowerBound] {
                 groups[number].copies.append(start)
+                let end = max(groups[number].source.upperBound, source.upperBound)
+                groups[number].source = source.lowerBound..<end
             } else {
-                numbers[source] = groups.count
+                numbers[source.lowerBound] = groups.count
                 groups.append(Group(source: source, copies: [start]))
             }
         }

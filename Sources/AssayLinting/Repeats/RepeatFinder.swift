@@ -114,6 +114,8 @@ struct RepeatFinder {
             {
                 length += 1
             }
+            // An occurrence that runs into the copy itself may be cut to less than a window.
+            guard position + length >= Int(ends[position]) else { continue }
             if length > best?.length ?? 0 { best = Copy(source: source, start: position, length: length) }
         }
         return best

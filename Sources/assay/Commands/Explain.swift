@@ -5,7 +5,11 @@ import AssayLinting
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what a lint rule looks for, why, and how to do better.",
-        discussion: "The rule is named by its id or its name: assay explain PB001.")
+        discussion: """
+            Examples:
+              assay explain PB001
+              assay explain repeated-block
+            """)
 
     @Argument(help: ArgumentHelp("An id such as PB001, or a name such as repeated-block.", valueName: "rule"))
     var rule: String

@@ -12,7 +12,13 @@ import AssayLinting
 struct RulesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules", abstract: "List the lint rules.",
-        discussion: "'assay explain RULE' says more about one of them.")
+        discussion: """
+            'assay explain RULE' says more about one of them.
+
+            Examples:
+              assay rules
+              assay rules --format json
+            """)
 
     @Option(help: ArgumentHelp("How the list is written.", valueName: "text|json"))
     var format = DataFormat.text

@@ -58,12 +58,26 @@ public struct RepeatedBlock: Rule {
     private func finding(_ group: BlockRepeats.Group, _ unit: UnitAnalysis) -> RuleFinding {
         let copies = group.copies
         let cost = copies.reduce(0) { $0 + unit.tokenCount(of: $1) }
-        let length = unit.tokenCount(of: copies[0])
+        let length = copies.map { unit.tokenCount(of: $0) }.min() ?? 0
         let times = copies.count == 1 ? "a second time" : "\(copies.count + 1) times"
         var related = [RelatedSpan(unit.source(of: group.source), "first here")]
         related += copies.dropFirst().map { RelatedSpan(unit.source(of: $0), "and again here") }
         return RuleFinding(
             unit.source(of: copies[0]), "\(length) tokens are sent \(times) in one request", related: related,
-            tokens: cost)
+            tokens: cost, fix: fix(copies, unit))
+    }
+
+    /// Takes the copies out, with their lines where they fill them. Only text that stands in the file as it is sent can
+    /// be cut.
+    private func fix(_ copies: [Range<Int>], _ unit: UnitAnalysis) -> Fix? {
+        let bytes = unit.document.source
+        var edits: [Fix.Edit] = []
+        for copy in copies {
+            let span = unit.source(of: copy)
+            guard span.count == copy.count, bytes[span].elementsEqual(unit.text.bytes[copy]) else { return nil }
+            edits.append(Fix.Edit(WholeLines.grown(span, in: bytes)))
+        }
+        let title = copies.count == 1 ? "Remove the second copy" : "Remove the \(copies.count) copies"
+        return Fix(title, .unsafe, edits)
     }
 }

@@ -18,7 +18,7 @@ public struct OverTokenBudget: Rule {
                 "max-tokens", .integer(0), range: 0...1_000_000_000, "The most tokens a prompt may have; 0 is no limit.")
         ],
         good: [
-            RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["max-tokens": .integer(5)]),
+            RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["max-tokens": .integer(8)]),
             RuleExample("Answer in one sentence."),
         ],
         bad: [RuleExample(
