@@ -87,7 +87,7 @@ public struct HTMLReporter: LintReporter {
           --card: #1d2127; --line: #343a43; --mark: #6b5310; --error: #ff8a80; --warning: #ffc35c; --info: #82b9ff; } }
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--page); color: var(--text);
-          font: 16px/1.5 system-ui, sans-serif; }
+          font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
         h1 { font-size: 1.4rem; margin: 0; }
         h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: 1.5rem 0 .5rem; }
         h3 { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; overflow-wrap: anywhere; }

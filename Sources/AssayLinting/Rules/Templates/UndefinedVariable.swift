@@ -32,7 +32,7 @@ public struct UndefinedVariable: Rule {
         let declared = Set(facts.inputs.map { TemplateNames.root($0.name) })
         var findings: [RuleFinding] = []
         var reported: Set<String> = []
-        for variable in unit.variables {
+        for variable in unit.variables where !isRelative(variable, unit) {
             for reference in variable.references {
                 let root = TemplateNames.root(reference)
                 guard !declared.contains(root), !names.bound.contains(root), !TemplateNames.builtIn.contains(root),
@@ -47,5 +47,11 @@ public struct UndefinedVariable: Rule {
             findings.append(RuleFinding(input.span, "the input '\(input.name)' is declared and never used"))
         }
         return findings
+    }
+
+    /// In a loop of Handlebars or Mustache a name belongs to the element.
+    private func isRelative(_ variable: Segment, _ unit: UnitAnalysis) -> Bool {
+        guard unit.unit.syntax == .handlebars || unit.unit.syntax == .mustache else { return false }
+        return unit.unit.enclosingBlocks(of: variable).contains { unit.unit.blocks[$0].kind != .branch }
     }
 }
