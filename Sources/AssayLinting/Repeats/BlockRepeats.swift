@@ -40,6 +40,7 @@ struct BlockRepeats {
         var finder = RepeatFinder(symbols: text.symbols, weights: text.weights, seed: max(1, minimum / 2))
         let copies = finder.copies { source, start in
             !unit.areExclusive(block(source), block(start))
+                && !unit.structure.areBothExamples(offset(source), offset(start))
         } accepts: { copy in
             // One token for the mark that closes the last sentence.
             unit.tokenCount(of: range(copy.start, copy.length)) + 1 >= minimum
@@ -80,6 +81,8 @@ struct BlockRepeats {
     private func range(_ start: Int, _ length: Int) -> Range<Int> {
         Int(unit.words.words[word(start)].start)..<Int(unit.words.words[word(start + length - 1)].end)
     }
+
+    private func offset(_ place: Int) -> Int { Int(unit.words.words[word(place)].start) }
 
     private func block(_ place: Int) -> Int? { unit.text.pieces[Int(unit.words.pieces[word(place)])].block }
 

@@ -1,7 +1,7 @@
 import AssayPrompts
 
-/// The words of a unit that instruct, as a sequence in which repeats are looked for: demonstrations, tables and code
-/// are left out, and a run never crosses from one message, block or left-out part into another.
+/// The words of a unit that instruct, as a sequence in which repeats are looked for: tables, code and what the format
+/// marks as an example are left out, and a run never crosses from one message, block or left-out part into another.
 struct InstructionText {
     /// Symbols of the words, ``RepeatFinder/barrier`` between what does not belong together.
     private(set) var symbols: [UInt64] = []
@@ -25,7 +25,7 @@ struct InstructionText {
             let start = Int(word.start)
             while line + 1 < lines.count, lines[line + 1].range.lowerBound <= start { line += 1 }
             let isLeftOut =
-                piece.kind == .example || piece.kind == .toolDefinition || unit.structure.isExample(start)
+                piece.kind == .example || piece.kind == .toolDefinition
                 || (line < lines.count && (lines[line].kind == .code || lines[line].kind == .table))
             if isLeftOut {
                 appendBarrier()

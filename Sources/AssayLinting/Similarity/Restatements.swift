@@ -20,7 +20,7 @@ struct Restatements {
         let structure = unit.structure
         var features: [SentenceFeatures] = unit.text.bytes.withUnsafeBufferPointer { bytes in
             structure.sentences.enumerated().compactMap { number, sentence in
-                guard !sentence.isExample, sentence.kind == .text || sentence.kind == .item,
+                guard sentence.kind == .text || sentence.kind == .item,
                     sentence.words.count >= 4
                 else { return nil }
                 let words = unit.words.words[sentence.words]
@@ -71,7 +71,9 @@ struct Restatements {
 
     private func compare(_ first: Int, _ second: Int) -> Restatement.Kind? {
         let (one, other) = (sentence(first), sentence(second))
-        guard !unit.areExclusive(one.block, other.block), !isParallel(one, other) else { return nil }
+        guard !unit.areExclusive(one.block, other.block), !isParallel(one, other),
+            !unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound)
+        else { return nil }
         return judge.kind(features[first], features[second])
     }
 

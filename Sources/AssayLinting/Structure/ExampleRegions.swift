@@ -1,24 +1,32 @@
 /// Finds the parts of a text that demonstrate instead of instruct: they may repeat themselves, since what they show is
 /// their format.
 enum ExampleRegions {
+    private static func forEachMessage(_ lines: [TextLine], _ body: (ArraySlice<TextLine>) -> Void) {
+        var start = 0
+        while start < lines.count {
+            var end = start
+            while end < lines.count, lines[end].message == lines[start].message { end += 1 }
+            body(lines[start..<end])
+            start = end
+        }
+    }
+
+    /// The parts that demonstrate, in order: marked by the format, by roles, tags, labels or headings. Where the last
+    /// one ends is a guess: what stands behind it at the end of a prompt has no heading of its own.
     static func find(
         in lines: [TextLine], bytes: UnsafeBufferPointer<UInt8>, text: UnitText, roles: [MessageKind],
         known: [Range<Int>]
     ) -> [Range<Int>] {
         var regions = known
         for piece in text.pieces where piece.kind == .example { regions.append(piece.range) }
-        var start = 0
-        while start < lines.count {
-            var end = start
-            while end < lines.count, lines[end].message == lines[start].message { end += 1 }
-            let message = lines[start].message
-            if roles.indices.contains(message), roles[message] == .demonstration {
-                regions.append(lines[start].range.lowerBound..<lines[end - 1].range.upperBound)
+        forEachMessage(lines) { lines in
+            guard let first = lines.first, let last = lines.last else { return }
+            if roles.indices.contains(first.message), roles[first.message] == .demonstration {
+                regions.append(first.range.lowerBound..<last.range.upperBound)
             } else {
-                let finder = MessageExamples(lines: lines[start..<end], bytes: bytes, text: text)
+                let finder = MessageExamples(lines: lines, bytes: bytes, text: text)
                 regions += finder.tagged() + finder.headed() + finder.labelled()
             }
-            start = end
         }
         return merged(regions)
     }

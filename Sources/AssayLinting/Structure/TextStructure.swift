@@ -27,6 +27,10 @@ struct TextStructure: Sendable {
 
     /// Whether the byte at `offset` is part of a demonstration. Complexity: O(log n).
     func isExample(_ offset: Int) -> Bool { examples.containsOffset(offset) }
+
+    /// Whether two places are both parts of demonstrations, which may repeat each other. An instruction that comes back
+    /// there is a repetition all the same. Complexity: O(log n).
+    func areBothExamples(_ first: Int, _ second: Int) -> Bool { isExample(first) && isExample(second) }
 }
 
 /// What a message is, as far as its text is concerned.
