@@ -64,13 +64,12 @@ public struct NestedHistory: Rule {
         let loops = Set(history.places.compactMap(\.block))
         guard !loops.isEmpty else { return [] }
         return unit.variables.compactMap { variable in
-            let around = unit.unit.enclosingBlocks(of: variable).filter { loops.contains($0) }
-            guard let block = around.first, let name = variable.references.first else { return nil }
+            guard let name = variable.references.first, HistoryName.read(name)?.certainty == .certain,
+                let block = unit.unit.enclosingBlocks(of: variable).prefix(32).first(where: { loops.contains($0) })
+            else { return nil }
             let targets = unit.unit.blocks[block].targets
             let root = name.split(separator: ".").first.map(String.init) ?? name
-            guard !targets.contains(root), root != "this", root != "loop",
-                HistoryName.read(name)?.certainty == .certain
-            else { return nil }
+            guard !targets.contains(root), root != "this", root != "loop" else { return nil }
             return RuleFinding(
                 variable.span, "`\(name)` is rendered once for each turn: the prompt grows with the square of the turns",
                 unit: unit.index)
