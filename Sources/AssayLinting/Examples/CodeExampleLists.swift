@@ -21,7 +21,7 @@ enum CodeExampleLists {
         guard code.isSymbol(open - 1, "=") || code.isSymbol(open - 1, ":") else { return false }
         var index = open - 2
         // A type stands between the name and the value: `examples: list[dict] = [`.
-        while index > 0, open - index < 12, !code.isNewline(index) {
+        while index >= 0, open - index < 12, !code.isNewline(index) {
             if let name = code.name(index) ?? code.string(index) {
                 let words = IdentifierWords.split(name)
                 let isExample = words.contains { LabelVocabulary.isExample($0) || names.contains($0) }

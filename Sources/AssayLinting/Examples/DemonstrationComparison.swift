@@ -25,7 +25,7 @@ struct DemonstrationComparison {
     private let cases: [ComparedCase]
     private let threshold: Double
     /// Steps that are left for comparing; a prompt of thousands of examples is not compared to the last pair.
-    private var budget = 40_000_000
+    private var budget = 10_000_000
 
     /// - Parameter threshold: how alike two inputs are at least, from 0 to 1.
     init(_ group: DemonstrationGroup, _ bytes: [UInt8], threshold: Double) {
@@ -72,10 +72,9 @@ struct DemonstrationComparison {
         }
     }
 
-    /// Short exchanges come back in any conversation, and unnamed labels are often no examples.
+    /// Short exchanges come back in any conversation; parts that nothing calls examples may be entries of a list.
     private func isWorthReporting(_ item: ComparedCase) -> Bool {
-        if !group.isDeclared { return item.contentCount >= 8 }
-        return group.isDialogue ? item.wordCount >= 6 : item.contentCount >= 2
+        group.isDeclared && (group.isDialogue ? item.wordCount >= 6 : item.contentCount >= 2)
     }
 
     private func contradicts(_ first: ComparedCase, _ second: ComparedCase) -> Bool {

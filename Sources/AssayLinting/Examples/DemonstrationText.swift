@@ -24,13 +24,14 @@ struct DemonstrationText {
 
     /// Complexity: O(n) in the bytes of the unit.
     init(_ unit: PromptUnit, source: [UInt8]) {
+        let isLooped = Self.loopedBlocks(unit)
         for message in unit.messages {
             let start = bytes.count
             for segment in message.segments where segment.isSent {
                 let before = bytes.count
                 append(segment, source)
-                if segment.block != nil, !TextLines.isBlank(bytes, before..<bytes.count),
-                    unit.enclosingBlocks(of: segment).contains(where: { unit.blocks[$0].kind == .loop })
+                if let block = segment.block, isLooped.indices.contains(block), isLooped[block],
+                    !TextLines.isBlank(bytes, before..<bytes.count)
                 {
                     loopedMessages.insert(messages.count)
                 }
@@ -39,6 +40,16 @@ struct DemonstrationText {
             // Messages never run into each other.
             bytes.append(0x0A)
         }
+    }
+
+    /// For each block whether it is a loop or stands in one; a block stands behind the one around it.
+    private static func loopedBlocks(_ unit: PromptUnit) -> [Bool] {
+        var result: [Bool] = []
+        for block in unit.blocks {
+            let isInside = block.parent.map { result.indices.contains($0) && result[$0] } ?? false
+            result.append(block.kind == .loop || isInside)
+        }
+        return result
     }
 
     private mutating func append(_ segment: Segment, _ source: [UInt8]) {

@@ -163,8 +163,6 @@ struct ExampleWords {
     private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
         switch bytes[offset + 1] {
         case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"):
-            // `\nabla` is a command of TeX, not a line break.
-            if offset + 2 < bytes.count, (0x61...0x7A).contains(bytes[offset + 2]) { break }
             isSentenceStart = true
             return offset + 2
         case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "/"), UInt8(ascii: "\\"): return offset + 2

@@ -157,7 +157,10 @@ struct LabelledDemonstrations {
     private func isDeclared(
         _ output: String, _ core: Set<String>, _ demonstrations: [Demonstration]
     ) -> Bool {
-        if LabelVocabulary.isOutput(output) { return true }
+        let isAnswered = LabelVocabulary.isOutput(output)
+        if isAnswered, demonstrations.count >= 3 || lines.contains(where: { core.contains($0.label) && LabelVocabulary.isInput($0.label) }) {
+            return true
+        }
         if core.contains(where: { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }) { return true }
         guard let first = demonstrations.first?.range.lowerBound else { return false }
         return ExampleAnnouncement.stands(before: first, bytes, from: range.lowerBound)

@@ -42,6 +42,13 @@ struct CodeFacts {
     /// Calls that hand a place to a function of the file that makes the list longer.
     private(set) var handedOver: [String: [Range<Int>]] = [:]
 
+    static let mostNamesakes = 8
+
+    /// Places at which each list gets longer, in order.
+    private(set) var growths: [String: [Range<Int>]] = [:]
+    /// More of them say nothing more.
+    private static let mostGrowths = 300
+
     static let growthMethods: Set<String> = [
         "append", "extend", "push", "unshift", "insert", "add", "addAll", "addMessage", "add_message", "add_messages",
         "addMessages", "add_user_message", "add_ai_message", "add_assistant_message", "addUserMessage", "addAIMessage",
@@ -59,6 +66,21 @@ struct CodeFacts {
         for index in code.tokens.indices { read(index, code) }
         // A function may hand the list on before it grows: two steps are as far as people go in one file.
         for _ in 0..<2 { addHandedOver(code) }
+        collectGrowths(code)
+    }
+
+    private mutating func collectGrowths(_ code: CodeModel) {
+        for (path, mutations) in growth {
+            growths[path, default: []] += mutations.map { mutation in
+                mutation.place.tokens.lowerBound..<(code.partner(mutation.open) ?? mutation.open) + 1
+            }
+        }
+        for (path, assignments) in assignments {
+            let added = assignments.filter(\.isGrowth).map { $0.place.tokens.lowerBound..<$0.value.upperBound }
+            if !added.isEmpty { growths[path, default: []] += added }
+        }
+        for (path, ranges) in handedOver { growths[path, default: []] += ranges }
+        growths = growths.mapValues { Array($0.sorted { $0.lowerBound < $1.lowerBound }.prefix(Self.mostGrowths)) }
     }
 
     // MARK: Functions
@@ -182,7 +204,8 @@ struct CodeFacts {
 
     private mutating func addHandedOver(_ code: CodeModel) {
         var found: [String: [Range<Int>]] = [:]
-        for function in functionOfScope.values where !function.name.isEmpty {
+        // A name that many functions share says nothing about which of them is called.
+        for function in functions.values.lazy.filter({ $0.count <= Self.mostNamesakes }).joined() where !function.name.isEmpty {
             for (position, parameter) in function.parameters.enumerated() where growsInside(parameter, function.scope, code) {
                 for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope {
                     guard let place = argument(position, parameter, open, code), let close = code.partner(open) else {
@@ -193,8 +216,7 @@ struct CodeFacts {
             }
         }
         for (place, ranges) in found {
-            let known = handedOver[place] ?? []
-            handedOver[place] = known + ranges.filter { !known.contains($0) }
+            handedOver[place] = Set((handedOver[place] ?? []) + ranges).sorted { $0.lowerBound < $1.lowerBound }
         }
     }
 

@@ -65,6 +65,7 @@ extension HistoryFlow {
     /// Whether a cut at `cut` takes part in the turn that sends the list at `token`: it stands in a function that uses
     /// or grows the list, or in one that the file calls.
     private func runs(_ cut: Int, _ place: CodePlace, _ token: Int) -> Bool {
+        guard isReached(cut) else { return false }
         let function = code.function(around: cut)
         let user = code.function(around: token)
         // A cut in a branch or behind the call bounds the next turn all the same.
@@ -72,6 +73,28 @@ extension HistoryFlow {
         if growthTokens(place).contains(where: { code.function(around: $0.lowerBound) == function }) { return true }
         return isCalled(function)
     }
+
+    /// Whether the conditions around a cut are about length: a cut that only runs under another one bounds nothing.
+    private func isReached(_ cut: Int) -> Bool {
+        for scope in code.scopes(around: cut) {
+            if code.scopes[scope].kind == .function { return true }
+            guard code.scopes[scope].kind == .branch, ["if", "elif", "guard", "switch", "case"].contains(code.scopes[scope].name)
+            else { continue }
+            let header = code.scopes[scope].header
+            let isAboutLength = measures(header) || header.contains { index in
+                guard let name = code.name(index) else { return false }
+                return HistoryTrimming.isTrimming(name)
+                    || IdentifierWords.split(name).contains { Self.lengthWords.contains($0) }
+            }
+            if !isAboutLength { return false }
+        }
+        return true
+    }
+
+    private static let lengthWords: Set<String> = [
+        "max", "maximum", "overflow", "exceed", "exceeds", "exceeded", "long", "full", "token", "tokens", "length", "len",
+        "count", "size", "context", "history", "messages",
+    ]
 
     private func isCalled(_ function: Int) -> Bool {
         let name = code.scopes[function].name

@@ -14,7 +14,7 @@ extension HistoryFlow {
     func windows() -> [Window] {
         var result: [Window] = []
         var seen: Set<Int> = []
-        for call in calls.prefix(2_000) {
+        for call in calls.prefix(Self.mostCalls) {
             for origin in origins.read(call.value) { add(origin, at: call.value.lowerBound, 0, &result, &seen) }
         }
         return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
@@ -83,7 +83,7 @@ extension HistoryFlow {
     /// Growths that keep the result of a tool without any limit on its length.
     func uncappedToolResults() -> [Range<Int>] {
         var sent: Set<String> = []
-        for call in calls.prefix(2_000) {
+        for call in calls.prefix(Self.mostCalls) {
             for origin in origins.read(call.value) where origin.bound == nil { sent.insert(origin.place.path) }
         }
         return sent.sorted().flatMap { place in

@@ -32,11 +32,14 @@ struct HistoryFlow {
         calls = ModelCallFinder.find(code, facts)
     }
 
+    /// More calls than that are generated code.
+    static let mostCalls = 500
+
     /// The lists that are sent unbounded, one finding a list and function.
     func leaks() -> [Leak] {
         var result: [Leak] = []
         var seen: Set<String> = []
-        for call in calls.prefix(2_000) where !boundsItself(call) && !isCompaction(call) {
+        for call in calls.prefix(Self.mostCalls) where !boundsItself(call) && !isCompaction(call) {
             for origin in origins.read(call.value) where origin.bound == nil {
                 let key = "\(code.function(around: call.open)) \(origin.place.path)"
                 guard !seen.contains(key) else { continue }
@@ -140,15 +143,7 @@ struct HistoryFlow {
     // MARK: Growth
 
     /// Tokens at which the list gets longer.
-    func growthTokens(_ place: CodePlace) -> [Range<Int>] {
-        let mutations = (facts.growth[place.path] ?? []).map { mutation in
-            mutation.place.tokens.lowerBound..<(code.partner(mutation.open) ?? mutation.open) + 1
-        }
-        let assignments = (facts.assignments[place.path] ?? []).filter(\.isGrowth).map {
-            $0.place.tokens.lowerBound..<$0.value.upperBound
-        }
-        return (mutations + assignments + (facts.handedOver[place.path] ?? [])).sorted { $0.lowerBound < $1.lowerBound }
-    }
+    func growthTokens(_ place: CodePlace) -> [Range<Int>] { facts.growths[place.path] ?? [] }
 
     private func growthVerdict(
         _ place: CodePlace, _ token: Int, _ function: Int, _ dominating: CodeFacts.Assignment?, _ visited: Set<String>

@@ -127,12 +127,13 @@ struct ModelCallFinder {
     /// Adds calls of functions of the file that hand a parameter on to a model.
     private func addingWrappers(_ direct: [ModelCall]) -> [ModelCall] {
         var all = direct
-        var fresh = direct
+        var fresh = Array(direct.prefix(HistoryFlow.mostCalls))
+        var seen = Set(direct.map(\.open))
         for _ in 0..<3 {
             var found: [ModelCall] = []
             for call in fresh { found += callers(of: call) }
-            found = found.filter { new in !all.contains { $0.open == new.open } }
-            if found.isEmpty || all.count > 2_000 { break }
+            found = found.filter { seen.insert($0.open).inserted }
+            if found.isEmpty || all.count > HistoryFlow.mostCalls { break }
             all += found
             fresh = found
         }
@@ -144,6 +145,7 @@ struct ModelCallFinder {
         guard let function = facts.functionOfScope[scope], !function.name.isEmpty, !function.parameters.isEmpty,
             function.name != "init", function.name != "__init__"
         else { return [] }
+        guard (facts.functions[function.name]?.count ?? 0) <= CodeFacts.mostNamesakes else { return [] }
         let used = Set(call.value.compactMap { code.place(at: $0)?.path })
         guard let position = function.parameters.firstIndex(where: { used.contains($0) }) else { return [] }
         let parameter = function.parameters[position]

@@ -18,14 +18,31 @@ struct TemplateHistory {
     private let source: [UInt8]
     private let declared: Set<String>
     private let isProgram: Bool
+    private var loops: [Int: LoopContent] = [:]
+    private let turnVariables: [Range<Int>]
+    private var historyLoops: Set<Int> = []
+    private var branchesByParent: [Int: [Int]] = [:]
+
+    /// What a loop writes for each turn.
+    private struct LoopContent {
+        var sends = false
+        var roles: Set<Role> = []
+        /// The role of each turn is written too.
+        var hasRole = false
+    }
+
+    /// Deeper nesting is no template that a person wrote; the limit keeps hostile files linear.
+    private static let deepest = 32
 
     /// Complexity: O(segments x depth of blocks).
     init(_ unit: PromptUnit, source: [UInt8], isProgram: Bool = false) {
         self.isProgram = isProgram
+        turnVariables = Self.turnVariables(unit)
         self.unit = unit
         self.source = source
         declared = Set(unit.facts.inputs.filter(\.isHistory).map(\.name))
         let limit = HistoryBound.inSettings(unit.facts.settings).map { "`\($0.path): \($0.value)`" }
+        readLoops()
         for index in unit.blocks.indices where unit.blocks[index].kind == .loop { addLoop(index, limit) }
         for message in unit.messages {
             for segment in message.segments where segment.kind == .variable && segment.isSent { add(segment, limit) }
@@ -36,9 +53,39 @@ struct TemplateHistory {
 
     // MARK: Loops
 
+    private mutating func readLoops() {
+        for (index, block) in unit.blocks.enumerated() where block.kind == .branch {
+            if let parent = block.parent { branchesByParent[parent, default: []].append(index) }
+        }
+        for message in unit.messages {
+            for segment in message.segments where segment.kind == .variable || segment.kind == .directive {
+                for index in ancestors(segment.block) where unit.blocks[index].kind == .loop {
+                    var content = loops[index] ?? LoopContent()
+                    content.hasRole = content.hasRole || isRole(segment.expression, unit.blocks[index].targets)
+                    if segment.kind == .variable, segment.isSent {
+                        content.sends = true
+                        content.roles.insert(message.role)
+                    }
+                    loops[index] = content
+                }
+            }
+        }
+    }
+
+    /// A block and those around it, innermost first.
+    private func ancestors(_ block: Int?) -> [Int] {
+        var result: [Int] = []
+        var next = block
+        while let index = next, result.count < Self.deepest {
+            result.append(index)
+            next = unit.blocks[index].parent
+        }
+        return result
+    }
+
     private mutating func addLoop(_ index: Int, _ limit: String?) {
         let block = unit.blocks[index]
-        guard sends(block, index) else { return }
+        guard loops[index]?.sends == true else { return }
         // A loop inside a loop over the history walks through the parts of one turn.
         guard !isInsideHistory(block.parent) else { return }
         let names = block.references.compactMap { name in read(name).map { (name, $0) } }
@@ -47,25 +94,11 @@ struct TemplateHistory {
         if bound == nil, HistoryBound.inExpression(block.expression) { bound = "`\(block.expression)`" }
         if bound == nil { bound = condition(around: block.parent, within: index) }
         places.append(Place(span: block.header, name: name, bound: bound, block: index))
-    }
-
-    /// Whether anything of a turn is sent.
-    private func sends(_ block: PromptBlock, _ index: Int) -> Bool {
-        unit.messages.contains { message in
-            message.segments.contains { segment in
-                segment.kind == .variable && segment.isSent && block.span.contains(segment.span.lowerBound)
-                    && unit.enclosingBlocks(of: segment).contains(index)
-            }
-        }
+        historyLoops.insert(index)
     }
 
     private func isInsideHistory(_ parent: Int?) -> Bool {
-        var next = parent
-        while let index = next {
-            if places.contains(where: { $0.block == index }) { return true }
-            next = unit.blocks[index].parent
-        }
-        return false
+        ancestors(parent).contains { historyLoops.contains($0) }
     }
 
     private func read(_ name: String) -> HistoryName? {
@@ -79,18 +112,9 @@ struct TemplateHistory {
         let name = block.references.first ?? block.expression
         let words = IdentifierWords.split(name)
         guard !words.contains(where: { LabelVocabulary.isExample($0) || exampleNames.contains($0) }) else { return nil }
-        var roles: Set<Role> = []
-        var hasRole = false
-        for message in unit.messages {
-            guard message.span.overlaps(block.span) else { continue }
-            for segment in message.segments where unit.enclosingBlocks(of: segment).contains(index) {
-                if segment.kind == .variable || segment.kind == .directive {
-                    hasRole = hasRole || isRole(segment.expression, block.targets)
-                }
-                if segment.kind == .variable, segment.isSent { roles.insert(message.role) }
-            }
-        }
-        guard hasRole || roles.contains(.user) && roles.contains(.assistant) else { return nil }
+        guard let content = loops[index],
+            content.hasRole || content.roles.contains(.user) && content.roles.contains(.assistant)
+        else { return nil }
         return (name, HistoryName(certainty: .certain, isBounded: false))
     }
 
@@ -106,16 +130,13 @@ struct TemplateHistory {
 
     /// A branch around or inside the loop that lets only some turns through.
     private func condition(around parent: Int?, within loop: Int) -> String? {
-        var next = parent
-        while let index = next {
-            let block = unit.blocks[index]
-            if block.kind == .branch, HistoryBound.inCondition(block.expression) { return "`\(block.expression)`" }
-            next = block.parent
-        }
-        let inner = unit.blocks.first {
-            $0.kind == .branch && $0.parent == loop && HistoryBound.inCondition($0.expression)
-        }
-        return inner.map { "`\($0.expression)`" }
+        let outer = ancestors(parent).first { isBoundingBranch($0) }
+        let inner = branchesByParent[loop]?.first { isBoundingBranch($0) }
+        return (outer ?? inner).map { "`\(unit.blocks[$0].expression)`" }
+    }
+
+    private func isBoundingBranch(_ index: Int) -> Bool {
+        unit.blocks[index].kind == .branch && HistoryBound.inCondition(unit.blocks[index].expression)
     }
 
     // MARK: Variables
@@ -154,11 +175,22 @@ struct TemplateHistory {
     private func isLikely(_ name: String, _ segment: Segment) -> Bool {
         guard !IdentifierWords.split(name).contains("transcript") else { return false }
         if Self.isPlaceholder(segment.expression) { return true }
-        return unit.segments.contains { other in
-            guard other.kind == .variable, other.isSent, other.span != segment.span else { return false }
-            let words = IdentifierWords.split(other.references.last ?? other.expression)
-            return words.contains { ["question", "query", "input", "message", "utterance", "prompt"].contains($0) }
+        return turnVariables.contains { $0 != segment.span }
+    }
+
+    /// Up to two values that hold what is said in this turn.
+    private static func turnVariables(_ unit: PromptUnit) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        for message in unit.messages {
+            for segment in message.segments where segment.kind == .variable && segment.isSent {
+                let words = IdentifierWords.split(segment.references.last ?? segment.expression)
+                if words.contains(where: { ["question", "query", "input", "message", "utterance", "prompt"].contains($0) }) {
+                    found.append(segment.span)
+                    if found.count == 2 { return found }
+                }
+            }
         }
+        return found
     }
 
     // MARK: Names in plain text

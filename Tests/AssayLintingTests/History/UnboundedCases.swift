@@ -1,6 +1,6 @@
 extension HistoryCase {
     /// Programs whose requests get longer with every turn.
-    static let unbounded: [HistoryCase] = python + handedOver + javaScript + swift
+    static let unbounded: [HistoryCase] = python + decoys + handedOver + javaScript + swift
 
     private static let python = [
         HistoryCase("streamlit session state", "app.py", """
@@ -180,6 +180,57 @@ extension HistoryCase {
                     answer = self.llm.invoke(prompt)
                     self.history.append(f"User: {question}")
                     self.history.append(f"AI: {answer}")
+            """),
+    ]
+
+    private static let decoys = [
+        HistoryCase("a cut that only runs when debugging", "debug.py", """
+            class Chat:
+                def send(self, text):
+                    self.history.append({"role": "user", "content": text})
+                    if self.debug:
+                        self.history = self.history[-5:]
+                    return self.client.chat.completions.create(model=self.model, messages=self.history)
+            """),
+        HistoryCase("a copy without its first message", "copy.py", """
+            class Chat:
+                def send(self, text):
+                    self.history.append({"role": "user", "content": text})
+                    rest = self.history[1:]
+                    return self.client.messages.create(model=M, max_tokens=9, system=S, messages=rest)
+            """),
+        HistoryCase("a slice that is a copy", "slice.ts", """
+            class Chat {
+              history = [];
+              async send(text) {
+                this.history.push({ role: "user", content: text });
+                const messages = this.history.slice();
+                return await this.client.chat.completions.create({ model: "gpt-4o", messages });
+              }
+            }
+            """),
+        HistoryCase("each message is cut, not the list", "each.py", """
+            class Chat:
+                def send(self, text):
+                    self.history.append({"role": "user", "content": text[:500]})
+                    messages = [{"role": m["role"], "content": m["content"][:500]} for m in self.history]
+                    return self.client.chat.completions.create(model=self.model, messages=messages)
+            """),
+        HistoryCase("a function called trim that trims nothing", "trim.py", """
+            def trim(messages):
+                return [m for m in messages if m["content"]]
+
+            class Chat:
+                def send(self, text):
+                    self.history.append({"role": "user", "content": text})
+                    return self.client.chat.completions.create(model=self.model, messages=trim(self.history))
+            """),
+        HistoryCase("the limit of the answer", "limit.py", """
+            history = []
+            while True:
+                history.append({"role": "user", "content": input()})
+                reply = client.chat.completions.create(model="gpt-4", messages=history, max_tokens=MAX_TOKENS)
+                history.append({"role": "assistant", "content": reply.choices[0].message.content})
             """),
     ]
 

@@ -63,17 +63,27 @@ public struct NestedHistory: Rule {
         let history = TemplateHistory(unit.unit, source: unit.document.source)
         let loops = Set(history.places.compactMap(\.block))
         guard !loops.isEmpty else { return [] }
+        let nearest = nearestLoops(unit, loops)
         return unit.variables.compactMap { variable in
-            let around = unit.unit.enclosingBlocks(of: variable).filter { loops.contains($0) }
-            guard let block = around.first, let name = variable.references.first else { return nil }
+            guard let name = variable.references.first, HistoryName.read(name)?.certainty == .certain,
+                let inner = variable.block, nearest.indices.contains(inner), let block = nearest[inner]
+            else { return nil }
             let targets = unit.unit.blocks[block].targets
             let root = name.split(separator: ".").first.map(String.init) ?? name
-            guard !targets.contains(root), root != "this", root != "loop",
-                HistoryName.read(name)?.certainty == .certain
-            else { return nil }
+            guard !targets.contains(root), root != "this", root != "loop" else { return nil }
             return RuleFinding(
                 variable.span, "`\(name)` is rendered once for each turn: the prompt grows with the square of the turns",
                 unit: unit.index)
         }
+    }
+
+    /// For each block the loop over the history that is nearest around it, itself included.
+    private func nearestLoops(_ unit: UnitAnalysis, _ loops: Set<Int>) -> [Int?] {
+        var result: [Int?] = []
+        for (index, block) in unit.unit.blocks.enumerated() {
+            let around = block.parent.flatMap { result.indices.contains($0) ? result[$0] : nil }
+            result.append(loops.contains(index) ? index : around)
+        }
+        return result
     }
 }
