@@ -1,6 +1,12 @@
 // swift-tools-version:6.2
 import PackageDescription
 
+// Languages that share a script are told apart by CLD2 where the package is built with ASSAY_CLD2=1, which needs
+// libcld2-dev. Without it the library's own lists of letters and words do that.
+let detector: [Target] =
+    Context.environment["ASSAY_CLD2"] == "1"
+    ? [.target(name: "CAssayCLD2", linkerSettings: [.linkedLibrary("cld2")])] : []
+
 // One section a target, its tests beside it, in the order in which data flows.
 let package = Package(
     name: "Assay",
@@ -49,18 +55,29 @@ let package = Package(
 
         // Any prompt format to one positioned document.
         .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
-        .testTarget(name: "AssayPromptsTests", dependencies: ["AssayPrompts"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "AssayPromptsTests", dependencies: ["AssayPrompts", "AssayJSON"], exclude: ["Fixtures", "Jinja2"]),
 
         // Usage to money, by date.
         .target(name: "CAssayPrices", path: "Prices", sources: ["prices.c"], publicHeadersPath: "include"),
         .target(name: "AssayPricing", dependencies: ["AssayJSON", "CAssayPrices"]),
         .testTarget(name: "AssayPricingTests", dependencies: ["AssayPricing"]),
 
+        // A small parallel text in many languages, embedded.
+        .target(name: "CAssaySamples", path: "Samples", sources: ["samples.c"], publicHeadersPath: "include"),
+
         // Where documents, vocabularies and prices meet.
         .target(
             name: "AssayEstimation",
-            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing"]),
-        .testTarget(name: "AssayEstimationTests", dependencies: ["AssayEstimation"]),
+            dependencies: [
+                "AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing", "CAssayUnicode",
+                "CAssaySamples",
+            ] + detector.map { .init(stringLiteral: $0.name) }),
+        .testTarget(
+            name: "AssayEstimationTests",
+            dependencies: [
+                "AssayEstimation", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
+            ]),
 
         // Estimates to findings.
         .target(
@@ -81,7 +98,8 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayReporting",
-                "AssayTokenization", "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayTokenization", "AssayVocabularies",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 
@@ -92,7 +110,7 @@ let package = Package(
                 "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "AssayPricing",
                 "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-    ],
+    ] + detector,
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17
 )

@@ -67,6 +67,9 @@ public struct JSONDocument: Sendable {
     /// The outermost value.
     public var root: JSONValue { JSONValue(storage: storage, index: 0) }
 
+    /// The number of values and keys in the text.
+    public var valueCount: Int { storage.nodes.count }
+
     /// The text the document was parsed from, with whatever stood around the parsed range.
     public var bytes: [UInt8] { storage.bytes }
 }

@@ -4,6 +4,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 #include <cstring>
 
@@ -58,6 +59,15 @@ extern "C" bool assay_quick_check_fails(assay_form form, uint32_t scalar) {
     UProperty property = form == assay_form_nfkc ? UCHAR_NFKC_QUICK_CHECK : UCHAR_NFC_QUICK_CHECK;
     return u_getIntPropertyValue(UChar32(scalar), property) != UNORM_YES;
 }
+
+extern "C" int32_t assay_icu_script(uint32_t scalar) {
+    UErrorCode status = U_ZERO_ERROR;
+    return uscript_getScript(UChar32(scalar), &status);
+}
+
+extern "C" const char *assay_icu_script_code(int32_t script) { return uscript_getShortName(UScriptCode(script)); }
+
+extern "C" const char *assay_icu_script_name(int32_t script) { return uscript_getName(UScriptCode(script)); }
 
 extern "C" int32_t assay_icu_unicode_version(void) {
     UVersionInfo version;

@@ -11,7 +11,7 @@ import Darwin
 /// Writes `Sources/CAssayUnicode/tables.c`.
 ///
 /// General categories come from the Swift standard library, cut back to Unicode 16.0 by the age of each character;
-/// quick checks and combining classes come from ICU, cut back in the same way.
+/// quick checks, combining classes and scripts come from ICU, cut back in the same way.
 struct TablesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tables", abstract: "Makes the character tables that pre-tokenizers and normalizers read.")
@@ -45,8 +45,27 @@ struct TablesCommand: ParsableCommand {
         ] {
             text += table(name: name, TwoStageTable { quickCheck(of: $0, form: form, major: UInt8(major)) })
         }
-        return text
+        return text + scripts()
     }
+
+    /// The property Script in Unicode 15.0, from ICU; what was not assigned then is of unknown script.
+    private static func scripts() -> String {
+        let scripts = (0..<UInt32(0x110000)).map { isAssigned($0, in: 15) ? assay_icu_script($0) : unknownScript }
+        let lines = Dictionary(
+            Set(scripts).map { number in
+                let name = String(cString: assay_icu_script_name(number)).replacing("_", with: " ")
+                return (number, String(cString: assay_icu_script_code(number)) + " " + name)
+            }, uniquingKeysWith: { first, _ in first })
+        let order = lines.sorted { $0.value < $1.value }
+        let places = Dictionary(
+            order.enumerated().map { ($1.key, UInt8($0)) }, uniquingKeysWith: { first, _ in first })
+        let names = order.map { "    \"\($0.value)\\n\"\n" }.joined()
+        return table(name: "assay_script", TwoStageTable { places[scripts[Int($0)]]! })
+            + "\nconst char assay_script_names[] =\n\(names.dropLast());\n"
+    }
+
+    /// ICU's number for what has no script.
+    private static let unknownScript: Int32 = 103
 
     /// The class of a code point in Unicode 16.0; surrogates, which no UTF-8 text holds, are `.other`.
     static func characterClass(of value: UInt32) -> CharacterClass {
@@ -72,11 +91,15 @@ struct TablesCommand: ParsableCommand {
     static func quickCheck(of value: UInt32, form: assay_form, major: UInt8) -> UInt8 {
         let fails = assay_quick_check_fails(form, value)
         let combiningClass = assay_combining_class(value)
+        if !isAssigned(value, in: major) { return fails || combiningClass > 0 ? 254 : 0 }
+        return fails ? 255 : combiningClass
+    }
+
+    /// Whether a code point had been assigned in a version of Unicode, given by its major number.
+    private static func isAssigned(_ value: UInt32, in major: UInt8) -> Bool {
         var age: (UInt8, UInt8, UInt8, UInt8) = (0, 0, 0, 0)
         withUnsafeMutableBytes(of: &age) { assay_age(value, $0.baseAddress!.assumingMemoryBound(to: UInt8.self)) }
-        let assigned = age.0 > 0 && age.0 <= major && !(age.0 == major && age.1 > 0)
-        if !assigned { return fails || combiningClass > 0 ? 254 : 0 }
-        return fails ? 255 : combiningClass
+        return age.0 > 0 && age.0 <= major && !(age.0 == major && age.1 > 0)
     }
 
     private static func table(name: String, _ table: TwoStageTable) -> String {

@@ -19,9 +19,9 @@ struct Assay: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Count.self, Encode.self, Decode.self, Truncate.self, PriceCommand.self, ModelsCommand.self,
-            PricesCommand.self, Vocab.self, Lint.self,
-            Explain.self, RulesCommand.self,
+            Count.self, Encode.self, Decode.self, Truncate.self, Calibrate.self, PriceCommand.self, CostCommand.self,
+            ModelsCommand.self, PricesCommand.self, Compare.self, Lint.self, Explain.self, RulesCommand.self,
+            Vocab.self,
         ])
 
     static func main() {

@@ -15,6 +15,10 @@ import Testing
         ("claude-opus-5-5-20261001", "anthropic/claude-opus-5-5", .pattern),
         ("models/gemini-2.5-pro", "google/gemini-2.5-pro", .shortened),
         ("gpt-6.1-sol-2026-09-29", "openai/gpt-6.1-sol", .pattern),
+        (
+            "fireworks/llama-v3p3-70b-instruct", "fireworks/accounts/fireworks/models/llama-v3p3-70b-instruct",
+            .shortened
+        ),
         ("xai/grok-4.7", "x-ai/grok-4.7", .exact), ("gemini/gemini-2.5-pro", "google/gemini-2.5-pro", .exact),
     ])
     func finds(_ name: String, _ model: String, _ method: ModelMatch.Method) throws {

@@ -139,6 +139,15 @@ import Testing
             label: "fast", source: anthropic, model: "opus-5-5", usage: tenAndOne, options: PriceOptions(speed: "fast"),
             total: "0.12"),
         Case(
+            label: "fast as a tier, which is a speed here", source: anthropic, model: "opus-5-5", usage: tenAndOne,
+            options: PriceOptions(tier: "fast"), total: "0.12"),
+        Case(
+            label: "a region of processing, which is a residency here", source: anthropic, model: "opus-5-5",
+            usage: tenAndOne, options: PriceOptions(region: "us"), total: "0.066"),
+        Case(
+            label: "batch as a tier", source: anthropic, model: "opus-5-5", usage: tenAndOne,
+            options: PriceOptions(tier: "batch"), total: "0.03"),
+        Case(
             label: "processing in the United States", source: anthropic, model: "opus-5-5", usage: tenAndOne,
             options: PriceOptions(residency: "us"), total: "0.066"),
     ]

@@ -101,6 +101,57 @@ import Testing
         #expect(report.usage == (try Usage(one.usage)))
     }
 
+    /// Whatever a provider counts inside what, fresh, cached and written tokens are the prompt.
+    @Test("cached and fresh tokens add up to the prompt", arguments: 0..<100)
+    func partsAddUp(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let (fresh, cached, written, output, thought) = (
+            Int.random(in: 0...99_999, using: &generator), Int.random(in: 0...99_999, using: &generator),
+            Int.random(in: 0...9_999, using: &generator), Int.random(in: 0...9_999, using: &generator),
+            Int.random(in: 0...9_999, using: &generator)
+        )
+        let whole = fresh + cached
+        let notations = [
+            (
+                0,
+                """
+                {"model":"gpt-5","usage":{"prompt_tokens":\(whole),"completion_tokens":\(output + thought),
+                "prompt_tokens_details":{"cached_tokens":\(cached)},
+                "completion_tokens_details":{"reasoning_tokens":\(thought)}}}
+                """
+            ),
+            (
+                0,
+                """
+                {"model":"deepseek-v4-pro","usage":{"prompt_tokens":\(whole),"prompt_cache_hit_tokens":\(cached),
+                "prompt_cache_miss_tokens":\(fresh),"completion_tokens":\(output + thought),
+                "completion_tokens_details":{"reasoning_tokens":\(thought)}}}
+                """
+            ),
+            (
+                written,
+                """
+                {"type":"message","usage":{"input_tokens":\(fresh),"cache_read_input_tokens":\(cached),
+                "cache_creation_input_tokens":\(written),"output_tokens":\(output + thought),
+                "output_tokens_details":{"thinking_tokens":\(thought)}}}
+                """
+            ),
+            (
+                0,
+                """
+                {"usageMetadata":{"promptTokenCount":\(whole),"cachedContentTokenCount":\(cached),
+                "candidatesTokenCount":\(output),"thoughtsTokenCount":\(thought)}}
+                """
+            ),
+        ]
+        for (written, json) in notations {
+            let usage = try UsageReader.read(try JSONDocument(json).root).usage
+            #expect(try usage.promptTokens() == ExactDecimal(whole + written))
+            #expect(usage[.input] == ExactDecimal(fresh) && usage[.cacheRead] == ExactDecimal(cached))
+            #expect(usage[.output] == ExactDecimal(output) && usage[.reasoning] == ExactDecimal(thought))
+        }
+    }
+
     @Test func everyFormatHasACase() {
         #expect(Set(UsageReaderTests.cases.map(\.format)) == Set(UsageFormat.allCases))
     }
@@ -116,9 +167,48 @@ import Testing
         #expect(try UsageReader.read(try JSONDocument(flex).root).options.conditions == [Condition(.tier, "flex")])
     }
 
+    @Test(
+        "a line of a batch's results is a response served as a batch",
+        arguments: [
+            #"{"id":"b","custom_id":"1","response":{"status_code":200,"body":{"model":"gpt-5","usage":"#
+                + #"{"prompt_tokens":10,"completion_tokens":2}}},"error":null}"#,
+            #"{"custom_id":"1","result":{"type":"succeeded","message":{"type":"message","model":"claude-opus-5-5","#
+                + #""usage":{"input_tokens":10,"output_tokens":2,"service_tier":"batch"}}}}"#,
+        ])
+    func batchResults(_ json: String) throws {
+        let report = try UsageReader.read(try JSONDocument(json).root)
+        #expect(report.usage == (try Usage([.input: 10, .output: 2])))
+        #expect(report.options.conditions == [.batch])
+        #expect(report.model != nil)
+    }
+
+    @Test(
+        "a batch's failures are no usage",
+        arguments: [
+            #"{"custom_id":"1","response":null,"error":{"code":"x"}}"#, #"{"custom_id":"1","result":{"type":"expired"}}"#,
+            #"{"custom_id":"1","response":{"body":{"custom_id":"2"}}}"#,
+        ])
+    func batchFailures(_ json: String) throws {
+        let root = try JSONDocument(json).root
+        let error = #expect(throws: UsageReadError.self) { try UsageReader.read(root) }
+        #expect(error?.code == .notAUsage)
+    }
+
     @Test func normalisationIsShown() throws {
         let report = try UsageReader.read(try JSONDocument(UsageReaderTests.cases[0].json).root)
         #expect(report.notes.contains("prompt_tokens 2006 includes 1920 read from the cache: input 86"))
+    }
+
+    @Test("what is there twice outside the usage is nobody's business, and parts without a total are the total")
+    func readsWhatIsClear() throws {
+        let tool = #"{"model":"gpt-5","choices":[{"a":1,"a":2}],"usage":{"prompt_tokens":5,"completion_tokens":1}}"#
+        #expect(try UsageReader.read(try JSONDocument(tool).root).usage[.input] == 5)
+        let parts = """
+            {"type":"message","usage":{"input_tokens":1,"cache_creation":{"ephemeral_5m_input_tokens":3,
+            "ephemeral_1h_input_tokens":4}}}
+            """
+        let usage = try UsageReader.read(try JSONDocument(parts).root).usage
+        #expect(usage == (try Usage([.input: 1, .cacheWrite5m: 3, .cacheWrite1h: 4])))
     }
 
     @Test(arguments: [
@@ -133,6 +223,39 @@ import Testing
         (#"{"usage":{"prompt_tokens":9223372036854775807,"completion_tokens":1}}"#, "notACount"),
         (#"{"usage":{}}"#, "notAUsage"), (#"[1]"#, "notAUsage"), (#""text""#, "notAUsage"), ("null", "notAUsage"),
         (#"{"usageMetadata":{"promptTokenCount":5,"cachedContentTokenCount":9}}"#, "inconsistent"),
+        // The parts of what was written are more, or less, than the whole.
+        (
+            #"{"usage":{"input_tokens":1,"cache_creation_input_tokens":5,"cache_creation":"#
+                + #"{"ephemeral_5m_input_tokens":3,"ephemeral_1h_input_tokens":3}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"input_tokens":1,"cache_creation_input_tokens":5,"cache_creation":"#
+                + #"{"ephemeral_5m_input_tokens":3}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"input_tokens":1,"cache_creation_input_tokens":0,"cache_creation":"#
+                + #"{"ephemeral_1h_input_tokens":3}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"#
+                + #""prompt_cache_miss_tokens":3}}"#, "inconsistent"
+        ),
+        (
+            #"{"usage":{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"#
+                + #""prompt_tokens_details":{"cached_tokens":4}}}"#, "inconsistent"
+        ),
+        // JSON does not say which of two members of the same name counts.
+        (#"{"usage":{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens":6}}"#, "inconsistent"),
+        (#"{"prompt_tokens":5,"completion_tokens":1,"prompt_tokens":5}"#, "inconsistent"),
+        (#"{"usage":{"prompt_tokens":5,"completion_tokens":1},"usage":{"prompt_tokens":6}}"#, "inconsistent"),
+        (
+            #"{"usage":{"prompt_tokens":5,"completion_tokens":1,"#
+                + #""prompt_tokens_details":{"cached_tokens":1,"cached_tokens":2}}}"#, "inconsistent"
+        ),
+        (
+            #"{"usageMetadata":{"promptTokenCount":5,"promptTokensDetails":"#
+                + #"[{"modality":"TEXT","tokenCount":5,"tokenCount":4}]}}"#, "inconsistent"
+        ),
     ])
     func refusesWhatCannotBe(_ json: String, _ code: String) throws {
         let root = try JSONDocument(json).root

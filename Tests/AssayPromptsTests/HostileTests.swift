@@ -124,3 +124,21 @@ import Testing
         #expect(document?.units.count == 1)
     }
 }
+
+/// Files that hold more than prompts do are refused, or read up to a limit, so that memory does not follow them.
+@Suite struct ReadLimitsTests {
+    @Test func aTemplateIsReadUpToItsLastTag() {
+        let bytes = [UInt8](repeating: UInt8(ascii: "{"), count: 2 * ReadLimits.tags + 10)
+        let (part, problem) = ReadLimits.part(of: bytes, in: 4..<bytes.count, opener: UInt8(ascii: "{"))
+        #expect(part == 4..<2 * ReadLimits.tags + 4)
+        #expect(problem?.offset == part.upperBound)
+        let (whole, none) = ReadLimits.part(of: bytes, in: 10..<bytes.count, opener: UInt8(ascii: "{"))
+        #expect(whole == 10..<bytes.count && none == nil)
+    }
+
+    @Test func valuesAreCounted() throws {
+        try ReadLimits.check(values: ReadLimits.values, at: 0)
+        let error = #expect(throws: ReadError.self) { try ReadLimits.check(values: ReadLimits.values + 1, at: 7) }
+        #expect(error?.offset == 7)
+    }
+}

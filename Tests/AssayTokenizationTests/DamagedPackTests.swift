@@ -43,14 +43,31 @@ import Testing
 
     @Test func aSoundPackOpens() throws {
         var pack = try Self.pack()
-        Self.change(&pack, .pairSlots, where: { (_: UInt64) in false }, to: { $0 })
+        Self.change(&pack, .pairBuckets, where: { (_: UInt32) in false }, to: { $0 })
         #expect(try Tokenizer(Vocabulary(copying: pack)).encode("abcab") == [257, 256])
+    }
+
+    /// The lower half of a pair of tokens below 2,048, as a pack holds it.
+    private static func pair(_ left: UInt32, _ right: UInt32) -> UInt32 {
+        UInt32(truncatingIfNeeded: PairTable.key(left, right))
     }
 
     @Test func aMergeIntoATokenOfAnotherLengthIsRefused() throws {
         var pack = try Self.pack()
-        let byte = UInt64(UInt8(ascii: "z"))
-        Self.change(&pack, .pairSlots, where: { $0 != PackLayout.emptyPair }, to: { (old: UInt64) in old & ~(1 << 21 - 1) | byte })
+        let (a, b) = (UInt32(UInt8(ascii: "a")), UInt32(UInt8(ascii: "b")))
+        Self.change(&pack, .lowParts, where: { $0 == Self.pair(a, b) }, to: { (_: UInt32) in Self.pair(a, 256) })
+        Self.expectDamaged(pack)
+    }
+
+    @Test func aMergeIntoATokenThatIsNotThereIsRefused() throws {
+        var pack = try Self.pack()
+        Self.change(&pack, .pairBuckets, where: { $0 != 0 }, to: { (old: UInt32) in old | UInt32(PackLayout.maximumTokens) })
+        Self.expectDamaged(pack)
+    }
+
+    @Test func aPieceThatLiesElsewhereIsRefused() throws {
+        var pack = try Self.pack()
+        Self.change(&pack, .pieceSlots, where: { $0 != PieceSlot.empty }, to: { (old: UInt64) in old + 1 << 21 })
         Self.expectDamaged(pack)
     }
 
@@ -64,9 +81,8 @@ import Testing
     @Test func mergesThatGoInCirclesAreRefused() throws {
         var pack = try Self.pack()
         // "abc" from "ab" and "c" becomes "abc" from "abc" and "c".
-        Self.change(
-            &pack, .pairSlots, where: { $0 >> 42 == 256 },
-            to: { (old: UInt64) in (257 << 42) | (old & (1 << 42 - 1)) })
+        let c = UInt32(UInt8(ascii: "c"))
+        Self.change(&pack, .lowParts, where: { $0 == Self.pair(256, c) }, to: { (_: UInt32) in Self.pair(257, c) })
         Self.expectDamaged(pack)
     }
 }

@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct ErrorTests {
     @Test(arguments: [
-        (["count", "--wrong"], "Unknown option '--wrong'"), (["count", "--by", "unit"], "The value 'unit' is invalid"),
+        (["count", "--wrong"], "Unknown option '--wrong'"), (["count", "--by", "units"], "The value 'units' is invalid"),
         (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"),
         (["frobnicate"], "Unexpected argument 'frobnicate'"),
         (["truncate"], "Missing expected argument '--max-tokens <n>'"),

@@ -3,8 +3,8 @@ import Testing
 @Suite struct HelpTests {
     @Test(arguments: [
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
-        ["vocab", "import"], ["vocab", "verify"], ["price"], ["models"], ["prices"], ["prices", "show"],
-        ["prices", "check"], ["lint"], ["explain"], ["rules"],
+        ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
+        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["lint"], ["explain"], ["rules"],
     ])
     func helpTeaches(command: [String]) throws {
         let result = try Tool.run(command + ["--help"])

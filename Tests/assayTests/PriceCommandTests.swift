@@ -38,6 +38,7 @@ import Testing
         (["-m", "gemini-3.8-flash", "--meter", "cache-storage=300000"], "0.15"),
         (["-m", "gpt-4o", "--provider", "azure", "--input", "1000000"], "2.5"),
         (["-m", "gpt-4o", "--input", "0"], "0"),
+        (["-m", "gpt-4o", "--input", "1e6"], "2.5"),
     ])
     func options(_ arguments: [String], _ total: String) throws {
         var arguments = ["price"] + arguments
@@ -59,6 +60,23 @@ import Testing
         #expect(root["totals"]?[0]?["total"]?.string == "0.0643475")
         let list = "[" + responses.split(separator: "\n").filter { !$0.isEmpty }.joined(separator: ",") + "]"
         #expect(try json(["price", "-", "--date", "2026-11-21"], input: list)["prices"]?.count == 2)
+    }
+
+    @Test("a price whose start no source tells is marked where the date is before the day it is known to hold")
+    func datesBeforeTheFirstKnownPrice() throws {
+        let root = try json(["price", "-m", "opus-5-5", "--input", "1000000", "--date", "2020-01-01"])
+        #expect(root["total"]?.string == "4")
+        #expect(root["lines"]?[0]?["assumed"]?.bool == true)
+        #expect(root["notes"]?[0]?.string?.contains("only that it did on 2026-11-21") == true)
+        let known = try json(["price", "-m", "o3", "--input", "1000000", "--date", "2025-06-09"])
+        #expect(known["total"]?.string == "10")
+        #expect(known["lines"]?[0]?["assumed"]?.bool == false)
+        #expect(known["notes"]?.count == 0)
+        let announced = try json(
+            ["price", "-m", "gemini-3.8-flash", "--input", "1", "--date", "2026-11-21T12:00Z"])
+        #expect(announced["notes"]?.count == 0, "known since it was read, though it ends later")
+        let earlier = try json(["price", "-m", "o3", "--input", "1000000", "--date", "2025-06-08"])
+        #expect(earlier["notes"]?[0]?.string?.contains("only that it did on 2025-06-09") == true)
     }
 
     @Test func severalModelsStandSideBySide() throws {
@@ -96,21 +114,33 @@ import Testing
         try folder.write("provider openai\nmodel gpt-4o\ncolour red\n", to: "bad.prices")
         let bad = try Tool.run(["price", "-m", "gpt-4o", "--input", "1", "--prices", "bad.prices"], in: folder)
         #expect(bad.status == 2)
-        #expect(bad.errors == "assay: bad.prices:3: \"colour\" is neither a meter nor something a model has\n")
+        #expect(bad.errors == "assay: bad.prices:3: 'colour' is neither a meter nor something a model has\n")
     }
 
     @Test(arguments: [
-        (["-m", "claude-opus-5-6", "--input", "1"], "no model is called \"claude-opus-5-6\"; the nearest names are "),
+        (["-m", "claude-opus-5-6", "--input", "1"], "no model is called 'claude-opus-5-6'; the nearest names are "),
         (["-m", "gpt-4o", "--input", "1", "--tier", "warp"], "openai/gpt-4o has no tier=warp price on "),
-        (["-m", "gpt-4o", "--input=-1"], "input is -1; a usage cannot be negative"),
+        (["-m", "gpt-4o", "--input", "-5"], "--input is '-5'; write a whole number of tokens from 0 up"),
+        (["-m", "gpt-4o", "--input=-1"], "--input is '-1'; write a whole number of tokens from 0 up"),
+        (["-m", "gpt-4o", "--output", "1.5"], "--output is '1.5'; write a whole number of tokens from 0 up"),
+        (["-m", "gpt-4o", "--input", "--output", "5"], "--input is '--output'; write a whole number of tokens"),
+        (["-m", "gpt-4o", "--web-searches", "many"], "--web-searches is 'many'; write a whole number of searches"),
+        (["-m", "gpt-4o", "--input", "99999999999999999999"], "--input is '99999999999999999999'; 2^53 is the most"),
+        (["-m", "gpt-4o", "--meter", "input=-5"], "input is -5; a usage cannot be negative"),
+        (
+            ["-m", "gpt-4o", "--input", "1", "--cache-ttl", "1h"],
+            "--cache-ttl says how long the tokens of --cache-write"
+        ),
+        (["-m", "", "--input", "1"], "the name of the model is empty"),
+        (["-m", "  ", "--input", "1"], "the name of the model is empty"),
         (["-m", "gpt-4o", "--input", "1", "--date", "soon"], "'soon' is no date; write 2026-12-01"),
         (["-m", "gpt-4o", "--input", "1", "--date", "2026-11-21T10:00"], "'2026-11-21T10:00' is no date"),
         (["-m", "gpt-4o", "--meter", "luck=1"], "no meter is called 'luck'; there are input, "),
-        (["-m", "gpt-4o", "--meter", "input=much"], "--meter input=much: \"much\" is not a decimal number"),
+        (["-m", "gpt-4o", "--meter", "input=much"], "--meter input=much: 'much' is not a decimal number"),
         (["-m", "gpt-4o", "--cache-write", "1", "--cache-ttl", "2h"], "--cache-ttl is 5m, 30m, 1h or 12h, not '2h'"),
-        (["-m", "gpt-4o", "--provider", "nobody", "--input", "1"], "no provider is called \"nobody\""),
-        (["-m", "glm", "--input", "1"], "no model is called \"glm\"; the nearest names are "),
-        (["-m", "deepinfra/unheard-of", "--input", "1"], "no model is called \"deepinfra/unheard-of\""),
+        (["-m", "gpt-4o", "--provider", "nobody", "--input", "1"], "no provider is called 'nobody'"),
+        (["-m", "glm", "--input", "1"], "no model is called 'glm'; the nearest names are "),
+        (["-m", "deepinfra/unheard-of", "--input", "1"], "no model is called 'deepinfra/unheard-of'"),
         (["-m", "text-embedding-3-small", "--output", "1"], "openai/text-embedding-3-small has no price for output; "),
         (["-m", "gpt-4o", "--input", "1", "file.json"], "give meters as options or usage JSON as files, not both"),
         (["-m", "gpt-4o", "missing.json"], "cannot read missing.json: there is no such file or folder"),
@@ -152,7 +182,7 @@ import Testing
         let errors = result.errors.split(separator: "\n")
         #expect(errors.count == 2)
         #expect(errors[0].hasPrefix("assay: standard input, line 4: this is no usage"))
-        #expect(errors[1].hasPrefix("assay: standard input, line 5: no model is called \"gpt-99\""))
+        #expect(errors[1].hasPrefix("assay: standard input, line 5: no model is called 'gpt-99'"))
     }
 
     @Test func outputThatCannotBeWrittenIsAnError() throws {

@@ -63,11 +63,57 @@ import Testing
         #expect(json["differences"]?[0]?["kind"]?.string == "changed-price")
     }
 
+    @Test("an update is stored, used by every command, keeps the past, and can be taken away")
+    func updates() throws {
+        let folder = try TemporaryFolder()
+        let data = ["ASSAY_DATA": folder.path("data")]
+        try folder.write(
+            "provider openai\nmodel gpt-4o\nsource us contract\nprice by us\ninput 2\noutput 10\n"
+                + "provider house\nmodel house-1\nsource us contract\nprice by us\ninput 3\n", to: "our.prices")
+        func run(_ arguments: [String]) throws -> Tool.Result { try Tool.run(arguments, in: folder, environment: data) }
+        func total(_ arguments: [String]) throws -> String? {
+            let output = try run(["price", "--input", "1e6", "--format", "json"] + arguments).output
+            return try JSONDocument(output).root["total"]?.string
+        }
+
+        let dry = try run(["prices", "update", "--from", "our.prices", "--date", "2027-01-01", "--dry-run"])
+        #expect(dry.text.contains("openai/gpt-4o: input 2.5 -> 2, from 2027-01-01"))
+        #expect(dry.text.contains("house/house-1: new model, input 3, from 2027-01-01"))
+        #expect(dry.text.hasSuffix("2 changes of 2 models; nothing was stored\n"))
+        #expect(try total(["-m", "gpt-4o", "--date", "2027-01-01"]) == "2.5")
+
+        let stored = try run(["prices", "update", "our.prices", "--date", "2027-01-01"])
+        #expect(stored.text.contains("stored in \(folder.path("data"))/prices/updates.prices"))
+        #expect(try total(["-m", "gpt-4o", "--date", "2026-12-31"]) == "2.5")
+        #expect(try total(["-m", "gpt-4o", "--date", "2027-01-01"]) == "2")
+        #expect(try total(["-m", "house-1", "--date", "2027-01-01"]) == "3")
+        #expect(try total(["-m", "gpt-4o", "--date", "2027-01-01", "--built-in-prices"]) == "2.5")
+        #expect(try run(["prices", "check", "our.prices", "--date", "2027-01-01"]).text == "no differences\n")
+        #expect(try run(["prices", "update", "our.prices", "--date", "2027-01-02"]).text == "nothing new\n")
+        #expect(try run(["models", "house-1"]).text.contains("house/house-1"))
+
+        #expect(try run(["prices", "update", "--discard"]).status == 0)
+        #expect(try total(["-m", "gpt-4o", "--date", "2027-01-01"]) == "2.5")
+    }
+
+    @Test("stored prices that cannot be read are an error that says how to go on") func damagedUpdates() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("provider openai\nmodel gpt-4o\ncolour red\n", to: "data/prices/updates.prices")
+        let result = try Tool.run(
+            ["price", "-m", "gpt-4o", "--input", "1"], in: folder, environment: ["ASSAY_DATA": folder.path("data")])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("updates.prices:3: 'colour' is neither a meter nor something a model has"))
+        #expect(result.errors.contains("'assay prices update --discard' takes the stored prices away"))
+    }
+
     @Test(arguments: [
+        (["update"], "there is nothing to update from; get the wheels with 'pip download --no-deps"),
+        (["update", "text.prices"], "text.prices:1: 'hello' says nothing about a provider"),
+        (["update", "text.prices", "--discard"], "--discard takes stored prices away; give it alone"),
         (["check", "missing.whl"], "cannot read missing.whl: there is no such file or folder"),
         (["check", "text.whl"], "text.whl: this is not a wheel: the zip directory cannot be read"),
-        (["check", "text.prices"], "text.prices:1: \"hello\" says nothing about a provider"),
-        (["show", "gpt-99"], "no model is called \"gpt-99\"; the nearest names are "),
+        (["check", "text.prices"], "text.prices:1: 'hello' says nothing about a provider"),
+        (["show", "gpt-99"], "no model is called 'gpt-99'; the nearest names are "),
     ])
     func refuses(_ arguments: [String], _ message: String) throws {
         let folder = try TemporaryFolder()
@@ -98,6 +144,23 @@ import Testing
         #expect(!cheap.contains("google/gemini-2.5-pro"))
     }
 
+    @Test func findsByVocabulary() throws {
+        let root = try JSONDocument(
+            Tool.run(
+                ["models", "--provider", "openai", "--vocabulary", "o200k_base", "--counted", "exact"]
+                    + ["--format", "json"]
+            ).output
+        ).root
+        let rows = try #require(root["models"]).elements.map { $0 }
+        #expect(rows.contains { $0["model"]?.string == "gpt-4o" })
+        #expect(rows.allSatisfy { $0["vocabulary"]?.string == "o200k_base" && $0["method"]?.string == "exact" })
+        #expect(try models(["opus", "--provider", "anthropic", "--counted", "exact"]).isEmpty)
+        #expect(try models(["opus-5-5", "--provider", "anthropic", "--counted", "calibrated"]).count == 1)
+        let bad = try Tool.run(["models", "--min-context", "lots"])
+        #expect(bad.status == 2)
+        #expect(bad.errors.hasPrefix("assay: --min-context is 'lots'; write a whole number of tokens"))
+    }
+
     @Test func sortsByPrice() throws {
         let root = try JSONDocument(
             Tool.run(["models", "gpt", "--provider", "openai", "--sort", "input", "--format", "json"]).output
@@ -119,7 +182,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("text", "model "), ("csv", "model,input,cache-read,output,context,status\nopenai/"),
+        ("text", "model "), ("csv", "model,input,cache-read,output,context,vocabulary,method,status\nopenai/"),
         ("markdown", "| model | input |"),
     ])
     func formats(_ format: String, _ start: String) throws {

@@ -6,13 +6,18 @@ public struct Calibration: Sendable, Hashable {
     public var latin: Factor
     /// For Cyrillic, Arabic, Devanagari, Chinese and every other script.
     public var other: Factor
-    /// How sure an estimate is whose text is mostly Latin script or code; a text in other scripts is `heuristic`.
+    /// How sure an estimate is whose text is mostly Latin script or code.
     public var method: CountMethod
+    /// How sure it is for a text in other scripts; `heuristic`, unless the factor was fitted on such texts.
+    public var otherMethod: CountMethod
 
-    public init(latin: Factor, other: Factor, method: CountMethod = .calibrated) {
+    public init(
+        latin: Factor, other: Factor, method: CountMethod = .calibrated, otherMethod: CountMethod = .heuristic
+    ) {
         self.latin = latin
         self.other = other
         self.method = method
+        self.otherMethod = otherMethod
     }
 
     /// A factor with its band, in thousandths.
@@ -32,24 +37,22 @@ public struct Calibration: Sendable, Hashable {
     ///
     /// The factor is the mean of the two, each weighed by its share of the text's letters. The point is rounded to the
     /// nearest whole number (halves up), the low end down and the high end up, so the interval never shrinks by
-    /// rounding. A mostly non-Latin text is `heuristic`: nothing was published for it.
+    /// rounding.
     public func estimate(_ tokens: Int, scripts: ScriptTally) -> TokenCount {
-        let share = scripts.otherShare
-        func scaled(_ part: KeyPath<Factor, Int>, _ rounding: Int) -> Int {
-            let factor = latin[keyPath: part] * (1000 - share) + other[keyPath: part] * share
-            let product = tokens.multipliedFullWidth(by: factor)
-            let (sum, carry) = product.low.addingReportingOverflow(UInt(rounding))
-            let (quotient, overflow) = divide((product.high + (carry ? 1 : 0), sum))
-            return overflow ? .max : quotient
-        }
-        return TokenCount(
-            low: scaled(\.low, 0), point: scaled(\.point, 500_000), high: scaled(\.high, 999_999),
-            method: share > 500 ? .heuristic : method)
+        scaled(tokens, scripts: scripts).tokens
     }
 
-    /// A double-width number of millionths as whole units, unless they are more than an `Int` holds.
-    private func divide(_ value: (high: Int, low: UInt)) -> (quotient: Int, overflow: Bool) {
-        guard value.high < 500_000 else { return (0, true) }
-        return (1_000_000.dividingFullWidth((value.high, value.low)).quotient, false)
+    /// ``estimate(_:scripts:)`` before rounding, for sums of many texts.
+    func scaled(_ tokens: Int, scripts: ScriptTally) -> ScaledCount {
+        let share = scripts.otherShare
+        func scaled(_ part: KeyPath<Factor, Int>) -> Int {
+            // A factor in thousandths times a share in thousandths is in millionths.
+            let factor = latin[keyPath: part].saturatingMultiply(1000 - share)
+                .saturatingAdd(other[keyPath: part].saturatingMultiply(share))
+            return tokens.saturatingMultiply(factor)
+        }
+        return ScaledCount(
+            millionths: (scaled(\.low), scaled(\.point), scaled(\.high)),
+            method: share > 500 ? max(method, otherMethod) : method)
     }
 }

@@ -11,11 +11,13 @@ public enum CountMethod: String, Sendable, Hashable, CaseIterable {
     case vendorMapped = "vendor-mapped"
     /// Another vocabulary's count times a factor that was fitted on published measurements.
     case calibrated
+    /// The text that is known is counted; values and loops that only a request makes known are assumed.
+    case assumed
     /// Another vocabulary's count with a wide interval, because nothing was published.
     case heuristic
 
     /// Whether the number is the model's own and not an estimate.
-    public var isCounted: Bool { self != .calibrated && self != .heuristic }
+    public var isCounted: Bool { self < .calibrated }
 }
 
 extension CountMethod: Comparable {
@@ -28,7 +30,8 @@ extension CountMethod: Comparable {
         case .exactWithTemplate: 1
         case .vendorMapped: 2
         case .calibrated: 3
-        case .heuristic: 4
+        case .assumed: 4
+        case .heuristic: 5
         }
     }
 }

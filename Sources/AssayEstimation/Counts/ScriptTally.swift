@@ -30,6 +30,11 @@ public struct ScriptTally: Sendable, Hashable {
         }
     }
 
+    /// Adds the bytes of a text.
+    public mutating func add(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { add($0) }
+    }
+
     /// The share of letters of other scripts in thousandths, each weighed twice: such a letter takes about twice as
     /// many tokens as a Latin one.
     public var otherShare: Int {

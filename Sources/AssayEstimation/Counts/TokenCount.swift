@@ -33,9 +33,9 @@ public struct TokenCount: Sendable, Hashable {
 }
 
 extension Int {
-    /// The sum, or `Int.max` where it does not fit.
+    /// The sum, or the nearest number that fits.
     func saturatingAdd(_ other: Int) -> Int {
         let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? .max : sum
+        return overflow ? (other < 0 ? .min : .max) : sum
     }
 }

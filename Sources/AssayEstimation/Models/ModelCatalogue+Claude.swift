@@ -25,6 +25,12 @@ extension ModelCatalogue {
         "claude-fable-5-1", "claude-fable-5-2", "claude-mythos-5", "claude-mythos-5-1", "claude-mythos-5-2",
     ]
 
+    /// Whether a model that `claude(_:)` knows is of the newer generation; an unknown one is taken for one.
+    static func isNewClaude(_ name: String) -> Bool {
+        guard let way = claude(name)?.first else { return true }
+        return way == claudeNew
+    }
+
     private static func isNewGeneration(family: String, major: Int, minor: Int) -> Bool {
         if family == "fable" || family == "mythos" { return true }
         return major >= 5 || (family == "opus" && major == 4 && minor >= 7)

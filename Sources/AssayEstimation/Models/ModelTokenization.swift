@@ -40,4 +40,9 @@ public struct ModelTokenization: Sendable, Hashable {
     public func count(_ tokens: Int, scripts: ScriptTally) -> TokenCount {
         calibration?.estimate(tokens, scripts: scripts) ?? TokenCount(tokens, method: method)
     }
+
+    /// ``count(_:scripts:)`` before rounding, for sums of many texts.
+    func scaled(_ tokens: Int, scripts: ScriptTally) -> ScaledCount {
+        calibration?.scaled(tokens, scripts: scripts) ?? ScaledCount(tokens, method: method)
+    }
 }

@@ -56,6 +56,17 @@ extension ExactDecimal {
             significand: ExactDecimal.roundedQuotient(significand, denominator), exponent: -places)
     }
 
+    /// How many times a divisor goes into the value, the rest dropped.
+    public func wholeQuotient(by divisor: ExactDecimal) throws(DecimalError) -> Int {
+        guard !divisor.isZero else { throw DecimalError(.divisionByZero) }
+        let power = min(exponent, divisor.exponent)
+        guard let numerator = ExactDecimal.scale(significand, by: exponent - power),
+            let denominator = ExactDecimal.scale(divisor.significand, by: divisor.exponent - power),
+            let quotient = Int(exactly: numerator / denominator)
+        else { throw DecimalError(.overflow) }
+        return quotient
+    }
+
     private static func roundedQuotient(_ numerator: Int128, _ denominator: Int128) -> Int128 {
         // Only the most negative numerator over -1 could overflow, and scaled significands never reach it.
         let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)

@@ -74,6 +74,9 @@ public struct DecimalError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The text that is not a number.
     public let text: String
 
+    /// For callers whose own arithmetic ends where decimals do.
+    public static let outOfRange = DecimalError(.overflow)
+
     init(_ code: Code, text: String = "") {
         self.code = code
         self.text = text
@@ -82,7 +85,7 @@ public struct DecimalError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch code {
         case .overflow: "the number needs more than 38 digits"
-        case .notANumber: "\"\(text)\" is not a decimal number; write it like 12, 0.25 or 1e-6"
+        case .notANumber: "'\(text)' is not a decimal number; write it like 12, 0.25 or 1e-6"
         case .divisionByZero: "division by zero"
         }
     }

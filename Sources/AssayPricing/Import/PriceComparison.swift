@@ -56,7 +56,7 @@ public enum PriceComparison {
         return differences
     }
 
-    private static func nameTable(_ provider: ProviderPrices?) -> [String: Int] {
+    static func nameTable(_ provider: ProviderPrices?) -> [String: Int] {
         var names: [String: Int] = [:]
         for (index, model) in (provider?.models ?? []).enumerated() {
             for alias in model.aliases where names[NameIndex.fold(alias.name)] == nil {
@@ -89,7 +89,7 @@ public enum PriceComparison {
     }
 
     /// The rates that hold at an instant, by conditions and meter.
-    private static func rates(_ model: ModelPrices, at instant: UTCInstant) -> [String: Rate] {
+    static func rates(_ model: ModelPrices, at instant: UTCInstant) -> [String: Rate] {
         var rates: [String: (rank: Int, rate: Rate)] = [:]
         for entry in model.entries
         where entry.validity.contains(instant) && entry.window?.contains(instant) != false {
@@ -104,18 +104,16 @@ public enum PriceComparison {
     }
 
     /// The table's name for a field: a Claude model's cache writes are those of five minutes.
-    private static func canonical(_ field: String, _ model: ModelPrices) -> String {
+    static func canonical(_ field: String, _ model: ModelPrices) -> String {
         guard model.id.lowercased().contains("claude"), field.hasSuffix("cache-write") else { return field }
         return field + "-5m"
     }
 
-    private static func isSettled(
+    static func isSettled(
         _ field: String, _ ours: Rate, _ theirs: Rate, _ model: ModelPrices, _ claims: Set<String>
     ) -> Bool {
         // Hours were settled as a whole.
-        if claims.contains("hours"), model.entries.contains(where: { $0.window != nil && $0.rates[.input] != nil }) {
-            return true
-        }
+        if claims.contains("hours"), hasHours(model) { return true }
         let text = PriceFileWriter.text(theirs)
         return model.disagreements.contains { one in
             one.field == field
@@ -124,12 +122,17 @@ public enum PriceComparison {
         }
     }
 
-    private static func isSame(_ one: Rate, _ two: Rate) -> Bool {
+    /// Whether tokens cost more or less at some hours.
+    static func hasHours(_ model: ModelPrices) -> Bool {
+        model.entries.contains { $0.window != nil && $0.rates[.input] != nil }
+    }
+
+    static func isSame(_ one: Rate, _ two: Rate) -> Bool {
         one.amount == two.amount && one.tiers.map(\.threshold) == two.tiers.map(\.threshold)
             && one.tiers.map(\.amount) == two.tiers.map(\.amount)
     }
 
-    private static func summary(_ model: ModelPrices, at instant: UTCInstant) -> String {
+    static func summary(_ model: ModelPrices, at instant: UTCInstant) -> String {
         let rates = rates(model, at: instant)
         let main = ["input", "output"].compactMap { name in
             rates[name].map { "\(name) \(PriceFileWriter.text($0))" }

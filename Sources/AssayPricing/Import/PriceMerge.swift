@@ -27,7 +27,7 @@ public struct PriceMerge {
         var providers: [ProviderPrices] = []
         for var provider in result.values.sorted(by: { $0.id < $1.id }) {
             ProviderDirectory.complete(&provider)
-            provider.models = provider.models.map(withClaudeLifetimes)
+            provider.models = provider.models.map(PriceMerge.withClaudeLifetimes)
             try overrides.apply(to: &provider)
             for index in provider.models.indices { finish(&provider.models[index]) }
             provider.models.sort { $0.id < $1.id }
@@ -239,7 +239,7 @@ public struct PriceMerge {
     // MARK: Finishing
 
     /// The usual cache lifetime of Claude models is five minutes, wherever they are sold.
-    private func withClaudeLifetimes(_ model: ModelPrices) -> ModelPrices {
+    static func withClaudeLifetimes(_ model: ModelPrices) -> ModelPrices {
         guard model.id.lowercased().contains("claude") else { return model }
         var model = model
         for index in model.entries.indices {

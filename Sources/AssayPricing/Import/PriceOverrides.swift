@@ -29,6 +29,7 @@ public struct PriceOverrides: Sendable {
 
     func apply(to provider: inout ProviderPrices) throws(PriceSourceError) {
         guard let overrides = providers[provider.id] else { return }
+        var own: Set<String> = []
         for override in overrides.models {
             let pattern = NamePattern(override.id)
             let indices = provider.models.indices.filter { pattern.matches(provider.models[$0].id.lowercased()) }
@@ -38,11 +39,11 @@ public struct PriceOverrides: Sendable {
                         source: "override of \(override.qualifiedName)", reason: "no model matches it any more")
                 }
                 provider.models.append(override)
+                own.insert("alias \(override.id)")
             }
             for index in indices { apply(override, to: &provider.models[index]) }
         }
         // An alias that an override made a model of its own.
-        let own = Set(overrides.models.map { "alias \($0.id)" })
         for index in provider.models.indices {
             for line in provider.models[index].disagreements.indices
             where own.contains(provider.models[index].disagreements[line].field) {
@@ -65,6 +66,7 @@ public struct PriceOverrides: Sendable {
         let settled = Set(
             override.entries.flatMap { entry in
                 entry.rates.keys.map { entry.conditions.map { "\($0) " }.joined() + $0.description }
+                    + ["alias \(model.id)"]
             })
         for index in model.disagreements.indices where settled.contains(model.disagreements[index].field) {
             model.disagreements[index].decision = "override: see the note"

@@ -4,7 +4,7 @@ enum EditDistance {
     /// neighbours, and of those the alphabetically first. Names more than half different are left out.
     static func nearest(to name: String, among names: [String], count: Int) -> [String] {
         let target = Array(name.utf8.prefix(80))
-        let limit = max(2, target.count / 2)
+        let limit = max(1, target.count / 2)
         var scored: [(distance: Int, name: String)] = []
         for candidate in names {
             let bytes = Array(candidate.utf8.prefix(80))

@@ -1,9 +1,9 @@
 /// Finds models by the names people write.
 ///
 /// A name is tried as it is, then with other separators, then by the table's patterns, then without routing prefixes
-/// and snapshot dates, then with a family name put before it. The first of these that finds something decides. When
-/// several providers sell what was found, the one closest to the model's maker is meant; when that leaves more than one
-/// model, the name is ambiguous and that is an error.
+/// and snapshot dates, then with a family name put before it, then as the end of a path. The first of these that finds
+/// something decides. When several providers sell what was found, the one closest to the model's maker is meant; when
+/// that leaves more than one model, the name is ambiguous and that is an error.
 public struct ModelFinder: Sendable {
     public let table: PriceTable
     /// For aliases that change their meaning.
@@ -16,7 +16,8 @@ public struct ModelFinder: Sendable {
 
     /// The model with a name. A provider may stand before it (`azure/gpt-5`, `bedrock:...`) or be given apart.
     public func find(_ name: String, provider: String? = nil) throws(ModelNameError) -> ModelMatch {
-        let wanted = name.lowercased()
+        let wanted = String(Substring(name.lowercased()).trimmed)
+        guard wanted.utf8.contains(where: { $0 > 0x20 }) else { throw .empty }
         if let provider {
             let id = try self.provider(provider)
             if let match = try find(wanted, among: [id]) { return match }
@@ -24,6 +25,7 @@ public struct ModelFinder: Sendable {
             if let (prefix, rest) = qualification(wanted), prefix == id, let match = try find(rest, among: [id]) {
                 return match
             }
+            if let match = try findByEnding(wanted, among: [id]) { return match }
             throw .unknown(name: name, nearest: nearest(wanted, among: [id]))
         }
         if let (provider, rest) = qualification(wanted) {
@@ -33,6 +35,9 @@ public struct ModelFinder: Sendable {
             if let match = try find(rest, among: [provider]) { return match }
         }
         if let match = try find(wanted, among: nil) { return match }
+        let (provider, rest): (Set<String>?, String) =
+            qualification(wanted).map { ([$0.provider], $0.rest) } ?? (nil, wanted)
+        if let match = try findByEnding(rest, among: provider) { return match }
         throw .unknown(name: name, nearest: nearest(wanted, among: nil))
     }
 
@@ -68,6 +73,20 @@ public struct ModelFinder: Sendable {
             if let match = try lookUp(family + name, among: providers, method: .family) { return match }
         }
         return nil
+    }
+
+    /// A model whose name ends in this one after a slash: hosts write paths before names,
+    /// `accounts/fireworks/models/llama-v3p3-70b-instruct`.
+    ///
+    /// - Complexity: O(size of the index), for names that nothing else finds.
+    private func findByEnding(_ name: String, among providers: Set<String>?) throws(ModelNameError) -> ModelMatch? {
+        guard name.utf8.count >= 3 else { return nil }
+        let ending = "/" + NameIndex.fold(name)
+        let rows = table.allRows().filter { row in
+            providers?.contains(row.provider) != false && row.name.contains("/")
+                && NameIndex.fold(row.name).hasSuffix(ending)
+        }
+        return try choose(load(rows, name), .shortened, nil, name)
     }
 
     /// A model that is called by the whole name, prefix included.

@@ -22,6 +22,8 @@ public struct ModelMatch: Sendable, Hashable {
 
 /// Why a name leads to no model.
 public enum ModelNameError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The name is empty, or nothing but spaces.
+    case empty
     /// Nothing has this name; the nearest names.
     case unknown(name: String, nearest: [String])
     /// Several models have it; their full names.
@@ -31,13 +33,14 @@ public enum ModelNameError: Error, Sendable, Hashable, CustomStringConvertible {
 
     public var description: String {
         switch self {
+        case .empty: "the name of the model is empty"
         case .unknown(let name, let nearest):
-            "no model is called \"\(name)\"" + ModelNameError.suggestion(nearest)
+            "no model is called '\(name)'" + ModelNameError.suggestion(nearest)
         case .ambiguous(let name, let candidates):
-            "\"\(name)\" is \(candidates.count) models; say which: "
+            "'\(name)' is \(candidates.count) models; say which: "
                 + candidates.prefix(12).joined(separator: ", ") + (candidates.count > 12 ? ", ..." : "")
         case .unknownProvider(let name, let nearest):
-            "no provider is called \"\(name)\"" + ModelNameError.suggestion(nearest)
+            "no provider is called '\(name)'" + ModelNameError.suggestion(nearest)
         case .table(let error): error.description
         }
     }

@@ -5,12 +5,15 @@ struct PriceSheet {
     /// The entries that apply, the most particular first.
     let entries: [PriceEntry]
     let multipliers: [Multiplier]
+    /// Conditions that were taken for others.
+    let notes: [String]
 
     init(_ model: ModelPrices, at instant: UTCInstant, options: PriceOptions) throws(PricingError) {
         if let reason = model.refusal { throw .refused(model: model.qualifiedName, reason: reason) }
         self.model = model
         self.instant = instant
-        let requested = options.conditions
+        let (requested, readings) = ConditionReading.conditions(options, of: model)
+        notes = readings
         let now = model.entries.filter {
             $0.validity.contains(instant) && $0.window?.contains(instant) != false
         }

@@ -10,6 +10,13 @@ public struct PricedUsage: Sendable, Hashable {
     /// Remarks that concern the whole.
     public var notes: [String]
 
+    /// Where the prices stand and when they were read, each source once.
+    public var sources: [String] {
+        var names: [String] = []
+        for line in lines where !names.contains(line.source.description) { names.append(line.source.description) }
+        return names
+    }
+
     /// One meter's part of the total.
     public struct Line: Sendable, Hashable {
         /// What was used.
@@ -31,6 +38,17 @@ public struct PricedUsage: Sendable, Hashable {
         public var source: PriceSource
         /// Why this price, when it is not the obvious one.
         public var note: String?
+
+        /// The first day on which the price is known to hold: its start, or where no source tells that, the day it was
+        /// read or the last one before it changed, whichever was earlier. Nil for private prices that say neither.
+        public var knownFrom: UTCInstant? {
+            if let from = validity.from { return from }
+            let last = validity.to.map { UTCInstant(UTCInstant(seconds: $0.seconds - 1).date) }
+            return [last, source.checked].compactMap { $0 }.min()
+        }
+
+        /// Whether the price is only assumed to have held at an instant.
+        public func isAssumed(at instant: UTCInstant) -> Bool { knownFrom.map { instant < $0 } ?? false }
 
         /// The line in words, for `--explain`.
         public var explanation: String {

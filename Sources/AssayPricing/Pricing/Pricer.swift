@@ -22,7 +22,7 @@ public enum Pricer {
             }
             return PricedUsage(
                 model: model.qualifiedName, instant: instant, total: try sum(lines), lines: lines,
-                notes: notes(usage, model: model))
+                notes: sheet.notes + notes(usage, model: model, instant: instant, lines: lines))
         } catch let error as UsageError {
             throw .usage(error)
         } catch let error as DecimalError {
@@ -92,8 +92,16 @@ public enum Pricer {
         return notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
-    private static func notes(_ usage: Usage, model: ModelPrices) -> [String] {
+    private static func notes(
+        _ usage: Usage, model: ModelPrices, instant: UTCInstant, lines: [PricedUsage.Line]
+    ) -> [String] {
         var notes: [String] = []
+        // The latest day is the one from which on every price is known.
+        if let known = lines.compactMap(\.knownFrom).max(), instant < known {
+            notes.append(
+                "the date is before the first known price: no source says since when it holds, only that it did on "
+                    + "\(known.date); it is assumed for \(instant) too")
+        }
         if model.status == .retired { notes.append("\(model.qualifiedName) is retired") }
         if let requests = usage[.request].integer, requests > 1,
             model.entries.contains(where: { $0.rates.values.contains { !$0.tiers.isEmpty } })

@@ -23,6 +23,14 @@ struct RateCalculator {
         }
     }
 
+    /// A rate with its amount and tiers worked out, where it follows another meter's.
+    func resolved(_ rate: Rate) throws(DecimalError) -> Rate {
+        var fixed = rate
+        let (base, tiers, mode) = try amounts(rate)
+        (fixed.amount, fixed.tiers, fixed.mode) = (.fixed(base), tiers, mode)
+        return fixed
+    }
+
     /// The amount and tiers of a rate, with those of the meter it derives from multiplied in.
     ///
     /// A derived rate whose origin is not in the entry, or is itself derived, has no amount; the file check refuses

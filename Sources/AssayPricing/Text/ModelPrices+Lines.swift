@@ -16,7 +16,7 @@ extension ModelPrices {
             patterns.append(NamePattern(String(first), except: words.dropFirst(2).map(String.init)))
         case "status":
             guard let status = ModelPrices.Status(rawValue: String(rest)) else {
-                throw place.failure("\"\(rest)\" is no status; current, deprecated and retired are")
+                throw place.failure("'\(rest)' is no status; current, deprecated and retired are")
             }
             self.status = status
         case "retires": retires = try place.instant(rest)
@@ -43,7 +43,7 @@ extension ModelPrices {
         case "disagree": disagreements.append(try PriceLine.disagreement(rest, at: place))
         case "note": notes.append(String(rest))
         case "multiply": multipliers.append(try PriceLine.multiplier(rest, at: place))
-        default: throw place.failure("\"\(word)\" is neither a meter nor something a model has")
+        default: throw place.failure("'\(word)' is neither a meter nor something a model has")
         }
     }
 }

@@ -17,7 +17,7 @@ struct PriceFilePlace {
 
     func instant(_ text: Substring) throws(PriceFileError) -> UTCInstant {
         guard let instant = UTCInstant(text) else {
-            throw failure("\"\(text)\" is not a date such as 2026-11-21 or 2026-11-21T12:00:00Z")
+            throw failure("'\(text)' is not a date such as 2026-11-21 or 2026-11-21T12:00:00Z")
         }
         return instant
     }
@@ -26,7 +26,7 @@ struct PriceFilePlace {
     func date(_ text: Substring?) throws(PriceFileError) -> UTCInstant { try instant(text ?? "") }
 
     func count(_ text: Substring) throws(PriceFileError) -> Int {
-        guard let count = Int(text), count >= 0 else { throw failure("\"\(text)\" is not a number of tokens") }
+        guard let count = Int(text), count >= 0 else { throw failure("'\(text)' is not a number of tokens") }
         return count
     }
 }

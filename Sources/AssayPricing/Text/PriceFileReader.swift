@@ -27,6 +27,39 @@ public struct PriceFileReader {
         return provider
     }
 
+    /// Reads a file that may describe several providers, one after the other.
+    ///
+    /// - Complexity: O(length).
+    public static func readAll(
+        _ text: some Sequence<UInt8>, file: String
+    ) throws(PriceFileError) -> [ProviderPrices] {
+        var providers: [ProviderPrices] = []
+        var part: [UInt8] = []
+        var (line, firstLine, hasProvider) = (0, 0, false)
+        for bytes in Array(text).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            let opens = trimmed(bytes).starts(with: "provider ".utf8)
+            if opens, hasProvider {
+                providers.append(try read(part, file: file, after: firstLine))
+                (part, firstLine) = ([], line)
+            }
+            hasProvider = hasProvider || opens
+            part += bytes
+            part.append(UInt8(ascii: "\n"))
+            line += 1
+        }
+        return providers + [try read(part, file: file, after: firstLine)]
+    }
+
+    private static func read(
+        _ text: [UInt8], file: String, after lines: Int
+    ) throws(PriceFileError) -> ProviderPrices {
+        var reader = PriceFileReader(file: file)
+        reader.line = lines
+        try reader.readLines(text)
+        guard let provider = reader.provider else { throw reader.failure("the file has no provider line") }
+        return provider
+    }
+
     /// Reads one model's block, given the provider that its file's first block tells.
     static func read(
         block: some Sequence<UInt8>, of provider: ProviderPrices, checks: PriceChecks,
@@ -107,7 +140,7 @@ public struct PriceFileReader {
         case "title": provider?.title = String(rest)
         case "kind":
             guard let kind = ProviderPrices.Kind(rawValue: String(rest)) else {
-                throw failure("\"\(rest)\" is no kind of provider; maker, cloud, host and router are")
+                throw failure("'\(rest)' is no kind of provider; maker, cloud, host and router are")
             }
             provider?.kind = kind
         case "alias": provider?.aliases.append(String(rest))
@@ -115,7 +148,7 @@ public struct PriceFileReader {
         case "note": provider?.notes.append(String(rest))
         case "cached-tokens":
             guard rest == "inside-input" || rest == "beside-input" else {
-                throw failure("cached tokens are inside-input or beside-input, not \"\(rest)\"")
+                throw failure("cached tokens are inside-input or beside-input, not '\(rest)'")
             }
             provider?.cachedInsideInput = rest == "inside-input"
         case "checked":
@@ -124,7 +157,7 @@ public struct PriceFileReader {
                 throw failure("write a check as SOURCE VERSION DATE")
             }
             checks[String(words[0])] = PriceCheck(version: String(words[1]), date: date)
-        default: throw failure("\"\(word)\" says nothing about a provider")
+        default: throw failure("'\(word)' says nothing about a provider")
         }
     }
 

@@ -9,7 +9,7 @@ enum PriceLine {
             case "from": entry.validity.from = try place.date(words.popFirst())
             case "to": entry.validity.to = try place.date(words.popFirst())
             case "by":
-                guard let source = words.popFirst() else { throw place.failure("after \"by\" comes the source") }
+                guard let source = words.popFirst() else { throw place.failure("after 'by' comes the source") }
                 entry.source = String(source)
             case "at":
                 let end = words.firstIndex(of: "by") ?? words.endIndex
@@ -20,7 +20,7 @@ enum PriceLine {
                 words = words[end...]
             default:
                 guard let condition = Condition(word) else {
-                    throw place.failure("\"\(word)\" is no condition of a price")
+                    throw place.failure("'\(word)' is no condition of a price")
                 }
                 entry.conditions.append(condition)
             }
@@ -60,7 +60,7 @@ enum PriceLine {
         let (condition, amount) = text.splitOnce(" ")
         let isInclusive = condition.hasPrefix(">=")
         guard condition.hasPrefix(">"), let threshold = Int(condition.dropFirst(isInclusive ? 2 : 1)), threshold >= 0
-        else { throw place.failure("write a tier like >200000 2.50 or >=200000 2.50, not \"\(text)\"") }
+        else { throw place.failure("write a tier like >200000 2.50 or >=200000 2.50, not '\(text)'") }
         return Rate.Tier(
             threshold: threshold, includesThreshold: isInclusive, amount: try decimal(amount, at: place))
     }

@@ -8,7 +8,7 @@ enum AnthropicUsage {
         let written = try usage.count("cache_creation_input_tokens")
         try report.add(input, to: .input)
         try report.add(cached, to: .cacheRead)
-        try addWrites(written, usage.object("cache_creation"), &report)
+        try addWrites(written, usage, &report)
         let output = try usage.count("output_tokens")
         let thinking = try usage.object("output_tokens_details").count("thinking_tokens")
         try report.add(
@@ -18,27 +18,30 @@ enum AnthropicUsage {
         if cached > 0 || written > 0 {
             report.notes.append(
                 "\(cached) tokens read from the cache and \(written) written to it are counted beside "
-                    + "input_tokens \(input)"
-            )
+                    + "input_tokens \(input)")
         }
         addService(usage, &report)
         return report
     }
 
-    /// Writes are of five minutes unless the breakdown says otherwise.
+    /// Writes are of five minutes unless the breakdown says otherwise; a breakdown has to add up to the total.
     private static func addWrites(
-        _ written: Int, _ breakdown: UsageFields, _ report: inout ReportedUsage
+        _ written: Int, _ usage: UsageFields, _ report: inout ReportedUsage
     ) throws(UsageReadError) {
-        guard breakdown.isPresent else {
+        let (total, parts) = ("cache_creation_input_tokens", "cache_creation")
+        let breakdown = usage.object(parts)
+        let (short, long) = ("ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens")
+        guard breakdown.has(short) || breakdown.has(long) else {
             try report.add(written, to: .cacheWrite5m)
             return
         }
-        let short = try breakdown.count("ephemeral_5m_input_tokens")
-        let long = try breakdown.count("ephemeral_1h_input_tokens")
-        let rest = try report.remainder(
-            of: max(written, short + long), "cache_creation_input_tokens", without: short + long, "its parts")
-        try report.add(short + rest, to: .cacheWrite5m)
-        try report.add(long, to: .cacheWrite1h)
+        let sum = try breakdown.count(short) + breakdown.count(long)
+        guard sum == written || !usage.has(total) else {
+            throw UsageReadError(
+                code: .inconsistent, reason: "\(total) is \(written), and the parts in \(parts) add up to \(sum)")
+        }
+        try report.add(try breakdown.count(short), to: .cacheWrite5m)
+        try report.add(try breakdown.count(long), to: .cacheWrite1h)
     }
 
     private static func addService(_ usage: UsageFields, _ report: inout ReportedUsage) {

@@ -6,14 +6,13 @@ enum OpenAIUsage {
         var report = ReportedUsage(format: format, model: response.text("model"))
         let input = usage.object("prompt_tokens_details")
         let prompt = try usage.count("prompt_tokens")
-        let cached = max(
-            try input.count("cached_tokens"), try usage.count("prompt_cache_hit_tokens"),
-            try usage.count("cached_tokens"))
+        let cached = try cachedTokens(prompt, usage, input)
         let written = try input.count("cache_write_tokens")
         try addInput(
             prompt, "prompt_tokens", cached: cached, written: written, audio: try input.count("audio_tokens"), &report)
         let details = usage.object("completion_tokens_details")
-        let reasoning = max(try details.count("reasoning_tokens"), try usage.count("reasoning_tokens"))
+        let reasoning = try same(
+            (details, "reasoning_tokens"), (usage, "reasoning_tokens"), in: "completion_tokens_details")
         try addOutput(
             try usage.count("completion_tokens"), "completion_tokens", reasoning: reasoning,
             audio: try details.count("audio_tokens"), isReasoningInside: format != .xAI, &report)
@@ -42,6 +41,40 @@ enum OpenAIUsage {
         }
         try addService(response, usage, &report)
         return report
+    }
+
+    /// The cached part of the prompt, which some providers say in two places and DeepSeek beside its misses.
+    private static func cachedTokens(
+        _ prompt: Int, _ usage: UsageFields, _ details: UsageFields
+    ) throws(UsageReadError) -> Int {
+        let (hits, misses) = ("prompt_cache_hit_tokens", "prompt_cache_miss_tokens")
+        if usage.has(hits), usage.has(misses) {
+            let sum = try usage.count(hits) + usage.count(misses)
+            guard sum == prompt else {
+                throw UsageReadError(
+                    code: .inconsistent,
+                    reason: "\(hits) and \(misses) add up to \(sum), and prompt_tokens is \(prompt)")
+            }
+        }
+        let listed = try same((details, "cached_tokens"), (usage, "cached_tokens"), in: "prompt_tokens_details")
+        let hit = try usage.count(hits)
+        guard listed == 0 || hit == 0 || listed == hit else {
+            throw UsageReadError(code: .inconsistent, reason: "cached_tokens is \(listed), and \(hits) is \(hit)")
+        }
+        return max(listed, hit)
+    }
+
+    /// A count that stands in the details, in the usage itself or in both; zero in one of them says nothing.
+    private static func same(
+        _ inner: (fields: UsageFields, key: String), _ outer: (fields: UsageFields, key: String), in details: String
+    ) throws(UsageReadError) -> Int {
+        let (one, two) = (try inner.fields.count(inner.key), try outer.fields.count(outer.key))
+        guard one == 0 || two == 0 || one == two else {
+            throw UsageReadError(
+                code: .inconsistent,
+                reason: "\(inner.key) is \(one) in \(details), and \(two) in the usage around it")
+        }
+        return max(one, two)
     }
 
     private static func addInput(

@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// Reads the usage of a provider's response: the whole response, or only its usage object.
+/// Reads the usage of a provider's response: the whole response, only its usage object, or a line of a batch's results.
 ///
 /// Providers count in opposite directions. OpenAI, Google, DeepSeek, Mistral and OpenRouter count cached tokens inside
 /// the prompt, Anthropic beside it; reasoning is inside the output except at Google and xAI. The readers subtract or
@@ -8,7 +8,13 @@ import AssayJSON
 public enum UsageReader {
     /// - Parameter format: nil to recognise it.
     public static func read(_ value: JSONValue, format: UsageFormat? = nil) throws(UsageReadError) -> ReportedUsage {
+        if let response = batchedResponse(value) {
+            var report = try read(response, format: format)
+            report.options.batch = true
+            return report
+        }
         let response = UsageFields(value)
+        try response.requireUniqueKeys()
         guard let format = format ?? recognise(response) else {
             throw UsageReadError(
                 code: .notAUsage,
@@ -21,6 +27,17 @@ public enum UsageReader {
         case .anthropic: return try AnthropicUsage.read(response)
         case .gemini: return try GeminiUsage.read(response)
         }
+    }
+
+    /// The response in a line of a batch's results, as OpenAI (`response.body`) and Anthropic (`result.message`) write
+    /// them; nil for anything else, a response inside a response included.
+    private static func batchedResponse(_ value: JSONValue) -> JSONValue? {
+        guard value.kind == .object, value["custom_id"] != nil, value["usage"] == nil else { return nil }
+        let inner =
+            value["response"].flatMap { $0.kind == .object ? $0["body"] : nil }
+            ?? value["result"].flatMap { $0.kind == .object ? $0["message"] : nil }
+        guard let inner, inner.kind == .object, inner["custom_id"] == nil else { return nil }
+        return inner
     }
 
     /// The format that a response's own fields give away.
@@ -55,8 +72,6 @@ struct UsageFields {
 
     init(_ value: JSONValue?) { self.value = value?.kind == .object ? value : nil }
 
-    var isPresent: Bool { value != nil }
-
     func has(_ key: String) -> Bool { value?[key].map { !$0.isNull } ?? false }
 
     func text(_ key: String) -> String? { value?[key]?.string }
@@ -64,6 +79,34 @@ struct UsageFields {
     func object(_ key: String) -> UsageFields { UsageFields(value?[key]) }
 
     func elements(_ key: String) -> [UsageFields] { value?[key]?.elements.map { UsageFields($0) } ?? [] }
+
+    /// Refuses a usage that says something twice: JSON does not say which of the two counts. What the response holds
+    /// besides its usage, such as the arguments of a tool, is not looked into.
+    func requireUniqueKeys() throws(UsageReadError) {
+        guard let value else { return }
+        let isUsage = !UsageFields.usageKeys.contains { has($0) }
+        try UsageFields.requireUniqueKeys(value, inUsage: isUsage)
+    }
+
+    private static let usageKeys = ["usage", "usageMetadata", "usage_metadata"]
+
+    /// The parser limits how deep values can be nested.
+    private static func requireUniqueKeys(_ value: JSONValue, inUsage: Bool) throws(UsageReadError) {
+        if value.kind == .array {
+            for element in value.elements { try requireUniqueKeys(element, inUsage: inUsage) }
+        }
+        guard value.kind == .object else { return }
+        var seen: Set<String> = []
+        for (key, member) in value.members {
+            let name = key.string ?? ""
+            guard seen.insert(name).inserted else {
+                throw UsageReadError(
+                    code: .inconsistent,
+                    reason: "'\(name)' is there twice in one object, and JSON does not say which counts; keep one")
+            }
+            if inUsage || usageKeys.contains(name) { try requireUniqueKeys(member, inUsage: true) }
+        }
+    }
 
     /// A number as written, for money.
     func numberText(_ key: String) -> String? { value?[key]?.numberText }

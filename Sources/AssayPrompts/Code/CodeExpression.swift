@@ -49,6 +49,10 @@ struct CodeExpressionReader {
         "SystemMessagePromptTemplate", "HumanMessagePromptTemplate", "AIMessagePromptTemplate", "LocalizedStringKey",
     ]
 
+    private static func isWrapper(_ name: String) -> Bool {
+        wrappers.contains(name) || name.hasSuffix("PromptTemplate") || name.hasSuffix("Prompt")
+    }
+
     func symbol(_ index: Int) -> UInt8? {
         guard tokens.indices.contains(index), case .symbol(let byte) = tokens[index].kind else { return nil }
         return byte
@@ -78,8 +82,10 @@ struct CodeExpressionReader {
         var result = CodeExpression(end: index)
         var index = skipNewlines(index)
         while true {
-            guard let next = readOperand(index, depth, &result) else { break }
-            index = readPostfix(next, &result)
+            var operand = CodeExpression(end: index)
+            guard let next = readOperand(index, depth, &operand) else { break }
+            index = readPostfix(next, &operand)
+            merge(operand, into: &result)
             result.end = index
             let behind = skipNewlines(index)
             if symbol(behind) == UInt8(ascii: "+"), symbol(behind + 1) != UInt8(ascii: "=") {
@@ -128,7 +134,7 @@ struct CodeExpressionReader {
             index += 2
         }
         index += 1
-        if symbol(index) == UInt8(ascii: "("), Self.wrappers.contains(last) {
+        if symbol(index) == UInt8(ascii: "("), Self.isWrapper(last) {
             var argument = skipNewlines(index + 1)
             // `template="…"` or `template: "…"`.
             if let label = name(argument), ["template", "content", "text", "contents"].contains(label),
@@ -140,7 +146,8 @@ struct CodeExpressionReader {
             {
                 argument += 3
             }
-            if let inner = read(argument, depth: depth + 1) {
+            if var inner = read(argument, depth: depth + 1) {
+                CodeTransform.function(last, isTag: !joinsAdjacent)?.apply(to: &inner.parts)
                 merge(inner, into: &result)
                 result.wrappers.append(last)
                 if result.syntax == nil, last == "Template" { result.syntax = .dollar }
@@ -152,6 +159,7 @@ struct CodeExpressionReader {
             tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
         {
             result.parts.append(.string(string))
+            CodeTransform.function(last, isTag: true)?.apply(to: &result.parts)
             return index + 1
         }
         let end = skipOperand(start)
@@ -170,7 +178,12 @@ struct CodeExpressionReader {
                 index = after
                 continue
             }
-            index = skipBrackets(after)
+            let end = skipBrackets(after)
+            // Python's argument names other characters; Swift's and nobody's say white space.
+            if end == after + 2 || method == "trimmingCharacters" {
+                CodeTransform.method(method)?.apply(to: &result.parts)
+            }
+            index = end
         }
         return index
     }

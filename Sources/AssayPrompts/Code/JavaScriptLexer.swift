@@ -16,7 +16,7 @@ struct JavaScriptLexer {
     }
 
     private mutating func run() {
-        while offset < source.count {
+        while offset < source.count, tokens.count < ReadLimits.tokens {
             let byte = source[offset]
             switch byte {
             case 0x0A: append(.newline)

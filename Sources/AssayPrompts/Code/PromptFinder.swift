@@ -66,6 +66,7 @@ struct PromptFinder {
 
     /// `name = text`, `name: text`, `"name": text`, `name: Type = text`.
     mutating func assignment(at index: Int) -> Int? {
+        if let next = entry(at: index) { return next }
         guard let name = reader.name(index) ?? label(index) else { return nil }
         var next = index + 1
         if reader.symbol(next) == UInt8(ascii: ":") {
@@ -81,6 +82,15 @@ struct PromptFinder {
         // In Python a colon outside a dictionary's braces starts a type or a block.
         if sign == UInt8(ascii: ":"), reader.joinsAdjacent, brackets.last != UInt8(ascii: "{") { return nil }
         return expression(at: next + 1, name: name)
+    }
+
+    /// `PROMPTS["key"] = text`; the unit is called by both.
+    mutating func entry(at index: Int) -> Int? {
+        guard let name = reader.name(index), reader.symbol(index + 1) == UInt8(ascii: "["),
+            let key = reader.string(index + 2)?.text, reader.symbol(index + 3) == UInt8(ascii: "]"),
+            reader.symbol(index + 4) == UInt8(ascii: "="), reader.symbol(index + 5) != UInt8(ascii: "=")
+        else { return nil }
+        return expression(at: index + 5, name: "\(name).\(key)")
     }
 
     /// `name += text`.

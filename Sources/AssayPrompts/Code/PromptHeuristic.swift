@@ -5,7 +5,9 @@
 /// 2. By name: the name that a string is assigned or passed to has a word such as *prompt*, *instructions*, *persona*
 ///    or *system message*, no word that makes it something else (*prompt_file*, *prompt_id*), and the text has at
 ///    least four words and is no path, address or markup.
-/// 3. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
+/// 3. By both: under a name that says *template*, a text of at least twelve words with places to fill and words such
+///    as "Question:" or "the following".
+/// 4. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
 ///    "Your task is", "Given the following", unless it is handed to a function that prints, logs or raises.
 enum PromptHeuristic {
     private static let promptWords: Set<String> = [
@@ -42,7 +44,25 @@ enum PromptHeuristic {
             // A short line under such a name may be a question to the user of a terminal.
             return words >= 6 || text.contains("\n") || opensAsPrompt(text) || text.contains("{")
         }
+        if words >= 12, text.contains("{"), nameSaysTemplate(name), hasCue(text) { return true }
         return words >= 8 && opensAsPrompt(text)
+    }
+
+    /// Whether a name says that its text is a template, of whatever.
+    private static func nameSaysTemplate(_ name: String) -> Bool {
+        let words = words(name)
+        return ["template", "templates", "tmpl", "tpl"].contains { words.contains($0) }
+            && !words.contains { otherWords.contains($0) }
+    }
+
+    /// Words that a template for a model has and a template for a page or a mail has not.
+    private static func hasCue(_ text: String) -> Bool {
+        let lower = text.prefix(4_000).lowercased()
+        return [
+            "question:", "answer:", "given ", "the following", "context:", "context information", "summar", "extract ",
+            "assertion", "your task", "your response", "output format", "step by step", "question}", "query}",
+            "context}",
+        ].contains { lower.contains($0) }
     }
 
     /// Whether a name has a word that says its text is a prompt, and none that says otherwise.
@@ -63,7 +83,13 @@ enum PromptHeuristic {
         // Headings and tags may stand before the first word.
         let start = text.unicodeScalars.drop { !$0.properties.isAlphabetic }
         let opening = String(start.prefix(60)).lowercased()
-        return openings.contains { opening.hasPrefix($0) }
+        if openings.contains(where: { opening.hasPrefix($0) }) { return true }
+        // So may a heading's line of a word or two.
+        guard let line = start.prefix(60).firstIndex(of: "\n"), wordCount(String(start[..<line]), limit: 4) <= 3 else {
+            return false
+        }
+        let second = String(start[line...].drop { !$0.properties.isAlphabetic }.prefix(60)).lowercased()
+        return openings.contains { second.hasPrefix($0) }
     }
 
     /// Words of an identifier: parts between underscores and at changes of case.

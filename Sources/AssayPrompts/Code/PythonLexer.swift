@@ -18,7 +18,7 @@ struct PythonLexer {
     }
 
     private mutating func run() {
-        while offset < source.count {
+        while offset < source.count, tokens.count < ReadLimits.tokens {
             let byte = source[offset]
             switch byte {
             case 0x0A:

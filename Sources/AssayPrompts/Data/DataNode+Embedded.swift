@@ -10,7 +10,7 @@ extension DataNode {
     }
 
     /// The node with all positions mapped. The parser has limited the nesting.
-    private func mapped(by map: OffsetMap) -> DataNode {
+    func mapped(by map: OffsetMap) -> DataNode {
         var node = self
         node.span = map.source(of: span)
         node.text = text.composed(with: map)

@@ -4,12 +4,14 @@ extension DataNode {
     /// Reads JSON with positions.
     static func json(_ source: [UInt8], in range: Range<Int>? = nil) throws(ReadError) -> DataNode {
         let options = JSONDocument.Options(loneSurrogates: .replace, maximumDepth: 200)
+        let document: JSONDocument
         do {
-            let document = try JSONDocument(source, in: range ?? 0..<source.count, options: options)
-            return DataNode(document.root, source)
+            document = try JSONDocument(source, in: range ?? 0..<source.count, options: options)
         } catch {
             throw ReadError(offset: error.offset, message: "not JSON: \(error.reason)")
         }
+        try ReadLimits.check(values: document.valueCount, at: range?.lowerBound ?? 0)
+        return DataNode(document.root, source)
     }
 
     /// Converts a parsed value; the parser has limited the nesting.
@@ -19,14 +21,12 @@ extension DataNode {
         case .null:
             self.init(.null, span: span)
         case .bool:
-            self.init(.bool(json.bool ?? false), span: span, text: .verbatim(source, span))
+            self.init(.bool(json.bool ?? false), span: span, in: source, content: span, hasEscapes: false)
         case .number:
             let value: Value = json.int.map { .int($0) } ?? .double(json.double ?? 0)
-            self.init(value, span: span, text: .verbatim(source, span))
+            self.init(value, span: span, in: source, content: span, hasEscapes: false)
         case .string:
-            let content = json.contentRange
-            let text = json.hasEscapes ? JSONStringDecoder.decode(source, content) : .verbatim(source, content)
-            self.init(.string, span: span, text: text)
+            self.init(.string, span: span, in: source, content: json.contentRange, hasEscapes: json.hasEscapes)
         case .array:
             self.init(.sequence(json.elements.map { DataNode($0, source) }), span: span)
         case .object:

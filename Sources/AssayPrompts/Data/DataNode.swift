@@ -13,13 +13,38 @@ public struct DataNode: Sendable {
     public var value: Value
     /// Byte range of the whole value, quotes and brackets included.
     public var span: Range<Int>
-    /// The scalar's text with its map back to the file; empty for collections.
-    public var text: DecodedText
+    private var raw: Raw
+
+    /// Text of JSON strings is decoded when it is asked for: most of a log never is.
+    private enum Raw {
+        case decoded(DecodedText)
+        /// A part of the file, with JSON's escapes in it or without.
+        case part([UInt8], Range<Int>, hasEscapes: Bool)
+    }
+
+    /// The scalar's text with its map back to the file; empty for collections. Complexity: O(n) in the text.
+    public var text: DecodedText {
+        get {
+            switch raw {
+            case .decoded(let text): text
+            case .part(let source, let range, hasEscapes: true): JSONStringDecoder.decode(source, range)
+            case .part(let source, let range, hasEscapes: false): .verbatim(source, range)
+            }
+        }
+        set { raw = .decoded(newValue) }
+    }
 
     init(_ value: Value, span: Range<Int>, text: DecodedText? = nil) {
         self.value = value
         self.span = span
-        self.text = text ?? DecodedText(bytes: [], map: OffsetMap(base: span.lowerBound))
+        raw = .decoded(text ?? DecodedText(bytes: [], map: OffsetMap(base: span.lowerBound)))
+    }
+
+    /// A scalar that stands in a JSON file.
+    init(_ value: Value, span: Range<Int>, in source: [UInt8], content: Range<Int>, hasEscapes: Bool) {
+        self.value = value
+        self.span = span
+        raw = .part(source, content, hasEscapes: hasEscapes)
     }
 
     static func null(at offset: Int) -> DataNode {
@@ -37,8 +62,12 @@ extension DataNode {
     /// The value of `key` in a mapping; the last one where a key is repeated, as most readers do.
     public subscript(key: String) -> DataNode? {
         guard case .mapping(let members) = value else { return nil }
-        let wanted = key.utf8
-        return members.last { wanted.elementsEqual($0.key.text.bytes) }?.value
+        var index = members.count - 1
+        while index >= 0 {
+            if members[index].key.hasText(key) { return members[index].value }
+            index -= 1
+        }
+        return nil
     }
 
     /// The value behind several keys.
@@ -82,14 +111,49 @@ extension DataNode {
 
     /// The text of a string; nil for anything else.
     public var string: String? {
-        isString ? text.string : nil
+        isString ? textString : nil
+    }
+
+    /// The scalar's text as a string.
+    var textString: String {
+        if case .part(let source, let range, hasEscapes: false) = raw {
+            return String(decoding: source[range], as: UTF8.self)
+        }
+        return text.string
+    }
+
+    /// Whether the scalar's text is `wanted`, byte for byte.
+    func hasText(_ wanted: String) -> Bool {
+        switch raw {
+        case .part(_, let range, hasEscapes: false) where range.count != wanted.utf8.count: false
+        case .part(let source, let range, hasEscapes: false): wanted.utf8.elementsEqual(source[range])
+        default: wanted.utf8.elementsEqual(text.bytes)
+        }
+    }
+
+    /// Whether there is no text.
+    var isTextEmpty: Bool {
+        switch raw {
+        case .decoded(let text): text.bytes.isEmpty
+        case .part(_, let range, _): range.isEmpty
+        }
+    }
+
+    /// The text as a segment's content, decoded only where nothing else will do.
+    var segmentContent: (span: Range<Int>, content: Segment.Content) {
+        switch raw {
+        case .part(_, let range, let hasEscapes): return (range, hasEscapes ? .json : .verbatim)
+        case .decoded(let text):
+            let range = 0..<text.bytes.count
+            return (text.map.source(of: range), text.map.isVerbatim(range) ? .verbatim : .decoded(text))
+        }
     }
 
     /// The text of any scalar as it is written.
     public var scalar: String? {
         switch value {
         case .null, .sequence, .mapping: nil
-        default: text.string
+        default: textString
         }
     }
 
@@ -97,7 +161,7 @@ extension DataNode {
     public var int: Int? {
         switch value {
         case .int(let number): number
-        case .string: Int(text.string)
+        case .string: Int(textString)
         case .double(let number): Int(exactly: number)
         default: nil
         }
@@ -133,7 +197,7 @@ extension DataNode {
                 result.append(PromptSetting(path: path, value: "[]", span: node.span))
             case .mapping(let members):
                 for member in members.reversed() {
-                    let key = member.key.text.string
+                    let key = member.key.textString
                     if path.isEmpty, excluded.contains(key) { continue }
                     pending.append((path.isEmpty ? key : path + "." + key, member.value))
                 }
@@ -143,8 +207,8 @@ extension DataNode {
                 }
             default:
                 // Long texts are prompts or data, not settings.
-                guard node.text.bytes.count <= 200 else { continue }
-                result.append(PromptSetting(path: path, value: node.text.string, span: node.span))
+                guard node.span.count <= 1_000, node.text.bytes.count <= 200 else { continue }
+                result.append(PromptSetting(path: path, value: node.textString, span: node.span))
             }
         }
         return result

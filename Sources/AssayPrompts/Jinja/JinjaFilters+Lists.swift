@@ -28,7 +28,7 @@ extension JinjaRenderer {
         case "min", "max": return try extreme(value, name, arguments, offset)
         case "batch", "slice": return try batch(value, name, arguments, offset)
         case "groupby": return try group(value, arguments, offset)
-        case "wordcount": return .int(PythonStrings.splitWhitespace(value.rendered(), limit: -1).count)
+        case "wordcount": return .int(JinjaText.wordCount(value.rendered()))
         case "attr":
             guard case .string(let attribute)? = arguments.positional.first else {
                 throw JinjaError("`attr` needs a name", at: offset)
@@ -238,6 +238,9 @@ extension JinjaRenderer {
     func selectionFilter(
         _ value: JinjaValue, _ name: String, _ arguments: JinjaCallArguments, _ offset: Int
     ) throws(JinjaError) -> JinjaValue? {
+        // As in jinja2, nothing is looked at where there is nothing: not even whether it is a list.
+        let names: Set = ["map", "select", "reject", "selectattr", "rejectattr"]
+        if names.contains(name), !value.isTruthy { return .list([]) }
         switch name {
         case "map": return try map(value, arguments, offset)
         case "select", "reject":

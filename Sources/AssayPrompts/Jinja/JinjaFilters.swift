@@ -41,7 +41,7 @@ extension JinjaRenderer {
             let characters: String? = if case .string(let set)? = arguments.value(0, "chars") { set } else { nil }
             return .string(PythonStrings.strip(value.rendered(), characters, .both))
         case "string": return .string(value.rendered())
-        case "safe": return value
+        case "safe": return .string(value.rendered())
         case "escape", "e", "forceescape": return .string(JinjaText.escapeHTML(value.rendered()))
         case "replace":
             guard let old = arguments.value(0, "old"), let new = arguments.value(1, "new") else {
@@ -58,6 +58,7 @@ extension JinjaRenderer {
                 JinjaText.indent(
                     value.rendered(), prefix, first: arguments.value(1, "first")?.isTruthy ?? false,
                     blank: arguments.value(2, "blank")?.isTruthy ?? false))
+        case "striptags": return .string(JinjaText.stripTags(value.rendered()))
         case "truncate": return .string(try truncate(value.rendered(), arguments, offset))
         case "center":
             let width = min(integer(arguments, 0, "width", default: 80), 100_000)
@@ -69,7 +70,8 @@ extension JinjaRenderer {
                 : .dictionary(JinjaDictionary(arguments.named.map { ($0.name, $0.value) }))
             return .string(try PythonFormat.percent(value.rendered(), values, offset))
         case "urlencode": return .string(JinjaText.urlEncode(value.rendered()))
-        case "tojson": return .string(try json(value, arguments, offset))
+        // Nunjucks, which promptfoo fills templates with, calls it `dump`.
+        case "tojson", "dump": return .string(try json(value, arguments, offset))
         default: return nil
         }
     }
@@ -170,6 +172,18 @@ enum JinjaText {
         return result
     }
 
+    /// Runs of letters, digits and underscores.
+    static func wordCount(_ text: String) -> Int {
+        var count = 0
+        var isInWord = false
+        for scalar in text.unicodeScalars {
+            let isWord = scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            if isWord, !isInWord { count += 1 }
+            isInWord = isWord
+        }
+        return count
+    }
+
     static func escapeHTML(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -183,6 +197,32 @@ enum JinjaText {
             }
         }
         return result
+    }
+
+    /// Takes away comments and tags, then joins what is left by single spaces, and reads entities.
+    static func stripTags(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        let uncommented = without(bytes, from: Array("<!--".utf8), to: Array("-->".utf8))
+        let plain = without(uncommented, from: [UInt8(ascii: "<")], to: [UInt8(ascii: ">")])
+        let words = PythonStrings.splitWhitespace(String(decoding: plain, as: UTF8.self), limit: -1)
+        let entities = [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+        ]
+        return entities.reduce(words.joined(separator: " ")) {
+            PythonStrings.replace($0, $1.0, $1.1, limit: -1)
+        }
+    }
+
+    private static func without(_ text: [UInt8], from open: [UInt8], to close: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        var offset = 0
+        while let start = PythonStrings.find(open, in: text, from: offset),
+            let end = PythonStrings.find(close, in: text, from: start)
+        {
+            result += text[offset..<start]
+            offset = end + close.count
+        }
+        return result + text[offset...]
     }
 
     static func indent(_ text: String, _ prefix: String, first: Bool, blank: Bool) -> String {

@@ -6,6 +6,10 @@ extension JinjaRenderer {
         if let result = JinjaTests.kind(value, name) { return result }
         switch name {
         case "even", "odd", "divisibleby":
+            if case .double(let number) = value, name != "divisibleby" {
+                let rest = abs(number.truncatingRemainder(dividingBy: 2))
+                return rest == (name == "even" ? 0 : 1)
+            }
             guard let number = value.integer else {
                 throw JinjaError("`\(name)` needs a whole number, not \(value.typeName)", at: offset)
             }

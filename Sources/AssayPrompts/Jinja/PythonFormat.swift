@@ -52,6 +52,9 @@ enum PythonFormat {
             }
             result.append(contentsOf: try specification.format(argument, offset).unicodeScalars)
         }
+        // A mapping may hold more than the format names.
+        if case .dictionary = value { return String(result) }
+        guard arguments.isEmpty else { throw JinjaError("the format has fewer places than values", at: offset) }
         return String(result)
     }
 

@@ -20,6 +20,9 @@ public struct UnitFacts: Sendable {
     public var previousResponse: String?
     /// The front matter of the file, which is never sent.
     public var frontMatter: Range<Int>?
+    /// Text that other units of the file send under the unit's name, and that is never sent alone: BAML's
+    /// `template_string`.
+    public var isFragment = false
     /// How often the file itself reads the constant the unit was assigned to; nil where that has no meaning.
     public var readsInFile: Int?
 
@@ -54,6 +57,12 @@ public struct PromptFixture: Sendable {
     public var values: DataNode
     /// A file that holds the values, where the prompt only names it.
     public var file: String?
+    /// The member that holds the values in each entry of such a file.
+    var key: String?
+    /// Each combination of the elements of values that are lists is a set of its own, as promptfoo takes them.
+    var isMatrix = false
+    /// Values for names that the set itself does not give.
+    var defaults: DataNode?
 
     public init(name: String, values: DataNode, file: String? = nil) {
         self.name = name

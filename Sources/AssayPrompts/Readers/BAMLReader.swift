@@ -20,7 +20,7 @@ enum BAMLReader {
                     function = JinjaKeyword.first(source, after..<source.count).word
                     client = nil
                     if word == "template_string", let text = rawString(source, skipParameters(source, after)) {
-                        append(text, function, nil, to: &document)
+                        append(text, function, nil, isFragment: true, to: &document)
                         offset = text.end
                     }
                 case "client": client = clientName(source, after)
@@ -45,10 +45,12 @@ enum BAMLReader {
     }
 
     private static func append(
-        _ text: RawString, _ name: String, _ client: String?, to document: inout PromptDocument
+        _ text: RawString, _ name: String, _ client: String?, isFragment: Bool = false,
+        to document: inout PromptDocument
     ) {
         var builder = UnitBuilder(document.source, name: name, span: text.body, syntax: .jinja)
         builder.unit.facts.model = client
+        builder.unit.facts.isFragment = isFragment
         TemplateAssembler.append(
             Dedent.apply(document.source, text.body), syntax: .jinja, to: &builder, adapting: roleTag)
         document.problems += builder.problems

@@ -4,7 +4,7 @@ enum PythonReader {
         let tokens = PythonLexer.tokens(document.source)
         let (units, problems) = PromptFinder.find(document.source, tokens, .init(joinsAdjacent: true))
         document.units = units
-        document.problems += problems
+        document.problems += problems + CodeToken.problems(tokens)
     }
 }
 
@@ -14,7 +14,7 @@ enum JavaScriptReader {
         let tokens = JavaScriptLexer.tokens(document.source)
         let (units, problems) = PromptFinder.find(document.source, tokens, .init(joinsAdjacent: false))
         document.units = units
-        document.problems += problems
+        document.problems += problems + CodeToken.problems(tokens)
     }
 }
 
@@ -24,6 +24,15 @@ enum SwiftReader {
         let tokens = SwiftLexer.tokens(document.source)
         let (units, problems) = PromptFinder.find(document.source, tokens, .init(joinsAdjacent: false))
         document.units = units
-        document.problems += problems
+        document.problems += problems + CodeToken.problems(tokens)
+    }
+}
+
+extension CodeToken {
+    /// What there is to say of a program that was not read to its end.
+    fileprivate static func problems(_ tokens: [CodeToken]) -> [ReadProblem] {
+        guard tokens.count >= ReadLimits.tokens, let last = tokens.last else { return [] }
+        let message = "more than \(ReadLimits.tokens) names, strings and symbols: the rest was not read"
+        return [ReadProblem(offset: last.range.upperBound, message: message)]
     }
 }

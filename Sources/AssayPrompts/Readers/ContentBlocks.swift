@@ -20,7 +20,7 @@ enum ContentBlocks {
         }
         // What a call names and passes, and what a result holds, is text to the model.
         for member in block.members {
-            switch member.key.text.string {
+            switch member.key.textString {
             case "text", "thinking", "content", "output", "refusal", "input_text", "result":
                 append(member.value, to: &builder, depth: depth + 1)
             case "name", "arguments":

@@ -5,9 +5,10 @@ enum DataMessages {
         _ node: DataNode, syntax: TemplateSyntax = .none, kind: Segment.Kind = .text,
         roles: TemplateAssembler.RoleMarkers = .none, to builder: inout UnitBuilder
     ) {
-        guard !node.text.bytes.isEmpty else { return }
+        guard !node.isTextEmpty else { return }
         if syntax == .none || kind != .text {
-            builder.add(kind, node.text)
+            let (span, content) = node.segmentContent
+            builder.add(Segment(kind: kind, span: span, content: content))
         } else {
             TemplateAssembler.append(node.text, syntax: syntax, roles: roles, to: &builder)
         }

@@ -37,6 +37,11 @@ enum Dedent {
         source[line].allSatisfy(ByteClass.isWhitespace)
     }
 
+    /// A line's text without the white space around it.
+    static func text(_ source: [UInt8], _ line: Range<Int>) -> String {
+        PythonStrings.strip(String(decoding: source[line], as: UTF8.self), nil, .both)
+    }
+
     static func blanks(_ source: [UInt8], _ line: Range<Int>) -> Int {
         source[line].prefix(while: ByteClass.isBlank).count
     }

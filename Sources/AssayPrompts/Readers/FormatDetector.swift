@@ -72,17 +72,26 @@ public enum FormatDetector {
     }
 
     private static func telemetry(_ node: DataNode) -> PromptFormat? {
-        if node["resourceSpans"] != nil || node["resource_spans"] != nil { return .openTelemetry }
+        if ["resourceSpans", "resource_spans", "resourceLogs", "resource_logs"].contains(where: { node[$0] != nil }) {
+            return .openTelemetry
+        }
         let attributes = node["attributes"] ?? node
         let hasKey =
-            attributes.members.contains { $0.key.text.string.hasPrefix("gen_ai.") }
+            attributes.members.contains { $0.key.textString.hasPrefix("gen_ai.") }
             || attributes.elements.contains { $0["key"]?.string?.hasPrefix("gen_ai.") == true }
         return hasKey ? .openTelemetry : nil
     }
 
+    /// Prompts with a type, in the nested form, or older ones that only name their variables.
+    private static func isLangChain(_ node: DataNode) -> Bool {
+        if node["_type"] != nil || (node["lc"] != nil && node["kwargs"] != nil) { return true }
+        return node["input_variables"]?.isSequence == true
+            && ["template", "suffix", "template_path"].contains { node[$0]?.isString == true }
+    }
+
     /// The provider of a request.
     private static func request(_ node: DataNode) -> PromptFormat? {
-        if node["_type"] != nil || (node["lc"] != nil && node["kwargs"] != nil) { return .langchain }
+        if isLangChain(node) { return .langchain }
         let wrapped = node["body"] ?? node["params"] ?? node["request"]
         let request = wrapped.flatMap { $0.isMapping ? $0 : nil } ?? node
         if request["contents"] != nil { return .gemini }
@@ -138,7 +147,7 @@ public enum FormatDetector {
     /// What a YAML file holds; nil when it is no YAML of a known format.
     private static func byYAML(_ source: [UInt8]) -> PromptFormat? {
         guard let root = try? YAMLParser.parse(source), root.isMapping else { return nil }
-        if root["_type"] != nil { return .langchain }
+        if isLangChain(root) { return .langchain }
         if root["prompts"] != nil, root["tests"] != nil || root["providers"] != nil { return .promptfoo }
         if root["nodes"]?.isSequence == true, root["inputs"] != nil || root["outputs"] != nil { return .promptflow }
         if root["messages"]?.elements.first?["role"] != nil { return .githubPrompt }
@@ -152,7 +161,7 @@ public enum FormatDetector {
         while let node = pending.popLast(), seen < 10_000 {
             seen += 1
             for member in node.members {
-                if member.value.isString, AgentConfigReader.isTemplateKey(member.key.text.string),
+                if member.value.isString, AgentConfigReader.isTemplateKey(member.key.textString),
                     member.value.text.bytes.count >= 40
                 {
                     return true

@@ -44,15 +44,23 @@ enum LangChainReader {
         builder.unit.facts.includes.append(PromptReference(path: path, span: node.span))
     }
 
-    /// Each example is sent as the example prompt fills it; the file holds its values.
+    /// Each example is sent as the example prompt fills it. An example prompt in a file of its own is not read: the
+    /// examples then stand as they are written.
     private static func appendExamples(_ prompt: DataNode, to builder: inout UnitBuilder) {
         guard let examples = prompt["examples"] else { return }
         if let path = examples.string {
             builder.unit.facts.includes.append(PromptReference(path: path, span: examples.span))
             return
         }
-        for example in examples.elements {
-            builder.add(Segment(kind: .example, span: example.span))
+        let isSent = { (key: String) in prompt[key]?.text.bytes.isEmpty == false }
+        guard let filled = FewShotExamples(prompt, syntax: syntax(prompt), source: builder.source) else {
+            for example in examples.elements { builder.add(Segment(kind: .example, span: example.span)) }
+            return
+        }
+        for segment in filled.segments(
+            examples.elements, followsText: isSent("prefix"), precedesText: isSent("suffix"))
+        {
+            builder.add(segment)
         }
     }
 

@@ -4,24 +4,19 @@
 enum OpenTelemetryReader {
     static func read(into document: inout PromptDocument) throws(ReadError) {
         let source = document.source
-        let roots: [DataNode]
-        if let whole = try? DataNode.json(source) {
-            roots = [whole]
-        } else {
-            var lines: [DataNode] = []
-            for line in JSONLines.ranges(source) where document.problems.count < JSONLines.maximumProblems {
-                do throws(ReadError) {
-                    lines.append(try DataNode.json(source, in: line))
-                } catch {
-                    document.problems.append(ReadProblem(offset: error.offset, message: error.message))
-                }
+        if let whole = try? DataNode.json(source) { return collect(whole, into: &document) }
+        var isEmpty = true
+        for line in JSONLines.ranges(source) where document.problems.count < JSONLines.maximumProblems {
+            do throws(ReadError) {
+                collect(try DataNode.json(source, in: line), into: &document)
+                isEmpty = false
+            } catch {
+                document.problems.append(ReadProblem(offset: error.offset, message: error.message))
             }
-            guard !lines.isEmpty else {
-                throw ReadError(offset: 0, message: "neither JSON nor JSON Lines with OpenTelemetry spans")
-            }
-            roots = lines
         }
-        for root in roots { collect(root, into: &document) }
+        if isEmpty {
+            throw ReadError(offset: 0, message: "neither JSON nor JSON Lines with OpenTelemetry spans")
+        }
     }
 
     /// Walks down to every span that has GenAI attributes.
@@ -49,16 +44,26 @@ enum OpenTelemetryReader {
                     return (key, plain(value))
                 }
             } else {
-                list = attributes.members.map { ($0.key.text.string, $0.value) }
+                list = attributes.members.map { ($0.key.textString, $0.value) }
             }
         } else {
-            list = node.members.map { ($0.key.text.string, $0.value) }
+            list = node.members.map { ($0.key.textString, $0.value) }
         }
         return list.contains { $0.key.hasPrefix("gen_ai.") } ? list : nil
     }
 
-    /// OTLP wraps each value in its type.
+    /// OTLP wraps each value in its type. The parser has limited the nesting.
     private static func plain(_ value: DataNode) -> DataNode {
+        if let list = value.at("arrayValue", "values") {
+            return DataNode(.sequence(list.elements.map(plain)), span: list.span)
+        }
+        if let list = value.at("kvlistValue", "values") {
+            let members = list.elements.compactMap { entry -> DataMember? in
+                guard let key = entry["key"], let value = entry["value"] else { return nil }
+                return DataMember(key: key, value: plain(value))
+            }
+            return DataNode(.mapping(members), span: list.span)
+        }
         for key in ["stringValue", "intValue", "doubleValue", "boolValue"] {
             if let inner = value[key] { return inner }
         }
@@ -73,8 +78,11 @@ enum OpenTelemetryReader {
         var builder = UnitBuilder(source, name: name, span: span.span)
         builder.unit.facts.model = value("gen_ai.request.model")?.string ?? value("gen_ai.response.model")?.string
         builder.unit.facts.maxOutputTokens = value("gen_ai.request.max_tokens")?.int
-        for (key, node) in attributes { append(key, node, to: &builder) }
-        appendEvents(span["events"], to: &builder)
+        for (key, node) in attributes {
+            if !appendNumbered(key, node, role: value, to: &builder) { append(key, node, to: &builder) }
+        }
+        appendEvent(span, to: &builder)
+        for event in span["events"]?.elements ?? [] { appendEvent(event, to: &builder) }
         if let usage = usage(value, span, name) { builder.unit.facts.usage = [usage] }
         let unit = builder.finish()
         return unit.messages.isEmpty && unit.facts.usage.isEmpty ? nil : unit
@@ -84,21 +92,37 @@ enum OpenTelemetryReader {
         switch key {
         case "gen_ai.input.messages", "gen_ai.output.messages":
             RequestReader.appendMessages(structured(node, &builder), to: &builder)
+        case "gen_ai.prompt", "gen_ai.completion":
+            // A list of messages in JSON, or a text.
+            let content = structured(node, &builder)
+            if content.isSequence { return RequestReader.appendMessages(content, to: &builder) }
+            builder.beginMessage(key == "gen_ai.prompt" ? .user : .assistant, at: node.span.lowerBound)
+            ContentBlocks.append(node, to: &builder)
         case "gen_ai.system_instructions":
             builder.beginMessage(.system, at: node.span.lowerBound)
             ContentBlocks.append(structured(node, &builder), to: &builder)
         case "gen_ai.tool.definitions":
             ContentBlocks.appendTools(structured(node, &builder), to: &builder)
-        case _ where key.hasPrefix("gen_ai.prompt.") && key.hasSuffix(".content"):
-            builder.beginMessage(.user, at: node.span.lowerBound)
-            ContentBlocks.append(node, to: &builder)
         default: break
         }
     }
 
+    /// `gen_ai.prompt.0.content`, whose role is `gen_ai.prompt.0.role`: an earlier convention.
+    private static func appendNumbered(
+        _ key: String, _ node: DataNode, role: (String) -> DataNode?, to builder: inout UnitBuilder
+    ) -> Bool {
+        let isPrompt = key.hasPrefix("gen_ai.prompt.")
+        guard isPrompt || key.hasPrefix("gen_ai.completion."), key.hasSuffix(".content") else { return false }
+        let name = role(key.dropLast("content".count) + "role")?.string ?? (isPrompt ? "user" : "assistant")
+        builder.beginMessage(Role(name: name), at: node.span.lowerBound)
+        ContentBlocks.append(node, to: &builder)
+        return true
+    }
+
     /// Messages are attributes of structure or JSON in a string.
     private static func structured(_ node: DataNode, _ builder: inout UnitBuilder) -> DataNode {
-        guard node.isString else { return node }
+        let start = node.text.bytes.first { !ByteClass.isWhitespace($0) }
+        guard node.isString, start == UInt8(ascii: "[") || start == UInt8(ascii: "{") else { return node }
         do throws(ReadError) {
             return try DataNode.json(inside: node.text)
         } catch {
@@ -107,17 +131,27 @@ enum OpenTelemetryReader {
         }
     }
 
-    /// Events of the earlier convention: `gen_ai.user.message` with a `content`.
-    private static func appendEvents(_ events: DataNode?, to builder: inout UnitBuilder) {
-        for event in events?.elements ?? [] {
-            guard let name = event["name"]?.string, name.hasPrefix("gen_ai."), name.hasSuffix(".message") else {
-                continue
+    /// Events of a span, and log records that are events: `gen_ai.user.message` with a `content`, `gen_ai.choice` with
+    /// a message, and events whose attributes are those of a span.
+    private static func appendEvent(_ event: DataNode, to builder: inout UnitBuilder) {
+        let list = attributes(event) ?? []
+        func value(_ key: String) -> DataNode? { list.last { $0.key == key }?.value }
+        let name = ["name", "event_name", "eventName"].lazy.compactMap { event[$0]?.string }.first
+        guard let name = name ?? value("event.name")?.string, name.hasPrefix("gen_ai.") else { return }
+        let body = event["body"].map(plain)
+        if name == "gen_ai.choice" || name.hasSuffix(".message") {
+            let role = name == "gen_ai.choice" ? "assistant" : String(name.dropFirst(7).dropLast(".message".count))
+            builder.beginMessage(Role(name: role), at: event.span.lowerBound)
+            let content = list.last { $0.key == "content" || $0.key.hasSuffix(".content") }?.value
+            let message = body?["message"] ?? body
+            if let content = message?["content"] ?? event.at("attributes", "content") ?? content {
+                ContentBlocks.append(content, to: &builder)
             }
-            let role = name.dropFirst("gen_ai.".count).dropLast(".message".count)
-            builder.beginMessage(Role(name: String(role)), at: event.span.lowerBound)
-            let list = (event["attributes"]?.elements ?? []).first { $0["key"]?.string?.hasSuffix("content") == true }
-            let content = event.at("body", "content") ?? event.at("attributes", "content") ?? list?["value"].map(plain)
-            if let content { ContentBlocks.append(content, to: &builder) }
+            for call in message?["tool_calls"]?.elements ?? [] { ContentBlocks.append(call, to: &builder) }
+        } else {
+            for (key, node) in list where !appendNumbered(key, node, role: value, to: &builder) {
+                append(key, node, to: &builder)
+            }
         }
     }
 

@@ -9,11 +9,12 @@ enum PromptflowReader {
             throw ReadError(offset: root.span.lowerBound, message: "a promptflow file needs `inputs` and `nodes`")
         }
         let inputs = InputDeclarations.read(root["inputs"])
+        let defaults = root["inputs"]?.members ?? []
         for node in root["nodes"]?.elements ?? [] {
-            if let unit = unit(node, inputs, document.source) { document.units.append(unit) }
+            if let unit = unit(node, inputs, defaults) { document.units.append(unit) }
         }
         for (name, node) in variants(root) {
-            if var unit = unit(node, inputs, document.source) {
+            if var unit = unit(node, inputs, defaults) {
                 unit.name = name
                 document.units.append(unit)
             }
@@ -29,7 +30,7 @@ enum PromptflowReader {
         }
     }
 
-    private static func unit(_ node: DataNode, _ inputs: [PromptInput], _ source: [UInt8]) -> PromptUnit? {
+    private static func unit(_ node: DataNode, _ inputs: [PromptInput], _ flow: [DataMember]) -> PromptUnit? {
         let type = node["type"]?.string
         guard type == "llm" || type == "prompt", let path = node.at("source", "path") ?? node["path"] else {
             return nil
@@ -40,6 +41,7 @@ enum PromptflowReader {
         unit.facts.maxOutputTokens = OutputLimit.find(settings)
         unit.facts.includes = [PromptReference(path: path.text.string, span: path.span)]
         unit.facts.settings = node.settings()
+        unit.facts.fixtures = fixtures(settings, flow)
         // An input of the node that passes the flow's history on holds the history.
         let histories = Set(inputs.filter(\.isHistory).map { "${inputs.\($0.name)}" })
         unit.facts.inputs = (settings?.members ?? []).map { member in
@@ -48,5 +50,21 @@ enum PromptflowReader {
                 span: member.value.span)
         }
         return unit
+    }
+
+    /// What the node passes that is known: constants, and inputs of the flow that have a default.
+    private static func fixtures(_ settings: DataNode?, _ flow: [DataMember]) -> [PromptFixture] {
+        var members: [DataMember] = []
+        for member in settings?.members ?? [] where !member.value.isNull {
+            let text = member.value.textString
+            guard text.hasPrefix("${") else {
+                members.append(member)
+                continue
+            }
+            let input = flow.first { text == "${inputs.\($0.key.textString)}" }
+            if let value = input?.value["default"] { members.append(DataMember(key: member.key, value: value)) }
+        }
+        guard let settings, members.contains(where: { !$0.value.isNull }) else { return [] }
+        return [PromptFixture(name: "defaults", values: DataNode(.mapping(members), span: settings.span))]
     }
 }

@@ -5,9 +5,7 @@ enum PromptfooReader {
         guard let prompts = root["prompts"] else {
             throw ReadError(offset: root.span.lowerBound, message: "a promptfoo configuration needs `prompts`")
         }
-        let fixtures =
-            Fixtures.list(root.at("defaultTest")?["vars"], name: "defaultTest")
-            + Fixtures.list(root["tests"], name: "test", key: "vars")
+        let fixtures = Fixtures.tests(root)
         let model = root["providers"]?.asList.first.flatMap { $0.string ?? $0["id"]?.string }
         for (index, prompt) in prompts.asList.enumerated() {
             var unit = read(prompt, index, document.source, &document.problems)
@@ -25,35 +23,85 @@ enum PromptfooReader {
     ) -> PromptUnit {
         let node = prompt["raw"] ?? prompt["id"] ?? prompt
         let name = prompt["label"]?.string ?? "prompts.\(index)"
-        var builder = UnitBuilder(source, name: name, span: node.span, syntax: .jinja)
         let text = node.text.string
-        if text.hasPrefix("file://") {
-            builder.unit.facts.includes = [PromptReference(path: String(text.dropFirst(7)), span: node.span)]
-        } else if let messages = messages(node) {
+        if let path = path(text) {
+            var unit = PromptUnit(name: name, span: node.span, syntax: .jinja)
+            unit.facts.includes = [PromptReference(path: path, span: node.span)]
+            return unit
+        }
+        return unit(node.text, name: name, span: node.span, source, &problems)
+    }
+
+    /// The file that a prompt names: `file://…`, or a path that says so by its ending.
+    private static func path(_ text: String) -> String? {
+        if text.hasPrefix("file://") { return String(text.dropFirst(7)) }
+        guard !text.contains(where: { $0.isWhitespace || $0 == "{" }) else { return nil }
+        let endings = [".txt", ".md", ".json", ".jsonl", ".yaml", ".yml", ".j2", ".py", ".js", ".ts", ".mjs", ".cjs"]
+        return endings.contains { text.hasSuffix($0) } ? text : nil
+    }
+
+    /// A prompt as it stands in the configuration or in a file of its own.
+    static func unit(
+        _ text: DecodedText, name: String, span: Range<Int>, _ source: [UInt8], _ problems: inout [ReadProblem]
+    ) -> PromptUnit {
+        var builder = UnitBuilder(source, name: name, span: span, syntax: .jinja)
+        if let messages = messages(text) {
             for message in messages {
-                builder.beginMessage(Role(name: message.role), at: node.span.lowerBound)
+                builder.beginMessage(Role(name: message.role), at: text.map.source(of: 0))
                 TemplateAssembler.append(message.content, syntax: .jinja, to: &builder)
             }
-        } else {
-            DataMessages.append(node, syntax: .jinja, to: &builder)
+        } else if !text.bytes.isEmpty {
+            TemplateAssembler.append(text, syntax: .jinja, to: &builder)
         }
         problems += builder.problems
         return builder.finish()
     }
 
-    /// Chat messages written as JSON (or YAML) inside the prompt's text; nil when the text is none.
-    private static func messages(_ node: DataNode) -> [(role: String, content: DecodedText)]? {
-        let bytes = node.text.bytes
-        guard bytes.first(where: { !ByteClass.isWhitespace($0) }) == UInt8(ascii: "["),
-            let list = try? DataNode.json(inside: node.text), list.isSequence
-        else { return nil }
+    /// Chat messages written as JSON or YAML inside the prompt's text; nil when the text is none.
+    private static func messages(_ text: DecodedText) -> [(role: String, content: DecodedText)]? {
+        let start = text.bytes.first { !ByteClass.isWhitespace($0) }
+        let isList = start == UInt8(ascii: "[") || start == UInt8(ascii: "-")
+        guard isList, let list = try? parse(text, isJSON: start == UInt8(ascii: "[")), list.isSequence else {
+            return nil
+        }
         var result: [(role: String, content: DecodedText)] = []
         for element in list.elements {
-            guard let role = element["role"]?.string, let content = element["content"], content.isString else {
-                return nil
-            }
-            result.append((role, content.text))
+            guard let role = element["role"]?.string, let content = element["content"] else { return nil }
+            let texts = content.isString ? [content] : content.elements.compactMap { $0["text"] }
+            guard !texts.isEmpty else { return nil }
+            for text in texts { result.append((role, text.text)) }
         }
         return result.isEmpty ? nil : result
+    }
+
+    private static func parse(_ text: DecodedText, isJSON: Bool) throws(ReadError) -> DataNode {
+        if isJSON { return try DataNode.json(inside: text) }
+        return try YAMLParser.parse(text.bytes).mapped(by: text.map)
+    }
+}
+
+extension Fixtures {
+    /// promptfoo's `tests`: inline, in files, or both, each on top of `defaultTest`.
+    fileprivate static func tests(_ root: DataNode) -> [PromptFixture] {
+        let defaults = root.at("defaultTest", "vars").flatMap { $0.isMapping ? $0 : nil }
+        var result: [PromptFixture] = []
+        for (index, test) in (root["tests"]?.asList ?? []).enumerated() {
+            guard let values = test.isString ? test : test["vars"], !values.isNull else { continue }
+            let name = "test \(index + 1)"
+            if let text = values.string {
+                var fixture = PromptFixture(name: name, values: .null(at: values.span.lowerBound))
+                fixture.file = text.hasPrefix("file://") ? String(text.dropFirst(7)) : text
+                if test.isString { fixture.key = "vars" }
+                result.append(fixture)
+            } else {
+                result.append(PromptFixture(name: name, values: values))
+            }
+        }
+        if result.isEmpty, let defaults { result = [PromptFixture(name: "defaultTest", values: defaults)] }
+        for index in result.indices {
+            result[index].isMatrix = true
+            result[index].defaults = defaults
+        }
+        return result
     }
 }

@@ -33,6 +33,7 @@ enum PromptyReader {
         facts.maxOutputTokens = OutputLimit.find(parameters)
         facts.inputs = InputDeclarations.read(config["inputs"])
         facts.fixtures = Fixtures.sample(config["sample"])
+        if facts.fixtures.isEmpty { facts.fixtures = Fixtures.declared(config["inputs"]) }
         facts.settings = config.settings(excluding: ["sample", "inputs", "outputs"])
         return facts
     }
@@ -91,15 +92,25 @@ enum Fixtures {
         return [PromptFixture(name: "sample", values: node)]
     }
 
-    /// A list of value sets, numbered from 1; `key` holds the values where an entry wraps them.
-    static func list(_ node: DataNode?, name: String, key: String? = nil) -> [PromptFixture] {
-        var result: [PromptFixture] = []
-        for (index, element) in (node?.asList ?? []).enumerated() {
-            let values = key.map { element[$0] } ?? element
-            guard let values, !values.isNull else { continue }
-            let file = values.string.map { $0.hasPrefix("file://") ? String($0.dropFirst(7)) : $0 }
-            result.append(PromptFixture(name: "\(name) \(index + 1)", values: values, file: file))
+    /// A list of value sets, numbered from 1.
+    static func list(_ node: DataNode?, name: String) -> [PromptFixture] {
+        (node?.asList ?? []).enumerated().map { PromptFixture(name: "\(name) \($0 + 1)", values: $1) }
+    }
+
+    /// The values that declarations of inputs carry themselves: `sample`, or else `default`.
+    static func declared(_ node: DataNode?) -> [PromptFixture] {
+        guard let node else { return [] }
+        var members: [DataMember] = []
+        for entry in node.members {
+            let value = entry.value.isMapping ? entry.value["sample"] ?? entry.value["default"] : nil
+            if let value { members.append(DataMember(key: entry.key, value: value)) }
         }
-        return result
+        for entry in node.elements {
+            if let key = entry["name"], let value = entry["sample"] ?? entry["default"], key.isString {
+                members.append(DataMember(key: key, value: value))
+            }
+        }
+        guard !members.isEmpty else { return [] }
+        return [PromptFixture(name: "sample", values: DataNode(.mapping(members), span: node.span))]
     }
 }

@@ -37,7 +37,7 @@ enum RequestReader {
             appendMessages(request, to: &builder)
         }
         for member in request.members {
-            appendPart(member.key.text.string, member.value, to: &builder)
+            appendPart(member.key.textString, member.value, to: &builder)
         }
         return builder.finish()
     }
@@ -99,7 +99,7 @@ enum RequestReader {
             return
         }
         for member in message.members {
-            switch member.key.text.string {
+            switch member.key.textString {
             case "content", "parts": ContentBlocks.append(member.value, to: &builder)
             case "tool_calls", "function_call":
                 for call in member.value.asList { ContentBlocks.append(call, to: &builder) }

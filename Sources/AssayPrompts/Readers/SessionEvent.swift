@@ -27,7 +27,14 @@ struct SessionEvent {
                 self.readField(key, &scanner)
             }
         }
-        if role == nil, !segments.isEmpty { role = scanner.equals(type, "user") ? .user : .assistant }
+        guard role == nil, !segments.isEmpty else { return }
+        switch Role(name: scanner.text(type)) {
+        case .user: role = .user
+        case .assistant, .unspecified: role = .assistant
+        default:
+            // Notes of the tool that wrote the log (a progress line, a snapshot): the model never sees them.
+            segments = []
+        }
     }
 
     /// `message` is an object, or in simple logs a text whose role is the line's type.

@@ -62,7 +62,9 @@ public struct UnitRenderer: Sendable {
                 JinjaTemplate.Context(
                     values: values, limits: limits, now: now, environment: .promptflow, loader: loader))
             result.missing += output.missing.filter { !result.missing.contains($0) }
-            if let role = template.role {
+            if template.role == .unspecified, let messages = Self.chatMessages(output.text) {
+                result.messages += messages
+            } else if let role = template.role {
                 result.messages.append(.init(role: role, text: output.text))
             } else {
                 result.messages += Self.divide(output.text)
@@ -73,6 +75,20 @@ public struct UnitRenderer: Sendable {
             result.notes.append("line \(line): \(error.message)")
             result.messages += staticMessages(unit)
         }
+    }
+
+    /// The messages of a text that is a list of them in JSON, as templates for promptfoo make it; nil for other texts.
+    private static func chatMessages(_ text: String) -> [RenderedUnit.Message]? {
+        let bytes = Array(text.utf8)
+        guard bytes.first(where: { !ByteClass.isWhitespace($0) }) == UInt8(ascii: "["),
+            let list = try? DataNode.json(bytes), !list.elements.isEmpty
+        else { return nil }
+        var messages: [RenderedUnit.Message] = []
+        for element in list.elements {
+            guard let role = element["role"]?.string, let content = element["content"]?.string else { return nil }
+            messages.append(.init(role: Role(name: role), text: content))
+        }
+        return messages
     }
 
     /// Divides rendered text at its role lines, as promptflow does.

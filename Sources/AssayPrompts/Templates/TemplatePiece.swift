@@ -63,6 +63,14 @@ struct TemplatePieces {
 extension TemplateSyntax {
     /// Scans `range` of `bytes`.
     func pieces(_ bytes: [UInt8], in range: Range<Int>) -> TemplatePieces {
+        let opener = UInt8(ascii: self == .dollar ? "$" : self == .percent ? "%" : "{")
+        let (part, problem) = ReadLimits.part(of: bytes, in: range, opener: opener)
+        var result = scan(bytes, in: part)
+        if let problem { result.problems.append(problem) }
+        return result
+    }
+
+    private func scan(_ bytes: [UInt8], in range: Range<Int>) -> TemplatePieces {
         switch self {
         case .none, .interpolation:
             TemplatePieces(pieces: range.isEmpty ? [] : [.text(range)])

@@ -8,6 +8,7 @@ extension YAMLParser {
     mutating func blockNode(
         parent: Int, isMappingValue: Bool, afterIndicator: Bool
     ) throws(ReadError) -> DataNode {
+        try countValue()
         depth += 1
         defer { depth -= 1 }
         guard depth <= limits.depth else { throw failure("nested deeper than \(limits.depth) levels") }

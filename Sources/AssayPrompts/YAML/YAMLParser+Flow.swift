@@ -1,6 +1,7 @@
 extension YAMLParser {
     /// Reads a value that is not a block collection: a flow collection, an alias or a scalar.
     mutating func flowValue(parent: Int, inFlow: Bool) throws(ReadError) -> DataNode {
+        try countValue()
         switch byte(offset) {
         case UInt8(ascii: "["): return try flowSequence(parent: parent)
         case UInt8(ascii: "{"): return try flowMapping(parent: parent)

@@ -19,6 +19,8 @@ struct YAMLParser {
     var depth = 0
     var anchors: [String: (node: DataNode, size: Int)] = [:]
     var aliased = 0
+    /// Values read so far.
+    private var values = 0
 
     init(_ source: [UInt8], in range: Range<Int>? = nil, limits: Limits = Limits()) {
         self.source = source
@@ -98,6 +100,12 @@ struct YAMLParser {
         guard offset + 3 <= end, offset == lineStart || offset == 0 || source[offset - 1] == 0x0A else { return false }
         return source[offset] == wanted && source[offset + 1] == wanted && source[offset + 2] == wanted
             && isBlankOrEnd(offset + 3)
+    }
+
+    /// Counts one more value.
+    mutating func countValue() throws(ReadError) {
+        values += 1
+        try ReadLimits.check(values: values, at: offset)
     }
 
     func failure(_ message: String) -> ReadError { failure(message, at: offset) }

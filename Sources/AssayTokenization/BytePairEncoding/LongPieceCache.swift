@@ -37,7 +37,7 @@ struct LongPieceCache: ~Copyable {
 
     static let maximumLength = 31
     static let maximumTokens = 7
-    private static let bits: [UInt64] = [8, 11, 14]
+    private static let bits: [UInt64] = [8, 11, 14, 16]
     private var step = 0
     private var memory: LargeMemory
     private var entries: UnsafeMutablePointer<Entry>
@@ -106,8 +106,8 @@ struct CapturingSink: TokenSink, ~Copyable {
     private let start = UnsafeMutablePointer<TokenID>.allocate(capacity: CapturingSink.capacity)
     private(set) var count = 0
 
-    /// Pieces of up to 31 bytes have no more tokens; three are written at a time.
-    private static let capacity = 96
+    /// A piece has no more tokens than bytes; three are written at a time.
+    private static let capacity = PieceMemo.maximumLength + 4
 
     deinit { start.deallocate() }
 

@@ -12,10 +12,8 @@ struct MergeBuffer: ~Copyable {
     private var merged: UnsafeMutablePointer<UInt32>
     private(set) var count = 0
     private var capacity: Int
-    /// For runs of up to 64: the keys of pairs, and each symbol's neighbours.
+    /// For runs of up to 64: the keys of pairs.
     private let keys = UnsafeMutablePointer<UInt32>.allocate(capacity: MergeBuffer.shortRun)
-    private let next = UnsafeMutablePointer<UInt8>.allocate(capacity: MergeBuffer.shortRun)
-    private let previous = UnsafeMutablePointer<UInt8>.allocate(capacity: MergeBuffer.shortRun)
 
     private let pairs = PairCache()
 
@@ -33,8 +31,6 @@ struct MergeBuffer: ~Copyable {
         symbols.deallocate()
         merged.deallocate()
         keys.deallocate()
-        next.deallocate()
-        previous.deallocate()
     }
 
     /// The symbols as they stand.
@@ -79,44 +75,53 @@ struct MergeBuffer: ~Copyable {
 
     private mutating func mergeShort(_ vocabulary: Vocabulary) {
         guard count > 1 else { return }
-        let blocks = (count &+ 15) &>> 4
-        for position in 0..<count &- 1 { rank(position, position &+ 1, vocabulary) }
-        for position in count &- 1..<blocks &* 16 { keys[position] = Self.noKey }
-        for position in 0..<count {
-            next[position] = UInt8(truncatingIfNeeded: position &+ 1)
-            previous[position] = UInt8(truncatingIfNeeded: position &- 1)
-        }
-        while true {
-            let key = assay_minimum(keys, Int64(blocks))
-            if key == Self.noKey { break }
-            let at = Int(key & 63)
-            let gone = Int(next[at])
-            let behind = Int(next[gone])
-            symbols[at] = merged[at]
-            keys[gone] = Self.noKey
-            next[at] = UInt8(truncatingIfNeeded: behind)
-            if behind < count {
-                previous[behind] = UInt8(truncatingIfNeeded: at)
-                rank(at, behind, vocabulary)
-            } else {
-                keys[at] = Self.noKey
+        let last = count &- 1
+        let lanes = last <= 8 ? 8 : (last &+ 15) & ~15
+        var all: UInt32 = 0
+        for position in 0...last { all |= symbols[position] }
+        if all < 256 {
+            for position in 0..<last {
+                rank(position, pairs.mergedFirst(symbols[position], symbols[position &+ 1], vocabulary), vocabulary)
             }
-            if at > 0 { rank(Int(previous[at]), at, vocabulary) }
+        } else {
+            for position in 0..<last { rank(position, position &+ 1, vocabulary) }
         }
-        var position = 0
-        var kept = 0
-        while position < count {
-            symbols[kept] = symbols[position]
-            kept &+= 1
-            position = Int(next[position])
+        for position in last..<lanes { keys[position] = Self.noKey }
+        // A bit for each position where a symbol stands.
+        var left = UInt64.max &>> (63 &- UInt64(last))
+        while true {
+            let key = last <= 8 ? assay_minimum_8(keys) : assay_minimum(keys, Int64(lanes &>> 4))
+            if key >= Self.noKey { break }
+            let at = UInt64(key & 63)
+            // What stands behind `at`: first the symbol that goes, then its neighbour.
+            let behind = left & (UInt64.max &- 1) &<< at
+            let gone = behind.trailingZeroBitCount
+            let after = behind & (behind &- 1)
+            left &= ~(1 &<< UInt64(gone))
+            let place = Int(at)
+            symbols[place] = merged[place]
+            keys[gone] = Self.noKey
+            keys[place] = Self.noKey
+            if after != 0 { rank(place, after.trailingZeroBitCount, vocabulary) }
+            let before = left & ((1 &<< at) &- 1)
+            if before != 0 { rank(63 &- before.leadingZeroBitCount, place, vocabulary) }
         }
-        count = kept
+        count = 0
+        while left != 0 {
+            symbols[count] = symbols[left.trailingZeroBitCount]
+            count &+= 1
+            left &= left &- 1
+        }
     }
 
     /// Looks up what two neighbours merge into.
     @inline(__always)
     private func rank(_ left: Int, _ right: Int, _ vocabulary: Vocabulary) {
-        let result = pairs.merged(symbols[left], symbols[right], vocabulary)
+        rank(left, pairs.merged(symbols[left], symbols[right], vocabulary), vocabulary)
+    }
+
+    @inline(__always)
+    private func rank(_ left: Int, _ result: UInt32, _ vocabulary: Vocabulary) {
         merged[left] = result
         // Ranks have 21 bits, positions 6.
         let rank = min(result, vocabulary.tieStart) &<< 6 | UInt32(truncatingIfNeeded: left)

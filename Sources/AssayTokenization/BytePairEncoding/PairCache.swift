@@ -6,11 +6,30 @@ struct PairCache: ~Copyable {
     /// A pair's key plus one, and its result in the lowest 21 bits; 0 where there is none.
     private let entries: UnsafeMutablePointer<UInt64>
     private let memory: LargeMemory
+    /// For each two of the first 256 tokens, which bytes mostly are, the result plus one; 0 where it is not known yet.
+    private let firstEntries: UnsafeMutablePointer<UInt32>
+    private let firstMemory: LargeMemory
+    private static let noFirst = UInt32.max
 
     init() {
         let size = 1 << Int(Self.bits)
         memory = LargeMemory(size * 8)
         entries = memory.start.bindMemory(to: UInt64.self, capacity: size)
+        firstMemory = LargeMemory(1 << 18)
+        firstEntries = firstMemory.start.bindMemory(to: UInt32.self, capacity: 1 << 16)
+    }
+
+    /// The same as ``merged(_:_:_:)`` of two tokens below 256.
+    @inline(__always)
+    func mergedFirst(_ left: UInt32, _ right: UInt32, _ vocabulary: Vocabulary) -> UInt32 {
+        let entry = firstEntries + Int(left &<< 8 | right)
+        let found = entry.pointee
+        if found == 0 {
+            let result = vocabulary.merged(left, right)
+            entry.pointee = result == PackLayout.none ? Self.noFirst : result &+ 1
+            return result
+        }
+        return found == Self.noFirst ? PackLayout.none : found &- 1
     }
 
     /// The token that two adjacent tokens merge into, or ``PackLayout/none``.

@@ -13,6 +13,10 @@ struct PieceCache: ~Copyable {
         var third: TokenID
         var count: UInt32
 
+        /// The ids and their count, as they lie in memory.
+        @inline(__always)
+        static func ids(_ entry: UnsafeMutablePointer<Entry>) -> UnsafeRawPointer { UnsafeRawPointer(entry) + 16 }
+
         @inline(__always)
         func holds(_ key: PieceHash.Key) -> Bool { (low ^ key.low) | (high ^ key.high) == 0 }
     }
@@ -37,20 +41,41 @@ struct PieceCache: ~Copyable {
         return (memory, memory.start.bindMemory(to: Entry.self, capacity: count))
     }
 
-    /// The two entries where a key of this hash may be.
-    @inline(__always)
-    func line(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-        entries + 2 &* Int(truncatingIfNeeded: hash &>> shift)
+    /// Where a key of this hash may be, until the next insertion.
+    struct Table {
+        let entries: UnsafeMutablePointer<Entry>
+        let shift: UInt64
+
+        /// The two entries where a key of this hash may be.
+        @inline(__always)
+        func line(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
+            entries + 2 &* Int(truncatingIfNeeded: hash &>> shift)
+        }
+
+        /// The entry of a key, or the second of its line where it has none.
+        @inline(__always)
+        func entry(_ key: PieceHash.Key, _ hash: UInt64) -> UnsafeMutablePointer<Entry> {
+            let line = line(hash)
+            return line[0].holds(key) ? line : line + 1
+        }
     }
 
-    /// Puts an entry first in its line.
     @inline(__always)
-    mutating func insert(_ entry: Entry, _ hash: UInt64) {
+    var table: Table { Table(entries: entries, shift: shift) }
+
+    /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.
+    @inline(__always)
+    mutating func insert(_ entry: Entry, _ hash: UInt64) -> Bool {
         insertions &+= 1
-        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
-        let line = line(hash)
+        var hasGrown = false
+        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
+            grow()
+            hasGrown = step == 1
+        }
+        let line = table.line(hash)
         line[1] = line[0]
         line[0] = entry
+        return hasGrown
     }
 
     private mutating func grow() {
@@ -62,7 +87,7 @@ struct PieceCache: ~Copyable {
         insertions = 0
         // The second of a line first, so that the first stays in front.
         for position in (0..<count).reversed() where old[position].high != 0 {
-            let line = line(PieceHash.Key(low: old[position].low, high: old[position].high).hash)
+            let line = table.line(PieceHash.Key(low: old[position].low, high: old[position].high).hash)
             line[1] = line[0]
             line[0] = old[position]
         }

@@ -1,3 +1,5 @@
+import CAssayUnicode
+
 /// Turns ordinary text into tokens: everything one thread needs to do so, to be used again for the next text.
 final class PieceEncoder {
     let vocabulary: Vocabulary
@@ -5,6 +7,7 @@ final class PieceEncoder {
     private let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
     private let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
     private let longCache = UnsafeMutablePointer<LongPieceCache>.allocate(capacity: 1)
+    private let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
     private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     /// Where the pieces of a batch end.
@@ -22,6 +25,7 @@ final class PieceEncoder {
         self.vocabulary = vocabulary
         cache.initialize(to: PieceCache())
         longCache.initialize(to: LongPieceCache())
+        memo.initialize(to: PieceMemo())
         captured.initialize(to: CapturingSink())
         longMerge.initialize(to: LongPieceMerge(vocabulary))
         buffer.initialize(to: MergeBuffer(capacity: 256))
@@ -33,6 +37,8 @@ final class PieceEncoder {
     deinit {
         longCache.deinitialize(count: 1)
         longCache.deallocate()
+        memo.deinitialize(count: 1)
+        memo.deallocate()
         captured.deinitialize(count: 1)
         captured.deallocate()
         longMerge.deinitialize(count: 1)
@@ -50,21 +56,75 @@ final class PieceEncoder {
     func encode<Sink: TokenSink & ~Copyable>(_ text: UnsafeBufferPointer<UInt8>, into sink: inout Sink) {
         guard let base = text.baseAddress, text.count > 0 else { return }
         var cursor = PieceCursor(
-            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer)
+            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer,
+            pairs: characters?.pairs)
         var start = 0
         while !sink.isFull {
             let count = cursor.fill(ends)
             if count == 0 { return }
-            for position in 0..<count {
-                let end = ends[position]
-                encodePiece(base + start, end &- start, readable: text.count &- start, into: &sink)
-                start = end
-            }
+            sink.reserve(pieces: count)
+            start = encodePieces(base, start, UnsafeBufferPointer(rebasing: ends[..<count]), text.count, into: &sink)
         }
     }
 
-    /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.
+    /// Hands the tokens of a batch of pieces to a sink that has room for them, and returns the end of the last.
+    ///
+    /// The loop that most time goes into: what it needs of the cache is kept at hand until the cache changes.
     @inline(__always)
+    private func encodePieces<Sink: TokenSink & ~Copyable>(
+        _ base: UnsafePointer<UInt8>, _ first: Int, _ ends: UnsafeBufferPointer<Int>, _ limit: Int,
+        into sink: inout Sink
+    ) -> Int {
+        var start = first
+        var ahead = first
+        var table = cache.pointee.table
+        var position = 0
+        while position < ends.count {
+            let count = min(ends.count &- position, 64)
+            for lane in 0..<count {
+                let end = ends[position &+ lane]
+                let length = end &- ahead
+                if length <= PieceHash.maximumKeyLength, ahead &+ 48 <= limit {
+                    let key = PieceHash.key(base + ahead, length)
+                    let hash = key.hash
+                    assay_prefetch(table.line(hash))
+                    prepared[lane] = Prepared(key: key, hash: hash)
+                } else {
+                    prepared[lane].key.high = 0
+                }
+                ahead = end
+            }
+            for lane in 0..<count {
+                let end = ends[position &+ lane]
+                let key = prepared[lane].key
+                if key.high != 0 {
+                    let hash = prepared[lane].hash
+                    let entry = table.entry(key, hash)
+                    if entry.pointee.holds(key) {
+                        sink.takeRemembered(PieceCache.Entry.ids(entry))
+                    } else {
+                        encodeMissed(base + start, end &- start, key, hash, into: &sink)
+                        table = cache.pointee.table
+                    }
+                } else {
+                    encodePiece(base + start, end &- start, readable: limit &- start, into: &sink)
+                    table = cache.pointee.table
+                }
+                start = end
+            }
+            position &+= count
+        }
+        return start
+    }
+
+    private struct Prepared {
+        var key: PieceHash.Key
+        var hash: UInt64
+    }
+    private let prepared = UnsafeMutablePointer<Prepared>.allocate(capacity: 64)
+
+    /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.
+    @inline(never)
     func encodePiece<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
@@ -87,8 +147,7 @@ final class PieceEncoder {
     ) {
         let key = PieceHash.key(start, length)
         let hash = key.hash
-        let line = cache.pointee.line(hash)
-        let entry = line[0].holds(key) ? line : line + 1
+        let entry = cache.pointee.table.entry(key, hash)
         if entry.pointee.holds(key) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
@@ -118,7 +177,8 @@ final class PieceEncoder {
             if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
             if buffer.pointee.count > 2 { found.third = vocabulary.id(at: buffer.pointee.symbols[2]) }
         }
-        cache.pointee.insert(found, hash)
+        // So many different pieces are a long text.
+        if cache.pointee.insert(found, hash) { vocabulary.readAhead() }
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 
@@ -126,15 +186,37 @@ final class PieceEncoder {
     private func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
-        guard length <= LongPieceCache.maximumLength, readable >= 48 else {
+        guard length <= PieceMemo.maximumLength else {
             return encodeParts(start, length, readable: readable, into: &sink)
         }
-        let key = LongPieceCache.Key(start, length)
-        if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
+        if length <= LongPieceCache.maximumLength, readable >= 48 {
+            let key = LongPieceCache.Key(start, length)
+            guard memo.pointee.wasSeen(key.hash) else {
+                return encodeParts(start, length, readable: readable, into: &sink)
+            }
+            if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
+        } else if !memo.pointee.wasSeen(PieceHash.long(start, length)) {
+            return encodeParts(start, length, readable: readable, into: &sink)
+        }
+        encodeAgain(start, length, readable: readable, into: &sink)
+    }
+
+    /// A piece of 16 bytes or more that has been seen before: remembers its tokens from now on.
+    @inline(never)
+    private func encodeAgain<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+    ) {
+        let hash = PieceHash.long(start, length)
+        if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
-        sink.take(ids: captured.pointee.ids)
-        longCache.pointee.insert(key, captured.pointee.ids)
+        let ids = captured.pointee.ids
+        sink.take(ids: ids)
+        if length <= LongPieceCache.maximumLength, readable >= 48, ids.count <= LongPieceCache.maximumTokens {
+            longCache.pointee.insert(LongPieceCache.Key(start, length), ids)
+        } else {
+            memo.pointee.insert(start, length, hash, ids)
+        }
     }
 
     /// A piece of 16 bytes or more, cut between characters where it may be.

@@ -10,10 +10,23 @@ protocol TokenSink: ~Copyable {
     mutating func take(ids: UnsafeBufferPointer<TokenID>)
     /// Takes a special token by id.
     mutating func takeSpecial(_ id: TokenID)
+    /// Makes room for the tokens of some pieces that ``takeRemembered(_:)`` will be given, whatever else comes between.
+    mutating func reserve(pieces: Int)
+    /// Takes the tokens of a piece as ``PieceCache`` has them: three ids and their count.
+    mutating func takeRemembered(_ ids: UnsafeRawPointer)
 }
 
 extension TokenSink where Self: ~Copyable {
     @inline(__always) var isFull: Bool { false }
+
+    @inline(__always)
+    mutating func reserve(pieces: Int) {}
+
+    @inline(__always)
+    mutating func takeRemembered(_ ids: UnsafeRawPointer) {
+        let ids = ids.assumingMemoryBound(to: TokenID.self)
+        take(ids[0], ids[1], ids[2], count: Int(ids[3]))
+    }
 }
 
 /// Counts tokens.
@@ -50,6 +63,8 @@ struct CollectingSink: TokenSink, ~Copyable {
     private(set) var start: UnsafeMutablePointer<TokenID>
     private(set) var count = 0
     private var capacity: Int
+    /// Room to be kept behind the last token.
+    private var reserved = 3
 
     init(capacity: Int) {
         self.capacity = max(capacity, 64)
@@ -64,7 +79,7 @@ struct CollectingSink: TokenSink, ~Copyable {
 
     @inline(__always)
     mutating func take(_ first: TokenID, _ second: TokenID, _ third: TokenID, count added: Int) {
-        if count &+ 3 > capacity { grow(3) }
+        if count &+ added &+ reserved > capacity { grow(added) }
         // All three, without a branch: what is too much is overwritten by the next.
         start[count] = first
         start[count &+ 1] = second
@@ -72,8 +87,21 @@ struct CollectingSink: TokenSink, ~Copyable {
         count &+= added
     }
 
+    mutating func reserve(pieces: Int) {
+        // Four ids are written at a time, of which three count.
+        reserved = 3 &* pieces &+ 4
+        if count &+ reserved > capacity { grow(0) }
+    }
+
+    @inline(__always)
+    mutating func takeRemembered(_ ids: UnsafeRawPointer) {
+        let four = ids.loadUnaligned(as: SIMD4<UInt32>.self)
+        UnsafeMutableRawPointer(start + count).storeBytes(of: four, as: SIMD4<UInt32>.self)
+        count &+= Int(truncatingIfNeeded: ids.load(fromByteOffset: 12, as: UInt32.self))
+    }
+
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary) {
-        if count &+ indices.count > capacity { grow(indices.count) }
+        if count &+ indices.count &+ reserved > capacity { grow(indices.count) }
         for index in indices {
             start[count] = vocabulary.id(at: index)
             count &+= 1
@@ -81,7 +109,7 @@ struct CollectingSink: TokenSink, ~Copyable {
     }
 
     mutating func take(ids: UnsafeBufferPointer<TokenID>) {
-        if count &+ ids.count > capacity { grow(ids.count) }
+        if count &+ ids.count &+ reserved > capacity { grow(ids.count) }
         for id in ids {
             start[count] = id
             count &+= 1
@@ -91,7 +119,7 @@ struct CollectingSink: TokenSink, ~Copyable {
     mutating func takeSpecial(_ id: TokenID) { take(id, 0, 0, count: 1) }
 
     private mutating func grow(_ needed: Int) {
-        capacity = max(capacity * 2, count + needed)
+        capacity = max(capacity * 2, count + needed + reserved)
         let larger = UnsafeMutablePointer<TokenID>.allocate(capacity: capacity)
         larger.update(from: start, count: count)
         start.deallocate()

@@ -20,6 +20,9 @@ struct ASCIIWindow {
         var contractions: Bool
         /// Whether slashes after newlines belong to the symbols before them.
         var slashesJoin: Bool
+        /// Whether it is GPT-2's way: a space joins whatever follows it, nothing else joins, and newlines are white space
+        /// like any other. Contractions are in lower case only.
+        var onlySpaceJoins = false
     }
 
     /// Bit i is set where a piece starts at byte i. Bit 0 is set.
@@ -36,10 +39,15 @@ struct ASCIIWindow {
         masks = assay_classify(base)
         starts = 1
         // Up to the first character that is not ASCII.
-        var limit = masks.high.trailingZeroBitCount
+        let limit = masks.high.trailingZeroBitCount
         let inside = limit == 64 ? UInt64.max : (1 &<< UInt64(limit)) &- 1
         let letter = masks.letter
         let symbol = ~(letter | masks.digit | masks.white | masks.high)
+        if traits.onlySpaceJoins {
+            starts |= Self.startsWhereOnlySpaceJoins(masks)
+            finish(limit, inside, traits, white: masks.white, contractions: symbol & ~(symbol | masks.space) &<< 1)
+            return
+        }
 
         // Newlines behind symbols belong to them, and slashes behind those: floods each run from where it is entered.
         let tailRun = traits.slashesJoin ? masks.newline | masks.slash : masks.newline
@@ -64,6 +72,24 @@ struct ASCIIWindow {
         let newlineLater = newline & (white & ~newline) &<< 1
         if newlineLater != 0 { joinBlankLines(newlineLater & inside, white) }
 
+        finish(limit, inside, traits, white: white, contractions: symbolStart)
+    }
+
+    /// Runs of letters, of digits and of symbols, with the space before them; white space up to its last character.
+    @inline(__always)
+    private static func startsWhereOnlySpaceJoins(_ masks: assay_masks) -> UInt64 {
+        let (letter, digit, white) = (masks.letter, masks.digit, masks.white)
+        let symbol = ~(letter | digit | white | masks.high)
+        let first = letter & ~(letter &<< 1) | digit & ~(digit &<< 1) | symbol & ~(symbol &<< 1)
+        return first & ~(masks.space &<< 1) | white & ~(white &<< 1) | white & ~(white &>> 1)
+    }
+
+    /// Leaves out the starts that what follows could change.
+    @inline(__always)
+    private mutating func finish(
+        _ end: Int, _ inside: UInt64, _ traits: Traits, white: UInt64, contractions symbolStart: UInt64
+    ) {
+        var limit = end
         // White space that reaches the limit may go on behind it: only its start is certain.
         if limit > 0, white &>> UInt64(limit &- 1) & 1 != 0 {
             let before = ~white & inside
@@ -120,7 +146,7 @@ struct ASCIIWindow {
             // Three characters have to be seen.
             if position &+ 3 >= limit { return position }
             if traits.contractionsJoin, position == joinedEnd { continue }
-            guard let length = contractionLength(position) else { continue }
+            guard let length = contractionLength(position, lowerOnly: traits.onlySpaceJoins) else { continue }
             let end = position &+ length
             let bits: UInt64 = (1 &<< UInt64(length)) &- 1
             starts &= ~(bits &<< UInt64(position))
@@ -131,12 +157,15 @@ struct ASCIIWindow {
         return limit
     }
 
-    private func contractionLength(_ position: Int) -> Int? {
-        switch base[position &+ 1] | 0x20 {
+    @inline(__always)
+    private func contractionLength(_ position: Int, lowerOnly: Bool) -> Int? {
+        // Sets the bit of lower case where case does not count.
+        let fold: UInt8 = lowerOnly ? 0 : 0x20
+        return switch base[position &+ 1] | fold {
         case UInt8(ascii: "s"), UInt8(ascii: "d"), UInt8(ascii: "m"), UInt8(ascii: "t"): 2
-        case UInt8(ascii: "l") where base[position &+ 2] | 0x20 == UInt8(ascii: "l"): 3
-        case UInt8(ascii: "v") where base[position &+ 2] | 0x20 == UInt8(ascii: "e"): 3
-        case UInt8(ascii: "r") where base[position &+ 2] | 0x20 == UInt8(ascii: "e"): 3
+        case UInt8(ascii: "l") where base[position &+ 2] | fold == UInt8(ascii: "l"): 3
+        case UInt8(ascii: "v") where base[position &+ 2] | fold == UInt8(ascii: "e"): 3
+        case UInt8(ascii: "r") where base[position &+ 2] | fold == UInt8(ascii: "e"): 3
         default: nil
         }
     }

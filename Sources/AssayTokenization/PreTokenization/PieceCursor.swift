@@ -8,9 +8,15 @@ struct PieceCursor {
     /// The end of DeepSeek's current segment.
     private var segmentEnd = 0
 
-    init(text: PieceText, preTokenizer: PreTokenizer) {
+    /// Which characters stand side by side in some token; nil where that may not be used.
+    private let pairs: CharacterPairs?
+
+    /// - Parameter pairs: with these, SentencePiece text is also cut between other characters than a space and what
+    ///   stands before it.
+    init(text: PieceText, preTokenizer: PreTokenizer, pairs: CharacterPairs? = nil) {
         self.text = text
         self.preTokenizer = preTokenizer
+        self.pairs = pairs
     }
 
     /// Writes the ends of the next pieces and returns how many; 0 at the end of the text.
@@ -23,7 +29,7 @@ struct PieceCursor {
         case .llama3: fill(ends, Llama3Rule.self)
         case .qwen2: fill(ends, Qwen2Rule.self)
         case .tekken: fill(ends, TekkenRule.self)
-        case .sentencePiece: fill(ends, SentencePieceRule.self)
+        case .sentencePiece: fillSentencePiece(ends)
         case .deepseekV3: fillDeepSeek(ends)
         }
     }
@@ -35,19 +41,17 @@ struct PieceCursor {
         let start = ends.baseAddress.unsafelyUnwrapped
         var position = position
         var count = 0
-        while count < ends.count, position < text.end {
-            if let traits = Rule.traits, canUseWindow(position), count &+ ASCIIWindow.size <= ends.count {
+        // Less than a window's room ends the batch.
+        let limit = Rule.traits == nil ? ends.count : ends.count &- ASCIIWindow.size
+        while count < limit, position < text.end {
+            if let traits = Rule.traits, canUseWindow(position) {
                 let window = ASCIIWindow(text.base + position, traits)
                 // The first piece starts here; each other start is the end of the piece before it.
-                var starts = window.starts & ~1
+                let starts = window.starts & ~1
                 if starts != 0 {
-                    let origin = position
-                    position = origin &+ 63 &- starts.leadingZeroBitCount
-                    repeat {
-                        start[count] = origin &+ starts.trailingZeroBitCount
-                        count &+= 1
-                        starts &= starts &- 1
-                    } while starts != 0
+                    Self.write(starts, position, start + count)
+                    count &+= starts.nonzeroBitCount
+                    position = position &+ 63 &- starts.leadingZeroBitCount
                     continue
                 }
             }
@@ -59,12 +63,51 @@ struct PieceCursor {
         return count
     }
 
+    /// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and
+    /// costs more than what is written in vain. There is room for 64.
+    @inline(__always)
+    private static func write(_ bits: UInt64, _ origin: Int, _ places: UnsafeMutablePointer<Int>) {
+        var bits = bits
+        var places = places
+        repeat {
+            for lane in 0..<8 {
+                places[lane] = origin &+ bits.trailingZeroBitCount
+                bits &= bits &- 1
+            }
+            places += 8
+        } while bits != 0
+    }
+
     /// Whether 64 bytes can be read at `position`, and the first eight of them are ASCII.
     @inline(__always)
     private func canUseWindow(_ position: Int) -> Bool {
         guard position &+ ASCIIWindow.size <= text.end else { return false }
         let first = UnsafeRawPointer(text.base + position).loadUnaligned(as: UInt64.self)
         return first & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// SentencePiece's merges may cross from a word into a comma; between most such characters none does, and without
+    /// the comma the word is one that comes again.
+    private mutating func fillSentencePiece(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
+        let start = ends.baseAddress.unsafelyUnwrapped
+        var position = position
+        var count = 0
+        while count < ends.count &- ASCIIWindow.size, position < text.end {
+            if let pairs, canUseWindow(position) {
+                let starts = SentencePieceRule.starts(text.base + position, pairs) & ~1
+                if starts != 0 {
+                    Self.write(starts, position, start + count)
+                    count &+= starts.nonzeroBitCount
+                    position = position &+ 63 &- starts.leadingZeroBitCount
+                    continue
+                }
+            }
+            position = SentencePieceRule.endOfPiece(text, position)
+            start[count] = position
+            count &+= 1
+        }
+        self.position = position
+        return count
     }
 
     private mutating func fillDeepSeek(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {

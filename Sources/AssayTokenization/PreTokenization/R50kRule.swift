@@ -5,6 +5,13 @@
 /// Source: tiktoken's r50k_base; Hugging Face's ByteLevel pre-tokenizer spells the same one.
 enum R50kRule: PieceRule {
     @inline(__always)
+    static var traits: ASCIIWindow.Traits? {
+        ASCIIWindow.Traits(
+            digits: 0, splitsCase: false, contractionsJoin: false, contractions: true, slashesJoin: false,
+            onlySpaceJoins: true)
+    }
+
+    @inline(__always)
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
         let first = text.byte(position)
         if first == 0x27, let end = endOfContraction(text, position) { return end }

@@ -88,13 +88,18 @@ public struct PackBuilder {
         var offsets: [UInt16] = []
         var bases: [UInt32] = []
         var blob: [UInt8] = []
+        var starts: [Int] = []
         for index in 0...tokens.count {
+            starts.append(blob.count)
             if index % (1 << Int(PackLayout.baseShift)) == 0 { bases.append(UInt32(blob.count)) }
             guard let offset = UInt16(exactly: blob.count - Int(bases[bases.count - 1])) else {
                 throw PackError(code: .unsupportedVocabulary, detail: "64 of its tokens have more than 65,535 bytes")
             }
             offsets.append(offset)
             if index < tokens.count { blob += Self.bytes(of: tokens[index], in: source) }
+        }
+        guard blob.count <= PieceSlot.maximumOffset else {
+            throw PackError(code: .unsupportedVocabulary, detail: "its tokens have more than \(PieceSlot.maximumOffset) bytes")
         }
         blob += [UInt8](repeating: 0, count: PackLayout.padding)
         sections[.tokenOffsets] = Self.littleEndian(offsets)
@@ -107,10 +112,11 @@ public struct PackBuilder {
             sections[.ids] = Self.littleEndian(tokens.map(\.id))
             sections[.indices] = Self.littleEndian(indices)
         }
-        sections[.pieceSlots] = Self.littleEndian(pieceSlots())
-        let pairs = pairSlots()
-        sections[.pairSlots] = Self.littleEndian(pairs.slots)
-        sections[.pairOfToken] = Self.littleEndian(pairs.slotOfToken)
+        sections[.pieceSlots] = Self.littleEndian(pieceSlots(starts))
+        sections[.pairBuckets] = Self.littleEndian(pairBuckets())
+        let halves = partsOfTokens()
+        sections[.lowParts] = Self.littleEndian(halves.low)
+        sections[.highParts] = Self.littleEndian(halves.high)
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
         if !isByteLevel || ranksRise {
@@ -187,9 +193,9 @@ public struct PackBuilder {
 
     /// The table from a piece to its token. A token that merges cannot build is left out, unless the vocabulary looks
     /// whole pieces up before it merges.
-    private func pieceSlots() -> [UInt32] {
-        let count = tokens.count * 8 / 5 + 16
-        var slots = [UInt32](repeating: PackLayout.none, count: count)
+    private func pieceSlots(_ starts: [Int]) -> [UInt64] {
+        let count = tokens.count * 4 / 3 + 16
+        var slots = [UInt64](repeating: PieceSlot.empty, count: count)
         let wholePieceFirst =
             switch source.merging {
             case .ranks: true
@@ -201,8 +207,8 @@ public struct PackBuilder {
             guard wholePieceFirst || parts[index] != nil || isSymbol(bytes) else { continue }
             let hash = Self.hash(bytes)
             var slot = Int(hash.multipliedFullWidth(by: UInt64(count)).high)
-            while slots[slot] != PackLayout.none { slot = slot + 1 == count ? 0 : slot + 1 }
-            slots[slot] = UInt32(truncatingIfNeeded: hash) << UInt32(PackLayout.indexBits) | UInt32(index)
+            while slots[slot] != PieceSlot.empty { slot = slot + 1 == count ? 0 : slot + 1 }
+            slots[slot] = PieceSlot.entry(hash, index: index, offset: starts[index], length: bytes.count)
         }
         return slots
     }
@@ -211,21 +217,32 @@ public struct PackBuilder {
         isByteLevel ? bytes.count == 1 : String(decoding: bytes, as: UTF8.self).unicodeScalars.count == 1
     }
 
-    private func pairSlots() -> (slots: [UInt64], slotOfToken: [UInt32]) {
-        let used = parts.count { $0 != nil }
-        // Five eighths full: a look-up that finds nothing, the common one, mostly stays within a cache line.
-        let count = used * 8 / 5 + 16
-        var slots = [UInt64](repeating: PackLayout.emptyPair, count: count)
-        var slotOfToken = [UInt32](repeating: PackLayout.none, count: tokens.count)
+    /// The table of pairs, eleven sixteenths full: more would send many look-ups on to the next bucket.
+    private func pairBuckets() -> [UInt32] {
+        let size = PairTable.bucketSize
+        let bucketCount = parts.count { $0 != nil } / 11 + 1
+        var entries = [UInt32](repeating: 0, count: bucketCount * size)
+        var used = [Int](repeating: 0, count: bucketCount)
         for (index, pair) in parts.enumerated() {
             guard let pair else { continue }
-            let key = UInt64(pair.left) << UInt64(PackLayout.indexBits) | UInt64(pair.right)
-            var slot = PairHash.slot(key, count)
-            while slots[slot] != PackLayout.emptyPair { slot = slot + 1 == count ? 0 : slot + 1 }
-            slots[slot] = key << UInt64(PackLayout.indexBits) | UInt64(index)
-            slotOfToken[index] = UInt32(slot)
+            let hash = PairTable.hash(PairTable.key(UInt32(pair.left), UInt32(pair.right)))
+            var bucket = PairTable.bucket(hash, UInt64(bucketCount))
+            while used[bucket] == size {
+                entries[bucket * size] |= PairTable.overflow
+                bucket = bucket + 1 == bucketCount ? 0 : bucket + 1
+            }
+            entries[bucket * size + used[bucket]] |= PairTable.tag(hash) | UInt32(index + 1)
+            used[bucket] += 1
         }
-        return (slots, slotOfToken)
+        return entries
+    }
+
+    private func partsOfTokens() -> (low: [UInt32], high: [UInt16]) {
+        let keys = parts.map { pair in pair.map { PairTable.key(UInt32($0.left), UInt32($0.right)) } }
+        return (
+            keys.map { UInt32(truncatingIfNeeded: $0 ?? 0) },
+            keys.map { key in key.map { UInt16($0 >> 32) } ?? PairTable.noParts }
+        )
     }
 
     /// The token of each single byte: of every byte in a byte-level vocabulary; otherwise of each ASCII character, or

@@ -81,7 +81,8 @@ struct PackHeader {
 
     private func checkSectionLengths() throws(PackError) {
         let expected: [(PackLayout.Section, Int)] = [
-            (.tokenOffsets, (tokenCount + 1) * 2), (.tokenBases, (tokenCount >> 6 + 1) * 4), (.pairOfToken, tokenCount * 4), (.symbols, 256 * 4),
+            (.tokenOffsets, (tokenCount + 1) * 2), (.tokenBases, (tokenCount >> 6 + 1) * 4),
+            (.lowParts, tokenCount * 4), (.highParts, tokenCount * 2), (.symbols, 256 * 4),
         ]
         for (section, length) in expected where self.length(of: section) != length {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
@@ -102,7 +103,7 @@ struct PackHeader {
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
             (length(of: .byteFallbacks) > 0) == (model == .characters),
-            length(of: .pieceSlots) >= 4, length(of: .pairSlots) >= 8
+            length(of: .pieceSlots) >= 8, length(of: .pairBuckets) >= 64
         else { throw PackError(code: .damaged, detail: "sections do not fit together") }
     }
 
@@ -148,19 +149,21 @@ extension Vocabulary {
             guard start < end, end + PackLayout.padding <= byteCount.tokenBytes, end - start <= maximumTokenLength
             else { throw damaged }
         }
-        for entry in pieceSlots where entry != PackLayout.none {
-            guard entry & UInt32(PackLayout.maximumTokens) < count else { throw damaged }
+        for entry in pieceSlots where entry != PieceSlot.empty {
+            let index = PieceSlot.index(entry)
+            guard index < count, PieceSlot.offset(entry) == offset(at: index),
+                PieceSlot.length(entry) == PieceSlot.length(length(at: index))
+            else { throw damaged }
         }
         let mask = UInt64(PackLayout.maximumTokens)
-        for entry in pairSlots where entry != PackLayout.emptyPair {
-            guard entry & mask < count, entry >> 21 & mask < count, entry >> 42 < count else { throw damaged }
-            // Lengths tell where in a text a token ends; and parts that are shorter make taking tokens apart end.
-            let (left, right) = (UInt32(entry >> 42), UInt32(entry >> 21 & mask))
-            guard length(at: left) + length(at: right) == length(at: UInt32(entry & mask)) else { throw damaged }
+        guard pieceSlots.contains(PieceSlot.empty) else { throw damaged }
+        for position in 0..<Int(pairs.bucketCount) * PairTable.bucketSize {
+            guard UInt64(pairs.entries[position]) & mask <= count else { throw damaged }
         }
-        guard pieceSlots.contains(PackLayout.none), pairSlots.contains(PackLayout.emptyPair) else { throw damaged }
-        for index in 0..<tokenCount where pairOfToken[index] != PackLayout.none {
-            guard Int(pairOfToken[index]) < pairSlots.count, pairSlots[Int(pairOfToken[index])] & mask == index else {
+        for index in 0..<count {
+            guard let (left, right) = pairs.parts(of: index) else { continue }
+            // Lengths tell where in a text a token ends; and parts that are shorter make taking tokens apart end.
+            guard left < count, right < count, length(at: left) + length(at: right) == length(at: index) else {
                 throw damaged
             }
         }

@@ -8,9 +8,9 @@
 ///   each, counted from where the first of its 64 tokens starts.
 /// - `tokenBytes`: all tokens' bytes end to end, then at least 16 bytes of padding, since a look-up compares in blocks.
 /// - `ids`, `indices`: token index to id and back; both empty where they are the same.
-/// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it.
-/// - `pairSlots`: a hash table from two adjacent tokens to the token that they merge into.
-/// - `pairOfToken`: for each token the slot of the one pair that merges into it, or none.
+/// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it; see ``PieceSlot``.
+/// - `pairBuckets`: a hash table from two adjacent tokens to the token that they merge into; see ``PairTable``.
+/// - `lowParts`, `highParts`: for each token the one pair that merges into it, or none.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
@@ -19,17 +19,16 @@
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 4
+    static let version: UInt64 = 5
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
-    /// Token indices have 21 bits, so that three of them fit a 64-bit pair slot.
+    /// Token indices have 21 bits, so that one fits an entry of ``PairTable`` with part of a hash.
     static let indexBits = 21
     static let maximumTokens = 1 << indexBits - 1
     /// Tokens that share a base have the same index above this bit.
     static let baseShift: UInt32 = 6
     static let none = UInt32.max
-    static let emptyPair = UInt64.max
 
     /// Header words.
     enum Word: Int {
@@ -41,7 +40,7 @@ enum PackLayout {
 
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
-        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairSlots, pairOfToken, symbols
+        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairBuckets, lowParts, highParts, symbols
         case byteFallbacks, characterBlocks, characters, characterPairs, characterParts
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }

@@ -35,7 +35,8 @@ enum PieceHash {
     /// The hash of a piece of 16 bytes or more, which must all be readable. Linear in the length.
     static func long(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt64 {
         let raw = UnsafeRawPointer(start)
-        var state = UInt64(truncatingIfNeeded: length)
+        // Spread over all bits: lengths that met the first byte's bits made runs of different lengths collide.
+        var state = UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
         var position = 0
         while position &+ 16 <= length {
             state = mix(

@@ -39,9 +39,8 @@ public final class Vocabulary: @unchecked Sendable {
     let ids: UnsafePointer<UInt32>?
     /// The token index of each id; nil where they are the same.
     let indices: UnsafePointer<UInt32>?
-    let pieceSlots: UnsafeBufferPointer<UInt32>
-    let pairSlots: UnsafeBufferPointer<UInt64>
-    let pairOfToken: UnsafePointer<UInt32>
+    let pieceSlots: UnsafeBufferPointer<UInt64>
+    let pairs: PairTable
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?
     /// The characters that start out whole; nil where none do.
@@ -121,9 +120,12 @@ public final class Vocabulary: @unchecked Sendable {
         tokenBytes = header.section(.tokenBytes)
         ids = header.length(of: .ids) > 0 ? header.section(.ids) : nil
         indices = header.length(of: .indices) > 0 ? header.section(.indices) : nil
-        pieceSlots = UnsafeBufferPointer(start: header.section(.pieceSlots), count: header.length(of: .pieceSlots) / 4)
-        pairSlots = UnsafeBufferPointer(start: header.section(.pairSlots), count: header.length(of: .pairSlots) / 8)
-        pairOfToken = header.section(.pairOfToken)
+        pieceSlots = UnsafeBufferPointer(start: header.section(.pieceSlots), count: header.length(of: .pieceSlots) / 8)
+        pairs = PairTable(
+            entries: header.section(.pairBuckets),
+            bucketCount: UInt64(header.length(of: .pairBuckets) / 4 / PairTable.bucketSize),
+            lowParts: header.section(.lowParts), highParts: header.section(.highParts),
+            tokenCount: UInt32(header.tokenCount))
         symbols = header.section(.symbols)
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
         characters =
@@ -198,22 +200,10 @@ extension Vocabulary {
     /// The token that spells a piece of at most 15 bytes, or nil. Expected constant time.
     @inline(__always)
     func index(of key: PieceHash.Key, hash: UInt64) -> UInt32? {
-        let slots = pieceSlots.baseAddress.unsafelyUnwrapped
-        var slot = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(pieceSlots.count)).high)
-        let fingerprint = UInt32(truncatingIfNeeded: hash) &<< UInt32(PackLayout.indexBits)
-        while true {
-            let entry = slots[slot]
-            if entry == PackLayout.none { return nil }
-            if (entry ^ fingerprint) >> UInt32(PackLayout.indexBits) == 0 {
-                let index = entry & UInt32(PackLayout.maximumTokens)
-                let found = bytes(at: index)
-                if found.count <= PieceHash.maximumKeyLength {
-                    let other = PieceHash.key(found.baseAddress.unsafelyUnwrapped, found.count)
-                    if other.low == key.low, other.high == key.high { return index }
-                }
-            }
-            slot &+= 1
-            if slot == pieceSlots.count { slot = 0 }
+        let length = key.high &>> 56
+        return findPiece(hash, length) { entry in
+            let found = PieceHash.key(tokenBytes + PieceSlot.offset(entry), Int(truncatingIfNeeded: length))
+            return (found.low ^ key.low) | (found.high ^ key.high) == 0
         }
     }
 
@@ -221,17 +211,19 @@ extension Vocabulary {
     /// longest token's.
     func longIndex(of start: UnsafePointer<UInt8>, _ length: Int) -> UInt32? {
         guard length <= maximumTokenLength else { return nil }
-        let hash = PieceHash.long(start, length)
+        return findPiece(PieceHash.long(start, length), PieceSlot.long) { entry in
+            bytes(at: PieceSlot.index(entry)).elementsEqual(UnsafeBufferPointer(start: start, count: length))
+        }
+    }
+
+    @inline(__always)
+    private func findPiece(_ hash: UInt64, _ length: UInt64, _ isIt: (UInt64) -> Bool) -> UInt32? {
         let slots = pieceSlots.baseAddress.unsafelyUnwrapped
         var slot = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(pieceSlots.count)).high)
-        let fingerprint = UInt32(truncatingIfNeeded: hash) &<< UInt32(PackLayout.indexBits)
         while true {
             let entry = slots[slot]
-            if entry == PackLayout.none { return nil }
-            if (entry ^ fingerprint) >> UInt32(PackLayout.indexBits) == 0 {
-                let index = entry & UInt32(PackLayout.maximumTokens)
-                if bytes(at: index).elementsEqual(UnsafeBufferPointer(start: start, count: length)) { return index }
-            }
+            if entry == PieceSlot.empty { return nil }
+            if PieceSlot.matches(entry, hash, length: length), isIt(entry) { return PieceSlot.index(entry) }
             slot &+= 1
             if slot == pieceSlots.count { slot = 0 }
         }
@@ -239,42 +231,11 @@ extension Vocabulary {
 
     /// The token that two adjacent tokens merge into, or ``PackLayout/none``. Expected constant time.
     @inline(__always)
-    func merged(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        let key = UInt64(left) &<< UInt64(PackLayout.indexBits) | UInt64(right)
-        let slots = pairSlots.baseAddress.unsafelyUnwrapped
-        var slot = PairHash.slot(key, pairSlots.count)
-        while true {
-            let entry = slots[slot]
-            if entry &>> UInt64(PackLayout.indexBits) == key {
-                return UInt32(truncatingIfNeeded: entry) & UInt32(PackLayout.maximumTokens)
-            }
-            if entry == PackLayout.emptyPair { return PackLayout.none }
-            slot &+= 1
-            if slot == pairSlots.count { slot = 0 }
-        }
-    }
+    func merged(_ left: UInt32, _ right: UInt32) -> UInt32 { pairs.merged(left, right) }
 
     /// The two tokens that merge into a token, or nil for a symbol and for a token that no merge builds.
     @inline(__always)
-    func parts(of index: UInt32) -> (left: UInt32, right: UInt32)? {
-        let slot = pairOfToken[Int(index)]
-        guard slot != PackLayout.none else { return nil }
-        let entry = pairSlots[Int(slot)]
-        let mask = UInt64(PackLayout.maximumTokens)
-        return (
-            UInt32(truncatingIfNeeded: entry &>> UInt64(2 &* PackLayout.indexBits)),
-            UInt32(truncatingIfNeeded: entry &>> UInt64(PackLayout.indexBits) & mask)
-        )
-    }
-}
-
-/// Where a pair of tokens is looked for first.
-enum PairHash {
-    @inline(__always)
-    static func slot(_ key: UInt64, _ count: Int) -> Int {
-        let hash = key &* 0x9E37_79B9_7F4A_7C15
-        return Int(truncatingIfNeeded: (hash ^ hash &>> 32).multipliedFullWidth(by: UInt64(count)).high)
-    }
+    func parts(of index: UInt32) -> (left: UInt32, right: UInt32)? { pairs.parts(of: index) }
 }
 
 /// Aligned memory that holds a pack and is freed with it.

@@ -4,5 +4,6 @@
 #include "assay_icu.h"
 #include "assay_masks.h"
 #include "assay_tables.h"
+#include "assay_utf8.h"
 
 #endif

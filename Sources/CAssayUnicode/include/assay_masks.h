@@ -97,11 +97,15 @@ typedef struct {
     uint64_t high;
 } assay_key;
 
+#if defined(__SSE2__)
+// From 16 - n on, n bytes of ones and then zeros.
+static const uint8_t assay_kept_bytes[32] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+#endif
+
 static inline assay_key assay_short_key(const uint8_t *bytes, int64_t length) {
     assay_key key;
 #if defined(__SSE2__)
-    const __m128i positions = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    __m128i kept = _mm_cmplt_epi8(positions, _mm_set1_epi8((char)length));
+    __m128i kept = _mm_loadu_si128((const __m128i *)(assay_kept_bytes + 16 - length));
     __m128i b = _mm_and_si128(_mm_loadu_si128((const __m128i *)bytes), kept);
     key.low = (uint64_t)_mm_cvtsi128_si64(b);
     key.high = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(b, b)) | (uint64_t)length << 56;
@@ -115,6 +119,22 @@ static inline assay_key assay_short_key(const uint8_t *bytes, int64_t length) {
     key.high = (high & kept) | (uint64_t)length << 56;
 #endif
     return key;
+}
+
+// The smallest of eight keys, loaded one by one: they were just written one by one, and a load of several at once would
+// wait until they have reached the cache.
+static inline uint32_t assay_minimum_8(const uint32_t *keys) {
+    uint32_t k[8];
+    for (int i = 0; i < 8; i++) {
+        k[i] = keys[i];
+#if defined(__GNUC__)
+        // Keeps the compiler from making vectors of them.
+        __asm__("" : "+r"(k[i]));
+#endif
+    }
+    for (int width = 4; width > 0; width /= 2)
+        for (int i = 0; i < width; i++) k[i] = k[i + width] < k[i] ? k[i + width] : k[i];
+    return k[0];
 }
 
 // The smallest of 16 x `blocks` keys, all below 2^31.
@@ -137,6 +157,46 @@ static inline uint32_t assay_minimum(const uint32_t *keys, int64_t blocks) {
     uint32_t least = INT32_MAX;
     for (int64_t i = 0; i < 16 * blocks; i++) least = keys[i] < least ? keys[i] : least;
     return least;
+#endif
+}
+
+static inline int assay_same_bytes(const void *left, const void *right, int64_t count) {
+    return memcmp(left, right, (size_t)count) == 0;
+}
+
+static inline void assay_prefetch(const void *address) {
+#if defined(__GNUC__)
+    __builtin_prefetch(address);
+#endif
+}
+
+// Reads a byte of each cache line, so that all of it is near: the loads are volatile, which Swift has no word for.
+static inline void assay_touch(const uint8_t *bytes, int64_t count) {
+    const volatile uint8_t *start = bytes;
+    for (int64_t i = 0; i < count; i += 64) (void)start[i];
+}
+
+// Which of 16 entries are `tag` under `mask`: the rest of their bits, put together by or. The highest bit of the first is
+// kept whatever it is. 0 if there is none.
+static inline uint32_t assay_find_16(const uint32_t *entries, uint32_t tag, uint32_t mask) {
+    const uint32_t top = 0x80000000u;
+#if defined(__SSE2__)
+    const __m128i tags = _mm_set1_epi32((int)tag), masks = _mm_set1_epi32((int)mask);
+    const __m128i rest = _mm_set1_epi32((int)~(mask | top));
+    __m128i found = _mm_setzero_si128();
+    for (int i = 0; i < 4; i++) {
+        __m128i four = _mm_loadu_si128((const __m128i *)(entries + 4 * i));
+        __m128i same = _mm_cmpeq_epi32(_mm_and_si128(four, masks), tags);
+        found = _mm_or_si128(found, _mm_and_si128(same, four));
+    }
+    found = _mm_and_si128(found, rest);
+    found = _mm_or_si128(found, _mm_shuffle_epi32(found, 0x4E));
+    found = _mm_or_si128(found, _mm_shuffle_epi32(found, 0xB1));
+    return (uint32_t)_mm_cvtsi128_si32(found) | (entries[0] & top);
+#else
+    uint32_t found = 0;
+    for (int i = 0; i < 16; i++) found |= (entries[i] & mask) == tag ? entries[i] & ~(mask | top) : 0;
+    return found | (entries[0] & top);
 #endif
 }
 

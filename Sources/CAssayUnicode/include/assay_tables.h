@@ -27,6 +27,21 @@ extern const uint8_t assay_nfkc_9_blocks[];
 extern const uint8_t assay_nfc_14_index[assay_block_count];
 extern const uint8_t assay_nfc_14_blocks[];
 
+// The property Script of Unicode 15.0: a place in `assay_script_names`, which has a line for each script, its ISO 15924
+// code and its name, in the order of the codes.
+extern const uint8_t assay_script_index[assay_block_count];
+extern const uint8_t assay_script_blocks[];
+extern const char assay_script_names[];
+
+// The script of a Unicode scalar value; `scalar` must be below 0x110000.
+static inline uint8_t assay_script(uint32_t scalar) {
+    return assay_script_blocks[
+        ((uint32_t)assay_script_index[scalar >> assay_block_shift] << assay_block_shift)
+        + (scalar & (assay_block_size - 1))];
+}
+
+static inline const char *assay_script_names_start(void) { return assay_script_names; }
+
 // The class of a Unicode scalar value; `scalar` must be below 0x110000.
 static inline uint8_t assay_character_class(uint32_t scalar) {
     return assay_class_blocks[

@@ -22,6 +22,18 @@ struct Count: ParsableCommand {
                                                          as models count; ~ is an estimate
               git diff | assay count --format json       standard input, for a script
               assay count logs/ --by total --special allow
+              assay count --request body.json -m gpt-4o  a request as it is billed
+              assay count chat.prompty --by message      what a prompt sends, its sample filled in
+              assay count flow.jinja2 --by unit --vars values.json
+              assay count session.jsonl --by language    by language and script
+
+            With --by unit, message, segment, kind or language, and with --as or --vars, files are read as \
+            prompts: what a request would send is counted, not the file; front matter, comments and tags are left out. \
+            Values beside a template fill it (sample, testData, vars of promptfoo), or those of --vars. What no value \
+            fills is a range: --var-tokens for each value, a loop 0 to 5 rounds, one arm of a branch.
+
+            Formats, known by name and content, or given with --as:
+            \(PromptOptions.formats)
             """)
 
     @Argument(
@@ -31,8 +43,19 @@ struct Count: ParsableCommand {
 
     @OptionGroup var vocabularyOptions: VocabularyOptions
 
-    @Option(help: ArgumentHelp("One row a file and a total, or the total alone.", valueName: "total|file"))
+    @Option(
+        help: ArgumentHelp(
+            """
+            What a row stands for: a file, the total alone, or a part of a prompt (unit: text sent together; segment: \
+            a stretch of one kind; kind: all segments of a kind; language: language and script).
+            """, valueName: Grouping.allCases.map(\.rawValue).joined(separator: "|")))
     var by = Grouping.file
+
+    @OptionGroup var prompts: PromptOptions
+
+    @OptionGroup(title: "Whole requests") var requests: RequestOptions
+
+    @OptionGroup var calibration: CalibrationOptions
 
     @OptionGroup var special: SpecialOptions
 
@@ -42,7 +65,10 @@ struct Count: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
 
     func run() throws {
-        let columns = try vocabularyOptions.columns(VocabularyLibrary())
+        let library = VocabularyLibrary()
+        let columns = try calibration.columns(vocabularyOptions, library)
+        if requests.request { return try countRequests(columns, library) }
+        if by.needsDocuments || prompts.isGiven { return try runOnPrompts(columns) }
         let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
         let result = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let report = CountReport(
@@ -52,12 +78,27 @@ struct Count: ParsableCommand {
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
     }
+
+    private func runOnPrompts(_ columns: [Column]) throws {
+        let resolved = try prompts.resolved()
+        let counter = DocumentCounter(columns, special: special.policy, grouping: by, prompts: resolved)
+        let run = DocumentRun(counter)
+        let sources = paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:))
+        let report = DocumentReport(
+            columns: columns, grouping: by, result: run.count(sources), assumptions: resolved.assumptions)
+        let output = OutputWriter.standard
+        report.write(format, to: output)
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
 }
 
 /// What one row of a report stands for.
 enum Grouping: String, ExpressibleByArgument, CaseIterable {
-    case total
-    case file
+    case total, file, unit, message, segment, kind, language
+
+    /// Whether a row is a part of a prompt, so that files have to be read as prompts.
+    var needsDocuments: Bool { self != .total && self != .file }
 }
 
 /// How a report is written.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import AssayJSON
+import AssayEstimation
 import AssayPricing
 
 #if canImport(Glibc)
@@ -16,12 +16,14 @@ struct ModelsCommand: ParsableCommand {
         discussion: """
             Every word of the query must be in the model's name, title or provider. Prices are the \
             standard ones of a million tokens in US dollars, for short prompts, at the date. \
-            Makers of models come first, then clouds, hosts and routers.
+            Makers of models come first, then clouds, hosts and routers. The vocabulary is the one \
+            that counts a model's tokens, and the method says how sure that count is.
 
             Examples:
               assay models opus
               assay models --provider groq
               assay models flash --max-input-price 0.5 --min-context 1000000 --sort input
+              assay models --vocabulary o200k_base --counted exact --sort context
               assay models llama 70b --format json
             """)
 
@@ -34,8 +36,17 @@ struct ModelsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("At most this price of output.", valueName: "dollars"))
     var maxOutputPrice: ExactDecimal?
 
-    @Option(help: ArgumentHelp("At least this context window.", valueName: "tokens"))
-    var minContext: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("At least this context window.", valueName: "tokens"))
+    var minContext: Quantity?
+
+    @Option(help: "Only models that count their tokens with this vocabulary.")
+    var vocabulary: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only models whose tokens are counted at least this surely.",
+            valueName: "exact|vendor-mapped|calibrated|heuristic"))
+    var counted: CountMethod?
 
     @Flag(help: "Retired models too, and those without a price.")
     var all = false
@@ -50,12 +61,15 @@ struct ModelsCommand: ParsableCommand {
 
     func run() throws {
         let context = try table.context()
+        let filter = try ModelFilter(self)
         var rows: [ModelRow] = []
         for id in try context.providers() {
             let provider = try context.load(id)
             // Names first: working out prices takes longer.
-            rows += provider.models.filter(isNamed).map { ModelRow($0, of: provider, at: context.instant) }
-                .filter(isWanted)
+            rows += provider.models.filter(isNamed).filter(filter.isCounted).map {
+                ModelRow($0, of: provider, at: context.instant, counted: filter.vocabularies.tokenization(of: $0))
+            }
+            .filter(filter.isWanted)
         }
         rows.sort { sort.precedes($0, $1) }
         let output = OutputWriter.standard
@@ -63,7 +77,8 @@ struct ModelsCommand: ParsableCommand {
         try output.flush()
         guard rows.isEmpty else { return }
         Diagnostics.standard.note(
-            "no model fits" + (all ? "" : "; --all lists retired models and those without a price too"))
+            "no model fits" + (all ? "" : "; --all lists retired models and those without a price too")
+                + (vocabulary == nil ? "" : "; 'assay vocab list' names vocabularies"))
     }
 
     /// Whether every word of the query is in the model's names.
@@ -74,13 +89,35 @@ struct ModelsCommand: ParsableCommand {
         let text = names.joined(separator: " ").lowercased()
         return query.allSatisfy { text.contains($0.lowercased()) }
     }
+}
 
-    private func isWanted(_ row: ModelRow) -> Bool {
-        if let limit = maxInputPrice, row.input.map({ $0 > limit }) ?? true { return false }
-        if let limit = maxOutputPrice, row.output.map({ $0 > limit }) ?? true { return false }
-        return minContext.map { (row.context ?? 0) >= $0 } ?? true
+/// The limits of a search for models, read once.
+private struct ModelFilter {
+    private let command: ModelsCommand
+    private let minimumContext: Int?
+    let vocabularies = CountingVocabularies()
+
+    init(_ command: ModelsCommand) throws(Failure) {
+        self.command = command
+        minimumContext = try command.minContext?.value(of: "--min-context")
+    }
+
+    /// Whether a model's tokens are counted as was asked for. What the catalogue does not know counts as nothing.
+    func isCounted(_ model: ModelPrices) -> Bool {
+        guard command.vocabulary != nil || command.counted != nil else { return true }
+        guard let way = vocabularies.tokenization(of: model) else { return false }
+        return (command.vocabulary.map { $0 == way.vocabulary } ?? true)
+            && (command.counted.map { way.method <= $0 } ?? true)
+    }
+
+    func isWanted(_ row: ModelRow) -> Bool {
+        if let limit = command.maxInputPrice, row.input.map({ $0 > limit }) ?? true { return false }
+        if let limit = command.maxOutputPrice, row.output.map({ $0 > limit }) ?? true { return false }
+        return minimumContext.map { (row.context ?? 0) >= $0 } ?? true
     }
 }
+
+extension CountMethod: ExpressibleByArgument {}
 
 /// The order of a list of models.
 enum ModelOrder: String, ExpressibleByArgument, CaseIterable {

@@ -1,3 +1,4 @@
+import AssayEstimation
 import AssayJSON
 import AssayPricing
 
@@ -15,13 +16,15 @@ struct ModelRow {
     let input: ExactDecimal?
     let cacheRead: ExactDecimal?
     let output: ExactDecimal?
+    let tokenization: ModelTokenization?
 
-    init(_ model: ModelPrices, of provider: ProviderPrices, at instant: UTCInstant) {
+    init(_ model: ModelPrices, of provider: ProviderPrices, at instant: UTCInstant, counted: ModelTokenization?) {
         self.model = model
         kind = provider.kind
         input = model.standardPrice(.input, at: instant)
         cacheRead = model.standardPrice(.cacheRead, at: instant)
         output = model.standardPrice(.output, at: instant)
+        tokenization = counted
     }
 
     var context: Int? { model.contextWindow ?? model.maximumInput }
@@ -29,18 +32,36 @@ struct ModelRow {
     var status: String { model.refusal == nil ? model.status.rawValue : "no price" }
 }
 
+/// How models' tokens are counted with the vocabularies at hand.
+struct CountingVocabularies {
+    private let names: Set<String>
+
+    init() {
+        let library = VocabularyLibrary()
+        names = Set(library.embeddedNames + ((try? library.importedNames()) ?? []))
+    }
+
+    /// Nil for models that the catalogue does not know. Where no vocabulary is at hand, the one to be imported.
+    func tokenization(of model: ModelPrices) -> ModelTokenization? {
+        (try? ModelCatalogue.tokenization(of: model.id, isAvailable: names.contains))
+            ?? (try? ModelCatalogue.tokenization(of: model.id) { _ in true })
+    }
+}
+
 /// A list of models in every format.
 struct ModelList {
     let rows: [ModelRow]
 
-    private static let titles = ["model", "input", "cache-read", "output", "context", "status"]
+    private static let titles = [
+        "model", "input", "cache-read", "output", "context", "vocabulary", "method", "status",
+    ]
 
     func write(_ format: OutputFormat, to output: OutputWriter) {
         switch format {
         case .text:
             var table = TextTable([
                 .name("model"), .number("input"), .number("cache-read"), .number("output"), .number("context"),
-                .name("status"),
+                .name("vocabulary"), .name("method"), .name("status"),
             ])
             for row in rows { table.add(cells(row, missing: "-")) }
             table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
@@ -58,7 +79,8 @@ struct ModelList {
     private func cells(_ row: ModelRow, missing: String) -> [String] {
         [
             row.model.qualifiedName, row.input?.description ?? missing, row.cacheRead?.description ?? missing,
-            row.output?.description ?? missing, row.context.map { "\($0)" } ?? missing, row.status,
+            row.output?.description ?? missing, row.context.map { "\($0)" } ?? missing,
+            row.tokenization?.vocabulary ?? missing, row.tokenization?.method.rawValue ?? missing, row.status,
         ]
     }
 
@@ -82,6 +104,8 @@ struct ModelList {
                     writer.member("input", row.input?.description)
                     writer.member("cacheRead", row.cacheRead?.description)
                     writer.member("output", row.output?.description)
+                    writer.member("vocabulary", row.tokenization?.vocabulary)
+                    writer.member("method", row.tokenization?.method.rawValue)
                 }
             }
         }

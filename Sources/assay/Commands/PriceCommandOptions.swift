@@ -9,31 +9,33 @@ import AssayPricing
 
 /// The meters that have an option of their own, and `--meter` for all others.
 struct PriceMeterOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Fresh input tokens.", valueName: "n"))
-    var input: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Fresh input tokens.", valueName: "n"))
+    var input: Quantity?
 
-    @Option(help: ArgumentHelp("Input tokens read from a cache.", valueName: "n"))
-    var cacheRead: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Input tokens read from a cache.", valueName: "n"))
+    var cacheRead: Quantity?
 
-    @Option(help: ArgumentHelp("Input tokens written to a cache.", valueName: "n"))
-    var cacheWrite: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Input tokens written to a cache.", valueName: "n"))
+    var cacheWrite: Quantity?
 
     @Option(
         help: ArgumentHelp(
             "How long the written tokens are kept; without it the provider's usual time.", valueName: "5m|30m|1h|12h"))
     var cacheTtl: String?
 
-    @Option(help: ArgumentHelp("Visible output tokens.", valueName: "n"))
-    var output: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Visible output tokens.", valueName: "n"))
+    var output: Quantity?
 
-    @Option(help: ArgumentHelp("Reasoning tokens, beside the visible output.", valueName: "n"))
-    var reasoning: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Reasoning tokens, beside the visible output.", valueName: "n"))
+    var reasoning: Quantity?
 
-    @Option(help: ArgumentHelp("Requests, for models with a price a request (1 without it).", valueName: "n"))
-    var requests: Int?
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Requests, for models with a price a request (1 without it).", valueName: "n"))
+    var requests: Quantity?
 
-    @Option(help: ArgumentHelp("Web searches.", valueName: "n"))
-    var webSearches: Int?
+    @Option(parsing: .unconditional, help: ArgumentHelp("Web searches.", valueName: "n"))
+    var webSearches: Quantity?
 
     @Option(
         name: .customLong("meter"),
@@ -46,14 +48,20 @@ struct PriceMeterOptions: ParsableArguments {
 
     /// The usage; nil when no meter was given.
     func usage() throws(Failure) -> Usage? {
-        let counts: [(Meter, Int?)] = [
-            (.input, input), (.cacheRead, cacheRead), (Meter(.input, .cacheWrite(try lifetime())), cacheWrite),
-            (.output, output), (.reasoning, reasoning), (.request, requests), (.webSearch, webSearches),
+        let lifetime = try lifetime()
+        let counts: [(meter: Meter, option: String, noun: String, count: Quantity?)] = [
+            (.input, "--input", "tokens", input), (.cacheRead, "--cache-read", "tokens", cacheRead),
+            (Meter(.input, .cacheWrite(lifetime)), "--cache-write", "tokens", cacheWrite),
+            (.output, "--output", "tokens", output), (.reasoning, "--reasoning", "tokens", reasoning),
+            (.request, "--requests", "requests", requests), (.webSearch, "--web-searches", "searches", webSearches),
         ]
-        guard !others.isEmpty || counts.contains(where: { $0.1 != nil }) else { return nil }
+        guard !others.isEmpty || counts.contains(where: { $0.count != nil }) else { return nil }
         var usage = Usage()
         do {
-            for case (let meter, let count?) in counts { try usage.add(count, to: meter) }
+            for one in counts {
+                guard let count = one.count else { continue }
+                try usage.add(try count.value(of: one.option, one.noun), to: one.meter)
+            }
             for text in others {
                 let (meter, quantity) = try quantity(text)
                 try usage.add(quantity, to: meter)
@@ -66,6 +74,11 @@ struct PriceMeterOptions: ParsableArguments {
 
     private func lifetime() throws(Failure) -> Meter.Lifetime {
         guard let cacheTtl else { return .usual }
+        guard cacheWrite != nil else {
+            throw Failure(
+                "--cache-ttl says how long the tokens of --cache-write are kept; give --cache-write too, or leave it out"
+            )
+        }
         guard let lifetime = Meter.Lifetime(cacheTtl) else {
             throw Failure("--cache-ttl is 5m, 30m, 1h or 12h, not '\(cacheTtl)'")
         }
@@ -135,13 +148,23 @@ struct PriceTableOptions: ParsableArguments {
         completion: .file())
     var files: [String] = []
 
+    @Flag(
+        name: .customLong("built-in-prices"),
+        help: "Leave out what 'assay prices update' stored: only the table of this version, and --prices.")
+    var builtIn = false
+
     func context() throws(Failure) -> PriceContext {
         var table = PriceTable.embedded
+        if !builtIn {
+            for provider in try PriceUpdates()?.providers() ?? [] { table = table.overlaying(provider) }
+        }
         for file in files {
             let source = InputSource(argument: file)
             let bytes = try PriceInput.bytes(source)
             do {
-                table = table.overlaying(try PriceFileReader.read(bytes, file: source.display))
+                for provider in try PriceFileReader.readAll(bytes, file: source.display) {
+                    table = table.overlaying(provider)
+                }
             } catch {
                 throw Failure("\(error)")
             }

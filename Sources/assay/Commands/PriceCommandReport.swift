@@ -64,7 +64,11 @@ struct PriceReport {
     private func remarks(
         _ one: (price: PricedUsage, request: PriceRequest, match: ModelMatch), isExplained: Bool
     ) -> String {
-        var lines = ["\(one.price.model) at \(one.price.instant)"]
+        let sources = one.price.sources
+        var lines = [
+            "\(one.price.model) at \(one.price.instant)"
+                + (sources.isEmpty ? "" : "; \(sources.joined(separator: "; "))")
+        ]
         lines += one.request.notes + one.price.notes
         if isExplained {
             lines += one.price.lines.map(\.explanation)
@@ -129,7 +133,7 @@ struct PriceReport {
         writer.member("currency", one.price.currency)
         writer.key("lines")
         writer.array(of: one.price.lines) { writer, line in
-            writer.object { writer in line.writeMembers(&writer) }
+            writer.object { writer in line.writeMembers(&writer, at: one.price.instant) }
         }
         writer.key("notes")
         writer.array(of: one.request.notes + one.price.notes) { writer, note in writer.value(note) }
@@ -145,7 +149,7 @@ struct PriceReport {
 }
 
 extension PricedUsage.Line {
-    fileprivate func writeMembers(_ writer: inout JSONWriter) {
+    func writeMembers(_ writer: inout JSONWriter, at instant: UTCInstant) {
         let unit = billedAs.kind.unit
         writer.member("meter", meter.description)
         writer.member("billedAs", billedAs.description)
@@ -180,6 +184,7 @@ extension PricedUsage.Line {
             writer.member("checked", source.checked?.description)
             writer.member("reference", source.reference)
         }
+        writer.member("assumed", isAssumed(at: instant))
         writer.member("note", note)
     }
 }

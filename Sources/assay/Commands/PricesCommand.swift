@@ -4,7 +4,7 @@ import ArgumentParser
 struct PricesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "prices",
-        abstract: "Show the prices of a model, and compare the table with newer ones.",
+        abstract: "Show the prices of a model, compare the table with newer ones, and take them in.",
         discussion: """
             The table is part of the program: one file a provider, every price with its source and \
             its dates, past and announced.
@@ -14,6 +14,7 @@ struct PricesCommand: ParsableCommand {
               assay prices show claude-opus-4-6 --format json
               assay prices check genai_prices-0.2.4-py3-none-any.whl
               assay prices check our.prices
+              assay prices update genai_prices-0.2.4-py3-none-any.whl litellm-1.110.0-cp310-abi3-manylinux_2_28_x86_64.whl
             """,
-        subcommands: [PricesShow.self, PricesCheck.self])
+        subcommands: [PricesShow.self, PricesCheck.self, PricesUpdate.self])
 }

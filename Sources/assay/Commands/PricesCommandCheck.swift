@@ -31,7 +31,9 @@ struct PricesCheck: ParsableCommand {
         let providers = Set(try context.providers())
         var differences: [PriceDifference] = []
         for path in paths {
-            let others = try read(path, context).filter { context.provider == nil || providers.contains($0.id) }
+            let others = try PriceSourceFile.read(path, checked: UTCInstant(context.instant.date)).providers.filter {
+                context.provider == nil || providers.contains($0.id)
+            }
             do {
                 differences += try PriceComparison.compare(context.table, with: others, at: context.instant)
             } catch {
@@ -45,18 +47,6 @@ struct PricesCheck: ParsableCommand {
         }
         try output.flush()
         if !differences.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
-    }
-
-    private func read(_ path: String, _ context: PriceContext) throws(Failure) -> [ProviderPrices] {
-        let source = InputSource(argument: path)
-        let bytes = try PriceInput.bytes(source)
-        do {
-            guard path.hasSuffix(".whl") else { return [try PriceFileReader.read(bytes, file: source.display)] }
-            let name = path.split(separator: "/").last.map(String.init) ?? path
-            return try PriceWheel.read(try WheelArchive(bytes, name: name), checked: context.instant)
-        } catch {
-            throw Failure("\(error)")
-        }
     }
 
     private func writeText(_ differences: [PriceDifference], to output: OutputWriter) {

@@ -45,7 +45,7 @@ struct CountReport {
     }
 
     /// Estimates are marked, so that none is taken for a count.
-    private static func cell(_ count: TokenCount) -> String {
+    static func cell(_ count: TokenCount) -> String {
         count.method.isCounted ? "\(count.point)" : "~\(count.point) (\(count.low)-\(count.high))"
     }
 

@@ -12,6 +12,8 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
         self.code = code
     }
 
+    static let missing = SystemError(ENOENT)
+
     /// The error of the call that has just failed.
     static var last: SystemError { SystemError(errno) }
 

@@ -21,9 +21,11 @@ struct VocabularyOptions: ParsableArguments {
             """))
     var models: [String] = []
 
+    var isGiven: Bool { !vocabularies.isEmpty || !models.isEmpty }
+
     /// One column a vocabulary, then one a model. What is asked for twice is one column.
     func columns(_ library: VocabularyLibrary) throws(Failure) -> [Column] {
-        if vocabularies.isEmpty, models.isEmpty { return [try library.column(vocabulary: defaultVocabulary)] }
+        if !isGiven { return [try library.column(vocabulary: defaultVocabulary)] }
         var columns: [Column] = []
         func add(_ column: Column) {
             let isThere = columns.contains { $0.vocabulary == column.vocabulary && $0.model == column.model }

@@ -30,11 +30,12 @@ struct TextTable {
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
-        cells.indices.map { column in
+        let padded = cells.indices.map { column in
             let space = String(repeating: " ", count: max(0, widths[column] - cells[column].unicodeScalars.count))
-            if columns[column].isNumber { return space + cells[column] }
-            // Nothing follows the last column, so nothing has to be lined up behind it.
-            return column == cells.count - 1 ? cells[column] : cells[column] + space
-        }.joined(separator: "  ")
+            return columns[column].isNumber ? space + cells[column] : cells[column] + space
+        }
+        // Nothing follows the last cell with text, so nothing has to be lined up behind it.
+        let line = padded.joined(separator: "  ")
+        return String(line[..<(line.lastIndex { $0 != " " }.map { line.index(after: $0) } ?? line.startIndex)])
     }
 }

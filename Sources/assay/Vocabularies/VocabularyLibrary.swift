@@ -90,7 +90,7 @@ struct VocabularyLibrary {
         return store
     }
 
-    private func isAvailable(_ name: String) -> Bool {
+    func isAvailable(_ name: String) -> Bool {
         VocabularyRegistry.embeddedNames.contains(name) || ((try? store?.names()) ?? []).contains(name)
     }
 }

@@ -1,0 +1,135 @@
+import AssayTokenization
+
+/// Counts rows that hold a text in each of several languages, batch by batch, on several threads.
+///
+/// A row may lack a language; the language is then compared with the base on the rows that have both. Memory does not
+/// grow with the number of rows.
+public final class RowCounter {
+    private let languages: [ComparedLanguage]
+    private let base: Int
+    private let counters: [LanguageCounter]
+    private let forms: [NormalizationCounter]
+    private let pool: WorkerPool
+    private var pairs: [LanguagePairs]
+    private var batch: [Batch]
+    private var rowCount = 0
+    private var byteCount = 0
+
+    /// The texts of one language that wait to be counted.
+    private struct Batch: Sendable {
+        var bytes: [UInt8] = []
+        var segments: [Range<Int>?] = []
+    }
+
+    private static let batchRows = 1024
+    private static let batchBytes = 1 << 22
+
+    /// - Parameters:
+    ///   - base: the place of the base language in `languages`.
+    ///   - countsForms: whether the texts' other forms are counted too; see ``TextForm``.
+    public init(
+        _ languages: [ComparedLanguage], base: Int, tokenizers: [Tokenizer], countsForms: Bool, pool: WorkerPool
+    ) throws(BoundaryError) {
+        self.languages = languages
+        self.base = base
+        self.pool = pool
+        var counters: [LanguageCounter] = []
+        for _ in languages { counters.append(try LanguageCounter(tokenizers)) }
+        self.counters = counters
+        forms = countsForms ? languages.map { _ in NormalizationCounter(tokenizers) } : []
+        pairs = languages.map { _ in LanguagePairs(vocabularies: tokenizers.count) }
+        batch = languages.map { _ in Batch() }
+    }
+
+    /// Adds a row: a text for each language, nil where it has none.
+    public func add(_ row: [[UInt8]?]) throws {
+        for (place, text) in row.enumerated() where place < batch.count {
+            guard let text else {
+                batch[place].segments.append(nil)
+                continue
+            }
+            let start = batch[place].bytes.count
+            batch[place].bytes += text
+            batch[place].segments.append(start..<start + text.count)
+            byteCount += text.count
+        }
+        rowCount += 1
+        if rowCount >= Self.batchRows || byteCount >= Self.batchBytes { try count() }
+    }
+
+    /// Counts what is left and gives the languages with their counts.
+    public func finish() throws -> [Comparison.Input] {
+        try count()
+        return languages.indices.map { place in
+            Comparison.Input(language: languages[place], measure: counters[place].measure, pairs: pairs[place])
+        }
+    }
+
+    /// What the forms of each language's text take; empty where they are not counted.
+    public var formCounts: [NormalizationCounts] { forms.map(\.counts) }
+
+    private func count() throws {
+        guard rowCount > 0 else { return }
+        let outcome = BatchOutcome(languages.count)
+        let tasks = languages.indices.map { place in
+            let job = CountJob(counter: counters[place], forms: forms.isEmpty ? nil : forms[place])
+            let part = batch[place]
+            return pool.submit { _ in
+                outcome[place] = Result {
+                    try part.bytes.withUnsafeBufferPointer { try job.run($0, part.segments) }
+                }
+            }
+        }
+        if byteCount > 1 << 16 { pool.employ() }
+        for task in tasks { pool.wait(for: task) }
+        for place in languages.indices { try outcome[place].get() }
+        addPairs()
+        batch = languages.map { _ in Batch() }
+        rowCount = 0
+        byteCount = 0
+    }
+
+    private func addPairs() {
+        let baseCounts = counters[base].lastCounts
+        for place in languages.indices {
+            let own = counters[place].lastCounts
+            for row in 0..<rowCount {
+                let isShared = batch[place].segments[row] != nil && batch[base].segments[row] != nil
+                pairs[place].add(isShared: isShared, own: { own[$0][row] }, base: { baseCounts[$0][row] })
+            }
+        }
+    }
+}
+
+/// A language's counters on their way to a thread.
+private struct CountJob: @unchecked Sendable {
+    // One task at a time has them.
+    let counter: LanguageCounter
+    let forms: NormalizationCounter?
+
+    func run(_ text: UnsafeBufferPointer<UInt8>, _ segments: [Range<Int>?]) throws {
+        try counter.add(text, segments: segments)
+        try forms?.add(text, segments: segments)
+    }
+}
+
+/// Where tasks say how they ended: each has a place of its own.
+private final class BatchOutcome: @unchecked Sendable {
+    // Disjoint elements, each written by one task and read after all of them.
+    private let places: UnsafeMutableBufferPointer<Result<Void, any Error>>
+
+    init(_ count: Int) {
+        places = .allocate(capacity: count)
+        places.initialize(repeating: .success(()))
+    }
+
+    deinit {
+        places.deinitialize()
+        places.deallocate()
+    }
+
+    subscript(index: Int) -> Result<Void, any Error> {
+        get { places[index] }
+        set { places[index] = newValue }
+    }
+}

@@ -1,0 +1,276 @@
+import AssayPricing
+import AssayPrompts
+import AssayTokenization
+
+/// Estimates what calls of prompts cost on one model.
+///
+/// ```swift
+/// let estimator = CostEstimator(model: match.model, at: instant, assumptions: assumptions)
+/// let estimate = try estimator.estimate(unit, in: document, counter: counter)
+/// estimate.perCall.point   // dollars; estimate.perMonth for the declared traffic
+/// ```
+public struct CostEstimator: Sendable {
+    private let model: ModelPrices
+    private let instant: UTCInstant
+    private let assumptions: CostAssumptions
+
+    public init(model: ModelPrices, at instant: UTCInstant, assumptions: CostAssumptions = CostAssumptions()) {
+        self.model = model
+        self.instant = instant
+        self.assumptions = assumptions
+    }
+
+    /// The cost of a unit, counted as one request.
+    ///
+    /// - Complexity: O(n) in the bytes of the unit; with an automatic prefix its start is counted twice.
+    public func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, counter: RequestCounter
+    ) throws(CostError) -> CostEstimate {
+        try estimate(unit, in: document) { (part) throws(CostError) in
+            do throws(TokenizationError) {
+                return try counter.count(part, in: document)
+            } catch {
+                throw .counting(error)
+            }
+        }
+    }
+
+    /// The cost of a unit, counted as one request by a chat template.
+    public func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, counter: TemplateRequestCounter
+    ) throws(CostError) -> CostEstimate {
+        try estimate(unit, in: document) { (part) throws(CostError) in
+            do throws(ChatTemplateError) {
+                return try counter.count(part, in: document)
+            } catch {
+                throw .template(error)
+            }
+        }
+    }
+
+    private func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, count: (PromptUnit) throws(CostError) -> RequestCount
+    ) throws(CostError) -> CostEstimate {
+        let request = try count(unit)
+        var prefix: (tokens: TokenCount, reason: String)?
+        if assumptions.prefix == .automatic {
+            let part = StaticPrefix(of: unit)
+            // A template may refuse messages without a user's.
+            let counted = part.unit.messages.isEmpty ? nil : try count(part.unit)
+            prefix = (counted.map { $0.total - $0.priming } ?? .zero, part.reason)
+        }
+        let variables = Set(unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
+        let input = request.total + assumed(variables)
+        var estimate = try estimate(input, prefix: prefix, media: media(request))
+        estimate.request = request
+        estimate.notes = notes(request, unit, variables) + service(unit, document) + estimate.notes
+        return estimate
+    }
+
+    /// The cost of so many input tokens.
+    ///
+    /// - Parameters:
+    ///   - prefix: the tokens that calls have in common and why, for ``CachedPrefix/automatic``.
+    ///   - media: how many of the tokens are not text.
+    public func estimate(
+        _ input: TokenCount, prefix: (tokens: TokenCount, reason: String)? = nil,
+        media: [Meter.Modality: TokenCount] = [:]
+    ) throws(CostError) -> CostEstimate {
+        do {
+            let input = InputTokens(total: input, media: media.filter { hasPrice(of: $0.key) })
+            var estimate = try uncached(input)
+            if let (tokens, reason) = common(prefix, of: input.total) {
+                try addCache(tokens, reason, input, to: &estimate)
+            }
+            if let traffic = assumptions.traffic {
+                if estimate.total == nil {
+                    estimate.total = try estimate.perCall.multiplied(by: ExactDecimal(traffic.calls))
+                }
+                estimate.perMonth = try traffic.callsAMonth.map {
+                    try estimate.perCall.multiplied(by: ExactDecimal($0))
+                }
+            }
+            return estimate
+        } catch let error as PricingError {
+            throw .pricing(error)
+        } catch {
+            throw .pricing(.decimal((error as? DecimalError) ?? DecimalError.outOfRange))
+        }
+    }
+
+    // MARK: Tokens
+
+    private func assumed(_ variables: Int) -> TokenCount {
+        let range = assumptions.variableTokens
+        guard variables > 0, range.upperBound > 0 else { return .zero }
+        func times(_ tokens: Int) -> Int {
+            let (product, overflow) = tokens.multipliedReportingOverflow(by: variables)
+            return overflow ? .max : product
+        }
+        let middle = range.lowerBound + (range.upperBound - range.lowerBound + 1) / 2
+        return TokenCount(
+            low: times(range.lowerBound), point: times(middle), high: times(range.upperBound), method: .heuristic)
+    }
+
+    /// The tokens that calls have in common, no more than there are; nil where no cache is assumed.
+    private func common(
+        _ prefix: (tokens: TokenCount, reason: String)?, of input: TokenCount
+    ) -> (TokenCount, String)? {
+        switch assumptions.prefix {
+        case .none: return nil
+        case .tokens(let count): return (TokenCount(count).clamped(to: input), "as given")
+        case .automatic:
+            guard let prefix else { return nil }
+            return (prefix.tokens.clamped(to: input), prefix.reason)
+        }
+    }
+
+    // MARK: Prices
+
+    private func uncached(_ input: InputTokens) throws -> CostEstimate {
+        let (range, price) = try cost { input.meters(at: $0) }
+        return CostEstimate(
+            model: model.qualifiedName, instant: instant, input: input.total, request: nil,
+            output: assumptions.outputTokens, reasoning: assumptions.reasoningTokens, perCall: range, price: price,
+            writePrice: nil, cache: nil, traffic: assumptions.traffic, total: nil, perMonth: nil,
+            notes: limits(input.total) + price.notes)
+    }
+
+    /// Whether tokens of a modality have a price of their own; without one they are charged as text.
+    private func hasPrice(of modality: Meter.Modality) -> Bool {
+        model.standardPrice(Meter(.input, .base, modality), at: instant) != nil
+    }
+
+    private func media(_ request: RequestCount) -> [Meter.Modality: TokenCount] {
+        var media: [Meter.Modality: TokenCount] = [:]
+        for kind in MediaKind.allCases { media[kind.modality, default: .zero] += request.media(kind) }
+        return media.filter { $0.value.high > 0 }
+    }
+
+    /// Prices the low end, the point and the high end of a count, each with the output that is assumed.
+    private func cost(_ meters: (KeyPath<TokenCount, Int>) -> [Meter: Int]) throws -> (CostRange, PricedUsage) {
+        func price(_ end: KeyPath<TokenCount, Int>) throws -> PricedUsage {
+            var usage = try Usage(meters(end))
+            try usage.add(assumptions.outputTokens, to: .output)
+            try usage.add(assumptions.reasoningTokens, to: .reasoning)
+            return try Pricer.price(usage, of: model, at: instant, options: assumptions.options)
+        }
+        let point = try price(\.point)
+        let isSame = meters(\.low) == meters(\.point) && meters(\.high) == meters(\.point)
+        guard !isSame else { return (CostRange(low: point.total, point: point.total, high: point.total), point) }
+        // A prefix that just misses the least that is cached can make the smaller prompt the dearer one.
+        let ends = [try price(\.low).total, point.total, try price(\.high).total].sorted()
+        return (CostRange(low: ends[0], point: point.total, high: ends[2]), point)
+    }
+
+    private func addCache(
+        _ prefix: TokenCount, _ reason: String, _ input: InputTokens, to estimate: inout CostEstimate
+    ) throws {
+        guard model.standardPrice(.cacheRead, at: instant) != nil else {
+            estimate.notes.append("there is no price for cached input: nothing is taken to be cached")
+            return
+        }
+        let cached = PrefixCache.cached(prefix, rule: model.cache)
+        let (seconds, isAssumed) = PrefixCache.seconds(assumptions.lifetime, of: model)
+        if cached.point == 0 {
+            let minimum = model.cache?.minimum ?? 0
+            estimate.notes.append(
+                prefix.point == 0
+                    ? "nothing is cached: calls have no beginning in common"
+                    : "nothing is cached: the prefix has \(prefix.point) tokens (\(reason)), and \(minimum) are the "
+                        + "least that is")
+        }
+        if model.cache == nil, cached.point > 0 {
+            estimate.notes.append("no source says how long a prefix must be to be cached; any length is taken to do")
+        }
+        let uncached = estimate.perCall
+        let writing = Meter(.input, .cacheWrite(assumptions.lifetime))
+        let (write, writePrice) = try cost { input.meters(at: $0, held: cached, as: writing) }
+        let (read, readPrice) = try cost { input.meters(at: $0, held: cached, as: .cacheRead) }
+        let share = assumptions.traffic?.hitShare(lifetime: seconds)
+        estimate.cache = PrefixCache(
+            prefix: prefix, cached: cached, reason: reason, lifetime: seconds, isLifetimeAssumed: isAssumed,
+            hitShare: share, write: write, read: read, uncached: uncached,
+            paysFrom: cached.point == 0
+                ? nil : try PrefixCache.paysFrom(write: write.point, read: read.point, uncached: uncached.point))
+        if let traffic = assumptions.traffic, traffic.period == .burst, traffic.calls > 0 {
+            // Added up call by call: the share of one in three has no end as a decimal.
+            let sum = try read.multiplied(by: ExactDecimal(traffic.calls - 1)).adding(write)
+            estimate.total = sum
+            estimate.perCall = try sum.divided(by: traffic.calls)
+        } else {
+            estimate.perCall = try mean(read, write, share ?? 1_000_000)
+        }
+        (estimate.price, estimate.writePrice) = (readPrice, writePrice)
+    }
+
+    /// The mean of calls that read and calls that write.
+    private func mean(_ read: CostRange, _ write: CostRange, _ share: Int) throws -> CostRange {
+        let hits = try ExactDecimal(share).shifted(by: -6)
+        let misses = try ExactDecimal(1_000_000 - share).shifted(by: -6)
+        return try read.multiplied(by: hits).adding(write.multiplied(by: misses))
+    }
+
+    // MARK: Notes
+
+    private func notes(_ request: RequestCount, _ unit: PromptUnit, _ variables: Int) -> [String] {
+        var notes = request.notes
+        if variables > 0, assumptions.variableTokens.upperBound > 0 {
+            let range = assumptions.variableTokens
+            notes.append(
+                "each of \(variables) variable\(variables == 1 ? "" : "s") is taken for "
+                    + (range.lowerBound == range.upperBound
+                        ? "\(range.lowerBound) tokens" : "\(range.lowerBound) to \(range.upperBound) tokens"))
+        }
+        if let limit = unit.facts.maxOutputTokens, limit < assumptions.outputTokens {
+            notes.append(
+                "the request limits its output to \(limit) tokens, and \(assumptions.outputTokens) are assumed")
+        }
+        if unit.facts.previousResponse != nil {
+            notes.append("the request goes on from an earlier response, whose tokens are billed again and not in here")
+        }
+        return notes
+    }
+
+    /// What the request says about how it is served, where the prices are others.
+    private func service(_ unit: PromptUnit, _ document: PromptDocument) -> [String] {
+        var notes: [String] = []
+        let conditions = assumptions.options.conditions
+        if document.format == .openaiBatch, !conditions.contains(.batch) {
+            notes.append("the file is made for the batch interface; --batch prices it so")
+        }
+        let usual: Set<String> = ["auto", "default", "standard", "standard_only"]
+        if let tier = unit.facts.setting("service_tier")?.value.lowercased(), !usual.contains(tier),
+            !conditions.contains(where: { $0.name == .tier && $0.value == tier })
+        {
+            notes.append("the request asks for the service tier \(tier); --tier \(tier) prices it so")
+        }
+        return notes
+    }
+
+    /// Whether the input fits the model.
+    private func limits(_ input: TokenCount) -> [String] {
+        guard let limit = model.maximumInput ?? model.contextWindow, input.high > limit else { return [] }
+        return [
+            input.low > limit
+                ? "the input does not fit: the model takes \(limit) tokens"
+                : "the input may not fit: the model takes \(limit) tokens"
+        ]
+    }
+}
+
+extension TokenCount {
+    /// Each end less that of another count, never below zero.
+    static func - (left: TokenCount, right: TokenCount) -> TokenCount {
+        TokenCount(
+            low: max(0, left.low - right.low), point: max(0, left.point - right.point),
+            high: max(0, left.high - right.high), method: left.method)
+    }
+
+    /// Each end, but no more than that of another count.
+    fileprivate func clamped(to other: TokenCount) -> TokenCount {
+        TokenCount(
+            low: min(low, other.low), point: min(point, other.point), high: min(high, other.high),
+            method: max(method, other.method))
+    }
+}

@@ -1,0 +1,63 @@
+import AssayPrompts
+
+/// How often the parts of a message are sent, by the loops and branches around them.
+struct BlockTree {
+    private let blocks: [PromptBlock]
+    private let assumptions: OpenTextAssumptions
+    /// Arms of each group in the whole unit, and whether one of them is always taken.
+    private var arms: [Int: Int] = [:]
+    private var isExhaustive: Set<Int> = []
+
+    init(_ unit: PromptUnit, _ assumptions: OpenTextAssumptions) {
+        blocks = unit.blocks
+        self.assumptions = assumptions
+        var first: [Int: String] = [:]
+        for block in blocks {
+            arms[block.group, default: 0] += 1
+            if block.arm == 0 { first[block.group] = block.expression }
+            // `else`, or the inverse of a section.
+            if block.arm > 0, block.expression.isEmpty || block.expression == first[block.group] {
+                isExhaustive.insert(block.group)
+            }
+        }
+    }
+
+    /// The sum of parts, each inside its innermost block. Complexity: O(parts x depth), and sorting the blocks.
+    func sum(_ parts: [(block: Int?, bounds: TokenBounds)]) -> TokenBounds {
+        var total = TokenBounds.zero
+        var inside: [Int: TokenBounds] = [:]
+        for (block, bounds) in parts {
+            guard let block, blocks.indices.contains(block) else {
+                total += bounds
+                continue
+            }
+            inside[block, default: .zero] += bounds
+            var next = blocks[block].parent
+            while let parent = next, blocks.indices.contains(parent), inside[parent] == nil {
+                inside[parent] = .zero
+                next = blocks[parent].parent
+            }
+        }
+        // The first arm with text of each group: a block stands behind its parent and behind the arms before it.
+        var firstArm: [Int: Int] = [:]
+        for index in inside.keys { firstArm[blocks[index].group] = min(index, firstArm[blocks[index].group] ?? index) }
+        var choices: [Int: [TokenBounds]] = [:]
+        for index in inside.keys.sorted(by: >) {
+            let block = blocks[index]
+            var bounds = inside[index] ?? .zero
+            if block.kind == .loop || block.kind == .macro { bounds = bounds * assumptions.loop }
+            if block.kind == .branch || arms[block.group, default: 1] > 1 {
+                choices[block.group, default: []].append(bounds)
+                guard firstArm[block.group] == index, let all = choices[block.group] else { continue }
+                let isOptional = all.count < arms[block.group, default: 1] || !isExhaustive.contains(block.group)
+                bounds = TokenBounds.oneOf(all, isOptional: isOptional)
+            }
+            if let parent = block.parent, blocks.indices.contains(parent), parent < index {
+                inside[parent, default: .zero] += bounds
+            } else {
+                total += bounds
+            }
+        }
+        return total
+    }
+}

@@ -1,0 +1,56 @@
+extension ComparisonPage {
+    /// The page's look, in light and dark, from phones to desktops.
+    static let style = """
+        :root { --back: #fff; --text: #1c1e21; --soft: #667; --line: #d8dbe0; --low: #e8f1fb; --high: #f5803e;
+          --bar: #5b8dc9; --base: #2f9e6e; --t0: #cfe3fa; --t1: #fde2b8; --t2: #cdeed3; --t3: #f6cfda; --t4: #e0d6f7; }
+        @media (prefers-color-scheme: dark) {
+          :root { --back: #15171a; --text: #e6e8eb; --soft: #9aa3ad; --line: #363b42; --low: #1d2a38; --high: #b4501a;
+            --bar: #4f86c6; --base: #2f9e6e; --t0: #1f4468; --t1: #6b4a12; --t2: #1e5330; --t3: #692f43; --t4: #463a72; } }
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--back); color: var(--text);
+          font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
+        main { max-width: 66rem; margin: 0 auto; padding: 1rem; }
+        h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
+        h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+        h3 { font-size: 1rem; margin: 0; }
+        p { margin: .25rem 0 .75rem; }
+        small { color: var(--soft); font-size: .8rem; font-weight: normal; }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
+        th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
+        td.n, th.n, .heat td, .heat thead th:not(:first-child) { text-align: end; }
+        .heat th:first-child { position: sticky; left: 0; background: var(--back); }
+        .heat td { background: color-mix(in oklab, var(--low), var(--high) var(--heat)); }
+        .scale { display: inline-flex; align-items: center; gap: .4rem; white-space: nowrap; color: var(--soft);
+          font-size: .8rem; }
+        .scale i { width: 6rem; height: .7rem; background: linear-gradient(to right in oklab, var(--low), var(--high)); }
+        summary { cursor: pointer; font-weight: 600; padding: .25rem 0; }
+        .bars { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr max-content; gap: .15rem .75rem;
+          align-items: center; font-size: .9rem; }
+        .bars div { position: relative; height: 1rem; }
+        .bars b { position: absolute; inset: 0 auto 0 0; background: var(--bar); border-radius: 2px; }
+        .bars .base b { background: var(--base); }
+        .bars u { position: absolute; top: 50%; height: 2px; margin-top: -1px; background: var(--text); }
+        .sentence { padding: .6rem 0; border-bottom: 1px solid var(--line); }
+        .line { display: grid; grid-template-columns: 11rem 1fr; gap: .75rem; align-items: baseline; }
+        .line p { margin: .15rem 0; font-size: 1.1rem; line-height: 2; white-space: pre-wrap;
+          overflow-wrap: anywhere; }
+        .line span { border-radius: 3px; }
+        .t0 { background: var(--t0); } .t1 { background: var(--t1); } .t2 { background: var(--t2); }
+        .t3 { background: var(--t3); } .t4 { background: var(--t4); }
+        /* Out of the line, so that it never comes between letters that join. */
+        .line [data-tokens] { position: relative; }
+        .line [data-tokens]::after { content: attr(data-tokens); position: absolute; inset-inline-end: 0; top: -.9em;
+          font-size: .6rem; line-height: 1; color: var(--soft); }
+        footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
+        ul { padding-inline-start: 1.2rem; }
+        @media (max-width: 40rem) {
+          main { padding: .75rem; }
+          .heat th small { display: block; }
+          .heat th:first-child { white-space: normal; min-width: 7rem; }
+          .line { grid-template-columns: 1fr; gap: 0; }
+          .bars { grid-template-columns: minmax(4.5rem, 30%) 1fr max-content; gap: .15rem .4rem; font-size: .8rem; }
+          .bars span:last-of-type small, .bars small { display: none; }
+        }
+        """
+}

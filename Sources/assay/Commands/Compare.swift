@@ -1,0 +1,128 @@
+import ArgumentParser
+import AssayEstimation
+import AssayReporting
+import AssayTokenization
+
+/// `assay compare`
+struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare languages: what the same text takes in each.",
+        discussion: """
+            The texts are translations of each other, line by line: a file a language (en.txt, \
+            eng_Latn.devtest), a folder a language (de/…), one JSONL, CSV or TSV file with a column a \
+            language, or catalogues of translations (.po, .strings, .xcstrings, JSON). Names give the \
+            languages (en, pt-BR, zho_Hans); a text whose name says none is looked at.
+
+            Every line is tokenized on its own and the counts are added up. The premium is the \
+            tokens of a language by those of the base for the same lines, totals by totals; its \
+            interval is the 95% bootstrap over lines. Words are those of ICU, which knows Chinese, \
+            Japanese, Thai, Lao, Khmer and Burmese; characters are Unicode scalar values.
+
+            A text with other lines than the base's is an error and is left out; --unaligned \
+            compares totals of texts that do not correspond line by line.
+
+            Examples:
+              assay compare --sample                     33 languages that are built in
+              assay compare en.txt de.txt ja.txt -v o200k_base -v cl100k_base
+              assay compare flores/*.devtest -v r50k_base --fairness --format csv
+              assay compare locales/ -m gpt-4o -m claude-opus-4-6 --mix en=60,de=25,ja=15
+              assay compare data.jsonl --normalization --format html > page.html
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Files and folders; - is JSONL on standard input.", valueName: "path"), completion: .file())
+    var paths: [String] = []
+
+    @Flag(help: "Compare the sentences that are built in (CC0), instead of files.")
+    var sample = false
+
+    @OptionGroup var vocabularyOptions: VocabularyOptions
+
+    @Option(help: ArgumentHelp("The language that all others are compared with.", valueName: "language"))
+    var base = "en"
+
+    @Flag(help: "Show how far languages are apart: the lowest, mean and highest premium, and Gini's coefficient.")
+    var fairness = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Say what is cheapest for this mix of languages, such as en=60,de=25,ja=15.", valueName: "shares"))
+    var mix: String?
+
+    @Flag(help: "Count the same text in other Unicode forms, and say where one that loses nothing saves tokens.")
+    var normalization = false
+
+    @Flag(help: "The texts do not correspond line by line: compare totals alone.")
+    var unaligned = false
+
+    @Option(help: ArgumentHelp("The order of the languages.", valueName: "premium|name|input"))
+    var sort = ComparisonReport.Order.premium
+
+    @Option(help: ArgumentHelp("How many resamples intervals are made from; 0 for none.", valueName: "n"))
+    var resamples = 1000
+
+    @Option(help: ArgumentHelp("What the resampling starts from.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    @OptionGroup(title: "Prices") var table: PriceTableOptions
+
+    @Option(help: ArgumentHelp("How the result is written.", valueName: "text|json|csv|markdown|html"))
+    var format = CompareFormat.text
+
+    @OptionGroup var threads: ThreadOptions
+
+    func validate() throws {
+        guard (0...100_000).contains(resamples) else { throw ValidationError("--resamples is 0 to 100000") }
+        guard sample != !paths.isEmpty else {
+            throw ValidationError(
+                sample ? "--sample stands for the paths; give one or the other" : "give files or folders, or --sample")
+        }
+    }
+
+    func run() throws {
+        let baseTag = try CompareBase(base)
+        let mix = try self.mix.map { text throws(Failure) in
+            do { return try LanguageMix(text) } catch { throw Failure("--mix: \(error)") }
+        }
+        let columns = try CompareColumns(table).columns(try vocabularyOptions.columns(VocabularyLibrary()))
+        let run = CompareRun(
+            columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned,
+            pool: try threads.pool())
+        let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        tellInvalid(counted, columns)
+        let settings = Comparison.Settings(resamples: resamples, seed: seed, isAligned: !unaligned)
+        let comparison = Comparison(
+            columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
+        var report = ComparisonReport(comparison, order: sort)
+        report.showsFairness = fairness
+        report.forms = counted.forms
+        report.notes = counted.notes
+        if let mix {
+            do { report.mix = (mix, try comparison.results(for: mix)) } catch { throw Failure("--mix: \(error)") }
+        }
+        let output = OutputWriter.standard
+        CompareOutput(report: report).write(format, to: output)
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func tellInvalid(_ counted: CompareRun.Counted, _ columns: [ComparisonColumn]) {
+        let note = InvalidUTF8Note("counted", columns.map(\.tokenizer))
+        for input in counted.inputs {
+            guard let segment = input.measure.firstInvalid else { continue }
+            Diagnostics.standard.note(
+                "\(input.language.label) is not UTF-8 in segment \(segment); \(note.treatment)")
+        }
+    }
+}
+
+/// How a comparison is written.
+enum CompareFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case csv
+    case markdown
+    case html
+}
+
+extension ComparisonReport.Order: ExpressibleByArgument {}

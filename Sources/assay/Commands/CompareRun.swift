@@ -1,0 +1,48 @@
+import AssayEstimation
+import AssayTokenization
+
+/// Counts the texts of `assay compare`, whatever they come in.
+struct CompareRun {
+    let columns: [ComparisonColumn]
+    let base: CompareBase
+    let countsForms: Bool
+    let isAligned: Bool
+    let pool: WorkerPool
+
+    /// The languages with their counts.
+    struct Counted {
+        var inputs: [Comparison.Input]
+        /// The place of the base.
+        var base: Int
+        /// What other forms of each text take, where that was asked for.
+        var forms: [NormalizationCounts]?
+        var notes: [String] = []
+    }
+
+    var tokenizers: [Tokenizer] { Comparison.tokenizers(for: columns) }
+
+    func count(_ sources: [InputSource]) throws -> Counted {
+        switch try CompareSources.find(sources) {
+        case .lines(let texts): return try CompareLines(self).count(texts)
+        case .tables(let tables): return try CompareTables(self).count(tables)
+        case .catalogues(let catalogues): return try CompareCatalogues(self).count(catalogues)
+        }
+    }
+
+    /// The sentences that are built in.
+    func countSample() throws -> Counted {
+        let texts = ParallelSample.texts
+        let languages = texts.map { ComparedLanguage(label: $0.language.description, tag: $0.language) }
+        let rows = try RowCounter(
+            languages, base: base.place(among: languages), tokenizers: tokenizers, countsForms: countsForms, pool: pool)
+        let lines = texts.map { Array($0.bytes).split(separator: 0x0A).map(Array.init) }
+        for row in 0..<(lines.map(\.count).min() ?? 0) { try rows.add(lines.map { $0[row] }) }
+        return try counted(rows, languages)
+    }
+
+    func counted(_ rows: RowCounter, _ languages: [ComparedLanguage]) throws -> Counted {
+        let inputs = try rows.finish()
+        return Counted(
+            inputs: inputs, base: try base.place(among: languages), forms: countsForms ? rows.formCounts : nil)
+    }
+}

@@ -1,0 +1,136 @@
+import AssayEstimation
+
+/// What the paths of `assay compare` hold: texts by lines, tables, or catalogues of translations. Never several of them.
+enum CompareSources {
+    /// For each language its files, whose lines are one text.
+    case lines([CompareText])
+    case tables([(source: InputSource, kind: TableKind)])
+    case catalogues([(path: FilePath, language: ComparedLanguage?)])
+
+    /// A file with a column a language.
+    enum TableKind {
+        case jsonLines
+        case commaSeparated
+        case tabSeparated
+    }
+
+    /// Finds out what is there. Folders are walked as `assay count` walks them.
+    static func find(_ sources: [InputSource]) throws(Failure) -> CompareSources {
+        var finder = CompareFinder()
+        for source in sources { try finder.add(source) }
+        return try finder.finish()
+    }
+}
+
+/// The text of one language.
+struct CompareText {
+    var language: ComparedLanguage
+    var files: [FilePath]
+}
+
+private struct CompareFinder {
+    private var texts: [CompareText] = []
+    private var tables: [(source: InputSource, kind: CompareSources.TableKind)] = []
+    private var catalogues: [(path: FilePath, language: ComparedLanguage?)] = []
+    /// Tables and catalogues in folders, for where there are no texts: beside texts they hold something else.
+    private var walkedTables: [(source: InputSource, kind: CompareSources.TableKind)] = []
+    private var walkedCatalogues: [(path: FilePath, language: ComparedLanguage?)] = []
+    /// Files in folders whose names say no language.
+    private var unnamed: [FilePath] = []
+
+    mutating func add(_ source: InputSource) throws(Failure) {
+        guard case .file(let path) = source else {
+            tables.append((source, .jsonLines))
+            return
+        }
+        do {
+            guard try FileStatus(path, followsLinks: true).kind == .folder else { return add(path, isNamed: true) }
+        } catch {
+            throw Failure(cannot: "read", path, error)
+        }
+        var walker = FileWalker(path)
+        while let event = walker.next() {
+            switch event {
+            case .file(let file): add(file, isNamed: false)
+            case .skipped: break
+            case .failure(_, let failure): Diagnostics.standard.error(failure.description)
+            }
+        }
+    }
+
+    private mutating func add(_ path: FilePath, isNamed: Bool) {
+        let names = path.text.split(separator: "/").map(String.init)
+        let language = ComparedLanguage(path: names)
+        switch fileExtension(names.last ?? "") {
+        case "jsonl", "ndjson": addTable(path, .jsonLines, isNamed)
+        case "csv": addTable(path, .commaSeparated, isNamed)
+        case "tsv": addTable(path, .tabSeparated, isNamed)
+        case "po", "pot", "strings", "xcstrings", "json", "arb":
+            if isNamed { catalogues.append((path, language)) } else { walkedCatalogues.append((path, language)) }
+        default:
+            if let language = language ?? (isNamed ? ComparedLanguage(label: names.last ?? "", tag: nil) : nil) {
+                addText(path, language)
+            } else {
+                unnamed.append(path)
+            }
+        }
+    }
+
+    private mutating func addTable(_ path: FilePath, _ kind: CompareSources.TableKind, _ isNamed: Bool) {
+        if isNamed { tables.append((.file(path), kind)) } else { walkedTables.append((.file(path), kind)) }
+    }
+
+    private mutating func addText(_ path: FilePath, _ language: ComparedLanguage) {
+        if let known = texts.firstIndex(where: { $0.language.tag != nil && $0.language == language }) {
+            texts[known].files.append(path)
+        } else {
+            texts.append(CompareText(language: language, files: [path]))
+        }
+    }
+
+    private func fileExtension(_ name: String) -> String {
+        name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+    }
+
+    mutating func finish() throws(Failure) -> CompareSources {
+        if texts.isEmpty, tables.isEmpty, !walkedCatalogues.isEmpty {
+            catalogues += walkedCatalogues
+        } else {
+            unnamed += walkedCatalogues.map(\.path)
+            if texts.isEmpty, catalogues.isEmpty {
+                tables += walkedTables
+                walkedTables = []
+            }
+        }
+        if texts.isEmpty, !catalogues.isEmpty || !tables.isEmpty {
+            // What is not named for a language beside catalogues and tables is no text that was forgotten.
+            unnamed = []
+        }
+        unnamed += walkedTables.map(\.source.path)
+        tellUnnamed()
+        return try sources()
+    }
+
+    private func tellUnnamed() {
+        if !unnamed.isEmpty {
+            let shown = unnamed.prefix(5).map(\.display).joined(separator: ", ")
+            let rest = unnamed.count > 5 ? " and \(unnamed.count - 5) more" : ""
+            Diagnostics.standard.note("left out what is no text named for a language (as de.txt is): \(shown)\(rest)")
+        }
+    }
+
+    private func sources() throws(Failure) -> CompareSources {
+        let kinds = [texts.isEmpty, tables.isEmpty, catalogues.isEmpty].count { !$0 }
+        guard kinds <= 1 else {
+            throw Failure(
+                "the paths mix texts by lines, tables (.jsonl, .csv, .tsv) and catalogues of translations; "
+                    + "compare one kind at a time")
+        }
+        if !tables.isEmpty { return .tables(tables) }
+        if !catalogues.isEmpty { return .catalogues(catalogues) }
+        guard !texts.isEmpty else {
+            throw Failure("there is no text to compare; name files for their languages, such as en.txt and de.txt")
+        }
+        return .lines(texts)
+    }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import AssayEstimation
+import AssayPricing
+import AssayPrompts
+
+/// `assay cost`
+struct CostCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cost",
+        abstract: "Say what prompts cost, on one model or several, per call and at a traffic.",
+        discussion: """
+            Reads every prompt format: text, templates, prompts in code and configurations, requests \
+            of OpenAI, Anthropic and Gemini, batches and sessions. What is sent together is one \
+            prompt; it is counted as the model does, with what the provider puts around it, with \
+            tools and images. A model whose vocabulary is not published is estimated, and its cost \
+            has an interval.
+
+            No prompt says how long its answer is or how often it is called: without \
+            --output-tokens no output is priced, without --calls a single call is, without \
+            --cached-prefix nothing is taken to be cached. What is assumed is said below the table.
+
+            --cached-prefix auto takes what comes before the first variable, or the request's last \
+            cache breakpoint, applies the provider's minimum and steps, and with --calls weighs \
+            calls that write the cache against calls that read it: calls come at random moments, \
+            and each use keeps the prefix for another lifetime.
+
+            Examples:
+              assay cost prompt.md -m gpt-4o -m opus-5-5 --output-tokens 500
+              assay cost prompts/ -m gpt-6.1-sol --output-tokens 300 --calls 10000/day
+              assay cost agent.jinja -m sonnet-5-5 --cached-prefix auto --calls 500/day
+              assay cost request.json --explain          the model is in the request
+              assay cost prompts/ -m gemini-3.8-flash --date 2027-01-01 --format markdown
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Files and folders; - or nothing at all is standard input.", valueName: "path"),
+        completion: .file())
+    var paths: [String] = []
+
+    @Option(
+        name: [.customShort("m"), .customLong("model")],
+        help: "The model to price on; can be given several times. Without it, the one that a prompt names.")
+    var models: [String] = []
+
+    @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
+    @OptionGroup var calibration: CalibrationOptions
+    @OptionGroup(title: "How it is served") var service: PriceServiceOptions
+    @OptionGroup(title: "Prices") var table: PriceTableOptions
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Read every file as this format, whatever its name and content say.", valueName: "format"))
+    var promptFormat: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Count what this Jinja chat template makes of a prompt, instead of the model's usual framing: a template or \
+            a tokenizer_config.json.
+            """, valueName: "file"), completion: .file())
+    var chatTemplate: String?
+
+    @Flag(help: "Say for each prompt where its tokens come from, and where each price stands and why it was taken.")
+    var explain = false
+
+    @Option(help: ArgumentHelp("How the result is written.", valueName: "text|json|csv|markdown"))
+    var format = OutputFormat.text
+
+    func run() throws {
+        var assumptions = try assumed.assumptions()
+        assumptions.options = service.options(over: PriceOptions())
+        let shelf = CostModelShelf(
+            try table.context(), assumptions, media: try assumed.media(), calibration: try calibration.file(),
+            template: try template())
+        // A wrong name is an error before anything is read.
+        for name in models { _ = try shelf.model(name) }
+        let run = CostRun(models: models, shelf: shelf, format: try format(named: promptFormat))
+        let result = run.estimate(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let report = CostReport(result: result, assumptions: assumptions, instant: shelf.instant, isExplained: explain)
+        if result.rows.isEmpty, result.failures.isEmpty {
+            Diagnostics.standard.note("there is no prompt in what was named")
+        }
+        let output = OutputWriter.standard
+        try report.write(format, to: output)
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func template() throws(Failure) -> [UInt8]? {
+        try chatTemplate.map { (path) throws(Failure) in try PriceInput.bytes(InputSource(argument: path)) }
+    }
+
+    private func format(named name: String?) throws(Failure) -> PromptFormat? {
+        guard let name else { return nil }
+        guard let known = PromptFormat(rawValue: name) else {
+            let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure("--as does not know the format '\(name)'; it is one of \(names)")
+        }
+        return known
+    }
+}

@@ -1,0 +1,109 @@
+import AssayEstimation
+import AssayPricing
+import AssayPrompts
+import AssayTokenization
+
+/// A model with its prices and the way to count its tokens.
+struct CostModel {
+    var match: ModelMatch
+    var estimator: CostEstimator
+    fileprivate var counter: RequestCounter
+    /// Where a chat template was given, by whether the request has tools.
+    fileprivate var templateCounter: ((Bool) throws(ChatTemplateError) -> TemplateRequestCounter)?
+    /// Why the counts are estimates, in a sentence; nil where they are counts.
+    var caveat: String?
+
+    func estimate(_ unit: PromptUnit, in document: PromptDocument) throws(CostError) -> CostEstimate {
+        guard let templateCounter else { return try estimator.estimate(unit, in: document, counter: counter) }
+        let template: TemplateRequestCounter
+        do { template = try templateCounter(unit.messages.contains { $0.role == .other("tools") }) } catch {
+            throw .template(error)
+        }
+        return try estimator.estimate(unit, in: document, counter: template)
+    }
+}
+
+/// The models of a run, each looked up once.
+final class CostModelShelf {
+    private let context: PriceContext
+    private let assumptions: CostAssumptions
+    private let media: MediaAssumptions
+    private let calibration: CalibrationFile?
+    private let template: [UInt8]?
+    private let library = VocabularyLibrary()
+    private var tokenizers: [String: Tokenizer] = [:]
+    private var known: [String: Result<CostModel, Failure>] = [:]
+
+    var instant: UTCInstant { context.instant }
+
+    init(
+        _ context: PriceContext, _ assumptions: CostAssumptions, media: MediaAssumptions,
+        calibration: CalibrationFile?, template: [UInt8]?
+    ) {
+        self.context = context
+        self.assumptions = assumptions
+        self.media = media
+        self.calibration = calibration
+        self.template = template
+    }
+
+    func model(_ name: String) throws(Failure) -> CostModel {
+        if let found = known[name] { return try found.get() }
+        let result: Result<CostModel, Failure>
+        do throws(Failure) { result = .success(try load(name)) } catch { result = .failure(error) }
+        known[name] = result
+        return try result.get()
+    }
+
+    private func load(_ name: String) throws(Failure) -> CostModel {
+        let match = try context.model(name)
+        let known = tokenization(match.model.id, name)
+        var column = Column(
+            tokenizer: try tokenizer(known.vocabulary), vocabulary: known.vocabulary, model: match.model.id,
+            tokenization: known)
+        if let calibration { column = try calibration.applied(to: column, library) }
+        let way = column.tokenization ?? known
+        let counter = RequestCounter(
+            column.tokenizer, model: match.model.id, tokenization: way, assumptions: media,
+            requestTokens: calibration?.requestTokens(of: column))
+        var model = CostModel(
+            match: match,
+            estimator: CostEstimator(model: match.model, at: context.instant, assumptions: assumptions),
+            counter: counter,
+            caveat: way.method.isCounted
+                ? nil
+                : "~ \(match.model.qualifiedName) is estimated (\(way.method.rawValue)) from \(way.vocabulary): "
+                    + way.source)
+        guard let template else { return model }
+        let (tokenizer, media) = (column.tokenizer, media)
+        model.templateCounter = { (hasTools) throws(ChatTemplateError) in
+            TemplateRequestCounter(
+                try ChatTemplate(template, hasTools: hasTools), tokenizer, model: match.model.id, tokenization: way,
+                assumptions: media, now: Clock.now)
+        }
+        return model
+    }
+
+    private func tokenizer(_ vocabulary: String) throws(Failure) -> Tokenizer {
+        if let tokenizer = tokenizers[vocabulary] { return tokenizer }
+        let tokenizer = try library.tokenizer(vocabulary)
+        tokenizers[vocabulary] = tokenizer
+        return tokenizer
+    }
+
+    /// How the model's tokens are counted. A price needs a number of tokens: where the vocabulary is unknown or not at
+    /// hand, another one stands in, and the interval says so.
+    private func tokenization(_ id: String, _ name: String) -> ModelTokenization {
+        for candidate in [id, name] {
+            if let way = try? ModelCatalogue.tokenization(of: candidate, isAvailable: library.isAvailable) {
+                return way
+            }
+        }
+        let missing = try? ModelCatalogue.tokenization(of: id) { _ in true }
+        return ModelTokenization.standIn(
+            missing.map {
+                "its vocabulary is not at hand; for a count import it with 'assay vocab import FILE --name "
+                    + "\($0.vocabulary)'"
+            } ?? "its vocabulary is not known")
+    }
+}

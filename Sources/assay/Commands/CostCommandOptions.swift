@@ -1,0 +1,108 @@
+import ArgumentParser
+import AssayEstimation
+import AssayPricing
+
+/// What a prompt does not say and a cost depends on.
+struct CostAssumptionOptions: ParsableArguments {
+    @Option(parsing: .unconditional, help: ArgumentHelp("Visible output tokens of a call.", valueName: "n"))
+    var outputTokens: Quantity?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Reasoning tokens of a call, beside the visible output.", valueName: "n"))
+    var reasoningTokens: Quantity?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            How often each prompt is called: 1000/day, 50000/month (of 30 days), or 10 for so many calls in a row.
+            """, valueName: "n[/day|/month]"))
+    var calls: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "What calls have in common and a cache holds: what the prompt itself shows, or so many tokens.",
+            valueName: "auto|n"))
+    var cachedPrefix: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long the cache keeps it after each use; without it the provider's usual time.",
+            valueName: "5m|30m|1h|12h"))
+    var cacheTtl: String?
+
+    @Option(
+        help: ArgumentHelp("Tokens of a variable without a value; none unless told.", valueName: "n|low-high"))
+    var varTokens: String?
+
+    @Option(help: ArgumentHelp("The size of images whose size is not known.", valueName: "width>x<height"))
+    var imageSize: PixelSize?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The pages of documents whose number of pages is not known.", valueName: "n"))
+    var pages: Quantity?
+
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The length of audio and video whose length is not known.", valueName: "n"))
+    var seconds: Quantity?
+
+    func media() throws(Failure) -> MediaAssumptions {
+        MediaAssumptions(
+            image: imageSize, pages: try pages?.value(of: "--pages", "pages", atLeast: 1, atMost: 1_000_000),
+            seconds: try seconds?.value(of: "--seconds", "seconds", atLeast: 1, atMost: 1_000_000))
+    }
+
+    func assumptions() throws(Failure) -> CostAssumptions {
+        var result = CostAssumptions()
+        result.outputTokens = try outputTokens?.value(of: "--output-tokens") ?? 0
+        result.reasoningTokens = try reasoningTokens?.value(of: "--reasoning-tokens") ?? 0
+        result.traffic = try traffic()
+        result.prefix = try prefix()
+        if let cacheTtl {
+            guard let lifetime = Meter.Lifetime(cacheTtl) else {
+                throw Failure("--cache-ttl is 5m, 30m, 1h or 12h, not '\(cacheTtl)'")
+            }
+            guard result.prefix != .none else {
+                throw Failure(
+                    "--cache-ttl says how long a cache keeps what --cached-prefix says; give --cached-prefix auto too, "
+                        + "or leave it out")
+            }
+            result.lifetime = lifetime
+        }
+        result.variableTokens = try variableTokens()
+        return result
+    }
+
+    private func traffic() throws(Failure) -> Traffic? {
+        guard let calls else { return nil }
+        let parts = calls.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let periods: [String: Traffic.Period] = ["day": .day, "d": .day, "month": .month, "mo": .month]
+        let period = parts.count == 1 ? Traffic.Period.burst : parts.count == 2 ? periods[parts[1].lowercased()] : nil
+        guard let period else {
+            throw Failure("--calls is '\(calls)'; write 1000/day, 50000/month, or 10 for calls in a row")
+        }
+        return Traffic(
+            calls: try Quantity(argument: parts[0]).value(of: "--calls", "calls", atLeast: 1), per: period)
+    }
+
+    private func prefix() throws(Failure) -> CachedPrefix {
+        guard let cachedPrefix else { return .none }
+        if cachedPrefix == "auto" { return .automatic }
+        guard let tokens = try? Quantity(argument: cachedPrefix).value(of: "--cached-prefix") else {
+            throw Failure("--cached-prefix is '\(cachedPrefix)'; write auto or a whole number of tokens")
+        }
+        return .tokens(tokens)
+    }
+
+    private func variableTokens() throws(Failure) -> ClosedRange<Int> {
+        guard let varTokens else { return 0...0 }
+        let ends = varTokens.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+        guard let low = ends.first ?? nil, let high = ends.last ?? nil, low >= 0, low <= high, high <= 1 << 40 else {
+            throw Failure(
+                "--var-tokens is '\(varTokens)'; write a number of tokens such as 20, or a range such as 0-100")
+        }
+        return low...high
+    }
+}

@@ -1,0 +1,119 @@
+import AssayEstimation
+import AssayPrompts
+
+/// One prompt with its cost on each model.
+struct CostRow {
+    var path: FilePath
+    /// The constant, the key or the line's id; empty for a whole file.
+    var unit: String
+    /// Line of its start, from 1.
+    var line: Int
+    var estimates: [CostEstimate] = []
+}
+
+/// Estimates everything that the arguments name, and goes on after a file that fails.
+final class CostRun {
+    struct Result {
+        var rows: [CostRow] = []
+        var failures: [CountFailure] = []
+        /// Why counts are estimates, each sentence once.
+        var caveats: [String] = []
+    }
+
+    private let models: [String]
+    private let shelf: CostModelShelf
+    private let format: PromptFormat?
+    private let reader = FileReader()
+    private let progress = Progress()
+    private let diagnostics = Diagnostics.standard
+    private var result = Result()
+    private var leftOut = LeftOut()
+
+    init(models: [String], shelf: CostModelShelf, format: PromptFormat?) {
+        self.models = models
+        self.shelf = shelf
+        self.format = format
+    }
+
+    func estimate(_ sources: [InputSource]) -> Result {
+        for source in sources {
+            if case .file(let path) = source, (try? FileStatus(path, followsLinks: true))?.kind == .folder {
+                walk(path)
+            } else {
+                add(source, isNamed: true)
+            }
+        }
+        leftOut.tell(diagnostics)
+        progress.clear()
+        return result
+    }
+
+    private func walk(_ folder: FilePath) {
+        var walker = FileWalker(folder)
+        while let event = walker.next() {
+            switch event {
+            case .file(let path): add(.file(path), isNamed: false)
+            case .skipped(let path, let kind): leftOut.add(path, kind)
+            case .failure(let path, let failure): fail(path, failure)
+            }
+        }
+    }
+
+    private func add(_ source: InputSource, isNamed: Bool) {
+        do {
+            let bytes = try reader.readAll(source)
+            let binary = bytes.withUnsafeBufferPointer { BinaryCheck.kind($0) }
+            if let binary, !isNamed { return leftOut.add(source.path, binary) }
+            try estimate(bytes, source)
+            progress.add(bytes: bytes.count)
+            progress.addFile()
+        } catch {
+            fail(source.path, source.failure(error))
+        }
+    }
+
+    private func estimate(_ bytes: [UInt8], _ source: InputSource) throws(Failure) {
+        let name: String? = source == .standardInput ? nil : source.path.text
+        let document: PromptDocument
+        do throws(ReadError) {
+            document = try PromptReader.read(bytes, name: name, as: format)
+        } catch {
+            throw Failure("\(source.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
+        }
+        let lines = document.lineIndex()
+        for problem in document.problems {
+            diagnostics.note("\(source.display):\(lines.line(at: problem.offset)): \(problem.message)")
+        }
+        for unit in document.units {
+            var row = CostRow(path: source.path, unit: unit.name, line: lines.line(at: unit.span.lowerBound))
+            let names = models.isEmpty ? [unit.facts.model].compactMap { $0 } : models
+            guard !names.isEmpty else {
+                throw Failure("\(place(source, row)): the prompt names no model; give one with -m")
+            }
+            for name in names { add(name, unit, document, source, to: &row) }
+            if !row.estimates.isEmpty { result.rows.append(row) }
+        }
+    }
+
+    /// One prompt on one model; what fails is told, and the others go on.
+    private func add(
+        _ name: String, _ unit: PromptUnit, _ document: PromptDocument, _ source: InputSource, to row: inout CostRow
+    ) {
+        do {
+            let model = try shelf.model(name)
+            row.estimates.append(try model.estimate(unit, in: document))
+            if let caveat = model.caveat, !result.caveats.contains(caveat) { result.caveats.append(caveat) }
+        } catch {
+            fail(source.path, Failure("\(place(source, row)): \(error)"))
+        }
+    }
+
+    private func place(_ source: InputSource, _ row: CostRow) -> String {
+        row.unit.isEmpty ? source.display : "\(source.display):\(row.line): \(row.unit)"
+    }
+
+    private func fail(_ path: FilePath, _ failure: Failure) {
+        diagnostics.error(failure.description)
+        result.failures.append(CountFailure(path: path, message: failure.description))
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import AssayEstimation
+
+extension Count {
+    /// `assay count --request`
+    func countRequests(_ columns: [Column], _ library: VocabularyLibrary) throws {
+        guard special.policy == .plain else {
+            throw Failure("--special does not go with --request: texts of a request never are special tokens")
+        }
+        guard !by.needsDocuments, !prompts.isGiven else {
+            throw Failure("--request shows a breakdown of its own: leave out --as, --vars, --var-tokens and --by \(by.rawValue)")
+        }
+        let isGiven = vocabularyOptions.isGiven || calibration.calibration != nil
+        let requestColumns = RequestColumns(
+            isGiven ? columns : [], library: library, template: try requests.template(),
+            assumptions: requests.assumptions, calibration: try calibration.file())
+        let run = RequestRun(requestColumns)
+        let rows = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let output = OutputWriter.standard
+        RequestReport(labels: requestColumns.labels, rows: rows, grouping: by).write(format, to: output)
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+}

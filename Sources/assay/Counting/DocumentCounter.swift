@@ -1,0 +1,202 @@
+import AssayEstimation
+import AssayPrompts
+import AssayTokenization
+
+/// Counts one file after the other as prompts: reads it, fills what can be filled, and counts what would be sent.
+struct DocumentCounter {
+    let columns: ColumnSet
+    let grouping: Grouping
+    private let special: SpecialTokenPolicy
+    private let prompts: PromptOptions.Resolved
+    private let now = LocalTime.now()
+
+    init(
+        _ columns: [Column], special: SpecialTokenPolicy, grouping: Grouping, prompts: PromptOptions.Resolved
+    ) {
+        self.columns = ColumnSet(columns)
+        self.special = special
+        self.grouping = grouping
+        self.prompts = prompts
+    }
+
+    /// Counts what `source` holds; `tell` hears what was not done.
+    func count(
+        _ bytes: [UInt8], _ source: InputSource, tell: @escaping (DocumentProblem) -> Void
+    ) throws(Failure) -> DocumentCount {
+        let path: FilePath? = source == .standardInput ? nil : source.path
+        let document: PromptDocument
+        do throws(ReadError) {
+            document = try PromptReader.read(bytes, name: path?.text, as: prompts.format)
+        } catch {
+            throw Failure("\(source.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
+        }
+        let folder = PromptFolder(beside: path)
+        let index = document.lineIndex()
+        func tellAll(_ problems: [ReadProblem]) {
+            for problem in problems { tell(.note(line: index.line(at: problem.offset), problem.message)) }
+        }
+        tellAll(document.problems)
+        let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
+        tellAll(problems)
+        var count = DocumentCount(
+            path: source.path, format: document.format, bytes: bytes.count, rows: [],
+            counts: Array(repeating: .zero, count: columns.columns.count))
+        var others: [String: LineIndex] = [:]
+        // Where units are counted, a fragment is counted with the units that send it.
+        let isByText = grouping == .segment || grouping == .kind || grouping == .language
+        for unit in units where isByText || !unit.unit.facts.isFragment {
+            var lines = index
+            if let path = unit.path {
+                lines = others[path] ?? unit.document.lineIndex()
+                others[path] = lines
+            }
+            let context = UnitContext(unit, lines)
+            let ways = ways(context, folder, tell: tell)
+            do {
+                try add(context, ways, folder, to: &count, tell: tell)
+            } catch {
+                throw source.failure(error)
+            }
+        }
+        if grouping == .kind || grouping == .language { count.rows = DocumentRow.merged(count.rows) }
+        return count
+    }
+
+    // MARK: Filling
+
+    /// One way to send a unit: filled with values, or as it stands.
+    struct Way {
+        var fixture: String?
+        var rendered: RenderedUnit?
+    }
+
+    private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void)
+        -> [Way]
+    {
+        let unit = context.unit
+        let isTemplate = unit.unit.openParts > 0 || !unit.unit.facts.includes.isEmpty
+        guard isTemplate, grouping != .segment, grouping != .kind, unit.unit.syntax != .interpolation else {
+            return [Way()]
+        }
+        let line = unit.path == nil ? context.line(at: unit.unit.span.lowerBound) : 1
+        var sets = prompts.values
+        if sets == nil {
+            let (values, problems) = FixtureResolver(read: folder.read).values(of: unit.unit)
+            for problem in problems { tell(.note(line: line, problem.message)) }
+            sets = values
+        }
+        guard let sets, !sets.isEmpty else { return [Way()] }
+        let home = unit.path.map { folder.folder(of: $0) } ?? folder
+        let renderer = UnitRenderer(unit.document, now: now, loader: { home.template($0) })
+        var ways: [Way] = []
+        for set in sets {
+            let rendered = renderer.render(unit.unit, values: set.values)
+            guard rendered.notes.isEmpty else {
+                let subject = unit.path.map { "\($0) " } ?? ""
+                tell(
+                    .note(line: line, "\(subject)cannot be filled, so it is counted as it stands: \(rendered.notes[0])")
+                )
+                return [Way()]
+            }
+            ways.append(Way(fixture: set.name, rendered: rendered))
+        }
+        return ways
+    }
+
+    // MARK: Counting
+
+    private func add(
+        _ context: UnitContext, _ ways: [Way], _ folder: PromptFolder, to count: inout DocumentCount,
+        tell: @escaping (DocumentProblem) -> Void
+    ) throws {
+        count.units += 1
+        count.images += context.unit.unit.segments.count { $0.kind == .image }
+        switch grouping {
+        case .segment, .kind: try addSegments(context, to: &count)
+        case .language: try addLanguages(context, ways[0], to: &count)
+        case .unit, .message, .file, .total:
+            var totals: [[TokenBounds]] = []
+            var scripts = ScriptTally()
+            for way in ways {
+                let parts = try messages(context, way, folder, tell: tell)
+                totals.append(parts.reduce(columns.zero) { columns.sum($0, $1.bounds) })
+                for part in parts { scripts.add(part.text) }
+                addRows(context, way, parts, to: &count)
+            }
+            let bounds = columns.tokenizers.indices.map { index in TokenBounds.over(totals.map { $0[index] }) }
+            add(bounds, scripts, to: &count)
+        }
+    }
+
+    private func add(_ bounds: [TokenBounds], _ scripts: ScriptTally, to count: inout DocumentCount) {
+        if bounds.contains(where: { !$0.isExact }) { count.openUnits += 1 }
+        for (index, tokens) in columns.counts(bounds, scripts: scripts).enumerated() { count.counts[index] += tokens }
+    }
+
+    /// A message with its text, as far as it is known.
+    struct Message {
+        var role: Role
+        var text: [UInt8]
+        var offset: Int?
+        /// One a tokenizer.
+        var bounds: [TokenBounds]
+    }
+
+    private func messages(
+        _ context: UnitContext, _ way: Way, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void
+    ) throws -> [Message] {
+        let (document, unit) = (context.unit.document, context.unit.unit)
+        var messages: [Message]
+        if let rendered = way.rendered {
+            let bounds = try counters.map { try $0.count(rendered) }
+            messages = rendered.messages.indices.map { index in
+                Message(
+                    role: rendered.messages[index].role, text: Array(rendered.messages[index].text.utf8),
+                    bounds: bounds.map { $0[index] })
+            }
+        } else {
+            let bounds = try counters.map { try $0.count(unit, in: document) }
+            messages = unit.messages.indices.map { index in
+                let message = unit.messages[index]
+                return Message(
+                    role: message.role, text: message.sentText(in: document), offset: message.span.lowerBound,
+                    bounds: bounds.map { $0[index] })
+            }
+            let home = context.unit.path.map { folder.folder(of: $0) } ?? folder
+            var includes = IncludeCounter(
+                counters: counters, folder: home, host: context.unit.path ?? folder.name ?? "", tell: tell)
+            let included = try includes.count(unit) { context.line(at: $0.span.lowerBound) }
+            if !messages.isEmpty {
+                messages[messages.count - 1].bounds = columns.sum(messages[messages.count - 1].bounds, included)
+            }
+        }
+        return messages
+    }
+
+    var counters: [UnitCounter] {
+        columns.tokenizers.map { UnitCounter($0, special: special, assumptions: prompts.assumptions) }
+    }
+}
+
+/// What was not done, and where.
+enum DocumentProblem {
+    case note(line: Int, String)
+    case error(line: Int, String)
+}
+
+/// A unit and the lines of its file.
+struct UnitContext {
+    let unit: ResolvedUnit
+    private let index: LineIndex
+
+    init(_ unit: ResolvedUnit, _ index: LineIndex) {
+        self.unit = unit
+        self.index = index
+    }
+
+    func line(at offset: Int) -> Int { index.line(at: offset) }
+
+    func position(at offset: Int) -> LineIndex.Position {
+        index.position(at: offset, in: unit.document.source, unit: .scalars)
+    }
+}

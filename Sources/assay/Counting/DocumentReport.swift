@@ -1,0 +1,247 @@
+import AssayEstimation
+import AssayJSON
+import AssayPrompts
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The result of `assay count` on prompts, ready to be written.
+struct DocumentReport {
+    let columns: [Column]
+    let grouping: Grouping
+    let result: DocumentRun.Result
+    var assumptions = OpenTextAssumptions()
+
+    func write(_ format: OutputFormat, to output: OutputWriter) {
+        switch format {
+        case .text: writeText(output)
+        case .json: writeJSON(output)
+        case .csv: writeCSV(output)
+        case .markdown: writeMarkdown(output)
+        }
+    }
+
+    private var total: [TokenCount] {
+        result.documents.reduce(Array(repeating: .zero, count: columns.count)) { sum, document in
+            zip(sum, document.counts).map { $0 + $1 }
+        }
+    }
+
+    // MARK: Text and Markdown
+
+    /// What a row shows: its counts, and the words behind them.
+    private struct Line {
+        var counts: [TokenCount]
+        var words: [String]
+    }
+
+    private var lines: [Line] {
+        result.documents.flatMap { document -> [Line] in
+            guard grouping.needsDocuments else {
+                return grouping == .file ? [Line(counts: document.counts, words: [document.path.display])] : []
+            }
+            return document.rows.map { Line(counts: $0.counts, words: words($0, document)) }
+        }
+    }
+
+    private var titles: [String] {
+        switch grouping {
+        case .total: []
+        case .file: ["path"]
+        case .unit: ["place", "unit"]
+        case .message: ["place", "role", "unit"]
+        case .segment: ["place", "kind", "text"]
+        case .kind: ["path", "kind"]
+        case .language: ["path", "language", "script"]
+        }
+    }
+
+    private func words(_ row: DocumentRow, _ document: DocumentCount) -> [String] {
+        var place = row.source ?? document.path.display
+        if let position = row.position { place += ":\(position.line)" }
+        if grouping == .segment, let position = row.position { place += ":\(position.column)" }
+        var unit = row.unit
+        if let fixture = row.fixture { unit += (unit.isEmpty ? "" : " ") + "(\(fixture))" }
+        switch row.part {
+        case .unit: return [place, unit]
+        case .message: return [place, row.label, unit]
+        case .segment(_, let excerpt): return [place, row.label, excerpt]
+        case .kind: return [place, row.label]
+        case .language: return [place, row.label, row.script ?? ""]
+        }
+    }
+
+    private func writeText(_ output: OutputWriter) {
+        let total = total
+        if grouping == .total, columns.count == 1, columns[0].caveat == nil, total[0].method.isCounted {
+            return output.write("\(total[0].point)\n")
+        }
+        let lines = lines
+        if !lines.isEmpty || grouping == .total {
+            var table = TextTable(columns.map { .number($0.label) } + titles.map { .name($0) })
+            for line in lines { table.add(line.counts.map(CountReport.cell) + line.words) }
+            if lines.count != 1 { table.add(total.map(CountReport.cell) + totalWords) }
+            table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
+        }
+        writeCaveats(output)
+    }
+
+    private var totalWords: [String] {
+        titles.isEmpty ? [] : ["total"] + Array(repeating: "", count: titles.count - 1)
+    }
+
+    private func writeMarkdown(_ output: OutputWriter) {
+        var table = MarkdownTable(header: titles + columns.map(\.label))
+        let lines = lines
+        for line in lines { table.add(line.words + line.counts.map(CountReport.cell)) }
+        if lines.count != 1 { table.add(totalWords + total.map(CountReport.cell)) }
+        table.write(to: output, leftAligned: titles.count)
+        writeCaveats(output)
+    }
+
+    private func writeCaveats(_ output: OutputWriter) {
+        let caveats = columns.compactMap(\.caveat) + openCaveat + imageCaveat
+        guard !caveats.isEmpty else { return }
+        output.write("\n")
+        for caveat in caveats { output.write(caveat + "\n") }
+    }
+
+    private var openCaveat: [String] {
+        let open = result.documents.reduce(0) { $0 + $1.openUnits }
+        let all = result.documents.reduce(0) { $0 + $1.units }
+        guard open > 0 else { return [] }
+        let units = all == 1 ? "The unit is" : "\(open) of \(all) units \(open == 1 ? "is" : "are")"
+        if grouping == .language {
+            return [
+                "\(units) filled only when it is sent: the values are not in these numbers. --vars FILE fills them."
+            ]
+        }
+        func shown(_ range: ClosedRange<Int>) -> String {
+            range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+        }
+        return [
+            "~ \(units) assumed in part: a value takes \(shown(assumptions.tokensPerValue)) tokens, a loop runs "
+                + "\(shown(assumptions.rounds)) times, one arm of a branch is sent, or fixtures differ. --vars FILE fills values."
+        ]
+    }
+
+    private var imageCaveat: [String] {
+        let images = result.documents.reduce(0) { $0 + $1.images }
+        guard images > 0 else { return [] }
+        return ["\(images) \(images == 1 ? "image or document is" : "images and documents are") not in these numbers."]
+    }
+
+    // MARK: CSV
+
+    private func writeCSV(_ output: OutputWriter) {
+        func cells(_ counts: [TokenCount]) -> [String] {
+            counts.flatMap { ["\($0.point)", "\($0.low)", "\($0.high)", $0.method.rawValue] }
+        }
+        let names = columns.map(\.label).flatMap { [$0, "\($0) low", "\($0) high", "\($0) method"] }
+        switch grouping {
+        case .total:
+            CSV.write(["bytes"] + names, to: output)
+            CSV.write(["\(result.documents.reduce(0) { $0 + $1.bytes })"] + cells(total), to: output)
+        case .file:
+            CSV.write(["path", "bytes"] + names, to: output)
+            for document in result.documents {
+                CSV.write([document.path.text, "\(document.bytes)"] + cells(document.counts), to: output)
+            }
+        default:
+            CSV.write(
+                ["path", "format", "source", "line", "column", "unit", "fixture", partTitle, "script", "bytes"] + names,
+                to: output)
+            for document in result.documents {
+                for row in document.rows {
+                    let start = [document.path.text, document.format.rawValue, row.source ?? ""]
+                    let place = [row.position.map { "\($0.line)" } ?? "", row.position.map { "\($0.column)" } ?? ""]
+                    let part = [row.unit, row.fixture ?? "", row.label, row.script ?? "", "\(row.bytes)"]
+                    CSV.write(start + place + part + cells(row.counts), to: output)
+                }
+            }
+        }
+    }
+
+    private var partTitle: String {
+        switch grouping {
+        case .message: "role"
+        case .segment, .kind: "kind"
+        case .language: "language"
+        default: "part"
+        }
+    }
+
+    // MARK: JSON
+
+    private func writeJSON(_ output: OutputWriter) {
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.member("schema", 1)
+            writer.member("by", grouping.rawValue)
+            writer.key("files")
+            writer.array(of: result.documents) { writer, document in
+                writer.object { writer in
+                    writer.member("path", document.path.text)
+                    writer.member("format", document.format.rawValue)
+                    writeCounts(document.counts, key: "counts", &writer)
+                    writer.member("bytes", document.bytes)
+                    writer.member("images", document.images)
+                    if grouping.needsDocuments { writeRows(document, &writer) }
+                }
+            }
+            writeCounts(total, key: "total", &writer)
+            if !result.failures.isEmpty {
+                writer.key("errors")
+                writer.array(of: result.failures) { writer, failure in
+                    writer.object { writer in
+                        writer.member("path", failure.path.text)
+                        writer.member("message", failure.message)
+                    }
+                }
+            }
+        }
+        output.write(writer.bytes)
+        output.write("\n")
+    }
+
+    private func writeRows(_ document: DocumentCount, _ writer: inout JSONWriter) {
+        writer.key(grouping == .language ? "languages" : grouping.rawValue + "s")
+        writer.array(of: document.rows) { writer, row in
+            writer.object { writer in
+                if case .language(let language, let script) = row.part {
+                    writer.member("language", language?.description)
+                    writer.member("script", script)
+                } else if grouping != .unit {
+                    writer.member(partTitle, row.label)
+                }
+                if grouping != .kind, grouping != .language {
+                    writer.member("unit", row.unit)
+                    writer.member("line", row.position?.line)
+                    writer.member("column", row.position?.column)
+                    if let source = row.source { writer.member("source", source) }
+                    writer.member("fixture", row.fixture)
+                }
+                if case .segment(_, let excerpt) = row.part { writer.member("text", excerpt) }
+                writer.member("bytes", row.bytes)
+                writeCounts(row.counts, key: "counts", &writer)
+            }
+        }
+    }
+
+    private func writeCounts(_ counts: [TokenCount], key: String, _ writer: inout JSONWriter) {
+        writer.key(key)
+        writer.array(of: zip(columns, counts)) { writer, pair in
+            writer.object { writer in
+                writer.member("vocabulary", pair.0.vocabulary)
+                writer.member("model", pair.0.model)
+                writer.member("tokens", pair.1.point)
+                writer.member("low", pair.1.low)
+                writer.member("high", pair.1.high)
+                writer.member("method", pair.1.method.rawValue)
+            }
+        }
+    }
+}

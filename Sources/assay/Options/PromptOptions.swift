@@ -1,0 +1,84 @@
+import ArgumentParser
+import AssayEstimation
+import AssayPrompts
+
+/// How files are read as prompts and what fills them.
+struct PromptOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Read every file as this format, whatever its name and content say.", valueName: "format"))
+    var format: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Fill templates with the values of this JSON or YAML file: a mapping of names to values, or a list of such \
+            mappings. They stand in for values beside the template.
+            """, valueName: "file"),
+        completion: .file())
+    var vars: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Tokens of a value that nothing fills; 0-100 unless told.", valueName: "n|low-high"))
+    var varTokens: TokenRange?
+
+    /// Whether one of them asks for files to be read as prompts.
+    var isGiven: Bool { format != nil || vars != nil || varTokens != nil }
+
+    /// The formats, a line each, for the help.
+    static var formats: String {
+        let width = (PromptFormat.allCases.map(\.rawValue.count).max() ?? 0) + 2
+        return PromptFormat.allCases.map { format in
+            "  " + format.rawValue + String(repeating: " ", count: width - format.rawValue.count) + format.summary
+        }.joined(separator: "\n")
+    }
+
+    struct Resolved {
+        var format: PromptFormat?
+        /// Values in place of those beside templates.
+        var values: [PromptValues]?
+        var assumptions = OpenTextAssumptions()
+    }
+
+    func resolved() throws(Failure) -> Resolved {
+        var result = Resolved()
+        if let format {
+            guard let known = PromptFormat(rawValue: format) else {
+                let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure("--as does not know the format '\(format)'; it is one of \(names)")
+            }
+            result.format = known
+        }
+        if let vars { result.values = try values(ArgumentBytes.path(vars)) }
+        if let varTokens { result.assumptions.tokensPerValue = varTokens.range }
+        return result
+    }
+
+    private func values(_ path: FilePath) throws(Failure) -> [PromptValues] {
+        let bytes: [UInt8]?
+        do {
+            bytes = try SmallFile.read(path)
+        } catch {
+            throw Failure(cannot: "read", path, error)
+        }
+        guard let bytes else { throw Failure("cannot read \(path.display): there is no such file") }
+        do throws(ReadError) {
+            return try PromptValues.read(bytes, name: String(decoding: path.lastComponent, as: UTF8.self))
+        } catch {
+            throw Failure("\(path.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
+        }
+    }
+}
+
+/// `20`, or `0-100`.
+struct TokenRange: ExpressibleByArgument {
+    let range: ClosedRange<Int>
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+        guard let low = parts.first ?? nil, let high = parts.last ?? nil, low >= 0, low <= high, high <= 1_000_000_000
+        else { return nil }
+        range = low...high
+    }
+}

@@ -1,0 +1,58 @@
+import AssayJSON
+import AssayPrompts
+
+/// A file of JSON requests.
+struct RequestFile {
+    var source: InputSource
+    var document: PromptDocument
+
+    /// Reads a file and says clearly what it is where it holds no request.
+    init(_ source: InputSource, reader: FileReader) throws(Failure) {
+        self.source = source
+        do {
+            let bytes = try reader.readAll(source)
+            let name = source == .standardInput ? nil : source.path.text
+            let format = FormatDetector.detect(bytes, name: name)
+            guard Self.formats.contains(format) else { throw Self.failure(bytes, format, source) }
+            document = try PromptReader.read(bytes, name: name, as: format)
+        } catch let error as ReadError {
+            throw Failure("\(source.display): \(error.message)")
+        } catch {
+            throw source.failure(error)
+        }
+        let lines = document.problems.isEmpty ? nil : document.lineIndex()
+        for problem in document.problems {
+            let line = lines?.line(at: problem.offset) ?? 1
+            Diagnostics.standard.error("\(source.display), line \(line): \(problem.message)")
+        }
+        guard !document.units.isEmpty || !document.problems.isEmpty else {
+            throw Failure("\(source.display): there is no request in it; \(Self.expected)")
+        }
+    }
+
+    private static let formats: Set<PromptFormat> = [
+        .openaiChat, .openaiResponses, .openaiBatch, .openaiFineTune, .anthropic, .gemini,
+    ]
+
+    private static let expected =
+        "a request is a JSON object with `messages` (OpenAI, Anthropic, Mistral), `input` and `model` (OpenAI "
+        + "Responses) or `contents` (Gemini), or one such object a line"
+
+    /// Why a file is no request: its JSON is broken, or it is something else.
+    private static func failure(_ bytes: [UInt8], _ format: PromptFormat, _ source: InputSource) -> Failure {
+        let name = source.display
+        guard bytes.contains(where: { $0 > 0x20 }) else { return Failure("\(name) is empty; \(expected)") }
+        if format == .session || format == .openTelemetry || format == .promptfoo || format == .langchain {
+            return Failure("\(name) is no request but \(format.summary); \(expected)")
+        }
+        do throws(JSONError) {
+            _ = try JSONDocument(bytes, options: .init(loneSurrogates: .replace, maximumDepth: 200))
+            return Failure("\(name): this JSON is no request that is known; \(expected)")
+        } catch {
+            let first = bytes.first { $0 > 0x20 }
+            let looksLikeJSON = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+            return looksLikeJSON
+                ? Failure("\(name): not JSON: \(error)") : Failure("\(name) is not JSON; \(expected)")
+        }
+    }
+}

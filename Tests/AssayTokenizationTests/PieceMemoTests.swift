@@ -1,0 +1,63 @@
+import Testing
+
+@testable import AssayTokenization
+
+/// Remembered pieces are the right ones, however many there are and however often the ring has gone round.
+@Suite struct PieceMemoTests {
+    /// A piece that no other number gives, and its made-up ids.
+    private static func piece(_ number: Int) -> (bytes: [UInt8], ids: [TokenID]) {
+        let bytes = Array("piece \(number) of a text ".utf8) + [UInt8](repeating: 0x2D, count: number % 400)
+        return (bytes, (0..<number % 60 + 1).map { TokenID(number * 64 + $0) })
+    }
+
+    private static func insert(_ number: Int, _ memo: inout PieceMemo) {
+        let (bytes, ids) = piece(number)
+        bytes.withUnsafeBufferPointer { bytes in
+            let start = bytes.baseAddress!
+            ids.withUnsafeBufferPointer { memo.insert(start, bytes.count, PieceHash.long(start, bytes.count), $0) }
+        }
+    }
+
+    private static func find(_ bytes: [UInt8], _ memo: borrowing PieceMemo) -> [TokenID]? {
+        bytes.withUnsafeBufferPointer { bytes in
+            let start = bytes.baseAddress!
+            return memo.find(start, bytes.count, PieceHash.long(start, bytes.count)).map(Array.init)
+        }
+    }
+
+    @Test func findsWhatWasPutInAndNothingElse() {
+        var memo = PieceMemo()
+        for number in 0..<40 { Self.insert(number, &memo) }
+        for number in 0..<40 {
+            let (bytes, ids) = Self.piece(number)
+            #expect(Self.find(bytes, memo) == ids)
+            #expect(Self.find(bytes + [0x21], memo) == nil)
+        }
+        #expect(Self.find(Self.piece(40).bytes, memo) == nil)
+    }
+
+    /// More than the ring holds, several times over: what is found is right, and the newest are there.
+    @Test func forgetsTheOldestAndNeverMixesPieces() {
+        var memo = PieceMemo()
+        let count = 120_000
+        var found = 0
+        for number in 0..<count {
+            Self.insert(number, &memo)
+            guard number % 500 == 0 else { continue }
+            for earlier in stride(from: max(0, number - 100_000), through: number, by: 997) {
+                guard let ids = Self.find(Self.piece(earlier).bytes, memo) else { continue }
+                found += 1
+                #expect(ids == Self.piece(earlier).ids)
+            }
+            #expect(Self.find(Self.piece(number).bytes, memo) == Self.piece(number).ids)
+        }
+        #expect(found > count / 500)
+    }
+
+    @Test func knowsWhatItHasSeen() {
+        var memo = PieceMemo()
+        let first = memo.wasSeen(0x1234_5678_9ABC_DEF0)
+        let second = memo.wasSeen(0x1234_5678_9ABC_DEF0)
+        #expect(!first && second)
+    }
+}

@@ -1,0 +1,329 @@
+import AssayJSON
+import Testing
+
+@Suite struct CompareCommandTests {
+    /// Three languages of two lines: 9, 10 and 14 tokens with o200k_base.
+    private func example() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write("Good morning!\nThe train leaves at nine.\n", to: "texts/en.txt")
+        try folder.write("Guten Morgen!\nDer Zug fährt um neun.\n", to: "texts/de.txt")
+        try folder.write("おはようございます。\n列車は九時に出ます。\n", to: "texts/jpn_Jpan.txt")
+        return folder
+    }
+
+    private func json(_ arguments: [String], in folder: TemporaryFolder) throws -> JSONValue {
+        let result = try Tool.run(["compare"] + arguments + ["--format", "json"], in: folder)
+        #expect(result.status == 0, "\(result.errors)")
+        return try JSONDocument(result.output).root
+    }
+
+    @Test func aFolderAsText() throws {
+        let result = try Tool.run(["compare", "texts", "--resamples", "0", "--sort", "input"], in: example())
+        #expect(
+            result.text == """
+                language  name      script  bytes  chars  words  tokens  tok/word  tok/char  premium  95%  1-byte  fallback
+                de        German    Latn       36     35      7      10      1.43     0.286     1.11    -   30.0%      0.0%
+                en        English   Latn       38     38      7       9      1.29     0.237     1.00    -   22.2%      0.0%
+                jpn_Jpan  Japanese  Jpan       60     20     11      14      1.27     0.700     1.56    -    0.0%      0.0%
+
+                """)
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+    }
+
+    @Test func theSampleIsBuiltIn() throws {
+        let root = try json(["--sample", "-v", "o200k_base", "-v", "qwen2"], in: example())
+        #expect(root["languages"]?.count == 33)
+        #expect(root["base"]?.string == "en")
+        let chinese = try #require(root["languages"]?.elements.first { $0["label"]?.string == "zh-Hans" })
+        #expect(chinese["counts"]?[0]?["tokens"]?.int == 147 && chinese["counts"]?[1]?["tokens"]?.int == 118)
+        #expect(chinese["words"]?.int == 101 && chinese["name"]?.string == "Chinese (Simplified)")
+    }
+
+    // MARK: Alignment
+
+    @Test func aMissingLineIsSaid() throws {
+        let folder = try example()
+        try folder.write("Guten Morgen!\n", to: "texts/de.txt")
+        let result = try Tool.run(["compare", "texts", "--format", "csv"], in: folder)
+        #expect(
+            result.errors == """
+                assay: texts/en.txt, line 2 has no counterpart: texts/de.txt has 1 lines, texts/en.txt 2; \
+                --unaligned compares totals alone
+
+                """)
+        #expect(result.status == 2)
+        // The rest goes on.
+        #expect(result.text.contains("\njpn_Jpan,ja-Jpan,") && !result.text.contains("\nde,"))
+        let totals = try Tool.run(["compare", "texts", "--unaligned", "--format", "json"], in: folder)
+        #expect(totals.status == 0 && totals.errors == "")
+        let german = try #require(
+            JSONDocument(totals.output).root["languages"]?.elements.first { $0["label"]?.string == "de" })
+        #expect(german["counts"]?[0]?["premiumLow"]?.isNull == true)
+        // "Guten Morgen!" is 4 tokens, the two lines of English are 9.
+        #expect(german["counts"]?[0]?["tokens"]?.int == 4)
+        #expect(german["counts"]?[0]?["premium"]?.double == 4.0 / 9)
+    }
+
+    @Test(arguments: [
+        ("Guten Morgen!\n\n", "texts/de.txt, line 2 is empty, but line 2 of texts/en.txt is not"),
+        (" \nDer Zug fährt um neun.\n", "texts/de.txt, line 1 is empty, but line 1 of texts/en.txt is not"),
+    ])
+    func anEmptyLineIsSaid(german: String, message: String) throws {
+        let folder = try example()
+        try folder.write(german, to: "texts/de.txt")
+        let result = try Tool.run(["compare", "texts"], in: folder)
+        #expect(result.errors == "assay: \(message); --unaligned compares totals alone\n")
+        #expect(result.status == 2)
+    }
+
+    @Test func lineEndsAndMarksAreNoText() throws {
+        let folder = try example()
+        let plain = try json(["texts"], in: folder)
+        try folder.write("\u{FEFF}Guten Morgen!\r\nDer Zug fährt um neun.", to: "texts/de.txt")
+        let other = try json(["texts"], in: folder)
+        for row in 0..<3 {
+            #expect(plain["languages"]?[row]?["bytes"]?.int == other["languages"]?[row]?["bytes"]?.int)
+        }
+    }
+
+    @Test func filesOfOneLanguageAreOneText() throws {
+        let folder = try example()
+        for name in ["en", "de"] {
+            try folder.write("One more line.\n", to: "parts/b/\(name).txt")
+            try folder.write("A line.\nAnother.\n", to: "parts/a/\(name).txt")
+        }
+        let root = try json(["parts"], in: folder)
+        #expect(root["languages"]?.elements.map { $0["segments"]?.int } == [3, 3])
+    }
+
+    @Test func longTextsAreDrawnInBlocks() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(String(repeating: "one two three\n", count: 20_000), to: "en.txt")
+        try folder.write(String(repeating: "eins zwei drei\n", count: 20_000), to: "de.txt")
+        let root = try json(["en.txt", "de.txt", "--resamples", "10"], in: folder)
+        #expect(root["segmentsPerBlock"]?.int == 4)
+        let english = try #require(root["languages"]?.elements.first { $0["label"]?.string == "en" })
+        #expect(english["segments"]?.int == 20_000 && english["words"]?.int == 60_000)
+        #expect(english["counts"]?[0]?["tokens"]?.int == 60_000)
+    }
+
+    @Test func whatIsNotUTF8IsSaid() throws {
+        let folder = try example()
+        try folder.write(Array("Guten Morgen!\n".utf8) + [0x66, 0xE4, 0x68, 0x72, 0x74], to: "texts/de.txt")
+        let result = try Tool.run(["compare", "texts"], in: folder)
+        #expect(result.errors == "assay: note: de is not UTF-8 in segment 2; its bytes are counted as they are\n")
+        #expect(result.status == 0)
+    }
+
+    @Test func standardInputIsJSONLines() throws {
+        let input = Array("{\"en\": \"Good morning!\", \"de\": \"Guten Morgen!\"}\n".utf8)
+        let result = try Tool.run(["compare", "-", "--format", "json"], input: input)
+        #expect(try JSONDocument(result.output).root["languages"]?.count == 2)
+    }
+
+    @Test func otherCatalogues() throws {
+        let folder = try example()
+        try folder.write("\"hi\" = \"Good morning!\";\n", to: "app/en.lproj/Localizable.strings")
+        try folder.write("\"hi\" = \"Guten Morgen!\";\n", to: "app/de.lproj/Localizable.strings")
+        try folder.write("{\"hi\": \"Good morning!\"}", to: "web/en.json")
+        try folder.write("{\"hi\": \"Guten Morgen!\"}", to: "web/de.json")
+        for path in ["app", "web"] {
+            let rows = try json([path, "--sort", "name"], in: folder)["languages"]
+            #expect(rows?.elements.map { $0["bytes"]?.int } == [13, 13], "\(path)")
+        }
+        try folder.write("\"hi\" = ;\n", to: "app/de.lproj/Localizable.strings")
+        let broken = try Tool.run(["compare", "app"], in: folder)
+        #expect(
+            broken.errors.hasPrefix("assay: app/de.lproj/Localizable.strings, line 1: a text in quotes is missing\n"))
+        #expect(broken.status == 2)
+    }
+
+    @Test func aLanguageIsFoundOut() throws {
+        let folder = try example()
+        try folder.write("Bonjour à tous !\nLe train part à neuf heures et nous sommes en retard.\n", to: "unknown.txt")
+        let root = try json(["texts", "unknown.txt"], in: folder)
+        let french = try #require(root["languages"]?.elements.first { $0["label"]?.string == "unknown.txt" })
+        #expect(french["language"]?.string == "fr" && french["detectedBy"]?.string == "words")
+    }
+
+    // MARK: Tables
+
+    @Test func jsonLines() throws {
+        let folder = try example()
+        try folder.write(
+            """
+            {"id": "a1", "en": "Good morning!", "de": "Guten Morgen!"}
+
+            {"id": "a2", "en": "The train leaves at nine.", "de": "Der Zug fährt um neun.", "note": 7}
+
+            """, to: "data.jsonl")
+        let rows = try json(["data.jsonl"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["en", "de"])
+        #expect(rows?.elements.map { $0["counts"]?[0]?["tokens"]?.int } == [9, 10])
+    }
+
+    @Test func keysMayHavePrefixes() throws {
+        let folder = try example()
+        try folder.write(
+            "{\"user_id\": \"x9\", \"sentence_eng_Latn\": \"Good morning!\", \"sentence_deu_Latn\": \"Guten Morgen!\"}\n",
+            to: "data.jsonl")
+        let rows = try json(["data.jsonl", "--sort", "input"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["eng_Latn", "deu_Latn"])
+    }
+
+    @Test(arguments: [
+        ("{\"en\": \"a\", \"de\": \"b\"}\n{\"en\": \"a\"}\n", "data.jsonl, line 2: there is no text in 'de'"),
+        (
+            "{\"en\": \"a\", \"de\": \"b\"}\n{\"en\": \"a\", \"de\": \"\"}\n",
+            "data.jsonl, line 2: there is no text in 'de'"
+        ),
+        ("{\"en\": \"a\", \"de\": \"b\"}\n\n{\"en\": 1}\n{\"en\"\n", "data.jsonl, line 4: "),
+        ("{\"text\": \"a\"}\n", "data.jsonl, line 1 names no language"),
+        ("{\"a_en\": \"a\", \"b_en\": \"b\"}\n", "data.jsonl, line 1 has two columns of the language 'en'"),
+        ("[1]\n", "data.jsonl, line 1: expected an object"), ("", "data.jsonl has no row with texts"),
+        ("{\"fr\": \"a\", \"de\": \"b\"}\n", "there is no text in the base language 'en'"),
+    ])
+    func faultsOfJSONLinesAreSaid(source: String, message: String) throws {
+        let folder = try example()
+        try folder.write(source, to: "data.jsonl")
+        let result = try Tool.run(["compare", "data.jsonl"], in: folder)
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(result.status == 2)
+    }
+
+    @Test func delimitedFiles() throws {
+        let folder = try example()
+        try folder.write(
+            "id,text_en,de\n1,\"Good morning!\",Guten Morgen!\n2,\"The train\nleaves, \"\"at\"\" nine.\",Der Zug\n",
+            to: "data.csv")
+        try folder.write("en\tde\nGood \"morning\n!\tGuten Morgen!\n", to: "short.tsv")
+        try folder.write("en\tde\r\nGood \"morning\"\tGuten Morgen!\r\n", to: "data.tsv")
+        let commas = try json(["data.csv", "--sort", "input"], in: folder)["languages"]
+        #expect(commas?[0]?["bytes"]?.int == "Good morning!The train\nleaves, \"at\" nine.".utf8.count)
+        let tabs = try json(["data.tsv", "--sort", "input"], in: folder)["languages"]
+        #expect(tabs?[0]?["bytes"]?.int == 14 && tabs?[1]?["bytes"]?.int == 13)
+        let short = try Tool.run(["compare", "short.tsv"], in: folder)
+        #expect(short.errors.contains("short.tsv, line 2: there is no text in 'de'"))
+        try folder.write("en,de\n\"open,x\n", to: "open.csv")
+        let open = try Tool.run(["compare", "open.csv"], in: folder)
+        #expect(open.errors == "assay: open.csv: line 2: a quoted cell does not end\n")
+        try folder.write("en,de\na,b,c\n", to: "wide.csv")
+        let wide = try Tool.run(["compare", "wide.csv"], in: folder)
+        #expect(wide.errors == "assay: wide.csv, line 2 has 3 cells, the header 2\n")
+    }
+
+    // MARK: Catalogues
+
+    @Test func catalogues() throws {
+        let folder = try example()
+        for (tag, word) in [("fr", "Ouvrir"), ("de", "Öffnen")] {
+            try folder.write(
+                "msgid \"Open\"\nmsgstr \"\(word)\"\n\nmsgid \"Only in \(tag)\"\nmsgstr \"\(word)\"\n",
+                to: "locale/\(tag)/LC_MESSAGES/app.po")
+        }
+        let result = try Tool.run(["compare", "locale", "--format", "json"], in: folder)
+        #expect(result.status == 0)
+        #expect(result.errors.contains("note: fr lacks 1 of 3 entries"))
+        let rows = try JSONDocument(result.output).root["languages"]
+        let french = try #require(rows?.elements.first { $0["label"]?.string == "fr" })
+        #expect(french["segments"]?.int == 2 && french["missingSegments"]?.int == 1)
+    }
+
+    // MARK: What is asked for beside
+
+    @Test func costsMixesAndForms() throws {
+        let result = try Tool.run(
+            [
+                "compare", "texts", "-m", "gpt-4o", "-m", "claude-opus-4-6", "--fairness", "--mix", "en=3,ja=1",
+                "--normalization", "--date", "2026-08-01", "--format", "json",
+            ], in: example())
+        let root = try JSONDocument(result.output).root
+        #expect(root["columns"]?[0]?["perMillionTokens"]?.string == "2.5")
+        let english = try #require(root["languages"]?[0])
+        #expect(english["label"]?.string == "en")
+        #expect(english["counts"]?[0]?["cost"]?.string == "0.0000225")
+        #expect(english["counts"]?[0]?["costRatio"]?.double == 1)
+        #expect(english["counts"]?[1]?["method"]?.string == "calibrated")
+        #expect(root["fairness"]?[0]?["highestLanguage"]?.string == "jpn_Jpan")
+        #expect(root["mix"]?["shares"]?["en"]?.double == 0.75)
+        #expect(root["mix"]?["cheapestFirst"]?[0]?["model"]?.string == "gpt-4o")
+        #expect(root["normalization"]?.count == 3)
+    }
+
+    @Test func aFormThatSavesIsSaid() throws {
+        let folder = try example()
+        try folder.write("Guten Morgen!\nDer Zug fa\u{308}hrt um neun.\n", to: "texts/de.txt")
+        let result = try Tool.run(["compare", "texts", "--normalization"], in: folder)
+        #expect(result.text.contains("de: written in NFC, the same text takes "))
+    }
+
+    @Test(arguments: [
+        (["--mix", "en=60,xx=40"], "--mix: 'xx' is no language tag"),
+        (["--mix", "en=60,fr=40"], "--mix: the mix names fr, which is not compared; there are de, en, ja-Jpan"),
+        (
+            ["--base", "fr"],
+            "there is no text in the base language 'fr'; give another with --base (there are de, en, jpn_Jpan)"
+        ),
+        (["--sample"], "--sample stands for the paths"), (["--resamples", "-1"], "--resamples"),
+        (["nowhere"], "cannot read nowhere: there is no such file or folder"),
+    ])
+    func mistakes(arguments: [String], message: String) throws {
+        let result = try Tool.run(["compare", "texts"] + arguments, in: example())
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(result.status == 2)
+        #expect(result.text == "")
+    }
+
+    @Test func nothingToCompare() throws {
+        let result = try Tool.run(["compare"], in: example())
+        #expect(result.status == 2 && result.errors.contains("give files or folders, or --sample"))
+    }
+
+    // MARK: Formats
+
+    @Test func everyFormatHasTheSameNumbers() throws {
+        let folder = try example()
+        let arguments = ["compare", "texts", "-v", "o200k_base", "-m", "claude-opus-4-6", "--date", "2026-08-01"]
+        let json = try Tool.run(arguments + ["--format", "json"], in: folder)
+        let page = try Tool.run(arguments + ["--format", "html"], in: folder)
+        // The page holds the JSON as it is.
+        let start = try #require(page.text.range(of: "id=\"comparison\">\n"))
+        let end = try #require(page.text[start.upperBound...].range(of: "</script>"))
+        #expect(String(page.text[start.upperBound..<end.lowerBound]) == json.text)
+        #expect(page.text.contains(">1.56</td>"))
+        #expect(!page.text.contains("http"))
+        let csv = try Tool.run(arguments + ["--format", "csv"], in: folder).text.split(separator: "\n")
+        let header = csv[0].split(separator: ",")
+        let rows = try JSONDocument(json.output).root["languages"]
+        for (number, line) in csv.dropFirst().enumerated() {
+            let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+            func cell(_ title: String) -> String { String(cells[header.firstIndex { $0 == title } ?? 0]) }
+            let count = rows?[number / 2]?["counts"]?[number % 2]
+            #expect(count?["tokens"]?.int.map { "\($0)" } == cell("tokens"))
+            #expect(count?["premium"]?.double.map { "\($0)" } == cell("premium"))
+            #expect(count?["premiumHigh"]?.double.map { "\($0)" } == cell("premium_high"))
+            #expect(count?["costPerMillionWords"]?.string ?? "" == cell("cost_per_million_words"))
+        }
+        let markdown = try Tool.run(arguments + ["--format", "markdown"], in: folder)
+        #expect(markdown.text.contains("| jpn_Jpan | Japanese | Jpan | 60 | 20 | 11 | 14 | 1.56 |"))
+    }
+
+    @Test func nothingWrittenDependsOnThreads() throws {
+        let folder = try example()
+        for format in ["json", "html"] {
+            let one = try Tool.run(["compare", "--sample", "--threads", "1", "--format", format], in: folder)
+            let three = try Tool.run(["compare", "--sample", "--threads", "3", "--format", format], in: folder)
+            #expect(one.output == three.output && one.status == 0)
+        }
+    }
+
+    @Test func textInThePageIsText() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("<script>alert(1)</script> & \"more\"\n", to: "en.txt")
+        try folder.write("</script><b>x</b>\n", to: "de.txt")
+        let page = try Tool.run(["compare", "en.txt", "de.txt", "--format", "html"], in: folder).text
+        #expect(!page.contains("<script>") && !page.contains("<b>x"))
+        #expect(page.contains("&lt;"))
+    }
+}

@@ -1,0 +1,188 @@
+import AssayJSON
+import Testing
+
+@Suite struct CostCommandTests {
+    private static let request = """
+        {"model":"gpt-4o","messages":[{"role":"system","content":"You are a helpful assistant."},
+        {"role":"user","content":"Hello, world!"}]}
+        """
+    private static let day = ["--date", "2026-11-21T12:00Z"]
+
+    private func json(_ arguments: [String], _ files: [String: String] = [:], input: String = "") throws -> JSONValue {
+        let folder = try TemporaryFolder()
+        for (name, text) in files { try folder.write(text, to: name) }
+        let result = try Tool.run(
+            ["cost", "--format", "json"] + arguments + Self.day, input: Array(input.utf8), in: folder)
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+        return try JSONDocument(result.output).root
+    }
+
+    @Test("a request that names its model is priced on it, framing included") func aRequest() throws {
+        let root = try json(["request.json", "--output-tokens", "500"], ["request.json": Self.request])
+        #expect(root["schema"]?.int == 1)
+        #expect(root["currency"]?.string == "USD")
+        let cost = root["prompts"]?[0]?["costs"]?[0]
+        #expect(cost?["model"]?.string == "openai/gpt-4o")
+        #expect(cost?["input"]?["tokens"]?.int == 21)
+        #expect(cost?["input"]?["method"]?.string == "exact+template")
+        // 21 x 2.5 + 500 x 10, a million each
+        #expect(cost?["perCall"]?["point"]?.string == "0.0050525")
+        #expect(cost?["lines"]?[0]?["unitPrice"]?.string == "2.5")
+        #expect(cost?["lines"]?[0]?["source"]?["name"]?.string == "genai-prices")
+        #expect(root["total"]?[0]?["perCall"]?["point"]?.string == "0.0050525")
+    }
+
+    @Test("several models side by side; an estimate has an interval and says how it was made") func models() throws {
+        let root = try json(["-m", "gpt-4o", "-m", "opus-5-5"], input: "A prompt of some words, sent as it stands.")
+        let costs = try #require(root["prompts"]?[0]?["costs"])
+        #expect(costs.elements.compactMap { $0["model"]?.string } == ["openai/gpt-4o", "anthropic/claude-opus-5-5"])
+        #expect(costs[0]?["perCall"]?["low"]?.string == costs[0]?["perCall"]?["high"]?.string)
+        #expect(costs[1]?["perCall"]?["low"]?.string != costs[1]?["perCall"]?["high"]?.string)
+        #expect(costs[1]?["input"]?["method"]?.string == "calibrated")
+        let statements = root["assumptions"]?["statements"]?.elements.compactMap(\.string) ?? []
+        #expect(statements.contains { $0.hasPrefix("~ anthropic/claude-opus-5-5 is estimated (calibrated)") })
+        #expect(statements.contains { $0.hasPrefix("No output is priced") })
+    }
+
+    @Test("traffic, and the total of several prompts") func traffic() throws {
+        let files = ["a.json": Self.request, "b.json": Self.request]
+        let root = try json(["a.json", "b.json", "--calls", "1000/day"], files)
+        // 21 x 2.5/M x 1,000 x 2; 30 days a month
+        #expect(root["total"]?[0]?["total"]?["point"]?.string == "0.105")
+        #expect(root["total"]?[0]?["perMonth"]?["point"]?.string == "3.15")
+        #expect(root["total"]?[0]?["prompts"]?.int == 2)
+        let month = try json(["a.json", "--calls", "3e4/month"], files)
+        #expect(month["total"]?[0]?["perMonth"]?["point"]?.string == "1.575")
+    }
+
+    @Test("the static prefix is found, cut to what is cached, and weighed by the traffic") func caches() throws {
+        let rules = String(repeating: "Follow every rule of the house with care and patience. ", count: 200)
+        let files = ["agent.jinja": "system:\n\(rules)\n\nuser:\n{{ question }}\n"]
+        let root = try json(
+            ["agent.jinja", "-m", "gpt-5", "--cached-prefix", "auto", "--calls", "10"], files)
+        let cost = root["prompts"]?[0]?["costs"]?[0]
+        let cached = try #require(cost?["cache"]?["cached"]?["tokens"]?.int)
+        let prefix = try #require(cost?["cache"]?["prefix"]?["tokens"]?.int)
+        #expect(cached <= prefix && prefix - cached < 128 && cached % 128 == 0)
+        #expect(cost?["cache"]?["hitShare"]?.string == "0.9")
+        #expect(cost?["cache"]?["reason"]?.string == "up to the first variable")
+        #expect(cost?["lines"]?.elements.compactMap { $0["meter"]?.string } == ["input", "cache-read"])
+    }
+
+    @Test("prices of another day, tier and overlay reach the cost") func pricing() throws {
+        let prompt = String(repeating: "word ", count: 10_000)
+        func perCall(_ arguments: [String]) throws -> String? {
+            let root = try json(arguments + ["a.txt"], ["a.txt": prompt, "our.prices": Self.overlay])
+            return root["total"]?[0]?["perCall"]?["point"]?.string
+        }
+        let plain = try #require(try perCall(["-m", "gpt-6.1-sol"]).flatMap { Double($0) })
+        let flex = try #require(try perCall(["-m", "gpt-6.1-sol", "--tier", "flex"]).flatMap { Double($0) })
+        #expect(abs(flex * 2 - plain) < 1e-9)
+        let ours = try #require(try perCall(["-m", "gpt-6.1-sol", "--prices", "our.prices"]).flatMap { Double($0) })
+        #expect(abs(ours * 2 - plain) < 1e-9)
+    }
+
+    private static let overlay = """
+        provider openai
+        model gpt-6.1-sol
+        source us contract
+        price by us
+        input 1
+        output 1
+        """
+
+    @Test("explained: tokens by part, each price with its source and day") func explains() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.request, to: "request.json")
+        let text = try Tool.run(["cost", "request.json", "--explain"] + Self.day, in: folder).text
+        #expect(text.contains("request.json on openai/gpt-4o\n  input: 21 tokens, exact+template\n"))
+        #expect(text.contains("    system: 6, exact, $0.000015\n"))
+        #expect(
+            text.contains("    input: 21 tokens x $2.5/1M tokens = $0.0000525 [genai-prices 0.2.3, checked 2026-11-21]")
+        )
+    }
+
+    @Test(arguments: [
+        ("text", "model          input    per call  prompt\nopenai/gpt-4o     21  $0.0000525  a.json\n\nNo output"),
+        ("csv", "path,prompt,line,model,method,input,input low,"),
+        (
+            "markdown",
+            "| prompt | model | input | per call |\n| --- | --- | ---: | ---: |\n| a.json | openai/gpt-4o | 21 |"
+        ),
+    ])
+    func formats(_ format: String, _ start: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.request, to: "a.json")
+        let result = try Tool.run(["cost", "a.json", "--format", format] + Self.day, in: folder)
+        #expect(result.text.hasPrefix(start), "\(result.text)")
+    }
+
+    @Test(arguments: [
+        (["-m", "gpt-99x"], "no model is called 'gpt-99x'"),
+        (["-m", "gpt-4o", "--calls", "often"], "--calls is 'often'; write a whole number of calls from 1 up"),
+        (["-m", "gpt-4o", "--calls", "5/year"], "--calls is '5/year'; write 1000/day, 50000/month, or 10 for calls"),
+        (["-m", "gpt-4o", "--output-tokens", "-1"], "--output-tokens is '-1'; write a whole number of tokens"),
+        (
+            ["-m", "gpt-4o", "--cached-prefix", "all"],
+            "--cached-prefix is 'all'; write auto or a whole number of tokens"
+        ),
+        (["-m", "gpt-4o", "--cache-ttl", "1h"], "--cache-ttl says how long a cache keeps what --cached-prefix says"),
+        (["-m", "gpt-4o", "--var-tokens", "9-1"], "--var-tokens is '9-1'; write a number of tokens such as 20"),
+        (["-m", "gpt-4o", "--as", "riddle"], "--as does not know the format 'riddle'; it is one of plain, "),
+        (["-m", "gpt-4o", "--tier", "warp"], "standard input: openai/gpt-4o has no tier=warp price on "),
+        (["-m", "gpt-4o", "missing.txt"], "cannot read missing.txt: there is no such file or folder"),
+        ([], "standard input: the prompt names no model; give one with -m"),
+    ])
+    func refuses(_ arguments: [String], _ message: String) throws {
+        let result = try Tool.run(["cost"] + arguments, input: Array("A prompt.".utf8))
+        #expect(result.status == 2)
+        #expect(result.text == "")
+        #expect(result.errors.hasPrefix("assay: \(message)"), "\(result.errors)")
+    }
+
+    @Test("a chat template is counted instead of the usual framing") func templates() throws {
+        let files = [
+            "a.json": Self.request, "bad.jinja": "{{ open",
+            "chat.jinja": "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}",
+        ]
+        let root = try json(["a.json", "--chat-template", "chat.jinja"], files)
+        let names = root["prompts"]?[0]?["costs"]?[0]?["parts"]?.elements.compactMap { $0["name"]?.string } ?? []
+        #expect(names == ["system", "messages", "framing"])
+        let folder = try TemporaryFolder()
+        for (name, text) in files { try folder.write(text, to: name) }
+        let bad = try Tool.run(["cost", "a.json", "--chat-template", "bad.jinja"], in: folder)
+        #expect(bad.status == 2)
+        #expect(bad.errors.hasPrefix("assay: a.json: the chat template cannot be read: "), "\(bad.errors)")
+    }
+
+    @Test("a folder without prompts is said to be one") func nothing() throws {
+        let folder = try TemporaryFolder()
+        try folder.write([0, 1, 2, 0], to: "f/data.bin")
+        let result = try Tool.run(["cost", "f", "-m", "gpt-4o"], in: folder)
+        #expect(result.status == 0)
+        #expect(result.text == "")
+        #expect(result.errors.contains("there is no prompt in what was named"))
+    }
+
+    @Test("remarks about many prompts are gathered") func gathers() throws {
+        let folder = try TemporaryFolder()
+        for number in 1...3 { try folder.write("Hello {{ name\(number) }}, this is a prompt.", to: "\(number).jinja") }
+        let text = try Tool.run(["cost", ".", "-m", "gpt-4o"] + Self.day, in: folder).text
+        #expect(text.contains("openai/gpt-4o: without the values ... (3 prompts; --explain shows each)\n"))
+        #expect(text.contains("total of 3 prompts\n"))
+        let explained = try Tool.run(["cost", ".", "-m", "gpt-4o", "--explain"] + Self.day, in: folder).text
+        #expect(explained.contains("openai/gpt-4o: without the values of name2\n"))
+    }
+
+    @Test("in a batch a bad prompt is told and the rest goes on") func batches() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.request, to: "good.json")
+        try folder.write("no model here", to: "plain.txt")
+        let result = try Tool.run(["cost", "good.json", "plain.txt", "--format", "json"] + Self.day, in: folder)
+        #expect(result.status == 2)
+        let root = try JSONDocument(result.output).root
+        #expect(root["prompts"]?.count == 1)
+        #expect(root["errors"]?[0]?["path"]?.string == "plain.txt")
+    }
+}
