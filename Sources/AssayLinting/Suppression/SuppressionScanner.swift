@@ -5,14 +5,21 @@ import AssayPrompts
 struct SuppressionScanner {
     private let bytes: [UInt8]
     private let lines: LineIndex
+    /// The targets of the comments found so far, by their lines.
+    private var targets: [Int: Int] = [:]
     private static let marker = Array("assay-ignore".utf8)
 
     /// The suppressions of a file, in order.
     static func suppressions(in document: DocumentAnalysis) -> [Suppression] {
         let bytes = document.source
         guard !offsets(of: marker, in: bytes).isEmpty else { return [] }
-        let scanner = SuppressionScanner(bytes: bytes, lines: LineIndex(bytes))
-        var found = offsets(of: marker, in: bytes).compactMap { scanner.suppression(at: $0) }
+        var scanner = SuppressionScanner(bytes: bytes, lines: LineIndex(bytes))
+        // From the end on, so that each of many comments in a row finds the target of the next one.
+        var found: [Suppression] = []
+        for offset in offsets(of: marker, in: bytes).reversed() {
+            if let suppression = scanner.suppression(at: offset) { found.append(suppression) }
+        }
+        found.reverse()
         for index in found.indices {
             found[index].isSent = document.units.contains { unit in
                 unit.text.pieces.contains { $0.kind != .variable && $0.span.overlaps(found[index].span) }
@@ -37,7 +44,12 @@ struct SuppressionScanner {
         }
     }
 
-    private func suppression(at offset: Int) -> Suppression? {
+    private init(bytes: [UInt8], lines: LineIndex) {
+        self.bytes = bytes
+        self.lines = lines
+    }
+
+    private mutating func suppression(at offset: Int) -> Suppression? {
         let line = lines.line(at: offset)
         guard let lineSpan = lines.span(ofLine: line, in: bytes),
             let (start, close) = opener(before: offset, from: lineSpan.lowerBound)
@@ -63,16 +75,24 @@ struct SuppressionScanner {
 
     /// The line that is meant: the comment's own, or, where it stands alone, the next one that is not blank or such a
     /// comment itself.
-    private func target(_ line: Int, _ span: Range<Int>, _ comment: Range<Int>) -> Int {
+    private mutating func target(_ line: Int, _ span: Range<Int>, _ comment: Range<Int>) -> Int {
         func isBlank(_ range: Range<Int>) -> Bool { range.allSatisfy { bytes[$0] <= 0x20 } }
         guard isBlank(span.lowerBound..<comment.lowerBound), isBlank(comment.upperBound..<span.upperBound) else {
             return line
         }
         var next = line + 1
         while let span = lines.span(ofLine: next, in: bytes) {
-            if !isBlank(span), find(Self.marker, from: span.lowerBound, to: span.upperBound) == nil { return next }
+            if let known = targets[next], known != next {
+                targets[line] = known
+                return known
+            }
+            if !isBlank(span), find(Self.marker, from: span.lowerBound, to: span.upperBound) == nil {
+                targets[line] = next
+                return next
+            }
             next += 1
         }
+        targets[line] = next
         return line
     }
 
