@@ -42,6 +42,9 @@ struct CodeFacts {
     /// Calls that hand a place to a function of the file that makes the list longer.
     private(set) var handedOver: [String: [Range<Int>]] = [:]
 
+    /// Parentheses of functions' own parameters, which are no calls.
+    private var definitions: Set<Int> = []
+
     static let mostNamesakes = 8
 
     /// Places at which each list gets longer, in order.
@@ -88,6 +91,7 @@ struct CodeFacts {
     private mutating func add(_ index: Int, _ scope: CodeModel.Scope, _ code: CodeModel) {
         var parameters: [String] = []
         if let open = scope.header.first(where: { code.isSymbol($0, "(") }) {
+            definitions.insert(open)
             for argument in code.arguments(open) {
                 parameters += Self.parameterNames(argument, code)
             }
@@ -115,7 +119,7 @@ struct CodeFacts {
 
     private mutating func read(_ index: Int, _ code: CodeModel) {
         if code.isSymbol(index, "(") {
-            if let name = code.callee(index).last { calls[name, default: []].append(index) }
+            if !definitions.contains(index), let name = code.callee(index).last { calls[name, default: []].append(index) }
             return
         }
         if code.name(index) == "return" {

@@ -4,13 +4,26 @@ import AssayPrompts
 struct CodeLoops {
     let code: CodeModel
 
-    /// Loops over a collection or a range end; `while` loops end where a counter is compared with a limit.
+    /// Loops over a range, a literal or a constant end after a stated number of turns, loops over any other collection
+    /// after as many as it holds; `while` loops end where a counter is compared with a limit.
     func isBounded(_ scope: Int) -> Bool {
         let header = code.scopes[scope].header
         let words = header.compactMap { code.name($0) }
         if isEndless(words, header) { return false }
-        if words.first == "for" || words.first == "async" || code.scopes[scope].name == "for" { return true }
-        return comparesCounter(header) || breaksByCounter(scope)
+        let isCounted = code.scopes[scope].name == "for" && isStated(words, header)
+        return isCounted || comparesCounter(header) || breaksByCounter(scope)
+    }
+
+    /// `for i in range(10)`, `for q in ["a", "b"]`, `for case in CASES`, `for i in 0..<10`, `for (const x of [1, 2])`.
+    private func isStated(_ words: [String], _ header: Range<Int>) -> Bool {
+        if words.contains(where: { ["range", "xrange", "trange", "stride"].contains($0) }) { return true }
+        if header.contains(where: { code.tokens[$0].kind == .number }) { return true }
+        guard let last = header.last else { return false }
+        if code.isSymbol(last, "]"), let open = code.partner(last), code.name(open - 1) == nil || code.name(open - 1) == "in" {
+            return true
+        }
+        let name = code.name(last) ?? ""
+        return name.count > 1 && name == name.uppercased()
     }
 
     private func isEndless(_ words: [String], _ header: Range<Int>) -> Bool {

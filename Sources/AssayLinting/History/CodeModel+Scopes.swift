@@ -9,6 +9,12 @@ extension CodeModel {
         var index = 0
         while index < tokens.count {
             let end = statementEnd(index)
+            // A blank line or a comment ends nothing.
+            if end == index + 1, tokens[index].kind == .newline {
+                scopeOfToken[index] = Int32(open[open.count - 1].scope)
+                index = end
+                continue
+            }
             let indent = column(tokens[index].range.lowerBound)
             while open.count > 1, let last = open.last, indent <= last.indent {
                 scopes[last.scope].body = scopes[last.scope].body.lowerBound..<max(scopes[last.scope].body.lowerBound, index)

@@ -4,7 +4,7 @@ extension HistoryFlow {
     /// Growths that write the list itself into a new entry, as text.
     func nestedGrowths() -> [(place: String, tokens: Range<Int>)] {
         var result: [(place: String, tokens: Range<Int>)] = []
-        for (path, mutations) in facts.growth where path.count < 200 {
+        for (path, mutations) in facts.growth where path.count < 200 && HistoryName.read(path) != nil {
             for mutation in mutations where Self.entryMethods.contains(mutation.method) {
                 guard let close = code.partner(mutation.open), close - mutation.open < 2_000 else { continue }
                 let entry = mutation.open + 1..<close

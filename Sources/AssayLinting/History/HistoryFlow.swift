@@ -71,7 +71,7 @@ struct HistoryFlow {
     }
 
     /// Names of what is sent where only the position says that it is.
-    private func isListName(_ origin: CodeOrigins.Origin) -> Bool {
+    func isListName(_ origin: CodeOrigins.Origin) -> Bool {
         if HistoryName.read(origin.place.path) != nil { return true }
         return IdentifierWords.split(origin.place.last).contains {
             ["prompt", "prompts", "context", "input", "inputs", "contents", "log", "message"].contains($0)

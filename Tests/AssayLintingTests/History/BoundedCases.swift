@@ -1,6 +1,6 @@
 extension HistoryCase {
     /// Programs whose requests stay bounded, or that hold no conversation.
-    static let bounded: [HistoryCase] = python + javaScript + swift
+    static let bounded: [HistoryCase] = python + shaped + javaScript + swift
 
     private static let python = [
         HistoryCase("slice of what is sent", "slice.py", """
@@ -184,6 +184,45 @@ extension HistoryCase {
               const add = (text) => setMessages([...messages, text]);
               return <List messages={messages} onAdd={add} />;
             }
+            """),
+    ]
+
+    private static let shaped = [
+        HistoryCase("a slice in the loop that copies", "route.ts", """
+            export async function POST(req: Request) {
+              const { message, history } = await req.json();
+              const sent = [{ role: "system", content: SYSTEM }];
+              for (const turn of history.slice(-10)) {
+                sent.push({ role: turn.role, content: turn.content });
+              }
+              sent.push({ role: "user", content: message });
+              return await client.chat.completions.create({ model, messages: sent });
+            }
+            """),
+        HistoryCase("a form that asks once", "Form.tsx", """
+            export default function Form() {
+              const [result, setResult] = useState("");
+              const submit = async (event) => {
+                const messages = [];
+                if (system) {
+                  messages.push({ role: "system", content: system });
+                }
+                messages.push({ role: "user", content: input.trim() });
+                const response = await fetch(URL, {
+                  method: "POST", body: JSON.stringify({ model: "deepseek-chat", messages, temperature }),
+                });
+                setResult(await response.text());
+              };
+            }
+            """),
+        HistoryCase("counted turns of a request", "loop.py", """
+            async def run(request, max_iterations=10):
+                log = [{"role": "user", "content": request.objective}]
+                iteration = 0
+                while iteration < max_iterations:
+                    iteration += 1
+                    reply = await complete(model=MODEL, messages=log, temperature=0)
+                    log.append({"role": "assistant", "content": reply})
             """),
     ]
 

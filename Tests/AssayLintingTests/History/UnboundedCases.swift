@@ -1,6 +1,6 @@
 extension HistoryCase {
     /// Programs whose requests get longer with every turn.
-    static let unbounded: [HistoryCase] = python + decoys + handedOver + javaScript + swift
+    static let unbounded: [HistoryCase] = python + shaped + decoys + handedOver + javaScript + swift
 
     private static let python = [
         HistoryCase("streamlit session state", "app.py", """
@@ -231,6 +231,63 @@ extension HistoryCase {
                 history.append({"role": "user", "content": input()})
                 reply = client.chat.completions.create(model="gpt-4", messages=history, max_tokens=MAX_TOKENS)
                 history.append({"role": "assistant", "content": reply.choices[0].message.content})
+            """),
+    ]
+
+    private static let shaped = [
+        HistoryCase("the client's messages, filtered and mapped", "route.ts", """
+            export async function POST(req: NextRequest) {
+              const { messages, persona } = await req.json();
+              let sent = messages
+                .filter((m: any) => m.content.trim() !== "")
+                .map((m: any) => ({ role: m.role as "user" | "assistant", content: m.content.trim() }));
+              if (sent.length === 0) {
+                sent = [{ role: "user", content: "Hello" }, ...sent];
+              }
+              const stream = await anthropic.messages.stream({
+                model: "claude-sonnet-4-5", max_tokens: 1000, system: persona, messages: sent,
+              });
+              return new Response(stream.toReadableStream());
+            }
+            """),
+        HistoryCase("a list of the function around", "blocks.py", """
+            def translate(blocks, model):
+                log = [{"role": "system", "content": "Translate into Finnish."}]
+
+                def one(text):
+                    log.append({"role": "user", "content": text})
+                    result = stream_response(model=model, messages=log, timeout=30, max_tokens=4095)
+                    if result is None:
+                        log.pop()
+                        return
+                    log.append({"role": "assistant", "content": result})
+
+                for block in blocks:
+                    one(block)
+            """),
+        HistoryCase("a wrapper that adds the system message", "voice.py", """
+            async def ask(turns):
+                body = {"model": MODEL, "messages": [{"role": "system", "content": SYSTEM}] + turns}
+                async with session.post(URL, json=body) as response:
+                    return (await response.json())["choices"][0]["message"]["content"]
+
+            async def call(socket):
+                turns = []
+                async for event in socket.iter_text():
+                    turns.append({"role": "user", "content": event})
+                    answer = await ask(turns)
+                    turns.append({"role": "assistant", "content": answer})
+            """),
+        HistoryCase("optional members of Swift", "Store.swift", """
+            class Store {
+                var conversation: [Turn] = []
+                func reply(to text: String) {
+                    self.conversation.append(Turn(role: "user", content: text))
+                    client.complete(messages: self.conversation, model: model) { [weak self] answer in
+                        self?.conversation.append(Turn(role: "assistant", content: answer))
+                    }
+                }
+            }
             """),
     ]
 
