@@ -19,7 +19,9 @@ struct CodeLoops {
         if words.contains(where: { ["range", "xrange", "trange", "stride"].contains($0) }) { return true }
         if header.contains(where: { code.tokens[$0].kind == .number }) { return true }
         guard let last = header.last else { return false }
-        if code.isSymbol(last, "]"), let open = code.partner(last), code.name(open - 1) == nil || code.name(open - 1) == "in" {
+        if code.isSymbol(last, "]"), let open = code.partner(last),
+            code.name(open - 1) == nil || code.name(open - 1) == "in"
+        {
             return true
         }
         let name = code.name(last) ?? ""
@@ -31,7 +33,8 @@ struct CodeLoops {
         // `for (;;)`, `for await`, `for line in sys.stdin`, `itertools.count()`.
         if words.count == 1 { return true }
         let endless: Set<String> = [
-            "await", "stdin", "count", "cycle", "iter", "websocket", "ws", "socket", "readline", "rl", "listen", "lines",
+            "await", "stdin", "count", "cycle", "iter", "websocket", "ws", "socket", "readline", "rl", "listen",
+            "lines",
             "iter_text", "repeat",
         ]
         return words.dropFirst().contains { endless.contains($0) } || words.first == "async"
@@ -49,7 +52,8 @@ struct CodeLoops {
 
     private static let counters: Set<String> = [
         "max", "limit", "turn", "turns", "step", "steps", "iteration", "iterations", "iter", "iters", "round", "rounds",
-        "attempt", "attempts", "count", "counter", "retries", "retry", "tries", "depth", "calls", "budget", "cost", "len",
+        "attempt", "attempts", "count", "counter", "retries", "retry", "tries", "depth", "calls", "budget", "cost",
+        "len",
         "length", "tokens", "size", "i", "n",
     ]
 
