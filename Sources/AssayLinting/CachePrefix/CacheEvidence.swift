@@ -52,6 +52,7 @@ struct CacheEvidence {
     private func text(_ factor: Double) -> String {
         let hundredths = Int((factor * 100).rounded())
         let rest = hundredths % 100
-        return "\(hundredths / 100)" + (rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)")
+        return "\(hundredths / 100)"
+            + (rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)")
     }
 }

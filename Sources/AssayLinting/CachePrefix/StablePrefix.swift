@@ -40,15 +40,22 @@ enum Volatility {
             return true
         }
         return ["uuid", "nonce", "requestid", "traceid"].contains { known.contains($0) }
-            || known.contains("id") && !known.isDisjoint(with: ["request", "trace", "session", "run", "conversation", "thread", "message", "correlation"])
+            || known.contains("id")
+                && !known.isDisjoint(with: [
+                    "request", "trace", "session", "run", "conversation", "thread", "message", "correlation",
+                ])
     }
 
     /// A value of one user.
     static func belongsToUser(_ expression: String) -> Bool {
         guard !expression.contains("(") else { return false }
         let words = Set(IdentifierWords.split(expression))
-        guard !words.isDisjoint(with: ["user", "customer", "member", "client", "employee", "caller"]) else { return false }
-        return !words.isDisjoint(with: ["name", "id", "email", "profile", "first", "last", "phone", "locale", "location"])
+        guard !words.isDisjoint(with: ["user", "customer", "member", "client", "employee", "caller"]) else {
+            return false
+        }
+        return !words.isDisjoint(with: [
+            "name", "id", "email", "profile", "first", "last", "phone", "locale", "location",
+        ])
     }
 
     private static let fresh = [
@@ -60,8 +67,11 @@ enum Volatility {
     /// `datetime.now().date()`, `%Y-%m-%d`: the same all day, longer than any cache lives.
     private static func isDateOnly(_ expression: String) -> Bool {
         let hasClock = ["%H", "%I", "%M", "%S", "%T", "%X", "%c", "hour", "Time"].contains { expression.contains($0) }
-        let hasDate = [".date()", "%Y", "%d", "%B", "toDateString(", "toLocaleDateString(", ".year", "%x", "slice(0,10)", "split('T')[0]"]
-            .contains { expression.contains($0) }
+        let hasDate = [
+            ".date()", "%Y", "%d", "%B", "toDateString(", "toLocaleDateString(", ".year", "%x", "slice(0,10)",
+            "split('T')[0]",
+        ]
+        .contains { expression.contains($0) }
         return hasDate && !hasClock
     }
 }

@@ -95,7 +95,9 @@ extension ComparedCase {
     /// Whether the inputs share most of the words that set them apart from the other examples, field by field, and
     /// name the same numbers and names.
     func isParaphrase(of other: ComparedCase) -> Bool {
-        guard output != nil, outputHash == other.outputHash, labels == other.labels, stems.count >= 8, other.stems.count >= 8 else {
+        guard output != nil, outputHash == other.outputHash, labels == other.labels, stems.count >= 8,
+            other.stems.count >= 8
+        else {
             return false
         }
         let common = Self.commonCount(stems, other.stems)

@@ -26,13 +26,15 @@ enum DemonstrationFinder {
         let labels = LabelledDemonstrations.find(bytes, range)
         if let headings = MarkedDemonstrations.headed(bytes, range) {
             // Several labelled cases under each heading are finer than the headings.
-            let finer = labels.filter { 
+            let finer = labels.filter {
                 $0.demonstrations.count > headings.demonstrations.count && $0.isDeclared && !$0.isDialogue
             }
             return finer.isEmpty ? [headings] : finer
         }
         if !labels.isEmpty { return labels }
-        let unlabelled = RecordDemonstrations.find(bytes, range) ?? arrows(bytes, range) ?? SeparatedDemonstrations.find(bytes, range)
+        let unlabelled =
+            RecordDemonstrations.find(bytes, range) ?? arrows(bytes, range)
+            ?? SeparatedDemonstrations.find(bytes, range)
         return unlabelled.map { [$0] } ?? []
     }
 
@@ -43,11 +45,14 @@ enum DemonstrationFinder {
         var found: [Demonstration] = []
         for (index, message) in unit.messages.enumerated().dropLast() {
             let reply = unit.messages[index + 1]
-            guard message.role == .user, reply.role == .assistant, !text.loopedMessages.contains(index), !text.loopedMessages.contains(index + 1)
+            guard message.role == .user, reply.role == .assistant, !text.loopedMessages.contains(index),
+                !text.loopedMessages.contains(index + 1)
             else { continue }
             let input = TextLines.trimmed(text.bytes, text.messages[index])
             let output = TextLines.trimmed(text.bytes, text.messages[index + 1])
-            guard !input.isEmpty, !output.isEmpty, !text.bytes[output].contains(DemonstrationText.mark) else { continue }
+            guard !input.isEmpty, !output.isEmpty, !text.bytes[output].contains(DemonstrationText.mark) else {
+                continue
+            }
             found.append(
                 Demonstration(
                     range: input.lowerBound..<output.upperBound,
@@ -84,7 +89,9 @@ enum DemonstrationFinder {
         }
         close()
         guard best.count >= 3, let first = best.first else { return nil }
-        guard ExampleAnnouncement.stands(before: first.range.lowerBound, bytes, from: range.lowerBound) else { return nil }
+        guard ExampleAnnouncement.stands(before: first.range.lowerBound, bytes, from: range.lowerBound) else {
+            return nil
+        }
         return DemonstrationGroup(marker: .arrows, demonstrations: best)
     }
 }

@@ -48,11 +48,12 @@ enum DemonstrationParts {
         // What stands before the first label is part of the case.
         let opening = Demonstration.Field(
             label: "", range: TextLines.bare(bytes, range.lowerBound..<first.range.lowerBound))
-        return [opening].filter { !$0.range.isEmpty } + kept.enumerated().map { index, line in
-            let end = index + 1 < kept.count ? kept[index + 1].range.lowerBound : range.upperBound
-            let start = line.range.upperBound
-            return Demonstration.Field(label: line.label, range: TextLines.bare(bytes, start..<max(start, end)))
-        }.filter { !$0.range.isEmpty }
+        return [opening].filter { !$0.range.isEmpty }
+            + kept.enumerated().map { index, line in
+                let end = index + 1 < kept.count ? kept[index + 1].range.lowerBound : range.upperBound
+                let start = line.range.upperBound
+                return Demonstration.Field(label: line.label, range: TextLines.bare(bytes, start..<max(start, end)))
+            }.filter { !$0.range.isEmpty }
     }
 
     // MARK: Arrows

@@ -39,7 +39,8 @@ struct ExampleTag {
         while let open = bytes[offset..<end].firstIndex(of: UInt8(ascii: "<")) {
             let stop = open + wanted.count
             if stop <= end,
-                bytes[open..<stop].elementsEqual(wanted, by: { $0 == $1 || $0 | 0x20 == $1 && (0x41...0x5A).contains($0) })
+                bytes[open..<stop].elementsEqual(
+                    wanted, by: { $0 == $1 || $0 | 0x20 == $1 && (0x41...0x5A).contains($0) })
             {
                 return open..<stop
             }

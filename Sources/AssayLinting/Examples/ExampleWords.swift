@@ -188,7 +188,8 @@ struct ExampleWords {
 
     private mutating func add(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ kind: ExampleWord.Kind) {
         var word = ExampleWord(
-            key: 0, stem: 0, kind: kind, isCapital: false, isName: false, isDecisive: kind == .number, isNegation: false,
+            key: 0, stem: 0, kind: kind, isCapital: false, isName: false, isDecisive: kind == .number,
+            isNegation: false,
             isStopWord: kind == .sign)
         var isCapital = false
         if bytes.contains(where: { $0 >= 0x80 }) {

@@ -29,7 +29,8 @@ struct LabelLine {
             return LabelLine(label: label, range: line.lowerBound..<colonEnd, lineEnd: line.upperBound)
         }
         // `[Question]` and `### Input` need no colon where the line holds nothing else.
-        guard isMarked(bytes, line, start, offset), LabelVocabulary.isInput(label) || LabelVocabulary.isOutput(label) else {
+        guard isMarked(bytes, line, start, offset), LabelVocabulary.isInput(label) || LabelVocabulary.isOutput(label)
+        else {
             return nil
         }
         return LabelLine(label: label, range: line, lineEnd: line.upperBound)
@@ -59,7 +60,9 @@ struct LabelLine {
         guard start > line.lowerBound, TextLines.isBlank(bytes, end..<line.upperBound) else { return false }
         let mark = bytes[TextLines.trimmed(bytes, line).lowerBound]
         if mark == UInt8(ascii: "#") { return true }
-        guard end > start, mark == UInt8(ascii: "[") || mark == UInt8(ascii: "*") || mark == UInt8(ascii: "<") else { return false }
+        guard end > start, mark == UInt8(ascii: "[") || mark == UInt8(ascii: "*") || mark == UInt8(ascii: "<") else {
+            return false
+        }
         let last = bytes[TextLines.trimmed(bytes, line).upperBound - 1]
         return "]*>".utf8.contains(last)
     }

@@ -21,7 +21,8 @@ enum LabelVocabulary {
     /// Labels of people who talk to each other.
     private static let speakers: Set<String> = [
         "user", "human", "customer", "assistant", "ai", "bot", "agent", "student", "tutor", "teacher", "patient",
-        "doctor", "therapist", "person", "speaker", "caller", "interviewer", "interviewee", "seller", "buyer", "client", "operator", "system", "chatbot", "you", "me", "model", "observation", "thought",
+        "doctor", "therapist", "person", "speaker", "caller", "interviewer", "interviewee", "seller", "buyer", "client",
+        "operator", "system", "chatbot", "you", "me", "model", "observation", "thought",
         "action", "action input",
     ]
 

@@ -48,7 +48,8 @@ struct LabelledDemonstrations {
         var demonstrations: [Demonstration] = []
         let most = longestOutput(periods, core, outputLabel)
         for (index, period) in periods.enumerated() {
-            let end = index + 1 < periods.count ? lines[periods[index + 1].lowerBound].range.lowerBound : range.upperBound
+            let end =
+                index + 1 < periods.count ? lines[periods[index + 1].lowerBound].range.lowerBound : range.upperBound
             let isLast = index + 1 == periods.count
             if let found = demonstration(period, end, core, outputLabel, isLast ? most : nil) {
                 demonstrations.append(found)
@@ -158,7 +159,10 @@ struct LabelledDemonstrations {
         _ output: String, _ core: Set<String>, _ demonstrations: [Demonstration]
     ) -> Bool {
         let isAnswered = LabelVocabulary.isOutput(output)
-        if isAnswered, demonstrations.count >= 3 || lines.contains(where: { core.contains($0.label) && LabelVocabulary.isInput($0.label) }) {
+        if isAnswered,
+            demonstrations.count >= 3
+                || lines.contains(where: { core.contains($0.label) && LabelVocabulary.isInput($0.label) })
+        {
             return true
         }
         if core.contains(where: { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }) { return true }

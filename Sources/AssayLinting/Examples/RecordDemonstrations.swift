@@ -26,7 +26,9 @@ enum RecordDemonstrations {
 
     /// A whole object whose last key names an output; nil for any other line.
     private static func read(_ bytes: [UInt8], _ line: Range<Int>) -> Demonstration? {
-        guard let start = bytes[line].prefix(8).firstIndex(of: UInt8(ascii: "{")), line.count <= 20_000 else { return nil }
+        guard let start = bytes[line].prefix(8).firstIndex(of: UInt8(ascii: "{")), line.count <= 20_000 else {
+            return nil
+        }
         var fields: [Demonstration.Field] = []
         var offset = start + 1
         while let key = string(bytes, offset, line.upperBound), fields.count < 16 {
@@ -39,7 +41,9 @@ enum RecordDemonstrations {
             guard let sign = next(bytes, end, line.upperBound), bytes[sign] == UInt8(ascii: ",") else { break }
             offset = sign + 1
         }
-        guard fields.count >= 2, let output = fields.popLast(), LabelVocabulary.isOutput(output.label) else { return nil }
+        guard fields.count >= 2, let output = fields.popLast(), LabelVocabulary.isOutput(output.label) else {
+            return nil
+        }
         return Demonstration(range: line, inputs: fields, output: output)
     }
 
@@ -52,7 +56,9 @@ enum RecordDemonstrations {
 
     private static func closing(_ bytes: [UInt8], _ quote: Int, _ end: Int) -> Int {
         var offset = quote + 1
-        while offset < end, bytes[offset] != UInt8(ascii: "\"") { offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1 }
+        while offset < end, bytes[offset] != UInt8(ascii: "\"") {
+            offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
+        }
         return min(offset, end)
     }
 

@@ -45,7 +45,8 @@ enum TextLines {
         var result = trimmed(bytes, range)
         for _ in 0..<8 {
             let before = result
-            let start = result.upperBound > result.lowerBound
+            let start =
+                result.upperBound > result.lowerBound
                 ? bytes[result].lastIndex(of: 0x0A).map { $0 + 1 } ?? result.lowerBound : result.lowerBound
             let last = start..<result.upperBound
             if isSeparator(bytes, last) || ExampleHeading.read(bytes, last) != nil {

@@ -51,7 +51,9 @@ final class UnitDemonstrations {
 
     /// Whether two demonstrations stand in different arms of one branch.
     private func areExclusive(_ first: Demonstration, _ second: Demonstration) -> Bool {
-        guard let unit, let one = text?.segments(first.range), let other = text?.segments(second.range) else { return false }
+        guard let unit, let one = text?.segments(first.range), let other = text?.segments(second.range) else {
+            return false
+        }
         return unit.areExclusive(one.first, other.first) || unit.areExclusive(one.last, other.last)
     }
 

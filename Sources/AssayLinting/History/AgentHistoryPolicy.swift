@@ -25,7 +25,9 @@ struct AgentHistoryPolicy {
     /// A processor's type that drops, folds or summarises what is old; marking messages for the cache does not.
     private static func isBounding(_ setting: PromptSetting) -> Bool {
         let key = setting.path.split(separator: ".").last ?? ""
-        guard key == "type" || key == "name" || key.allSatisfy(\.isNumber) || key == "history_processor" else { return false }
+        guard key == "type" || key == "name" || key.allSatisfy(\.isNumber) || key == "history_processor" else {
+            return false
+        }
         let words = IdentifierWords.split(setting.value)
         return words.contains { bounding.contains($0) }
     }
@@ -39,7 +41,8 @@ struct AgentHistoryPolicy {
     private static func keySpan(_ source: [UInt8]) -> Range<Int>? {
         for line in TextLines.split(source, 0..<source.count) {
             let content = TextLines.trimmed(source, line)
-            for key in ["history_processors:", "history_processor:"] where source[content].starts(with: Array(key.utf8)) {
+            for key in ["history_processors:", "history_processor:"] where source[content].starts(with: Array(key.utf8))
+            {
                 return content
             }
         }

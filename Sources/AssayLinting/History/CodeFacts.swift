@@ -42,6 +42,9 @@ struct CodeFacts {
     /// Calls that hand a place to a function of the file that makes the list longer.
     private(set) var handedOver: [String: [Range<Int>]] = [:]
 
+    /// Parentheses of functions' own parameters, which are no calls.
+    private var definitions: Set<Int> = []
+
     static let mostNamesakes = 8
 
     /// Places at which each list gets longer, in order.
@@ -56,7 +59,8 @@ struct CodeFacts {
     ]
 
     private static let shrinkMethods: Set<String> = [
-        "pop", "popleft", "shift", "splice", "remove", "removeFirst", "removeSubrange", "removeAll", "clear", "popFirst",
+        "pop", "popleft", "shift", "splice", "remove", "removeFirst", "removeSubrange", "removeAll", "clear",
+        "popFirst",
         "dropFirst", "delete", "trim", "truncate",
     ]
 
@@ -88,6 +92,7 @@ struct CodeFacts {
     private mutating func add(_ index: Int, _ scope: CodeModel.Scope, _ code: CodeModel) {
         var parameters: [String] = []
         if let open = scope.header.first(where: { code.isSymbol($0, "(") }) {
+            definitions.insert(open)
             for argument in code.arguments(open) {
                 parameters += Self.parameterNames(argument, code)
             }
@@ -115,7 +120,9 @@ struct CodeFacts {
 
     private mutating func read(_ index: Int, _ code: CodeModel) {
         if code.isSymbol(index, "(") {
-            if let name = code.callee(index).last { calls[name, default: []].append(index) }
+            if !definitions.contains(index), let name = code.callee(index).last {
+                calls[name, default: []].append(index)
+            }
             return
         }
         if code.name(index) == "return" {
@@ -126,11 +133,14 @@ struct CodeFacts {
             functionOfScope[function] = known
             return
         }
-        if code.name(index) == "del", let place = code.place(at: index + 1), code.isSymbol(place.tokens.upperBound, "[") {
+        if code.name(index) == "del", let place = code.place(at: index + 1), code.isSymbol(place.tokens.upperBound, "[")
+        {
             cuts[place.path, default: []].append(place.tokens.upperBound..<code.expressionEnd(place.tokens.upperBound))
             return
         }
-        if code.isSymbol(index, "}") || code.isSymbol(index, "]"), code.language == .javaScript { addDestructured(index, code) }
+        if code.isSymbol(index, "}") || code.isSymbol(index, "]"), code.language == .javaScript {
+            addDestructured(index, code)
+        }
         if let pair = statePair(index, code) {
             assignments[pair.name, default: []].append(pair.assignment)
             return
@@ -167,7 +177,8 @@ struct CodeFacts {
     private func grows(_ place: CodePlace, _ value: Range<Int>, _ code: CodeModel) -> Bool {
         for index in value where code.place(at: index)?.path == place.path {
             let end = code.place(at: index)?.tokens.upperBound ?? index
-            let isSpread = code.isSymbol(index - 1, ".") && code.isSymbol(index - 2, ".") || code.isSymbol(index - 1, "*")
+            let isSpread =
+                code.isSymbol(index - 1, ".") && code.isSymbol(index - 2, ".") || code.isSymbol(index - 1, "*")
             if isSpread || code.isSymbol(end, "+") || code.isSymbol(index - 1, "+") { return true }
             if code.isSymbol(end, "."), code.name(end + 1) == "concat" { return true }
         }
@@ -178,12 +189,15 @@ struct CodeFacts {
         var index = start
         while index < min(start + 24, code.tokens.count) {
             if code.isSymbol(index, "=") { return index }
-            if code.isNewline(index) || code.isSymbol(index, ",") || code.isSymbol(index, ")") || code.isSymbol(index, "}")
+            if code.isNewline(index) || code.isSymbol(index, ",") || code.isSymbol(index, ")")
+                || code.isSymbol(index, "}")
                 || code.string(index) != nil
             {
                 return nil
             }
-            if code.isSymbol(index, "[") || code.isSymbol(index, "<") || code.isSymbol(index, "("), let end = code.partner(index) {
+            if code.isSymbol(index, "[") || code.isSymbol(index, "<") || code.isSymbol(index, "("),
+                let end = code.partner(index)
+            {
                 index = end
             }
             index += 1
@@ -205,9 +219,12 @@ struct CodeFacts {
     private mutating func addHandedOver(_ code: CodeModel) {
         var found: [String: [Range<Int>]] = [:]
         // A name that many functions share says nothing about which of them is called.
-        for function in functions.values.lazy.filter({ $0.count <= Self.mostNamesakes }).joined() where !function.name.isEmpty {
-            for (position, parameter) in function.parameters.enumerated() where growsInside(parameter, function.scope, code) {
-                for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope {
+        for function in functions.values.lazy.filter({ $0.count <= Self.mostNamesakes }).joined()
+        where !function.name.isEmpty {
+            for (position, parameter) in function.parameters.enumerated()
+            where growsInside(parameter, function.scope, code) {
+                for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope
+                {
                     guard let place = argument(position, parameter, open, code), let close = code.partner(open) else {
                         continue
                     }
@@ -232,7 +249,9 @@ struct CodeFacts {
             return code.place(at: value.lowerBound)?.path
         }
         guard position < arguments.count, code.labelled(arguments[position], in: open) == nil else { return nil }
-        guard let place = code.place(at: arguments[position].lowerBound), place.tokens == arguments[position] else { return nil }
+        guard let place = code.place(at: arguments[position].lowerBound), place.tokens == arguments[position] else {
+            return nil
+        }
         return place.path
     }
 
@@ -246,7 +265,9 @@ struct CodeFacts {
         else { return }
         let value = close + 2..<code.expressionEnd(close + 2)
         for argument in code.arguments(open) {
-            guard let last = argument.last(where: { code.name($0) != nil }), let name = code.name(last) else { continue }
+            guard let last = argument.last(where: { code.name($0) != nil }), let name = code.name(last) else {
+                continue
+            }
             let place = CodePlace(path: name, tokens: last..<last + 1)
             assignments[name, default: []].append(Assignment(place: place, value: value, isGrowth: false))
         }
@@ -259,7 +280,9 @@ struct CodeFacts {
         else { return nil }
         let name = setter.dropFirst(3).prefix(1).lowercased() + setter.dropFirst(4)
         guard let value = code.arguments(index + 1).first else { return nil }
-        let isGrowth = value.contains { code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") && code.isSymbol($0 + 2, ".") }
+        let isGrowth = value.contains {
+            code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") && code.isSymbol($0 + 2, ".")
+        }
         let place = CodePlace(path: name, tokens: index..<index + 1)
         return (name, Assignment(place: place, value: value, isGrowth: isGrowth, isDeferred: true))
     }

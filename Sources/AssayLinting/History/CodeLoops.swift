@@ -4,13 +4,28 @@ import AssayPrompts
 struct CodeLoops {
     let code: CodeModel
 
-    /// Loops over a collection or a range end; `while` loops end where a counter is compared with a limit.
+    /// Loops over a range, a literal or a constant end after a stated number of turns, loops over any other collection
+    /// after as many as it holds; `while` loops end where a counter is compared with a limit.
     func isBounded(_ scope: Int) -> Bool {
         let header = code.scopes[scope].header
         let words = header.compactMap { code.name($0) }
         if isEndless(words, header) { return false }
-        if words.first == "for" || words.first == "async" || code.scopes[scope].name == "for" { return true }
-        return comparesCounter(header) || breaksByCounter(scope)
+        let isCounted = code.scopes[scope].name == "for" && isStated(words, header)
+        return isCounted || comparesCounter(header) || breaksByCounter(scope)
+    }
+
+    /// `for i in range(10)`, `for q in ["a", "b"]`, `for case in CASES`, `for i in 0..<10`, `for (const x of [1, 2])`.
+    private func isStated(_ words: [String], _ header: Range<Int>) -> Bool {
+        if words.contains(where: { ["range", "xrange", "trange", "stride"].contains($0) }) { return true }
+        if header.contains(where: { code.tokens[$0].kind == .number }) { return true }
+        guard let last = header.last else { return false }
+        if code.isSymbol(last, "]"), let open = code.partner(last),
+            code.name(open - 1) == nil || code.name(open - 1) == "in"
+        {
+            return true
+        }
+        let name = code.name(last) ?? ""
+        return name.count > 1 && name == name.uppercased()
     }
 
     private func isEndless(_ words: [String], _ header: Range<Int>) -> Bool {
@@ -18,7 +33,8 @@ struct CodeLoops {
         // `for (;;)`, `for await`, `for line in sys.stdin`, `itertools.count()`.
         if words.count == 1 { return true }
         let endless: Set<String> = [
-            "await", "stdin", "count", "cycle", "iter", "websocket", "ws", "socket", "readline", "rl", "listen", "lines",
+            "await", "stdin", "count", "cycle", "iter", "websocket", "ws", "socket", "readline", "rl", "listen",
+            "lines",
             "iter_text", "repeat",
         ]
         return words.dropFirst().contains { endless.contains($0) } || words.first == "async"
@@ -36,7 +52,8 @@ struct CodeLoops {
 
     private static let counters: Set<String> = [
         "max", "limit", "turn", "turns", "step", "steps", "iteration", "iterations", "iter", "iters", "round", "rounds",
-        "attempt", "attempts", "count", "counter", "retries", "retry", "tries", "depth", "calls", "budget", "cost", "len",
+        "attempt", "attempts", "count", "counter", "retries", "retry", "tries", "depth", "calls", "budget", "cost",
+        "len",
         "length", "tokens", "size", "i", "n",
     ]
 

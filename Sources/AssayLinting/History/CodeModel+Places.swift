@@ -45,10 +45,12 @@ extension CodeModel {
     }
 
     static let keywords: Set<String> = [
-        "if", "else", "elif", "for", "while", "in", "not", "and", "or", "is", "return", "def", "class", "import", "from",
+        "if", "else", "elif", "for", "while", "in", "not", "and", "or", "is", "return", "def", "class", "import",
+        "from",
         "as", "with", "try", "except", "finally", "raise", "yield", "await", "async", "lambda", "pass", "break",
         "continue", "const", "let", "var", "function", "new", "typeof", "instanceof", "export", "default", "func",
-        "guard", "switch", "case", "throw", "throws", "catch", "do", "None", "True", "False", "null", "undefined", "nil",
+        "guard", "switch", "case", "throw", "throws", "catch", "do", "None", "True", "False", "null", "undefined",
+        "nil",
         "true", "false", "of", "inout", "some", "any", "global", "nonlocal", "del", "assert", "extends", "interface",
     ]
 

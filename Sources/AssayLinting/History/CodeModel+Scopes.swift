@@ -9,9 +9,16 @@ extension CodeModel {
         var index = 0
         while index < tokens.count {
             let end = statementEnd(index)
+            // A blank line or a comment ends nothing.
+            if end == index + 1, tokens[index].kind == .newline {
+                scopeOfToken[index] = Int32(open[open.count - 1].scope)
+                index = end
+                continue
+            }
             let indent = column(tokens[index].range.lowerBound)
             while open.count > 1, let last = open.last, indent <= last.indent {
-                scopes[last.scope].body = scopes[last.scope].body.lowerBound..<max(scopes[last.scope].body.lowerBound, index)
+                scopes[last.scope].body =
+                    scopes[last.scope].body.lowerBound..<max(scopes[last.scope].body.lowerBound, index)
                 open.removeLast()
             }
             let parent = open[open.count - 1].scope
@@ -94,7 +101,9 @@ extension CodeModel {
         var hasParentheses = false
         while start > 0, brace - start < 400, words.count < 24 {
             let previous = start - 1
-            if isNewline(previous) || isSymbol(previous, ";") || isSymbol(previous, "{") || isSymbol(previous, "}") { break }
+            if isNewline(previous) || isSymbol(previous, ";") || isSymbol(previous, "{") || isSymbol(previous, "}") {
+                break
+            }
             if isSymbol(previous, ")") || isSymbol(previous, "]"), let open = partner(previous) {
                 hasParentheses = hasParentheses || isSymbol(previous, ")")
                 start = open
@@ -127,7 +136,9 @@ extension CodeModel {
     ) -> (kind: Scope.Kind, name: String, range: Range<Int>) {
         let isArrow = isSymbol(brace - 1, ">") && isSymbol(brace - 2, "=")
         if isArrow {
-            let modifiers: Set<String> = ["const", "let", "var", "export", "default", "async", "await", "public", "private"]
+            let modifiers: Set<String> = [
+                "const", "let", "var", "export", "default", "async", "await", "public", "private",
+            ]
             let named = words.reversed().first { !modifiers.contains($0.word) && isAssigned($0.index) }
             return (.function, named?.word ?? "", range)
         }

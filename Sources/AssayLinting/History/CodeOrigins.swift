@@ -54,7 +54,9 @@ struct CodeOrigins {
         {
             return true
         }
-        guard code.isSymbol(end, "="), !code.isSymbol(end + 1, "="), let open = code.bracket(around: end) else { return false }
+        guard code.isSymbol(end, "="), !code.isSymbol(end + 1, "="), let open = code.bracket(around: end) else {
+            return false
+        }
         return code.isSymbol(open, "(")
     }
 
@@ -77,7 +79,8 @@ struct CodeOrigins {
             let body = code.scopes[function.scope].body
             return body.contains { index in
                 if let word = code.name(index) {
-                    if Self.cutting.contains(word) || word != name && HistoryTrimming.isTrimming(word) && code.isSymbol(index + 1, "(")
+                    if Self.cutting.contains(word)
+                        || word != name && HistoryTrimming.isTrimming(word) && code.isSymbol(index + 1, "(")
                     {
                         return true
                     }
@@ -88,10 +91,13 @@ struct CodeOrigins {
     }
 
     private static let cutting: Set<String> = [
-        "pop", "popleft", "shift", "splice", "removeFirst", "removeSubrange", "slice", "suffix", "prefix", "del", "break",
+        "pop", "popleft", "shift", "splice", "removeFirst", "removeSubrange", "slice", "suffix", "prefix", "del",
+        "break",
         "islice", "takeLast", "dropFirst",
     ]
-    private static let slicing: Set<String> = ["slice", "suffix", "prefix", "takeLast", "take", "tail", "last", "dropFirst", "drop", "limit"]
+    private static let slicing: Set<String> = [
+        "slice", "suffix", "prefix", "takeLast", "take", "tail", "last", "dropFirst", "drop", "limit",
+    ]
 
     /// `len(x)`, `count_tokens(x)`, `isinstance(x, …)`: what is known of a list, not the list.
     private func measure(_ index: Int) -> Int? {
@@ -99,7 +105,10 @@ struct CodeOrigins {
             return nil
         }
         let words = IdentifierWords.split(name)
-        guard words.contains(where: { ["len", "count", "bool", "isinstance", "any", "all", "num", "id", "type"].contains($0) })
+        guard
+            words.contains(where: {
+                ["len", "count", "bool", "isinstance", "any", "all", "num", "id", "type"].contains($0)
+            })
         else { return nil }
         return close + 1
     }
@@ -132,13 +141,16 @@ struct CodeOrigins {
             let given = (end + 3..<close).compactMap { code.place(at: $0) }
             return (([place] + given).map { Origin(place: $0, bound: bound) }, close + 1)
         }
-        if place.path == "self" || place.path == "this" || facts.functions[method] != nil, !Self.plain.contains(method) {
+        if place.path == "self" || place.path == "this" || facts.functions[method] != nil, !Self.plain.contains(method)
+        {
             return (results(of: method, depth), end + 2)
         }
         return ([Origin(place: place, bound: nil)], end + 2)
     }
 
-    private static let plain: Set<String> = ["map", "filter", "join", "concat", "copy", "get", "format", "append", "push"]
+    private static let plain: Set<String> = [
+        "map", "filter", "join", "concat", "copy", "get", "format", "append", "push",
+    ]
 
     /// What a function of the file returns.
     private func results(of name: String, _ depth: Int) -> [Origin] {
@@ -156,8 +168,10 @@ struct CodeOrigins {
         guard !isPart, !path.isEmpty else { return [] }
         var names = [String(path)]
         if expression.dropFirst(path.count).first == "(" {
-            names = expression.dropFirst(path.count + 1).split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
-                .prefix(4).map(String.init)
+            names = expression.dropFirst(path.count + 1).split {
+                !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+            }
+            .prefix(4).map(String.init)
         }
         return names.map { Origin(place: CodePlace(path: $0, tokens: index..<index + 1), bound: nil) }
     }
@@ -179,7 +193,8 @@ struct CodeOrigins {
         }
         let start = open + 1..<colon
         let end = colon + 1..<close
-        let isFromEnd = code.isSymbol(open + 1, "-") || start.contains { code.name($0) == "len" || code.name($0) == "max" }
+        let isFromEnd =
+            code.isSymbol(open + 1, "-") || start.contains { code.name($0) == "len" || code.name($0) == "max" }
         // `[:-1]` leaves out only the newest, `[1:]` only the oldest.
         let hasEnd = !end.isEmpty && !code.isSymbol(colon + 1, "-") && !code.isSymbol(colon + 1, ":")
         return Slice(isBounded: isFromEnd || hasEnd, isWindow: isFromEnd && !hasEnd)

@@ -5,10 +5,14 @@ extension HistoryFlow {
     func isTrimmed(_ place: CodePlace, at token: Int) -> Bool {
         let assignments = facts.assignments[place.path] ?? []
         if assignments.contains(where: { isLimitedKind($0.value) }) { return true }
-        if assignments.contains(where: { isTrimming($0) && runs($0.place.tokens.lowerBound, place, token) }) { return true }
+        if assignments.contains(where: { isTrimming($0) && runs($0.place.tokens.lowerBound, place, token) }) {
+            return true
+        }
         let cuts = facts.cuts[place.path] ?? []
         if cuts.contains(where: { runs($0.lowerBound, place, token) }) { return true }
-        if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) { return true }
+        if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) {
+            return true
+        }
         return isTrimmedByCall(place, token)
     }
 
@@ -34,7 +38,9 @@ extension HistoryFlow {
 
     /// Removing counts where the length is asked for before.
     private func shrinks(_ mutation: CodeFacts.Mutation) -> Bool {
-        if mutation.method == "trim" || mutation.method == "truncate" || mutation.method == "removeSubrange" { return true }
+        if mutation.method == "trim" || mutation.method == "truncate" || mutation.method == "removeSubrange" {
+            return true
+        }
         if let header = bareCondition(before: mutation.place.tokens.lowerBound), measures(header) { return true }
         for scope in code.scopes(around: mutation.open) {
             let kind = code.scopes[scope].kind
@@ -78,33 +84,40 @@ extension HistoryFlow {
     private func isReached(_ cut: Int) -> Bool {
         for scope in code.scopes(around: cut) {
             if code.scopes[scope].kind == .function { return true }
-            guard code.scopes[scope].kind == .branch, ["if", "elif", "guard", "switch", "case"].contains(code.scopes[scope].name)
+            guard code.scopes[scope].kind == .branch,
+                ["if", "elif", "guard", "switch", "case"].contains(code.scopes[scope].name)
             else { continue }
             let header = code.scopes[scope].header
-            let isAboutLength = measures(header) || header.contains { index in
-                guard let name = code.name(index) else { return false }
-                return HistoryTrimming.isTrimming(name)
-                    || IdentifierWords.split(name).contains { Self.lengthWords.contains($0) }
-            }
+            let isAboutLength =
+                measures(header)
+                || header.contains { index in
+                    guard let name = code.name(index) else { return false }
+                    return HistoryTrimming.isTrimming(name)
+                        || IdentifierWords.split(name).contains { Self.lengthWords.contains($0) }
+                }
             if !isAboutLength { return false }
         }
         return true
     }
 
     private static let lengthWords: Set<String> = [
-        "max", "maximum", "overflow", "exceed", "exceeds", "exceeded", "long", "full", "token", "tokens", "length", "len",
+        "max", "maximum", "overflow", "exceed", "exceeds", "exceeded", "long", "full", "token", "tokens", "length",
+        "len",
         "count", "size", "context", "history", "messages",
     ]
 
     private func isCalled(_ function: Int) -> Bool {
         let name = code.scopes[function].name
         guard !name.isEmpty else { return true }
-        return (facts.calls[name] ?? []).contains { code.function(around: $0) != function && code.name($0 - 2) != "def" }
+        return (facts.calls[name] ?? []).contains {
+            code.function(around: $0) != function && code.name($0 - 2) != "def"
+        }
     }
 
     /// `self._trim_history()` or `compact(messages)` as a statement, in a function that sends or grows the list.
     private func isTrimmedByCall(_ place: CodePlace, _ token: Int) -> Bool {
-        let users = Set([code.function(around: token)] + growthTokens(place).map { code.function(around: $0.lowerBound) })
+        let users = Set(
+            [code.function(around: token)] + growthTokens(place).map { code.function(around: $0.lowerBound) })
         for (name, opens) in facts.calls where HistoryTrimming.isTrimming(name) && facts.functions[name] == nil {
             for open in opens where users.contains(code.function(around: open)) {
                 let arguments = open..<(code.partner(open) ?? open) + 1
@@ -125,7 +138,8 @@ extension HistoryFlow {
         while start > 0, code.name(start) != nil || code.isSymbol(start, ".") || code.isSymbol(start, "?") {
             start -= 1
         }
-        return code.isNewline(start) || code.isSymbol(start, ";") || code.isSymbol(start, "{") || code.isSymbol(start, "}")
+        return code.isNewline(start) || code.isSymbol(start, ";") || code.isSymbol(start, "{")
+            || code.isSymbol(start, "}")
             || start == 0
     }
 }

@@ -39,7 +39,9 @@ extension HistoryFlow {
 
     /// A graph whose state adds each message to those before.
     private var isMessageGraph: Bool {
-        code.tokens.contains { $0.text == "add_messages" || $0.text == "MessagesState" || $0.text == "MessagesAnnotation" }
+        code.tokens.contains {
+            $0.text == "add_messages" || $0.text == "MessagesState" || $0.text == "MessagesAnnotation"
+        }
     }
 
     /// Whether a conversation is read from a session, a request or a store: it was there before this turn.
@@ -70,7 +72,8 @@ extension HistoryFlow {
     }
 
     private static let stores: Set<String> = [
-        "session", "sessions", "redis", "localstorage", "conversations", "histories", "threads", "chats", "checkpointer",
+        "session", "sessions", "redis", "localstorage", "conversations", "histories", "threads", "chats",
+        "checkpointer",
     ]
     private static let requests: Set<String> = ["request", "req", "body", "payload"]
 
@@ -83,7 +86,8 @@ extension HistoryFlow {
         // Started anew in the function itself: it lives for one call.
         guard dominating == nil else { return false }
         if place.path.contains("session_state") { return true }
-        let parameters = (facts.functionOfScope[user]?.parameters ?? []) + (facts.functionOfScope[grower]?.parameters ?? [])
+        let parameters =
+            (facts.functionOfScope[user]?.parameters ?? []) + (facts.functionOfScope[grower]?.parameters ?? [])
         if parameters.contains(String(place.root)) { return false }
         guard user != 0 || grower != 0 else { return false }
         if place.path.hasPrefix("self.") || place.path.hasPrefix("this.") { return sharesType(user, grower) }
@@ -91,7 +95,8 @@ extension HistoryFlow {
         let declarations = (facts.assignments[String(place.root)] ?? []).filter { !$0.isGrowth }
         return declarations.contains { assignment in
             let declared = code.function(around: assignment.place.tokens.lowerBound)
-            return declared != user && declared != grower && code.contains(declared, user) && code.contains(declared, grower)
+            return declared != user && declared != grower && code.contains(declared, user)
+                && code.contains(declared, grower)
         }
     }
 
@@ -116,7 +121,9 @@ extension HistoryFlow {
             if functions.contains(owner) { continue }
             for function in functions {
                 for open in facts.calls[code.scopes[function].name] ?? [] where code.function(around: open) == owner {
-                    let loop = code.scopes(around: open).first { code.scopes[$0].kind == .loop && code.contains(owner, $0) }
+                    let loop = code.scopes(around: open).first {
+                        code.scopes[$0].kind == .loop && code.contains(owner, $0)
+                    }
                     if loop.map({ loops.isBounded($0) }) ?? true { return true }
                 }
             }

@@ -7,7 +7,8 @@ extension HistoryFlow {
         return Self.keepers.flatMap { facts.calls[$0] ?? [] }
             .compactMap { open -> Range<Int>? in
                 // The class itself, and calls that hand over a limit, are none.
-                guard code.name(open - 2) != "class", code.name(open - 2) != "def", let close = code.partner(open) else {
+                guard code.name(open - 2) != "class", code.name(open - 2) != "def", let close = code.partner(open)
+                else {
                     return nil
                 }
                 let isLimited = code.arguments(open).contains { argument in
@@ -31,7 +32,8 @@ extension HistoryFlow {
 
     private static let forgetters = [
         "ConversationBufferWindowMemory", "ConversationSummaryMemory", "ConversationSummaryBufferMemory",
-        "ConversationTokenBufferMemory", "BufferWindowMemory", "trim_messages", "trimMessages", "SummarizationMiddleware",
+        "ConversationTokenBufferMemory", "BufferWindowMemory", "trim_messages", "trimMessages",
+        "SummarizationMiddleware",
         "ChatHistoryTruncationReducer", "ChatHistorySummarizationReducer", "BufferedChatCompletionContext",
         "ConversationKGMemory", "ChatSummaryMemoryBuffer", "SummarizationNode", "VectorStoreRetrieverMemory",
     ]

@@ -4,7 +4,7 @@ extension HistoryFlow {
     /// Growths that write the list itself into a new entry, as text.
     func nestedGrowths() -> [(place: String, tokens: Range<Int>)] {
         var result: [(place: String, tokens: Range<Int>)] = []
-        for (path, mutations) in facts.growth where path.count < 200 {
+        for (path, mutations) in facts.growth where path.count < 200 && HistoryName.read(path) != nil {
             for mutation in mutations where Self.entryMethods.contains(mutation.method) {
                 guard let close = code.partner(mutation.open), close - mutation.open < 2_000 else { continue }
                 let entry = mutation.open + 1..<close
@@ -23,7 +23,9 @@ extension HistoryFlow {
 
     private func holdsText(of path: String, _ range: Range<Int>, within open: Int, _ depth: Int) -> Bool {
         for index in range {
-            if code.tokens[index].values.contains(where: { isText(of: path, $0) }), isWritten(index, open) { return true }
+            if code.tokens[index].values.contains(where: { isText(of: path, $0) }), isWritten(index, open) {
+                return true
+            }
             guard let place = code.place(at: index) else { continue }
             if place.path == path {
                 if isFormatted(index, open) { return true }
@@ -105,7 +107,8 @@ extension HistoryFlow {
 
     /// `chat = model.start_chat()` and `chat.send_message(…)` in an endless loop or in another function.
     private func chatSessions() -> [Range<Int>] {
-        let starters = ["start_chat", "startChat"].flatMap { facts.calls[$0] ?? [] }
+        let starters =
+            ["start_chat", "startChat"].flatMap { facts.calls[$0] ?? [] }
             + (facts.calls["create"] ?? []).filter { code.callee($0).dropLast().last == "chats" }
         guard !starters.isEmpty else { return [] }
         return ["send_message", "sendMessage", "send_message_async", "sendMessageStream", "send_message_stream"]

@@ -67,24 +67,29 @@ extension HistoryFlow {
         growthTokens(CodePlace(path: place, tokens: 0..<0)).contains { addsToolResult($0) }
     }
 
-    /// Whether a growth adds the result of a tool as it is.
+    /// Whether a growth adds a message with the result of a tool.
     func addsToolResult(_ growth: Range<Int>) -> Bool {
-        growth.contains { index in
-            let text = code.tokens[index].text
-            return Self.toolMarks.contains(text) && !(text == "tool" && code.tokens[index].kind == .name)
+        var isResult = false
+        for index in growth {
+            let token = code.tokens[index]
+            if token.kind == .string, Self.toolRoles.contains(token.text) { isResult = true }
+            if token.kind == .name, Self.toolMessages.contains(token.text) { isResult = true }
+            // The model's own message that calls the tool.
+            if token.kind == .string, token.text == "assistant" { return false }
         }
+        return isResult
     }
 
-    private static let toolMarks: Set<String> = [
-        "tool", "tool_call_id", "toolCallId", "tool_result", "function_call_output", "tool_use_id", "ToolMessage",
-        "FunctionMessage", "toolResult",
-    ]
+    private static let toolRoles: Set<String> = ["tool", "tool_result", "function_call_output"]
+    private static let toolMessages: Set<String> = ["ToolMessage", "FunctionMessage", "ToolResultMessage"]
 
     /// Growths that keep the result of a tool without any limit on its length.
     func uncappedToolResults() -> [Range<Int>] {
         var sent: Set<String> = []
         for call in calls.prefix(Self.mostCalls) {
-            for origin in origins.read(call.value) where origin.bound == nil { sent.insert(origin.place.path) }
+            for origin in origins.read(call.value) where origin.bound == nil && isListName(origin) {
+                sent.insert(origin.place.path)
+            }
         }
         return sent.sorted().flatMap { place in
             growthTokens(CodePlace(path: place, tokens: 0..<0)).filter { addsToolResult($0) && !isCapped($0) }

@@ -67,11 +67,13 @@ struct HistoryFlow {
     /// A call that summarises the conversation is the bound itself.
     private func isCompaction(_ call: ModelCall) -> Bool {
         let name = code.scopes[code.function(around: call.open)].name
-        return IdentifierWords.split(name).contains { $0.hasPrefix("summar") || $0.hasPrefix("compact") || $0.hasPrefix("condens") }
+        return IdentifierWords.split(name).contains {
+            $0.hasPrefix("summar") || $0.hasPrefix("compact") || $0.hasPrefix("condens")
+        }
     }
 
     /// Names of what is sent where only the position says that it is.
-    private func isListName(_ origin: CodeOrigins.Origin) -> Bool {
+    func isListName(_ origin: CodeOrigins.Origin) -> Bool {
         if HistoryName.read(origin.place.path) != nil { return true }
         return IdentifierWords.split(origin.place.last).contains {
             ["prompt", "prompts", "context", "input", "inputs", "contents", "log", "message"].contains($0)
@@ -84,7 +86,9 @@ struct HistoryFlow {
             let text = code.tokens[index].text
             guard !text.isEmpty else { return false }
             return ["role", "content", "user", "assistant", "parts"].contains(text)
-                || IdentifierWords.split(text).contains { $0 == "message" || $0 == "content" || $0 == "response" || $0 == "reply" }
+                || IdentifierWords.split(text).contains {
+                    $0 == "message" || $0 == "content" || $0 == "response" || $0 == "reply"
+                }
         }
     }
 
@@ -132,7 +136,8 @@ struct HistoryFlow {
         _ place: CodePlace, _ token: Int, _ function: Int
     ) -> (dominating: CodeFacts.Assignment?, later: [CodeFacts.Assignment]) {
         let before = (facts.assignments[place.path] ?? []).filter {
-            !$0.isGrowth && !$0.isDeferred && $0.place.tokens.lowerBound < token && code.function(around: $0.place.tokens.lowerBound) == function
+            !$0.isGrowth && !$0.isDeferred && $0.place.tokens.lowerBound < token
+                && code.function(around: $0.place.tokens.lowerBound) == function
         }
         let scope = code.scope(token)
         let dominating = before.last { code.contains(code.scope($0.place.tokens.lowerBound), scope) }
@@ -152,7 +157,9 @@ struct HistoryFlow {
             let grower = code.function(around: growth.lowerBound)
             if grower == function {
                 if growsInLoop(growth, token, dominating) { return .unbounded(growth: growth) }
-                if case .unbounded(let inner) = addedVerdict(growth, token, visited) { return .unbounded(growth: inner ?? growth) }
+                if case .unbounded(let inner) = addedVerdict(growth, token, visited) {
+                    return .unbounded(growth: inner ?? growth)
+                }
             }
             if outlives(place, function, grower, dominating), !isSetUp(grower), !isPerRun(place, [function, grower]) {
                 return .unbounded(growth: growth)

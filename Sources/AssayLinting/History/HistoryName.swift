@@ -55,7 +55,8 @@ struct HistoryName {
     ]
 
     private static let neutral: Set<String> = [
-        "formatted", "full", "all", "current", "raw", "str", "string", "text", "list", "input", "inputs", "state", "the",
+        "formatted", "full", "all", "current", "raw", "str", "string", "text", "list", "input", "inputs", "state",
+        "the",
         "my", "our", "self", "past", "previous", "prior", "earlier", "old", "existing", "items", "entries", "data",
         "array", "block", "section", "content", "so", "far", "placeholder", "var", "value", "variable", "internal",
         "stored", "ref", "local", "global", "final", "new", "updated", "complete", "entire", "prev", "complete", "json",
@@ -65,12 +66,14 @@ struct HistoryName {
 
     private static let bounding: Set<String> = [
         "recent", "last", "latest", "window", "windowed", "summary", "summarized", "summarised", "summaries", "trimmed",
-        "truncated", "compact", "compacted", "compressed", "condensed", "limited", "short", "shortened", "digest", "top",
+        "truncated", "compact", "compacted", "compressed", "condensed", "limited", "short", "shortened", "digest",
+        "top",
         "sliced", "bounded", "capped", "pruned", "relevant", "retrieved", "selected", "tail", "clipped",
     ]
 
     private static let accessors: Set<String> = [
-        "text", "value", "content", "messages", "current", "items", "list", "data", "all", "string", "tostring", "buffer",
+        "text", "value", "content", "messages", "current", "items", "list", "data", "all", "string", "tostring",
+        "buffer",
     ]
 }
 

@@ -19,7 +19,9 @@ struct ModelCallFinder {
         let finder = ModelCallFinder(code: code, facts: facts)
         var calls: [ModelCall] = []
         for index in code.tokens.indices
-        where code.isSymbol(index, "(") || code.isSymbol(index, "{") || code.isSymbol(index, "[") && code.language == .swift {
+        where code.isSymbol(index, "(") || code.isSymbol(index, "{")
+            || code.isSymbol(index, "[") && code.language == .swift
+        {
             if let call = finder.call(index) { calls.append(call) }
         }
         return finder.addingWrappers(calls)
@@ -54,7 +56,8 @@ struct ModelCallFinder {
         switch found.label {
         case "messages", "contents": return isRequest || isCall ? found.value : nil
         case "input":
-            let isResponse = caller.contains { $0.lowercased().contains("responses") } || labels.contains("instructions")
+            let isResponse =
+                caller.contains { $0.lowercased().contains("responses") } || labels.contains("instructions")
                 || labels.contains("previous_response_id")
             let isOther = caller.contains { Self.otherServices.contains($0.lowercased()) }
             return !isOther && (isResponse || isRequest && labels.contains("model") && isCall) ? found.value : nil
@@ -77,13 +80,17 @@ struct ModelCallFinder {
             return callee.dropLast().last.map { ["completions", "messages", "responses", "chat"].contains($0) } ?? false
         }
         guard Self.likelyCalls.contains(last) else { return false }
-        return path.contains { Self.modelWords.contains($0) } || IdentifierWords.split(last).contains { Self.modelWords.contains($0) }
+        return path.contains { Self.modelWords.contains($0) }
+            || IdentifierWords.split(last).contains { Self.modelWords.contains($0) }
     }
 
-    private static let messageLabels: Set<String> = ["messages", "contents", "input", "prompt", "history", "chat_history"]
+    private static let messageLabels: Set<String> = [
+        "messages", "contents", "input", "prompt", "history", "chat_history",
+    ]
 
     private static let requestLabels: Set<String> = [
-        "model", "max_tokens", "maxTokens", "temperature", "stream", "system", "tools", "max_completion_tokens", "modelId",
+        "model", "max_tokens", "maxTokens", "temperature", "stream", "system", "tools", "max_completion_tokens",
+        "modelId",
         "generationConfig", "config", "generation_config", "max_output_tokens", "maxOutputTokens", "top_p", "num_ctx",
         "model_name", "deployment", "tool_choice", "systemInstruction", "response_format", "engine",
     ]
@@ -92,22 +99,26 @@ struct ModelCallFinder {
         "streamText", "generateText", "generateObject", "streamObject", "generateContent", "generateContentStream",
         "generate_content", "generate_content_async", "generate_content_stream", "chat_completion", "chatCompletion",
         "createChatCompletion", "acompletion", "chat_complete", "chatCompletions", "getChatCompletions",
-        "streamChatCompletions", "call_llm", "callLLM", "query_llm", "ask_llm", "invoke_model", "call_model", "callModel",
+        "streamChatCompletions", "call_llm", "callLLM", "query_llm", "ask_llm", "invoke_model", "call_model",
+        "callModel",
         "create_chat_completion", "chatStream", "llm_call", "converse", "converse_stream",
         "get_chat_message_content", "get_chat_message_contents", "get_streaming_chat_message_content",
         "get_streaming_chat_message_contents", "getChatMessageContent",
     ]
 
     private static let likelyCalls: Set<String> = [
-        "invoke", "ainvoke", "stream", "astream", "predict", "apredict", "generate", "agenerate", "complete", "acomplete",
+        "invoke", "ainvoke", "stream", "astream", "predict", "apredict", "generate", "agenerate", "complete",
+        "acomplete",
         "chat", "achat", "completion", "completions", "run", "arun", "query", "ask", "respond", "send", "chats", "call",
         "stream_chat", "astream_chat", "create_message", "createMessage", "apredict_messages", "predict_messages",
-        "text_completion", "forward", "llm", "model", "generate_response", "get_response", "getResponse", "generateResponse",
+        "text_completion", "forward", "llm", "model", "generate_response", "get_response", "getResponse",
+        "generateResponse",
     ]
 
     private static let modelWords: Set<String> = [
         "llm", "model", "chat", "gpt", "claude", "openai", "anthropic", "gemini", "client", "ollama", "litellm", "groq",
-        "mistral", "cohere", "bedrock", "completion", "completions", "ai", "bot", "genai", "lm", "azure", "deepseek", "qwen",
+        "mistral", "cohere", "bedrock", "completion", "completions", "ai", "bot", "genai", "lm", "azure", "deepseek",
+        "qwen",
         "runnable", "llama", "together", "runner", "agent", "agents", "assistant", "chain",
     ]
 

@@ -9,7 +9,9 @@ enum PromptPurpose {
         if folders.contains(where: { judging.contains($0) }) { return true }
         let words = leadingWords(unit, source)
         if words.prefix(80).contains(where: { $0.hasPrefix("summar") || $0 == "condense" || $0 == "titles" }),
-            words.contains(where: { ["conversation", "chat", "dialogue", "dialog", "messages", "history"].contains($0) }),
+            words.contains(where: {
+                ["conversation", "chat", "dialogue", "dialog", "messages", "history"].contains($0)
+            }),
             !words.contains("question"), !words.contains("query")
         {
             return true
@@ -34,7 +36,8 @@ enum PromptPurpose {
 
     private static func isJudging(_ word: Substring) -> Bool {
         judging.contains(String(word)) || word.hasPrefix("evaluat") || word.hasPrefix("grad") && word.count <= 7
-            || ["score", "scores", "scored", "rate", "rating", "ratings", "assess", "assessing", "annotator"].contains(word)
+            || ["score", "scores", "scored", "rate", "rating", "ratings", "assess", "assessing", "annotator"].contains(
+                word)
     }
 
     /// "determine whether, in a conversation, …"

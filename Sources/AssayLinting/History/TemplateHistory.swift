@@ -184,7 +184,9 @@ struct TemplateHistory {
         for message in unit.messages {
             for segment in message.segments where segment.kind == .variable && segment.isSent {
                 let words = IdentifierWords.split(segment.references.last ?? segment.expression)
-                if words.contains(where: { ["question", "query", "input", "message", "utterance", "prompt"].contains($0) }) {
+                if words.contains(where: {
+                    ["question", "query", "input", "message", "utterance", "prompt"].contains($0)
+                }) {
                     found.append(segment.span)
                     if found.count == 2 { return found }
                 }

@@ -23,7 +23,8 @@ struct LintScoreReport {
         for rule in Set(hits.map(\.rule)) { rules[rule, default: LintScore()].add(labelled, isHit: true) }
         guard labelled.isPositive == hits.isEmpty else { return }
         let lines = labelled.lines.map { "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ", ")
-        let what = labelled.isPositive ? "missed" : "violated by " + Set(hits.map(\.rule)).sorted().joined(separator: ", ")
+        let what =
+            labelled.isPositive ? "missed" : "violated by " + Set(hits.map(\.rule)).sorted().joined(separator: ", ")
         mistakes.append("\(labelled.rule) \(labelled.path):\(lines) (\(labelled.kind)): \(what)")
     }
 

@@ -16,8 +16,12 @@ struct DemonstrationFormat: Sendable, CustomTestStringConvertible {
         .init(testDescription: "numbered labels") { "Input \($0): \($1)\nOutput \($0): \($2)\n\n" },
         .init(testDescription: "headings") { "## Example \($0)\n\n**Input:** \($1)\n\n**Output:** \($2)\n\n" },
         .init(testDescription: "headings alone") { "Example \($0):\n\($1)\n=> \($2)\n" },
-        .init(testDescription: "tags") { "<example id=\"\($0)\">\n<input>\($1)</input>\n<output>\($2)</output>\n</example>\n" },
-        .init(testDescription: "numbered tags") { "<example_\($0)>\nUser: \($1)\nAssistant: \($2)\n</example_\($0)>\n" },
+        .init(testDescription: "tags") {
+            "<example id=\"\($0)\">\n<input>\($1)</input>\n<output>\($2)</output>\n</example>\n"
+        },
+        .init(testDescription: "numbered tags") {
+            "<example_\($0)>\nUser: \($1)\nAssistant: \($2)\n</example_\($0)>\n"
+        },
         .init(testDescription: "brackets") { "[Question]\n\($1)\n[Answer]\n\($2)\n\n" },
         .init(testDescription: "sections") { "### Input\n\($1)\n\n### Response\n\($2)\n\n" },
         .init(testDescription: "list") { "\($0). Q: \($1)\n   A: \($2)\n\n" },
@@ -39,7 +43,8 @@ struct DemonstrationFormat: Sendable, CustomTestStringConvertible {
             "    {\"question\": \"\($1)\", \"answer\": \"\($2)\"},\n"
         },
         .init(
-            testDescription: "LangChain", file: "sort.yaml", opening: "_type: few_shot\nprefix: Sort tickets.\nexamples:\n",
+            testDescription: "LangChain", file: "sort.yaml",
+            opening: "_type: few_shot\nprefix: Sort tickets.\nexamples:\n",
             closing: "suffix: \"Ticket: {ticket}\"\n"
         ) { "  - input: \($1)\n    output: \($2)\n" },
     ]
@@ -82,8 +87,14 @@ struct DemonstrationFormatTests {
 
     @Test("another number or a negation is another case", arguments: DemonstrationFormat.all)
     func decisive(_ format: DemonstrationFormat) throws {
-        let numbers = [("order 17 of the big blue box has arrived today", "yes"), ("order 18 of the big blue box has arrived today", "yes")]
-        let negations = [("the big blue box that we ordered has arrived", "yes"), ("the big blue box that we ordered has not arrived", "yes")]
+        let numbers = [
+            ("order 17 of the big blue box has arrived today", "yes"),
+            ("order 18 of the big blue box has arrived today", "yes"),
+        ]
+        let negations = [
+            ("the big blue box that we ordered has arrived", "yes"),
+            ("the big blue box that we ordered has not arrived", "yes"),
+        ]
         #expect(try rules(format, distinct + numbers) == [])
         #expect(try rules(format, distinct + negations) == [])
     }

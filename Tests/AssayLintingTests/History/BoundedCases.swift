@@ -1,16 +1,20 @@
 extension HistoryCase {
     /// Programs whose requests stay bounded, or that hold no conversation.
-    static let bounded: [HistoryCase] = python + javaScript + swift
+    static let bounded: [HistoryCase] = python + shaped + javaScript + swift
 
     private static let python = [
-        HistoryCase("slice of what is sent", "slice.py", """
+        HistoryCase(
+            "slice of what is sent", "slice.py",
+            """
             class Chat:
                 def send(self, text):
                     self.history.append({"role": "user", "content": text})
                     response = self.client.chat.completions.create(model=self.model, messages=self.history[-10:])
                     self.history.append(response.choices[0].message)
             """),
-        HistoryCase("alias of a slice", "alias.py", """
+        HistoryCase(
+            "alias of a slice", "alias.py",
+            """
             class Chat:
                 def send(self, text):
                     self.history.append({"role": "user", "content": text})
@@ -19,7 +23,9 @@ extension HistoryCase {
                     response = self.client.chat.completions.create(model=self.model, messages=messages)
                     self.history.append(response.choices[0].message)
             """),
-        HistoryCase("cut in a helper", "helper.py", """
+        HistoryCase(
+            "cut in a helper", "helper.py",
+            """
             class Chat:
                 def add(self, role, content):
                     self.messages.append({"role": role, "content": content})
@@ -33,7 +39,9 @@ extension HistoryCase {
                     self.add("user", text)
                     return self.client.chat.completions.create(model=self.model, messages=self.messages)
             """),
-        HistoryCase("deque", "ring.py", """
+        HistoryCase(
+            "deque", "ring.py",
+            """
             class Chat:
                 def __init__(self):
                     self.messages = deque(maxlen=20)
@@ -42,7 +50,9 @@ extension HistoryCase {
                     self.messages.append({"role": "user", "content": text})
                     return self.client.chat.completions.create(model=self.model, messages=list(self.messages))
             """),
-        HistoryCase("pop while too long", "pop.py", """
+        HistoryCase(
+            "pop while too long", "pop.py",
+            """
             messages = []
             while True:
                 messages.append({"role": "user", "content": input()})
@@ -51,14 +61,18 @@ extension HistoryCase {
                 reply = client.chat.completions.create(model="gpt-4", messages=messages)
                 messages.append(reply.choices[0].message)
             """),
-        HistoryCase("stated number of steps", "steps.py", """
+        HistoryCase(
+            "stated number of steps", "steps.py",
+            """
             def run(task):
                 messages = [{"role": "user", "content": task}]
                 for step in range(MAX_STEPS):
                     reply = client.chat.completions.create(model="gpt-4", messages=messages, tools=TOOLS)
                     messages.append(reply.choices[0].message)
             """),
-        HistoryCase("counted steps", "counted.py", """
+        HistoryCase(
+            "counted steps", "counted.py",
+            """
             def run(task):
                 messages = [{"role": "user", "content": task}]
                 steps = 0
@@ -69,7 +83,9 @@ extension HistoryCase {
                     reply = client.chat.completions.create(model="gpt-4", messages=messages, tools=TOOLS)
                     messages.append(reply.choices[0].message)
             """),
-        HistoryCase("one call", "once.py", """
+        HistoryCase(
+            "one call", "once.py",
+            """
             def classify(text):
                 messages = [{"role": "system", "content": SYSTEM}]
                 for example in EXAMPLES:
@@ -78,7 +94,9 @@ extension HistoryCase {
                 messages.append({"role": "user", "content": text})
                 return client.chat.completions.create(model="gpt-4", messages=messages)
             """),
-        HistoryCase("wrapper without a conversation", "wrapper.py", """
+        HistoryCase(
+            "wrapper without a conversation", "wrapper.py",
+            """
             def complete(messages, model="gpt-4o", **kwargs):
                 for attempt in range(3):
                     try:
@@ -86,7 +104,9 @@ extension HistoryCase {
                     except RateLimitError:
                         time.sleep(2)
             """),
-        HistoryCase("started anew for each item", "batch.py", """
+        HistoryCase(
+            "started anew for each item", "batch.py",
+            """
             results = []
             while not queue.empty():
                 item = queue.get()
@@ -94,12 +114,16 @@ extension HistoryCase {
                 messages.append({"role": "user", "content": item})
                 results.append(client.chat.completions.create(model="gpt-4o", messages=messages))
             """),
-        HistoryCase("langchain trimming", "trim.py", """
+        HistoryCase(
+            "langchain trimming", "trim.py",
+            """
             def chatbot(state: MessagesState):
                 recent = trim_messages(state["messages"], max_tokens=2000, strategy="last", token_counter=llm)
                 return {"messages": [llm.invoke(recent)]}
             """),
-        HistoryCase("compaction", "compact.py", """
+        HistoryCase(
+            "compaction", "compact.py",
+            """
             class Agent:
                 def step(self, text):
                     self.messages.append({"role": "user", "content": text})
@@ -112,14 +136,18 @@ extension HistoryCase {
                     summary = self.summarize(messages[:-4])
                     return [{"role": "user", "content": summary}] + messages[-4:]
             """),
-        HistoryCase("provider truncates", "truncation.py", """
+        HistoryCase(
+            "provider truncates", "truncation.py",
+            """
             items = []
             while True:
                 items.append({"role": "user", "content": input()})
                 response = client.responses.create(model="gpt-5", input=items, truncation="auto")
                 items += response.output
             """),
-        HistoryCase("delete the oldest", "delete.py", """
+        HistoryCase(
+            "delete the oldest", "delete.py",
+            """
             history = []
             def on_text(text):
                 history.append({"role": "user", "content": text})
@@ -127,13 +155,17 @@ extension HistoryCase {
                     del history[:2]
                 return client.chat.completions.create(model="gpt-4o", messages=history)
             """),
-        HistoryCase("embeddings", "embed.py", """
+        HistoryCase(
+            "embeddings", "embed.py",
+            """
             texts = []
             while True:
                 texts.append(input())
                 vectors = client.embeddings.create(model="text-embedding-3-small", input=texts)
             """),
-        HistoryCase("results that are not sent", "results.py", """
+        HistoryCase(
+            "results that are not sent", "results.py",
+            """
             class Judge:
                 def grade(self, answer):
                     reply = self.client.chat.completions.create(
@@ -144,7 +176,9 @@ extension HistoryCase {
     ]
 
     private static let javaScript = [
-        HistoryCase("slice of the newest", "slice.ts", """
+        HistoryCase(
+            "slice of the newest", "slice.ts",
+            """
             class Chat {
               history = [];
               async send(text) {
@@ -154,7 +188,9 @@ extension HistoryCase {
               }
             }
             """),
-        HistoryCase("shift when too long", "shift.js", """
+        HistoryCase(
+            "shift when too long", "shift.js",
+            """
             const history = [];
             bot.on("message", async (text) => {
               history.push({ role: "user", content: text });
@@ -163,14 +199,18 @@ extension HistoryCase {
               history.push(reply.choices[0].message);
             });
             """),
-        HistoryCase("cut of the client's messages", "route.ts", """
+        HistoryCase(
+            "cut of the client's messages", "route.ts",
+            """
             export async function POST(req: Request) {
               const { messages } = await req.json();
               const result = streamText({ model: openai("gpt-4o"), messages: messages.slice(-20) });
               return result.toDataStreamResponse();
             }
             """),
-        HistoryCase("one request", "once.ts", """
+        HistoryCase(
+            "one request", "once.ts",
+            """
             export async function translate(text: string) {
               const messages = [{ role: "system", content: SYSTEM }];
               messages.push({ role: "user", content: text });
@@ -178,7 +218,9 @@ extension HistoryCase {
               return reply.choices[0].message.content;
             }
             """),
-        HistoryCase("messages on the screen", "Toast.tsx", """
+        HistoryCase(
+            "messages on the screen", "Toast.tsx",
+            """
             export function Toasts() {
               const [messages, setMessages] = useState([]);
               const add = (text) => setMessages([...messages, text]);
@@ -187,8 +229,55 @@ extension HistoryCase {
             """),
     ]
 
+    private static let shaped = [
+        HistoryCase(
+            "a slice in the loop that copies", "route.ts",
+            """
+            export async function POST(req: Request) {
+              const { message, history } = await req.json();
+              const sent = [{ role: "system", content: SYSTEM }];
+              for (const turn of history.slice(-10)) {
+                sent.push({ role: turn.role, content: turn.content });
+              }
+              sent.push({ role: "user", content: message });
+              return await client.chat.completions.create({ model, messages: sent });
+            }
+            """),
+        HistoryCase(
+            "a form that asks once", "Form.tsx",
+            """
+            export default function Form() {
+              const [result, setResult] = useState("");
+              const submit = async (event) => {
+                const messages = [];
+                if (system) {
+                  messages.push({ role: "system", content: system });
+                }
+                messages.push({ role: "user", content: input.trim() });
+                const response = await fetch(URL, {
+                  method: "POST", body: JSON.stringify({ model: "deepseek-chat", messages, temperature }),
+                });
+                setResult(await response.text());
+              };
+            }
+            """),
+        HistoryCase(
+            "counted turns of a request", "loop.py",
+            """
+            async def run(request, max_iterations=10):
+                log = [{"role": "user", "content": request.objective}]
+                iteration = 0
+                while iteration < max_iterations:
+                    iteration += 1
+                    reply = await complete(model=MODEL, messages=log, temperature=0)
+                    log.append({"role": "assistant", "content": reply})
+            """),
+    ]
+
     private static let swift = [
-        HistoryCase("suffix", "Chat.swift", """
+        HistoryCase(
+            "suffix", "Chat.swift",
+            """
             final class Chat {
                 var messages: [Message] = []
                 func send(_ text: String) async throws {
@@ -198,7 +287,9 @@ extension HistoryCase {
                 }
             }
             """),
-        HistoryCase("remove the oldest", "Ring.swift", """
+        HistoryCase(
+            "remove the oldest", "Ring.swift",
+            """
             final class Chat {
                 var messages: [Message] = []
                 func send(_ text: String) async throws {

@@ -16,13 +16,16 @@ public struct BelowCacheMinimum: Rule {
         whenToIgnore: "When the prompt is sent too seldom for a cache to pay.",
         severity: .info,
         options: [
-            RuleOption("minimum", .integer(0), range: 0...1_000_000, "The least tokens that are cached; 0 asks the model."),
-            RuleOption("share", .number(0.8), range: 0...1, "From which share of the minimum on a prefix counts as near."),
+            RuleOption(
+                "minimum", .integer(0), range: 0...1_000_000, "The least tokens that are cached; 0 asks the model."),
+            RuleOption(
+                "share", .number(0.8), range: 0...1, "From which share of the minimum on a prefix counts as near."),
         ],
         good: [
             RuleExample("You are kind.\n\n{{ question }}\n", file: "far.jinja2", options: ["minimum": .integer(1024)]),
             RuleExample(
-                "You answer in one sentence and you never guess what you do not know.\n{{ question }}\n", file: "enough.jinja2",
+                "You answer in one sentence and you never guess what you do not know.\n{{ question }}\n",
+                file: "enough.jinja2",
                 options: ["minimum": .integer(10)]),
         ],
         bad: [
@@ -34,13 +37,15 @@ public struct BelowCacheMinimum: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         guard let minimum = minimum(unit, options) else { return [] }
         let prefix = StablePrefix(unit)
-        guard prefix.tokens < minimum, Double(prefix.tokens) >= options.number("share") * Double(minimum), let end = prefix.end
+        guard prefix.tokens < minimum, Double(prefix.tokens) >= options.number("share") * Double(minimum),
+            let end = prefix.end
         else { return [] }
         let missing = minimum - prefix.tokens
         return [
             RuleFinding(
                 end,
-                "The stable prefix ends here with \(prefix.tokens) tokens, \(missing) short of the \(minimum) that are cached")
+                "The stable prefix ends here with \(prefix.tokens) tokens, \(missing) short of the \(minimum) that are cached"
+            )
         ]
     }
 

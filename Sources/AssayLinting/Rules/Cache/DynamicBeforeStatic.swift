@@ -41,7 +41,9 @@ public struct DynamicBeforeStatic: Rule {
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        guard UnboundedHistoryTemplate.isTemplate(unit.document.document.format), !unit.variables.isEmpty else { return [] }
+        guard UnboundedHistoryTemplate.isTemplate(unit.document.document.format), !unit.variables.isEmpty else {
+            return []
+        }
         let prefix = StablePrefix(unit)
         for (variable, behind) in zip(unit.variables, prefix.behind) {
             let isFresh = Volatility.changesEachRequest(variable.expression)
@@ -55,7 +57,8 @@ public struct DynamicBeforeStatic: Rule {
             return [
                 RuleFinding(
                     variable.span,
-                    "`\(variable.expression)` \(reason): the \(behind) tokens of text behind it cannot be read from a cache")
+                    "`\(variable.expression)` \(reason): the \(behind) tokens of text behind it cannot be read from a cache"
+                )
             ]
         }
         return []

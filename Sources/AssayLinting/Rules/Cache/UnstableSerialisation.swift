@@ -42,22 +42,28 @@ public struct UnstableSerialisation: Rule {
 
     private func reason(_ expression: String) -> String? {
         let compact = expression.filter { $0 != " " }
-        guard !compact.contains("sorted("), !compact.contains("sort_keys"), !compact.contains(".sort(") else { return nil }
-        return Self.causes.first { compact.hasPrefix($0.call) || compact.contains("(" + $0.call) || compact.contains("." + $0.call) }?
-            .reason
+        guard !compact.contains("sorted("), !compact.contains("sort_keys"), !compact.contains(".sort(") else {
+            return nil
+        }
+        return Self.causes.first {
+            compact.hasPrefix($0.call) || compact.contains("(" + $0.call) || compact.contains("." + $0.call)
+        }?
+        .reason
     }
 
     private static let causes: [(call: String, reason: String)] = [
         ("set(", "a set has no order"), ("frozenset(", "a set has no order"), ("random.sample(", "drawn at random"),
-        ("random.choices(", "drawn at random"), ("shuffled()", "shuffled"), ("os.listdir(", "folders are listed in any order"),
+        ("random.choices(", "drawn at random"), ("shuffled()", "shuffled"),
+        ("os.listdir(", "folders are listed in any order"),
         ("glob.glob(", "folders are listed in any order"), ("Set(", "a set has no order"),
     ]
 
     /// The same of the value that a name was given before.
     private func assignedReason(_ variable: Segment, _ flow: HistoryFlow) -> String? {
-        guard let assignment = flow.facts.assignments[variable.expression]?.last(where: {
-            flow.code.span($0.value).upperBound <= variable.span.lowerBound
-        }), assignment.value.count < 400
+        guard
+            let assignment = flow.facts.assignments[variable.expression]?.last(where: {
+                flow.code.span($0.value).upperBound <= variable.span.lowerBound
+            }), assignment.value.count < 400
         else { return nil }
         return reason(String(decoding: flow.code.source[flow.code.span(assignment.value)], as: UTF8.self))
     }

@@ -16,7 +16,11 @@ public struct RepeatedContext: Rule {
             RuleOption(
                 "minimum-tokens", .integer(256), range: 8...100_000, "The least tokens that the common context has.")
         ],
-        good: [RuleExample("Q: Here is a list: 1, 2, 3. Which is last?\nA: 3\n\nQ: Here is a list: 1, 2, 3. Which is first?\nA: 1\n")],
+        good: [
+            RuleExample(
+                "Q: Here is a list: 1, 2, 3. Which is last?\nA: 3\n\nQ: Here is a list: 1, 2, 3. Which is first?\nA: 1\n"
+            )
+        ],
         bad: [
             RuleExample(
                 """

@@ -72,7 +72,8 @@ public struct NestedHistory: Rule {
             let root = name.split(separator: ".").first.map(String.init) ?? name
             guard !targets.contains(root), root != "this", root != "loop" else { return nil }
             return RuleFinding(
-                variable.span, "`\(name)` is rendered once for each turn: the prompt grows with the square of the turns",
+                variable.span,
+                "`\(name)` is rendered once for each turn: the prompt grows with the square of the turns",
                 unit: unit.index)
         }
     }

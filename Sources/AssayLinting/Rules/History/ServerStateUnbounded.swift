@@ -42,7 +42,8 @@ public struct ServerStateUnbounded: Rule {
         guard let flow = document.codeHistory else { return [] }
         return flow.serverChains().map { tokens in
             RuleFinding(
-                flow.code.span(tokens), "What the provider keeps is billed again in every turn, and nothing ends the chain")
+                flow.code.span(tokens),
+                "What the provider keeps is billed again in every turn, and nothing ends the chain")
         }
     }
 }

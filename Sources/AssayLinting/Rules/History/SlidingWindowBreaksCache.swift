@@ -16,7 +16,8 @@ public struct SlidingWindowBreaksCache: Rule {
 
             The rule speaks only where a cache is used: the file asks for one, or a model of the run has one.
             """,
-        whenToIgnore: "When the window is there for the quality of the answers, or turns are rare enough for caches to expire.",
+        whenToIgnore:
+            "When the window is there for the quality of the answers, or turns are rare enough for caches to expire.",
         severity: .warning,
         good: [
             RuleExample(
@@ -59,7 +60,8 @@ public struct SlidingWindowBreaksCache: Rule {
 
     private func finding(_ span: Range<Int>, _ name: String, _ advice: String) -> RuleFinding {
         RuleFinding(
-            span, "The window over `\(name)` slides with every turn, so the cached prefix ends before it: \(advice); "
+            span,
+            "The window over `\(name)` slides with every turn, so the cached prefix ends before it: \(advice); "
                 + "cut in chunks instead")
     }
 }

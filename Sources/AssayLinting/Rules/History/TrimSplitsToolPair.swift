@@ -40,14 +40,17 @@ public struct TrimSplitsToolPair: Rule {
         guard let flow = document.codeHistory, !mendsPairs(flow) else { return [] }
         return flow.windows().filter { flow.holdsToolResults($0.place) }.map { window in
             RuleFinding(
-                flow.code.span(window.tokens), "This cut of `\(window.place)` can keep a tool's result and drop its call")
+                flow.code.span(window.tokens),
+                "This cut of `\(window.place)` can keep a tool's result and drop its call")
         }
     }
 
     /// The file speaks of orphans or pairs: it sees to them.
     private func mendsPairs(_ flow: HistoryFlow) -> Bool {
         flow.facts.calls.keys.contains { name in
-            IdentifierWords.split(name).contains { ["orphan", "orphans", "orphaned", "pair", "pairs", "paired"].contains($0) }
+            IdentifierWords.split(name).contains {
+                ["orphan", "orphans", "orphaned", "pair", "pairs", "paired"].contains($0)
+            }
         }
     }
 }

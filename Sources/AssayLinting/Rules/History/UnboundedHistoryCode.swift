@@ -94,13 +94,16 @@ public struct UnboundedHistoryCode: Rule {
         guard let flow = document.codeHistory else { return [] }
         let memories = flow.unboundedMemories().map { memory in
             let name = flow.code.name(memory.lowerBound) ?? "This memory"
-            return RuleFinding(flow.code.span(memory), "`\(name)` keeps every turn and sends all of them: nothing bounds it")
-        }
-        return memories + flow.leaks().map { leak in
-            let span = flow.code.span(leak.sent)
-            let related = leak.growth.map { [RelatedSpan(flow.code.span($0), "grows here")] } ?? []
             return RuleFinding(
-                span, "`\(leak.place)` grows with every turn and is sent whole: nothing bounds it", related: related)
+                flow.code.span(memory), "`\(name)` keeps every turn and sends all of them: nothing bounds it")
         }
+        return memories
+            + flow.leaks().map { leak in
+                let span = flow.code.span(leak.sent)
+                let related = leak.growth.map { [RelatedSpan(flow.code.span($0), "grows here")] } ?? []
+                return RuleFinding(
+                    span, "`\(leak.place)` grows with every turn and is sent whole: nothing bounds it", related: related
+                )
+            }
     }
 }
