@@ -80,17 +80,26 @@ let package = Package(
             ]),
 
         // Estimates to findings.
-        .target(name: "AssayLinting", dependencies: ["AssayEstimation"]),
+        .target(
+            name: "AssayLinting",
+            dependencies: [
+                "AssayEstimation", "AssayJSON", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "CAssayUnicode",
+            ]),
+        .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.
-        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayJSON"]),
+        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayPrompts", "AssayJSON"]),
+        .testTarget(
+            name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
+            exclude: ["Snapshots"]),
 
         // The command line.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayReporting", "AssayTokenization",
-                "AssayVocabularies", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayReporting",
+                "AssayTokenization", "AssayVocabularies",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
 
@@ -98,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "assay-maintenance",
             dependencies: [
-                "AssayTokenization", "AssayVocabularies", "AssayPricing", "CAssayUnicode",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "AssayPricing",
+                "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ] + detector,
     cLanguageStandard: .c2x,

@@ -163,6 +163,15 @@ import Testing
         #expect(rows?.elements.map { $0["counts"]?[0]?["tokens"]?.int } == [9, 10])
     }
 
+    @Test func keysMayHavePrefixes() throws {
+        let folder = try example()
+        try folder.write(
+            "{\"user_id\": \"x9\", \"sentence_eng_Latn\": \"Good morning!\", \"sentence_deu_Latn\": \"Guten Morgen!\"}\n",
+            to: "data.jsonl")
+        let rows = try json(["data.jsonl", "--sort", "input"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["eng_Latn", "deu_Latn"])
+    }
+
     @Test(arguments: [
         ("{\"en\": \"a\", \"de\": \"b\"}\n{\"en\": \"a\"}\n", "data.jsonl, line 2: there is no text in 'de'"),
         (
@@ -171,6 +180,7 @@ import Testing
         ),
         ("{\"en\": \"a\", \"de\": \"b\"}\n\n{\"en\": 1}\n{\"en\"\n", "data.jsonl, line 4: "),
         ("{\"text\": \"a\"}\n", "data.jsonl, line 1 names no language"),
+        ("{\"a_en\": \"a\", \"b_en\": \"b\"}\n", "data.jsonl, line 1 has two columns of the language 'en'"),
         ("[1]\n", "data.jsonl, line 1: expected an object"), ("", "data.jsonl has no row with texts"),
         ("{\"fr\": \"a\", \"de\": \"b\"}\n", "there is no text in the base language 'en'"),
     ])

@@ -109,8 +109,8 @@ extension ForecastReport {
         guard request.isSampled else { return [] }
         return [
             "\(request.samples) tasks are drawn with the seed \(request.seed), the same ones for every model and "
-                + "policy; draws are whole numbers, and 0 where a distribution goes below. Each task's cost is exact; a task is "
-                + "their mean, "
+                + "policy; draws are whole numbers, and 0 where a distribution goes below. Each task's cost is exact; "
+                + "a task is their mean, "
                 + "rounded to 12 places, +- its standard error."
         ]
     }

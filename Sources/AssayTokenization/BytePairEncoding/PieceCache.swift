@@ -22,7 +22,7 @@ struct PieceCache: ~Copyable {
     }
 
     /// The logarithm of the number of lines: at first, at each step, at the end.
-    private static let bits: [UInt64] = [10, 13, 16]
+    private static let bits: [UInt64] = [10, 13, 16, 17]
     private var step = 0
     private var memory: LargeMemory
     private var entries: UnsafeMutablePointer<Entry>

@@ -11,7 +11,7 @@ final class PieceEncoder {
     private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     /// Where the pieces of a batch end.
-    private let ends = UnsafeMutableBufferPointer<Int>.allocate(capacity: 512)
+    private let ends = UnsafeMutableBufferPointer<Int>.allocate(capacity: PieceCursor.batch)
     /// Room for a copy of a piece that lies too close to the end of its text to be read in blocks.
     private let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: PieceEncoder.tailCapacity)
 

@@ -19,7 +19,12 @@ struct PieceCursor {
         self.pairs = pairs
     }
 
+    /// How many ends a caller has room for: several windows', since a batch ends where one might not fit.
+    static let batch = 512
+
     /// Writes the ends of the next pieces and returns how many; 0 at the end of the text.
+    ///
+    /// - Parameter ends: room for ``batch``.
     mutating func fill(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
         switch preTokenizer {
         case .none: fill(ends, WholeTextRule.self)

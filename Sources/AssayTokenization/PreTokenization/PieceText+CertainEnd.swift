@@ -12,7 +12,7 @@ extension PieceText {
         let run = text.startOfLastRun()
         guard run > 0 else { return 0 }
         var cursor = PieceCursor(text: PieceText(base: base, end: text.start(of: limit)), preTokenizer: preTokenizer)
-        return withUnsafeTemporaryAllocation(of: Int.self, capacity: 512) { ends in
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: PieceCursor.batch) { ends in
             var last = 0
             while true {
                 let count = cursor.fill(ends)

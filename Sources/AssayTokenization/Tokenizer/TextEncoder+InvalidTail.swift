@@ -37,7 +37,7 @@ extension TextEncoder {
         guard let base = text.baseAddress else { return }
         var cursor = PieceCursor(
             text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer)
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: 64) { ends in
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: PieceCursor.batch) { ends in
             var start = 0
             while true {
                 let count = cursor.fill(ends)

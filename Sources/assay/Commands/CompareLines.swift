@@ -90,8 +90,8 @@ final class CompareLinesJob: @unchecked Sendable {
     private let text: CompareText
     private let tokenizers: [Tokenizer]
     private let countsForms: Bool
-    /// Where the count has got to, for messages.
-    private var place: (file: FilePath, line: Int)?
+    /// The file that is being counted, for messages.
+    private var current: FilePath?
 
     init(_ text: CompareText, tokenizers: [Tokenizer], countsForms: Bool) {
         self.text = text
@@ -101,10 +101,10 @@ final class CompareLinesJob: @unchecked Sendable {
 
     func work() { result = Result { try count() } }
 
-    /// An error with its place.
+    /// An error with the file it came up in.
     func failure(_ error: any Error) -> Failure {
-        guard let place else { return (error as? Failure) ?? Failure("\(text.language.label): \(error)") }
-        return InputSource.file(place.file).failure(error)
+        guard let current else { return (error as? Failure) ?? Failure("\(text.language.label): \(error)") }
+        return InputSource.file(current).failure(error)
     }
 
     private func count() throws -> Counted {
@@ -112,7 +112,7 @@ final class CompareLinesJob: @unchecked Sendable {
             try LanguageCounter(tokenizers), countsForms ? NormalizationCounter(tokenizers) : nil)
         var lines = CompareLineCounts()
         for (number, file) in text.files.enumerated() {
-            place = (file, 1)
+            current = file
             let count = try batch.add(file) { line in
                 if lines.blanks.count < CompareLineCounts.blankLimit {
                     lines.blanks.append(CompareLineCounts.Blank(file: number, line: line))

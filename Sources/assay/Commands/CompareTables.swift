@@ -53,6 +53,8 @@ final class CompareTableCounter {
     private let run: CompareRun
     private var source = InputSource.standardInput
     private var languages: [ComparedLanguage] = []
+    /// For each language the key that its texts have in JSON.
+    private var keys: [String] = []
     private var rows: RowCounter?
     /// The header of the delimited file that is being read: for each column the place of its language.
     private var header: [Int?]?
@@ -81,17 +83,20 @@ final class CompareTableCounter {
         guard root.kind == .object else {
             throw Failure("\(source.display), line \(number): expected an object with a text for each language")
         }
-        if rows == nil {
-            try begin(
-                root.members.compactMap { key, value in
-                    guard let name = key.string, let text = value.string, !LanguageColumn.isIdentifier(name, text)
-                    else {
-                        return nil
-                    }
-                    return LanguageTag(name: name).map { ComparedLanguage(label: name, tag: $0) }
-                }, line: number)
+        if rows == nil { try readKeys(of: root, line: number) }
+        try add(keys.map { root[$0]?.utf8 }, line: number)
+    }
+
+    private func readKeys(of root: JSONValue, line: Int) throws {
+        var found: [ComparedLanguage] = []
+        for (key, value) in root.members {
+            guard let name = key.string, let text = value.string,
+                let language = LanguageColumn.language(name, firstValue: text)
+            else { continue }
+            keys.append(name)
+            found.append(language)
         }
-        try add(languages.map { root[$0.label]?.utf8 }, line: number)
+        try begin(found, line: line)
     }
 
     // MARK: Delimited files
@@ -119,9 +124,7 @@ final class CompareTableCounter {
         var columns: [(column: Int, language: ComparedLanguage)] = []
         for (column, name) in headerNames.enumerated() {
             let value = column < firstRow.count ? String(decoding: firstRow[column], as: UTF8.self) : ""
-            guard let language = LanguageColumn.language(name), !LanguageColumn.isIdentifier(name, value) else {
-                continue
-            }
+            guard let language = LanguageColumn.language(name, firstValue: value) else { continue }
             columns.append((column, language))
         }
         if rows == nil { try begin(columns.map(\.language), line: 1) }
@@ -137,6 +140,11 @@ final class CompareTableCounter {
     private func begin(_ found: [ComparedLanguage], line: Int) throws {
         guard !found.isEmpty else {
             throw Failure("\(source.display), line \(line) names no language; name columns en, de, zh-Hans and so on")
+        }
+        if let twice = found.enumerated().first(where: { found[..<$0.offset].contains($0.element) })?.element {
+            throw Failure(
+                "\(source.display), line \(line) has two columns of the language '\(twice.label)'; keep the one to compare"
+            )
         }
         languages = found
         gaps = found.map { _ in [] }

@@ -1,16 +1,18 @@
 /// A column of a table, or a key of a JSON object, that holds texts of one language.
 public enum LanguageColumn {
-    /// Whether a column is of identifiers or marks although its name is a language's: `id` and `no` are Indonesian and
-    /// Norwegian, but more often not.
+    /// The language that a column's name gives, as a whole or behind its last separator, as in `text_en` and
+    /// `sentence_eng_Latn`; nil for a column of something else.
+    ///
+    /// Some columns of identifiers or marks have a language's name: `id` and `no` are Indonesian and Norwegian, but more
+    /// often not. Their values show it.
     ///
     /// - Parameter value: the column's text in the first row.
-    public static func isIdentifier(_ name: some StringProtocol, _ value: some StringProtocol) -> Bool {
-        guard ["id", "no", "is", "or", "as", "to"].contains(name.lowercased()) else { return false }
-        return !value.utf8.contains { $0 == 0x20 || $0 >= 0x80 }
-    }
-
-    /// The language that a column's name gives: as a whole, or behind its last separator, as in `text_en`.
-    public static func language(_ name: some StringProtocol) -> ComparedLanguage? {
-        NamedLanguage(fileName: String(name)).map { ComparedLanguage(label: $0.name, tag: $0.tag) }
+    public static func language(_ name: some StringProtocol, firstValue value: some StringProtocol) -> ComparedLanguage?
+    {
+        guard let found = NamedLanguage(fileName: String(name)) else { return nil }
+        let isDoubtful = ["id", "no", "is", "or", "as", "to"].contains(found.name.lowercased())
+        // A text has spaces, or letters beyond ASCII.
+        if isDoubtful, !value.utf8.contains(where: { $0 == 0x20 || $0 >= 0x80 }) { return nil }
+        return ComparedLanguage(label: found.name, tag: found.tag)
     }
 }

@@ -46,9 +46,9 @@ public enum TranslationJSONReader {
         for (number, element) in root.elements.enumerated() {
             for (key, value) in element.members {
                 guard let name = key.string, let string = value.string, !string.isEmpty,
-                    let tag = LanguageTag(name: name), !LanguageColumn.isIdentifier(name, string)
+                    let language = LanguageColumn.language(name, firstValue: string)
                 else { continue }
-                text.add(string, key: "\(number)", language: ComparedLanguage(label: name, tag: tag))
+                text.add(string, key: "\(number)", language: language)
             }
         }
     }

@@ -1,0 +1,48 @@
+import AssayPrompts
+import AssayTokenization
+
+/// A file with what rules ask about it, each answer worked out once and only when it is asked for.
+///
+/// An analysis belongs to one thread.
+public final class DocumentAnalysis {
+    public let path: String
+    public let document: PromptDocument
+    public let context: LintContext
+    /// What tokens are counted with.
+    public let tokenizer: Tokenizer
+    /// The units that are sent: constants that the file itself never reads are left out.
+    public private(set) lazy var units: [UnitAnalysis] = document.units.enumerated().map {
+        UnitAnalysis(unit: $0.element, index: $0.offset, document: self)
+    }
+    /// What the program does with the lists it sends; nil for files that are no program.
+    private(set) lazy var codeHistory = HistoryFlow(document)
+    /// The worked examples of all units, and those in a program's own lists.
+    private(set) lazy var allDemonstrations = units.map(\.demonstrations) + [UnitDemonstrations(listsOf: self)]
+    private let readNeighbour: @Sendable (String) -> [UInt8]?
+    private var neighbours: [String: PromptDocument?] = [:]
+
+    public init(
+        _ document: PromptDocument, source: LintSource, tokenizer: Tokenizer, context: LintContext = LintContext()
+    ) {
+        self.document = document
+        self.path = source.path
+        self.tokenizer = tokenizer
+        self.context = context
+        readNeighbour = source.neighbour
+    }
+
+    /// The bytes that all spans refer to.
+    public var source: [UInt8] { document.source }
+
+    /// A file beside this one, such as the configuration that names a template; nil where there is none that can be
+    /// read.
+    public func neighbour(_ name: String) -> PromptDocument? {
+        if let known = neighbours[name] { return known }
+        let document = readNeighbour(name).flatMap { try? PromptReader.read($0, name: name) }
+        neighbours[name] = document
+        return document
+    }
+
+    /// The names of the files that ``neighbour(_:)`` was asked for: the findings depend on them too.
+    public var neighboursAskedFor: [String] { neighbours.keys.sorted() }
+}

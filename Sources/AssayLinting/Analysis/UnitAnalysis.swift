@@ -1,0 +1,85 @@
+import AssayPrompts
+import AssayTokenization
+
+/// A unit with what rules ask about it: its text as it is sent, its words, its tokens, its variables. Each is worked
+/// out once and only when it is asked for.
+public final class UnitAnalysis {
+    public let unit: PromptUnit
+    /// The unit's index in its document.
+    public let index: Int
+    public unowned let document: DocumentAnalysis
+
+    init(unit: PromptUnit, index: Int, document: DocumentAnalysis) {
+        self.unit = unit
+        self.index = index
+        self.document = document
+    }
+
+    /// The text as it is sent, variables left out, with the way back to the file.
+    public private(set) lazy var text = UnitText(unit, source: document.source)
+
+    /// The tokens of ``text``.
+    public private(set) lazy var tokens = UnitTokens(text, tokenizer: document.tokenizer)
+
+    /// The words of ``text`` and its variables, in order.
+    private(set) lazy var words = UnitWords(text)
+
+    /// The lines, sentences and demonstrations of ``text``.
+    private(set) lazy var structure = TextStructure(
+        text, roles: MessageKind.kinds(of: unit), words: words,
+        examples: demonstrations.groups.flatMap { group in
+            group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
+        })
+
+    /// The variables that are sent, in order.
+    public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
+
+    /// The runs of instructions that the unit sends more than once, from 16 tokens on.
+    private(set) lazy var repeats = BlockRepeats(self, minimum: 16)
+
+    /// Whether most of a part of ``text`` is a verbatim copy of an earlier part.
+    func isVerbatimCopy(_ range: Range<Int>) -> Bool {
+        repeats.groups.contains { group in
+            group.copies.contains { 2 * $0.clamped(to: range).count > range.count }
+        }
+    }
+
+    /// The worked examples in the unit, and how they compare.
+    private(set) lazy var demonstrations = UnitDemonstrations(self)
+
+    /// How many tokens the unit's own text has: what every request sends, whatever the variables hold.
+    public var tokenCount: Int { tokens.count }
+
+    /// How many tokens a part of ``text`` has: those that reach into it.
+    public func tokenCount(of range: Range<Int>) -> Int { tokens.count(reachingInto: range) }
+
+    /// The place that stands for the unit as a whole: its first line that is sent.
+    public var anchor: Range<Int> {
+        let line = structure.lines.first { $0.kind != .blank }
+        return line.map { source(of: $0.content) } ?? variables.first?.span ?? unit.span.lowerBound..<unit.span.lowerBound
+    }
+
+    /// Where a part of ``text`` stands in the file.
+    public func source(of range: Range<Int>) -> Range<Int> { text.source(of: range) }
+
+    /// Whether what stands in two blocks can never be sent in one request: they are in different arms of one branch.
+    public func areExclusive(_ first: Int?, _ second: Int?) -> Bool {
+        guard let first, let second, first != second else { return false }
+        let other = enclosing(second)
+        return enclosing(first).contains { block in
+            other.contains {
+                unit.blocks[block].group == unit.blocks[$0].group && unit.blocks[block].arm != unit.blocks[$0].arm
+            }
+        }
+    }
+
+    private func enclosing(_ block: Int) -> [Int] {
+        var result: [Int] = []
+        var next: Int? = block
+        while let index = next, unit.blocks.indices.contains(index), result.count <= unit.blocks.count {
+            result.append(index)
+            next = unit.blocks[index].parent
+        }
+        return result
+    }
+}

@@ -1,1 +1,0 @@
-// Rules come here, one a file under Rules/<Category>/.

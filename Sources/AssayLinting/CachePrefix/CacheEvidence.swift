@@ -1,0 +1,58 @@
+import AssayPrompts
+
+/// Whether the requests of a file are cached by prefix, and at which prices.
+struct CacheEvidence {
+    /// Price of a written token, as a multiple of a fresh one.
+    var write: Double
+    /// Price of a read token, as a multiple of a fresh one.
+    var read: Double
+    /// The model that the prices are of; nil for the usual ones.
+    var model: String?
+
+    /// Nil where nothing says that a cache is used: neither the file asks for one, nor a model of the run has one.
+    static func find(_ document: DocumentAnalysis) -> CacheEvidence? {
+        for model in document.context.models {
+            if let read = model.cacheReadFactor, read < 1 {
+                return CacheEvidence(write: model.cacheWriteFactor ?? 1, read: read, model: model.name)
+            }
+        }
+        guard asksForCache(document) else { return nil }
+        // What most providers that let a request mark its prefix ask: 1.25 x to write, 0.1 x to read.
+        return CacheEvidence(write: 1.25, read: 0.1, model: nil)
+    }
+
+    private static func asksForCache(_ document: DocumentAnalysis) -> Bool {
+        if document.document.units.contains(where: { !$0.facts.cacheBreakpoints.isEmpty }) { return true }
+        if document.document.units.contains(where: { unit in
+            unit.facts.settings.contains { $0.path.contains("cache_control") || $0.value == "cache_control" }
+        }) {
+            return true
+        }
+        return document.codeHistory?.code.tokens.contains { marks.contains($0.text) } ?? false
+    }
+
+    private static let marks: Set<String> = [
+        "cache_control", "cacheControl", "cachePoint", "prompt_cache_key", "promptCacheKey", "cachedContent",
+        "cached_content", "cache_prompt", "prompt_cache_retention",
+    ]
+
+    /// What the finding says about a sliding window of `turns` turns; of unknown length when nil.
+    func advice(window turns: Int?) -> String {
+        let prices = "cache reads \(text(read)) x, writes \(text(write)) x" + (model.map { " on \($0)" } ?? "")
+        guard let turns else {
+            let factor = Int((2 * write / max(read, 0.001) - 1).rounded())
+            return "a window of m turns pays only from turn (m - 1) x \(factor) on (\(prices))"
+        }
+        guard let turn = HistoryPolicyCost.breakEvenTurn(window: turns, write: write, read: read) else {
+            return "it never pays (\(prices))"
+        }
+        return "with \(turns) turns it pays only from turn \(turn) on (\(prices))"
+    }
+
+    private func text(_ factor: Double) -> String {
+        let hundredths = Int((factor * 100).rounded())
+        let rest = hundredths % 100
+        return "\(hundredths / 100)"
+            + (rest == 0 ? "" : rest % 10 == 0 ? ".\(rest / 10)" : rest < 10 ? ".0\(rest)" : ".\(rest)")
+    }
+}

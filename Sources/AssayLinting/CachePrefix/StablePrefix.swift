@@ -1,0 +1,77 @@
+import AssayPrompts
+
+/// The part of a unit that is the same in every request, up to its first value.
+struct StablePrefix {
+    /// Tokens before the first value; all of the unit where there is none.
+    var tokens: Int
+    /// The first value, which ends the prefix.
+    var end: Range<Int>?
+    /// Tokens of text behind each variable of the unit, in the order of ``UnitAnalysis/variables``.
+    var behind: [Int]
+
+    /// Complexity: O(segments).
+    init(_ unit: UnitAnalysis) {
+        let text = unit.text
+        var before: [Int] = []
+        for piece in text.pieces where piece.kind == .variable {
+            before.append(unit.tokenCount(of: 0..<piece.range.lowerBound))
+        }
+        let all = unit.tokenCount
+        behind = before.map { all - $0 }
+        tokens = before.first ?? all
+        end = text.pieces.first { $0.kind == .variable }?.span
+    }
+}
+
+/// What the expression of a value says of how often the value changes.
+enum Volatility {
+    /// A time to the minute or finer, or a value drawn anew for each request.
+    static func changesEachRequest(_ expression: String) -> Bool {
+        let compact = expression.filter { $0 != " " }
+        if fresh.contains(where: { compact.contains($0) }) { return !isDateOnly(compact) }
+        // Only a name: a call or an index may take anything from it.
+        guard !compact.contains("("), !compact.contains("[") else { return false }
+        let words = IdentifierWords.split(compact.prefix { $0 != "." && $0 != "|" })
+        let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
+        let known = Set(words + last)
+        if known.isDisjoint(with: ["zone", "timezone", "limit", "out", "timeout", "format", "range", "complexity"]),
+            !known.isDisjoint(with: ["now", "time", "timestamp", "datetime", "clock"])
+        {
+            return true
+        }
+        return ["uuid", "nonce", "requestid", "traceid"].contains { known.contains($0) }
+            || known.contains("id")
+                && !known.isDisjoint(with: [
+                    "request", "trace", "session", "run", "conversation", "thread", "message", "correlation",
+                ])
+    }
+
+    /// A value of one user.
+    static func belongsToUser(_ expression: String) -> Bool {
+        guard !expression.contains("(") else { return false }
+        let words = Set(IdentifierWords.split(expression))
+        guard !words.isDisjoint(with: ["user", "customer", "member", "client", "employee", "caller"]) else {
+            return false
+        }
+        return !words.isDisjoint(with: [
+            "name", "id", "email", "profile", "first", "last", "phone", "locale", "location",
+        ])
+    }
+
+    private static let fresh = [
+        "datetime.now(", "datetime.utcnow(", "datetime.datetime.now(", "time.time(", "time.strftime(", "time.ctime(",
+        "uuid4(", "uuid.uuid", "newDate(", "Date.now(", "toISOString(", "crypto.randomUUID(", "Date()", "UUID()",
+        "Date.now", "toLocaleTimeString(", "random.random(", "Math.random(", "arrow.utcnow(", "pendulum.now(",
+    ]
+
+    /// `datetime.now().date()`, `%Y-%m-%d`: the same all day, longer than any cache lives.
+    private static func isDateOnly(_ expression: String) -> Bool {
+        let hasClock = ["%H", "%I", "%M", "%S", "%T", "%X", "%c", "hour", "Time"].contains { expression.contains($0) }
+        let hasDate = [
+            ".date()", "%Y", "%d", "%B", "toDateString(", "toLocaleDateString(", ".year", "%x", "slice(0,10)",
+            "split('T')[0]",
+        ]
+        .contains { expression.contains($0) }
+        return hasDate && !hasClock
+    }
+}

@@ -1,0 +1,296 @@
+import AssayPrompts
+import AssayVocabularies
+
+/// Reads `.assay.yml`. The first mistake ends the reading: a configuration that is half understood decides nothing.
+public struct ConfigurationReader {
+    private let source: [UInt8]
+    private let lines: LineIndex
+
+    /// What a file says.
+    public static func read(_ source: [UInt8]) throws(ConfigurationError) -> LintConfiguration {
+        let reader = ConfigurationReader(source)
+        let root: DataNode
+        do {
+            root = try DataNode.yaml(source)
+        } catch {
+            throw reader.error(at: error.offset, "not YAML: \(error.message)")
+        }
+        return try reader.configuration(root)
+    }
+
+    private init(_ source: [UInt8]) {
+        self.source = source
+        lines = LineIndex(source)
+    }
+
+    /// Keys at the top of a file.
+    public static let keys = [
+        "vocabulary", "model", "models", "traffic", "select", "ignore", "rules", "exclude", "include", "overrides",
+        "budgets", "teams",
+    ]
+
+    private func configuration(_ root: DataNode) throws(ConfigurationError) -> LintConfiguration {
+        var result = LintConfiguration()
+        if root.isNull { return result }
+        for member in try members(root, "the configuration", Self.keys) {
+            let value = member.value
+            switch member.key.text.string {
+            case "vocabulary": result.vocabulary = try text(value, "vocabulary")
+            case "model", "models": result.models = try texts(value, "models")
+            case "traffic": result.calls = try traffic(value)
+            case "select": result.select = try selectors(value)
+            case "ignore": result.ignore = try selectors(value)
+            case "rules": result.rules = try rules(value)
+            case "exclude": result.exclude = try texts(value, "exclude")
+            case "include": result.include = try texts(value, "include")
+            case "overrides":
+                for entry in try list(value, "overrides") { result.overrides.append(try override(entry)) }
+            case "budgets": for entry in try list(value, "budgets") { result.overrides.append(try budget(entry)) }
+            case "teams": result.teams = try teams(value)
+            default: break
+            }
+        }
+        return result
+    }
+
+    // MARK: Parts
+
+    private func traffic(_ node: DataNode) throws(ConfigurationError) -> String? {
+        var calls: String?
+        for member in try members(node, "traffic", ["calls"]) { calls = try self.calls(member.value) }
+        return calls
+    }
+
+    /// `1000/day` or `20000/month`.
+    private func calls(_ node: DataNode) throws(ConfigurationError) -> String {
+        let written = try text(node, "calls")
+        let parts = written.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let count = Int(parts[0]), count >= 0, parts[1] == "day" || parts[1] == "month" else {
+            throw error(at: node.span.lowerBound, "calls is '\(written)'; write them like 1000/day or 20000/month")
+        }
+        return written
+    }
+
+    private func rules(_ node: DataNode) throws(ConfigurationError) -> [String: LintConfiguration.RuleSetting] {
+        var result: [String: LintConfiguration.RuleSetting] = [:]
+        for member in try mapping(node, "rules") {
+            let name = member.key.text.string
+            let rules = RuleRegistry.rules.filter { RuleSelector.matches([name], $0.description) }
+            guard !rules.isEmpty else { throw unknown(member.key, "rule", among: RuleSelector.names) }
+            for rule in rules {
+                let description = rule.description
+                let merged = try setting(member.value, description, isAlone: rules.count == 1)
+                // The narrower name decides, whatever the order of the file.
+                if let known = result[description.id], rules.count > 1 {
+                    result[description.id] = known.over(merged)
+                } else {
+                    result[description.id] = merged.over(result[description.id])
+                }
+            }
+        }
+        return result
+    }
+
+    /// `off`, a severity, or a mapping with a severity and options.
+    private func setting(
+        _ node: DataNode, _ rule: RuleDescription, isAlone: Bool
+    ) throws(ConfigurationError) -> LintConfiguration.RuleSetting {
+        var setting = LintConfiguration.RuleSetting()
+        guard node.isMapping else {
+            try apply(node, to: &setting)
+            return setting
+        }
+        let names = ["severity"] + (isAlone ? rule.options.map(\.name) : [])
+        for member in try members(node, "rule \(rule.id)", names) {
+            let key = member.key.text.string
+            if key == "severity" {
+                try apply(member.value, to: &setting)
+            } else if let option = rule.options.first(where: { $0.name == key }) {
+                setting.options[key] = try value(member.value, option)
+            }
+        }
+        setting.isOn = setting.isOn ?? true
+        return setting
+    }
+
+    private func apply(
+        _ node: DataNode, to setting: inout LintConfiguration.RuleSetting
+    ) throws(ConfigurationError) {
+        let word = node.bool.map { $0 ? "on" : "off" } ?? node.scalar ?? ""
+        switch word {
+        case "off", "no": setting.isOn = false
+        case "on", "yes": setting.isOn = true
+        default:
+            guard let severity = Severity(rawValue: word) else {
+                throw error(
+                    at: node.span.lowerBound, "'\(word)' is no severity; write off, on, info, warning or error")
+            }
+            setting.isOn = true
+            setting.severity = severity
+        }
+    }
+
+    private func value(_ node: DataNode, _ option: RuleOption) throws(ConfigurationError) -> RuleOption.Value {
+        func wrong(_ wanted: String) -> ConfigurationError {
+            error(at: node.span.lowerBound, "\(option.name) is '\(node.scalar ?? "…")'; give \(wanted)")
+        }
+        switch option.defaultValue {
+        case .integer:
+            guard let number = node.int else { throw wrong("a whole number") }
+            if let range = option.range, !range.contains(Double(number)) {
+                throw wrong("a whole number from \(Int(range.lowerBound)) to \(Int(range.upperBound))")
+            }
+            return .integer(number)
+        case .number:
+            guard let number = node.scalar.flatMap({ Double($0) }) else { throw wrong("a number") }
+            if let range = option.range, !range.contains(number) {
+                throw wrong("a number from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return .number(number)
+        case .bool:
+            guard let value = node.bool else { throw wrong("true or false") }
+            return .bool(value)
+        case .text: return .text(try text(node, option.name))
+        case .texts: return .texts(try texts(node, option.name))
+        }
+    }
+
+    private func override(_ node: DataNode) throws(ConfigurationError) -> LintConfiguration.Override {
+        var result = LintConfiguration.Override()
+        for member in try members(node, "an override", ["paths", "rules", "ignore"]) {
+            switch member.key.text.string {
+            case "paths": result.paths = try texts(member.value, "paths")
+            case "rules": result.rules.merge(try rules(member.value)) { $1.over($0) }
+            default:
+                let selectors = try selectors(member.value)
+                for rule in RuleRegistry.rules where RuleSelector.matches(selectors, rule.description) {
+                    result.rules[rule.description.id, default: LintConfiguration.RuleSetting()].isOn = false
+                }
+            }
+        }
+        guard !result.paths.isEmpty else {
+            throw error(at: node.span.lowerBound, "an override needs 'paths' to say which files it is about")
+        }
+        return result
+    }
+
+    /// A budget is an option of the rule that watches it.
+    private func budget(_ node: DataNode) throws(ConfigurationError) -> LintConfiguration.Override {
+        var result = LintConfiguration.Override()
+        let rules = ["tokens": ("TK001", "max-tokens"), "tool-tokens": ("TK007", "max-tokens")]
+        for member in try members(node, "a budget", ["paths"] + rules.keys.sorted()) {
+            let key = member.key.text.string
+            guard let (rule, option) = rules[key] else {
+                result.paths = try texts(member.value, "paths")
+                continue
+            }
+            guard let number = member.value.int, number > 0 else {
+                throw error(at: member.value.span.lowerBound, "\(key) is no whole number of tokens above 0")
+            }
+            result.rules[rule, default: LintConfiguration.RuleSetting()].options[option] = .integer(number)
+        }
+        if result.paths.isEmpty { result.paths = ["*"] }
+        return result
+    }
+
+    private func teams(_ node: DataNode) throws(ConfigurationError) -> [LintConfiguration.Team] {
+        var result: [LintConfiguration.Team] = []
+        for member in try mapping(node, "teams") {
+            var team = LintConfiguration.Team(name: member.key.text.string)
+            for entry in try members(member.value, "team \(team.name)", ["paths", "budget", "calls"]) {
+                switch entry.key.text.string {
+                case "paths": team.paths = try texts(entry.value, "paths")
+                case "calls": team.calls = try calls(entry.value)
+                default: team.budget = try dollars(entry.value)
+                }
+            }
+            result.append(team)
+        }
+        return result
+    }
+
+    /// `500`, `$500`, `500/month`.
+    private func dollars(_ node: DataNode) throws(ConfigurationError) -> String {
+        var written = try text(node, "budget")[...]
+        if written.hasSuffix("/month") { written = written.dropLast("/month".count) }
+        if written.first == "$" { written = written.dropFirst() }
+        guard let amount = Double(written), amount >= 0, amount.isFinite else {
+            throw error(at: node.span.lowerBound, "budget is '\(node.scalar ?? "…")'; give dollars a month, as 500")
+        }
+        return String(written)
+    }
+
+    // MARK: Values
+
+    private func selectors(_ node: DataNode) throws(ConfigurationError) -> [String] {
+        let nodes = node.isSequence ? node.elements : [node]
+        var result: [String] = []
+        for entry in nodes {
+            guard let name = entry.scalar, RuleSelector.isKnown(name) else {
+                throw unknown(entry, "rule", among: RuleSelector.names)
+            }
+            result.append(name)
+        }
+        return result
+    }
+
+    private func text(_ node: DataNode, _ name: String) throws(ConfigurationError) -> String {
+        guard let text = node.scalar else { throw error(at: node.span.lowerBound, "\(name) has to be one value") }
+        return text
+    }
+
+    private func texts(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [String] {
+        var result: [String] = []
+        for entry in node.isSequence ? node.elements : [node] { result.append(try text(entry, name)) }
+        return result
+    }
+
+    private func list(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataNode] {
+        guard node.isSequence else { throw error(at: node.span.lowerBound, "\(name) has to be a list") }
+        return node.elements
+    }
+
+    private func mapping(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataMember] {
+        guard node.isMapping else { throw error(at: node.span.lowerBound, "\(name) has to be a mapping of keys") }
+        return node.members
+    }
+
+    /// The members of a mapping that has no keys but those named.
+    private func members(
+        _ node: DataNode, _ name: String, _ keys: [String]
+    ) throws(ConfigurationError) -> [DataMember] {
+        let members = try mapping(node, name)
+        for member in members where !keys.contains(member.key.text.string) {
+            throw unknown(member.key, "key of \(name)", among: keys)
+        }
+        return members
+    }
+
+    // MARK: Errors
+
+    private func unknown(_ node: DataNode, _ kind: String, among names: [String]) -> ConfigurationError {
+        let written = node.scalar ?? "…"
+        let nearest = NearestNames.nearest(to: written, among: names)
+        let hint =
+            nearest.isEmpty ? "known are \(names.prefix(12).joined(separator: ", "))"
+            : "did you mean \(nearest.joined(separator: ", "))?"
+        return error(at: node.span.lowerBound, "unknown \(kind) '\(written)'; \(hint)")
+    }
+
+    private func error(at offset: Int, _ message: String) -> ConfigurationError {
+        let place = lines.position(at: offset, in: source, unit: .scalars)
+        return ConfigurationError(line: place.line, column: place.column, message: message)
+    }
+}
+
+extension LintConfiguration.RuleSetting {
+    /// This setting, completed by another one.
+    func over(_ other: Self?) -> Self {
+        guard let other else { return self }
+        var result = self
+        result.isOn = isOn ?? other.isOn
+        result.severity = severity ?? other.severity
+        result.options.merge(other.options) { own, _ in own }
+        return result
+    }
+}

@@ -1,0 +1,33 @@
+/// What a run knows beside the files: what rules ask about the models that the prompts are sent to.
+public struct LintContext: Sendable {
+    /// The models that the prompts are sent to, the most important first.
+    public var models: [LintModel]
+
+    public init(models: [LintModel] = []) {
+        self.models = models
+    }
+}
+
+/// What rules need to know about a model.
+public struct LintModel: Sendable, Hashable {
+    public var name: String
+    /// The most tokens that a request may hold.
+    public var contextWindow: Int?
+    /// The shortest prefix, in tokens, that the provider caches.
+    public var cacheMinimum: Int?
+    /// What a token that is written to the cache costs, as a multiple of a fresh input token.
+    public var cacheWriteFactor: Double?
+    /// What a token that is read from the cache costs, as a multiple of a fresh input token.
+    public var cacheReadFactor: Double?
+
+    public init(
+        name: String, contextWindow: Int? = nil, cacheMinimum: Int? = nil, cacheWriteFactor: Double? = nil,
+        cacheReadFactor: Double? = nil
+    ) {
+        self.name = name
+        self.contextWindow = contextWindow
+        self.cacheMinimum = cacheMinimum
+        self.cacheWriteFactor = cacheWriteFactor
+        self.cacheReadFactor = cacheReadFactor
+    }
+}

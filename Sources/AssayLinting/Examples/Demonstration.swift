@@ -1,0 +1,40 @@
+/// One worked case in a prompt: what goes in, and what is to come out.
+struct Demonstration {
+    /// A labelled part of it.
+    struct Field: Hashable {
+        /// Without number, case and marks; empty where nothing names the part.
+        var label: String
+        /// In the bytes of the unit's text.
+        var range: Range<Int>
+    }
+
+    /// From its first marker to the end of its last value.
+    var range: Range<Int>
+    var inputs: [Field]
+    /// Nil where no marker divides it: then the whole is compared.
+    var output: Field?
+}
+
+/// Demonstrations that the same markers divide.
+struct DemonstrationGroup {
+    /// What marks them.
+    enum Marker: String {
+        /// User and assistant messages after the system message.
+        case turns
+        /// `<example>` tags, or a format that marks examples itself.
+        case tags
+        /// Numbered headings.
+        case headings
+        /// Labels that come back in the same order.
+        case labels
+        /// `input -> output` on a line.
+        case arrows
+    }
+
+    var marker: Marker
+    var demonstrations: [Demonstration]
+    /// Turns of one conversation depend on those before them; such demonstrations are not independent cases.
+    var isDialogue = false
+    /// Whether the prompt itself, or its labels, say that these are examples.
+    var isDeclared = true
+}

@@ -1,0 +1,146 @@
+/// Compares the demonstrations of one group.
+struct DemonstrationComparison {
+    struct Pair {
+        /// Indices in the group, the earlier first.
+        var first: Int
+        var second: Int
+        var relation: Relation
+    }
+
+    enum Relation {
+        /// The same input and output; `isVerbatim` if not even the case of a letter differs.
+        case duplicate(isVerbatim: Bool)
+        /// Inputs alike, in thousandths, and the same output.
+        case alike(Int)
+        /// The same case with other names.
+        case renamed
+        /// The same case in other words.
+        case paraphrase
+        /// The same input, another output.
+        case conflict
+    }
+
+    let group: DemonstrationGroup
+    private let bytes: [UInt8]
+    private let cases: [ComparedCase]
+    private let threshold: Double
+    /// Steps that are left for comparing; a prompt of thousands of examples is not compared to the last pair.
+    private var budget = 10_000_000
+
+    /// - Parameter threshold: how alike two inputs are at least, from 0 to 1.
+    init(_ group: DemonstrationGroup, _ bytes: [UInt8], threshold: Double) {
+        self.group = group
+        self.bytes = bytes
+        self.threshold = threshold
+        cases = ComparedCase.all(group, bytes)
+    }
+
+    /// Each demonstration with the earliest one that it repeats or contradicts, in order.
+    ///
+    /// Complexity: O(n) for duplicates and conflicts; the words of pairs with the same output for the others, up to a
+    /// fixed number of steps.
+    mutating func pairs() -> [Pair] {
+        var result = exactPairs()
+        let repeated = Set(result.map(\.second))
+        result += alikePairs(leavingOut: repeated)
+        return result.sorted { ($0.second, $0.first) < ($1.second, $1.first) }
+    }
+
+    // MARK: The same input
+
+    private func exactPairs() -> [Pair] {
+        var result: [Pair] = []
+        var byInput: [UInt64: [Int]] = [:]
+        for (index, item) in cases.enumerated() where item.isComparable {
+            let earlier = byInput[item.inputHash, default: []]
+            if let same = earlier.first(where: { cases[$0].outputHash == item.outputHash }) {
+                if isWorthReporting(item) {
+                    let isVerbatim = text(same) == text(index)
+                    result.append(Pair(first: same, second: index, relation: .duplicate(isVerbatim: isVerbatim)))
+                }
+                continue
+            }
+            if earlier.count == 1, contradicts(cases[earlier[0]], item) {
+                result.append(Pair(first: earlier[0], second: index, relation: .conflict))
+            }
+            byInput[item.inputHash, default: []].append(index)
+        }
+        // Many outputs for one input are a list of possible answers, not a contradiction.
+        return result.filter { pair in
+            guard case .conflict = pair.relation else { return true }
+            return byInput[cases[pair.second].inputHash]?.count == 2
+        }
+    }
+
+    /// Short exchanges come back in any conversation; parts that nothing calls examples may be entries of a list.
+    private func isWorthReporting(_ item: ComparedCase) -> Bool {
+        group.isDeclared && (group.isDialogue ? item.wordCount >= 6 : item.contentCount >= 2)
+    }
+
+    private func contradicts(_ first: ComparedCase, _ second: ComparedCase) -> Bool {
+        guard group.isDeclared, !group.isDialogue, first.output != nil, second.output != nil else { return false }
+        guard !first.isContrast, !second.isContrast else { return false }
+        return second.input.words.count { $0.kind != .sign && !$0.isStopWord } >= 3
+    }
+
+    /// Inputs and output without white space.
+    private func text(_ index: Int) -> [UInt8] {
+        let demonstration = group.demonstrations[index]
+        let fields = demonstration.inputs + (demonstration.output.map { [$0] } ?? [])
+        return fields.flatMap { bytes[$0.range].filter { !TextLines.isBlank($0) } + [0] }
+    }
+
+    // MARK: Nearly the same input
+
+    private mutating func alikePairs(leavingOut repeated: Set<Int>) -> [Pair] {
+        guard group.isDeclared else { return [] }
+        var result: [Pair] = []
+        var buckets: [UInt64: [Int]] = [:]
+        for (index, item) in cases.enumerated() where item.isComparable && !repeated.contains(index) {
+            if let (first, relation) = earliest(buckets, item.answerHash, item) {
+                result.append(Pair(first: first, second: index, relation: relation))
+            }
+            buckets[item.answerHash, default: []].append(index)
+        }
+        return result
+    }
+
+    private mutating func earliest(
+        _ buckets: [UInt64: [Int]], _ answer: UInt64, _ item: ComparedCase
+    ) -> (Int, Relation)? {
+        for index in buckets[answer] ?? [] {
+            guard budget > 0 else { return nil }
+            let other = cases[index]
+            budget -= item.stems.count + other.stems.count + 8
+            if let relation = relation(other, item) { return (index, relation) }
+        }
+        return nil
+    }
+
+    private mutating func relation(_ first: ComparedCase, _ second: ComparedCase) -> Relation? {
+        guard first.inputHash != second.inputHash || first.outputHash != second.outputHash else { return nil }
+        if !group.isDialogue || first.contentCount >= 12, first.isRenaming(of: second) { return .renamed }
+        guard first.hasSameAnswer(as: second) else { return nil }
+        let longer = max(first.stripped.count, second.stripped.count)
+        let shorter = min(first.stripped.count, second.stripped.count)
+        // Fewer common words than that cannot be alike enough.
+        if shorter >= 6, Double(2 * shorter) >= threshold * Double(longer + shorter),
+            first.shares(atLeast: 0.6, with: second)
+        {
+            budget -= longer * shorter / 32
+            if let similarity = first.likeness(to: second, threshold) { return .alike(Int(similarity * 1000)) }
+        }
+        return first.isParaphrase(of: second) && standsOut(first, second) ? .paraphrase : nil
+    }
+
+    /// Whether two cases have much more in common than either has with any third: examples on one subject are no
+    /// paraphrases of each other.
+    private mutating func standsOut(_ first: ComparedCase, _ second: ComparedCase) -> Bool {
+        let overlap = first.overlap(with: second)
+        budget -= cases.count * (first.stems.count + second.stems.count)
+        return cases.allSatisfy { third in
+            third.inputHash == first.inputHash || third.inputHash == second.inputHash
+                || max(first.overlap(with: third), second.overlap(with: third)) * 2.5 <= overlap
+        }
+    }
+}

@@ -1,0 +1,182 @@
+/// Finds demonstrations whose parts are labelled, by labels that come back in the same order.
+struct LabelledDemonstrations {
+    private let bytes: [UInt8]
+    private let range: Range<Int>
+    private let lines: [LabelLine]
+
+    /// Groups in `range`, in order; at most four. Complexity: O(n), times at most sixteen candidates.
+    static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [DemonstrationGroup] {
+        var finder = LabelledDemonstrations(bytes, range)
+        return finder.groups()
+    }
+
+    private init(_ bytes: [UInt8], _ range: Range<Int>) {
+        self.bytes = bytes
+        self.range = range
+        lines = TextLines.split(bytes, range).compactMap { LabelLine.read(bytes, $0) }
+    }
+
+    private mutating func groups() -> [DemonstrationGroup] {
+        guard lines.count >= 4 else { return [] }
+        var places: [String: [Int]] = [:]
+        var order: [String] = []
+        for (index, line) in lines.enumerated() {
+            if places[line.label] == nil { order.append(line.label) }
+            places[line.label, default: []].append(index)
+        }
+        var result: [DemonstrationGroup] = []
+        var claimed = range.lowerBound
+        for label in order.lazy.filter({ (places[$0]?.count ?? 0) > 1 }).prefix(16) {
+            let starts = (places[label] ?? []).filter { lines[$0].range.lowerBound >= claimed }
+            guard let group = group(starts), let last = group.demonstrations.last else { continue }
+            result.append(group)
+            claimed = last.range.upperBound
+            if result.count == 4 { break }
+        }
+        return result
+    }
+
+    // MARK: One group
+
+    /// The demonstrations that begin at the label lines `starts`.
+    private func group(_ starts: [Int]) -> DemonstrationGroup? {
+        guard starts.count >= 2, let opener = starts.first.map({ lines[$0].label }) else { return nil }
+        let periods = starts.indices.map { index in
+            starts[index]..<(index + 1 < starts.count ? starts[index + 1] : lines.count)
+        }
+        guard let core = coreLabels(periods, opener), let outputLabel = outputLabel(periods, core) else { return nil }
+        var demonstrations: [Demonstration] = []
+        let most = longestOutput(periods, core, outputLabel)
+        for (index, period) in periods.enumerated() {
+            let end =
+                index + 1 < periods.count ? lines[periods[index + 1].lowerBound].range.lowerBound : range.upperBound
+            let isLast = index + 1 == periods.count
+            if let found = demonstration(period, end, core, outputLabel, isLast ? most : nil) {
+                demonstrations.append(found)
+            }
+        }
+        guard demonstrations.count >= 2 else { return nil }
+        var group = DemonstrationGroup(marker: .labels, demonstrations: demonstrations)
+        group.isDialogue = LabelVocabulary.isSpeaker(opener) && LabelVocabulary.isSpeaker(outputLabel)
+        group.isDeclared = isDeclared(outputLabel, core, demonstrations)
+        return group
+    }
+
+    /// The opening label and those that stand in nearly every period; nil when there is no second one.
+    private func coreLabels(_ periods: [Range<Int>], _ opener: String) -> Set<String>? {
+        var counts: [String: Int] = [:]
+        for period in periods {
+            var seen: Set<String> = []
+            for index in period where seen.insert(lines[index].label).inserted {
+                counts[lines[index].label, default: 0] += 1
+            }
+        }
+        // The last period is often the question itself, without its answer.
+        let least = max(2, (periods.count * 4 + 4) / 5 - (periods.count > 2 ? 1 : 0))
+        var core = Set(counts.filter { $0.value >= least }.keys)
+        core.insert(opener)
+        return core.count >= 2 ? core : nil
+    }
+
+    /// The label that closes most periods; one that says so, such as `answer`, before any other: what stands behind it
+    /// is part of its value.
+    private func outputLabel(_ periods: [Range<Int>], _ core: Set<String>) -> String? {
+        var counts: [String: Int] = [:]
+        for period in periods {
+            let labels = period.lazy.map { lines[$0].label }.filter { core.contains($0) }
+            let last = labels.last { LabelVocabulary.isOutput($0) } ?? labels.last
+            if let last { counts[last, default: 0] += 1 }
+        }
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+
+    /// The label lines that divide a period: those of core labels up to the last output label.
+    private func bounds(_ period: Range<Int>, _ core: Set<String>, _ outputLabel: String) -> [Int] {
+        let bounds = period.filter { core.contains(lines[$0].label) }
+        guard let last = bounds.lastIndex(where: { lines[$0].label == outputLabel }) else { return bounds }
+        return Array(bounds[...last])
+    }
+
+    /// Paragraphs of the longest last value of all periods but the last, whose end no label marks.
+    private func longestOutput(_ periods: [Range<Int>], _ core: Set<String>, _ outputLabel: String) -> Int {
+        var most = 1
+        for (index, period) in periods.dropLast().enumerated() {
+            guard let last = bounds(period, core, outputLabel).last else { continue }
+            let end = lines[periods[index + 1].lowerBound].range.lowerBound
+            let value = TextLines.bare(bytes, lines[last].range.upperBound..<max(lines[last].range.upperBound, end))
+            most = max(most, TextLines.paragraphs(bytes, value))
+        }
+        return most
+    }
+
+    private func demonstration(
+        _ period: Range<Int>, _ end: Int, _ core: Set<String>, _ outputLabel: String, _ paragraphs: Int?
+    ) -> Demonstration? {
+        var fields: [Demonstration.Field] = []
+        let bounds = bounds(period, core, outputLabel)
+        for (position, index) in bounds.enumerated() {
+            var stop = position + 1 < bounds.count ? lines[bounds[position + 1]].range.lowerBound : end
+            stop = min(stop, foreignLabel(index, core) ?? stop)
+            let start = lines[index].range.upperBound
+            var value = start..<max(start, stop)
+            if let paragraphs, position + 1 == bounds.count { value = last(value, paragraphs) }
+            fields.append(Demonstration.Field(label: lines[index].label, range: TextLines.bare(bytes, value)))
+        }
+        guard let output = fields.popLast(), output.label == outputLabel, !output.range.isEmpty,
+            !bytes[output.range].contains(DemonstrationText.mark)
+        else { return nil }
+        let inputs = fields.filter { !$0.range.isEmpty }
+        guard !inputs.isEmpty, let first = period.first else { return nil }
+        return Demonstration(
+            range: lines[first].range.lowerBound..<output.range.upperBound, inputs: inputs, output: output)
+    }
+
+    /// Where the next label begins that is none of the group but ends with the same word: `Actual task input` after
+    /// `Example task input`.
+    private func foreignLabel(_ index: Int, _ core: Set<String>) -> Int? {
+        guard index + 1 < lines.count, !core.contains(lines[index + 1].label) else { return nil }
+        let next = lines[index + 1]
+        guard next.label.contains(" "), let word = next.label.split(separator: " ").last else { return nil }
+        return core.contains { $0.split(separator: " ").last == word } ? next.range.lowerBound : nil
+    }
+
+    /// The last value of a group has no label behind it: it ends where the others end, or at the next heading.
+    private func last(_ value: Range<Int>, _ paragraphs: Int) -> Range<Int> {
+        let end = TextLines.end(ofParagraphs: paragraphs, bytes, value)
+        let start = TextLines.trimmed(bytes, value).lowerBound
+        for line in TextLines.split(bytes, value.lowerBound..<end) where line.lowerBound > start {
+            if TextLines.isHeading(bytes, line) || ExampleHeading.read(bytes, line)?.isEnd == true {
+                return value.lowerBound..<line.lowerBound
+            }
+        }
+        return value.lowerBound..<end
+    }
+
+    // MARK: What the prompt says of them
+
+    /// Whether the labels are those of examples, or the text before them speaks of examples.
+    private func isDeclared(
+        _ output: String, _ core: Set<String>, _ demonstrations: [Demonstration]
+    ) -> Bool {
+        let isAnswered = LabelVocabulary.isOutput(output)
+        if isAnswered,
+            demonstrations.count >= 3
+                || lines.contains(where: { core.contains($0.label) && LabelVocabulary.isInput($0.label) })
+        {
+            return true
+        }
+        if core.contains(where: { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }) { return true }
+        guard let first = demonstrations.first?.range.lowerBound else { return false }
+        return ExampleAnnouncement.stands(before: first, bytes, from: range.lowerBound)
+    }
+}
+
+/// Whether a prompt says, shortly before a place, that examples follow.
+enum ExampleAnnouncement {
+    static func stands(before offset: Int, _ bytes: [UInt8], from start: Int) -> Bool {
+        let window = max(start, offset - 240)..<offset
+        let words = String(decoding: bytes[window], as: UTF8.self).lowercased()
+            .split { !$0.isLetter && !$0.isNumber }
+        return words.contains { LabelVocabulary.isExample($0) || $0 == "instance" || $0 == "shots" || $0 == "samples" }
+    }
+}

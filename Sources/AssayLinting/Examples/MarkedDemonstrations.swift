@@ -1,0 +1,77 @@
+/// Finds demonstrations that tags or headings mark.
+enum MarkedDemonstrations {
+    // MARK: Tags
+
+    /// Parts inside `<example>` tags and the like. Complexity: O(n); tags that are not closed are given up after 16.
+    static func tagged(_ bytes: [UInt8], _ range: Range<Int>) -> DemonstrationGroup? {
+        var found: [Demonstration] = []
+        var offset = range.lowerBound
+        var unclosed = 0
+        while unclosed < 16, let tag = ExampleTag.next(bytes, offset..<range.upperBound) {
+            offset = tag.range.upperBound
+            guard tag.isExample else { continue }
+            guard let close = ExampleTag.close(bytes, tag, range.upperBound) else {
+                unclosed += 1
+                continue
+            }
+            var demonstration = DemonstrationParts.split(bytes, tag.range.upperBound..<close.lowerBound)
+            demonstration.range = tag.range.lowerBound..<close.upperBound
+            found.append(demonstration)
+            offset = close.upperBound
+        }
+        return found.count >= 2 ? DemonstrationGroup(marker: .tags, demonstrations: found) : nil
+    }
+
+    // MARK: Headings
+
+    /// Parts under headings such as `## Example 2`, up to the next heading.
+    static func headed(_ bytes: [UInt8], _ range: Range<Int>) -> DemonstrationGroup? {
+        let lines = TextLines.split(bytes, range)
+        var starts: [(line: Int, heading: ExampleHeading)] = []
+        for (index, line) in lines.enumerated() {
+            if let heading = ExampleHeading.read(bytes, line), !heading.isEnd { starts.append((index, heading)) }
+        }
+        guard starts.count >= 2 else { return nil }
+        var parts: [(range: Range<Int>, content: Range<Int>)] = []
+        for (position, start) in starts.enumerated() {
+            let limit = position + 1 < starts.count ? starts[position + 1].line : lines.count
+            let end = end(of: start.heading, bytes, lines, start.line + 1..<limit) ?? range.upperBound
+            let stop = min(end, limit < lines.count ? lines[limit].lowerBound : range.upperBound)
+            let content = start.heading.contentStart..<max(start.heading.contentStart, stop)
+            parts.append((lines[start.line].lowerBound..<max(lines[start.line].upperBound, stop), content))
+        }
+        shortenLast(&parts, bytes)
+        let found = parts.compactMap { part -> Demonstration? in
+            let content = TextLines.bare(bytes, part.content)
+            guard !content.isEmpty else { return nil }
+            var demonstration = DemonstrationParts.split(bytes, content)
+            demonstration.range = part.range.lowerBound..<content.upperBound
+            return demonstration
+        }
+        return found.count >= 2 ? DemonstrationGroup(marker: .headings, demonstrations: found) : nil
+    }
+
+    /// Where an example ends before the next one: at `END OF EXAMPLE`, or at a heading that is not below its own.
+    private static func end(
+        of heading: ExampleHeading, _ bytes: [UInt8], _ lines: [Range<Int>], _ range: Range<Int>
+    ) -> Int? {
+        for index in range {
+            let line = lines[index]
+            if ExampleHeading.read(bytes, line)?.isEnd == true { return line.lowerBound }
+            guard heading.level > 0, TextLines.isHeading(bytes, line) else { continue }
+            if bytes[line].prefix(while: { $0 == UInt8(ascii: "#") }).count <= heading.level { return line.lowerBound }
+        }
+        return nil
+    }
+
+    /// Nothing marks the end of the last example: it has no more paragraphs than the longest of the others.
+    private static func shortenLast(
+        _ parts: inout [(range: Range<Int>, content: Range<Int>)], _ bytes: [UInt8]
+    ) {
+        let most = parts.dropLast().map { TextLines.paragraphs(bytes, TextLines.bare(bytes, $0.content)) }.max() ?? 1
+        guard let last = parts.indices.last else { return }
+        let content = parts[last].content
+        parts[last].content =
+            content.lowerBound..<TextLines.end(ofParagraphs: max(1, most), bytes, content)
+    }
+}

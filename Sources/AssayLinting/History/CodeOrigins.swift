@@ -1,0 +1,227 @@
+import AssayPrompts
+
+/// Where the value of an expression comes from: the places it reads, and what bounds each.
+struct CodeOrigins {
+    struct Origin {
+        var place: CodePlace
+        /// The slice or call that lets only a part through.
+        var bound: Range<Int>?
+        /// The bound is a window over the newest entries, so that it moves with every entry.
+        var isWindow = false
+    }
+
+    let code: CodeModel
+    let facts: CodeFacts
+
+    /// The places that `range` reads as a whole. Elements, lengths and roles of a list are not the list.
+    func read(_ range: Range<Int>, depth: Int = 0) -> [Origin] {
+        guard depth < 4, range.count < 4_000 else { return [] }
+        var result: [Origin] = []
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if let end = trimmingCall(index) {
+                // Everything inside is bounded by the call.
+                for inner in index..<min(end, range.upperBound) {
+                    if let place = code.place(at: inner) { result.append(Origin(place: place, bound: index..<end)) }
+                }
+                index = end
+                continue
+            }
+            if let end = measure(index) {
+                index = end
+                continue
+            }
+            for value in code.tokens[index].values where code.tokens[index].kind == .string {
+                result += interpolated(value, at: index)
+            }
+            guard let place = code.place(at: index), !isLabel(place) else {
+                index += 1
+                continue
+            }
+            let (origins, end) = read(place, depth)
+            result += origins
+            index = max(end, index + 1)
+        }
+        return result
+    }
+
+    /// `messages=` and `messages:` name an argument, not a value.
+    private func isLabel(_ place: CodePlace) -> Bool {
+        guard place.tokens.count == 1 else { return false }
+        let end = place.tokens.upperBound
+        if code.isSymbol(end, ":"), !code.isSymbol(place.tokens.lowerBound - 1, "?"),
+            let open = code.bracket(around: end), code.language != .python, !code.isSymbol(open, "[")
+        {
+            return true
+        }
+        guard code.isSymbol(end, "="), !code.isSymbol(end + 1, "="), let open = code.bracket(around: end) else {
+            return false
+        }
+        return code.isSymbol(open, "(")
+    }
+
+    // MARK: Calls
+
+    /// The end of a call whose name says that its result is bounded, at the name `index`.
+    private func trimmingCall(_ index: Int) -> Int? {
+        guard let name = code.name(index), code.isSymbol(index + 1, "("), let close = code.partner(index + 1) else {
+            return nil
+        }
+        // Slicing methods are judged by their arguments.
+        guard !Self.slicing.contains(name), HistoryTrimming.isTrimming(name), isTrimming(name) else { return nil }
+        return close + 1
+    }
+
+    /// Whether a function of that name bounds what it is given: if the file defines it, its body has to.
+    func isTrimming(_ name: String) -> Bool {
+        guard let definitions = facts.functions[name] else { return true }
+        return definitions.contains { function in
+            let body = code.scopes[function.scope].body
+            return body.contains { index in
+                if let word = code.name(index) {
+                    if Self.cutting.contains(word)
+                        || word != name && HistoryTrimming.isTrimming(word) && code.isSymbol(index + 1, "(")
+                    {
+                        return true
+                    }
+                }
+                return code.isSymbol(index, "[") && slice(index)?.isBounded == true
+            }
+        }
+    }
+
+    private static let cutting: Set<String> = [
+        "pop", "popleft", "shift", "splice", "removeFirst", "removeSubrange", "slice", "suffix", "prefix", "del",
+        "break",
+        "islice", "takeLast", "dropFirst",
+    ]
+    private static let slicing: Set<String> = [
+        "slice", "suffix", "prefix", "takeLast", "take", "tail", "last", "dropFirst", "drop", "limit",
+    ]
+
+    /// `len(x)`, `count_tokens(x)`, `isinstance(x, …)`: what is known of a list, not the list.
+    private func measure(_ index: Int) -> Int? {
+        guard let name = code.name(index), code.isSymbol(index + 1, "("), let close = code.partner(index + 1) else {
+            return nil
+        }
+        let words = IdentifierWords.split(name)
+        guard
+            words.contains(where: {
+                ["len", "count", "bool", "isinstance", "any", "all", "num", "id", "type"].contains($0)
+            })
+        else { return nil }
+        return close + 1
+    }
+
+    // MARK: Places
+
+    private func read(_ place: CodePlace, _ depth: Int) -> ([Origin], Int) {
+        var end = place.tokens.upperBound
+        if ["length", "count", "size", "isEmpty", "role", "id"].contains(place.last) { return ([], end) }
+        if code.isSymbol(end, "("), place.tokens.count == 1 { return (results(of: String(place.path), depth), end) }
+        if code.isSymbol(end, "?") || code.isSymbol(end, "!") { end += 1 }
+        if code.isSymbol(end, "["), let close = code.partner(end) {
+            guard let slice = slice(end) else { return ([], close + 1) }
+            let bound = slice.isBounded ? place.tokens.lowerBound..<close + 1 : nil
+            return ([Origin(place: place, bound: bound, isWindow: slice.isWindow)], close + 1)
+        }
+        guard code.isSymbol(end, "."), let method = code.name(end + 1), code.isSymbol(end + 2, "("),
+            let close = code.partner(end + 2)
+        else { return ([Origin(place: place, bound: nil)], end) }
+        if Self.slicing.contains(method) {
+            let slice = sliceCall(method, end + 2)
+            let bound = slice.isBounded ? place.tokens.lowerBound..<close + 1 : nil
+            return ([Origin(place: place, bound: bound, isWindow: slice.isWindow)], close + 1)
+        }
+        if ["at", "index", "indexOf", "findIndex", "pop", "shift", "includes", "some", "every"].contains(method) {
+            return ([], close + 1)
+        }
+        if HistoryTrimming.isTrimming(method), isTrimming(method) {
+            let bound = place.tokens.lowerBound..<close + 1
+            let given = (end + 3..<close).compactMap { code.place(at: $0) }
+            return (([place] + given).map { Origin(place: $0, bound: bound) }, close + 1)
+        }
+        if place.path == "self" || place.path == "this" || facts.functions[method] != nil, !Self.plain.contains(method)
+        {
+            return (results(of: method, depth), end + 2)
+        }
+        return ([Origin(place: place, bound: nil)], end + 2)
+    }
+
+    private static let plain: Set<String> = [
+        "map", "filter", "join", "concat", "copy", "get", "format", "append", "push",
+    ]
+
+    /// What a function of the file returns.
+    private func results(of name: String, _ depth: Int) -> [Origin] {
+        guard let functions = facts.functions[name], functions.count <= 4 else { return [] }
+        return functions.flatMap { function in
+            (facts.functionOfScope[function.scope]?.returns ?? []).prefix(8).flatMap { read($0, depth: depth + 1) }
+        }
+    }
+
+    /// Places in a string's interpolated expression: names and members, each with the string's token.
+    private func interpolated(_ expression: String, at index: Int) -> [Origin] {
+        // A slice, a call of a trimming function or an index takes a part.
+        let isPart = expression.contains("[") || expression.contains("(") && HistoryTrimming.isTrimming(expression)
+        let path = expression.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+        guard !isPart, !path.isEmpty else { return [] }
+        var names = [String(path)]
+        if expression.dropFirst(path.count).first == "(" {
+            names = expression.dropFirst(path.count + 1).split {
+                !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".")
+            }
+            .prefix(4).map(String.init)
+        }
+        return names.map { Origin(place: CodePlace(path: $0, tokens: index..<index + 1), bound: nil) }
+    }
+
+    // MARK: Slices
+
+    struct Slice {
+        var isBounded: Bool
+        var isWindow: Bool
+    }
+
+    /// The slice in the brackets at `open`; nil for an index.
+    func slice(_ open: Int) -> Slice? {
+        guard let close = code.partner(open) else { return nil }
+        let inside = open + 1..<close
+        if code.language == .swift { return swiftRange(inside) }
+        guard let colon = inside.first(where: { code.isSymbol($0, ":") && code.bracket(around: $0) == open }) else {
+            return nil
+        }
+        let start = open + 1..<colon
+        let end = colon + 1..<close
+        let isFromEnd =
+            code.isSymbol(open + 1, "-") || start.contains { code.name($0) == "len" || code.name($0) == "max" }
+        // `[:-1]` leaves out only the newest, `[1:]` only the oldest.
+        let hasEnd = !end.isEmpty && !code.isSymbol(colon + 1, "-") && !code.isSymbol(colon + 1, ":")
+        return Slice(isBounded: isFromEnd || hasEnd, isWindow: isFromEnd && !hasEnd)
+    }
+
+    private func swiftRange(_ inside: Range<Int>) -> Slice? {
+        guard inside.contains(where: { code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") }) else { return nil }
+        let words = inside.compactMap { code.name($0) }
+        return Slice(isBounded: words.contains("count") || words.contains("endIndex") || words.isEmpty, isWindow: true)
+    }
+
+    /// `.slice(-10)`, `.suffix(10)`; `.slice()` and `.slice(1)` bound nothing.
+    private func sliceCall(_ method: String, _ open: Int) -> Slice {
+        let arguments = code.arguments(open)
+        switch method {
+        case "slice":
+            guard let first = arguments.first else { return Slice(isBounded: false, isWindow: false) }
+            let isFromEnd = code.isSymbol(first.lowerBound, "-") || first.contains { code.name($0) == "length" }
+            if arguments.count > 1, !code.isSymbol(arguments[1].lowerBound, "-") {
+                return Slice(isBounded: true, isWindow: isFromEnd)
+            }
+            return Slice(isBounded: isFromEnd, isWindow: isFromEnd)
+        case "suffix", "takeLast", "tail", "last": return Slice(isBounded: !arguments.isEmpty, isWindow: true)
+        case "dropFirst", "drop":
+            let isCounted = arguments.first?.contains { code.name($0) == "count" || code.name($0) == "max" } ?? false
+            return Slice(isBounded: isCounted, isWindow: isCounted)
+        default: return Slice(isBounded: !arguments.isEmpty, isWindow: false)
+        }
+    }
+}

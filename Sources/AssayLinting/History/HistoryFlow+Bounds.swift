@@ -1,0 +1,145 @@
+import AssayPrompts
+
+extension HistoryFlow {
+    /// Whether the list itself is cut back where it is used or where it grows.
+    func isTrimmed(_ place: CodePlace, at token: Int) -> Bool {
+        let assignments = facts.assignments[place.path] ?? []
+        if assignments.contains(where: { isLimitedKind($0.value) }) { return true }
+        if assignments.contains(where: { isTrimming($0) && runs($0.place.tokens.lowerBound, place, token) }) {
+            return true
+        }
+        let cuts = facts.cuts[place.path] ?? []
+        if cuts.contains(where: { runs($0.lowerBound, place, token) }) { return true }
+        if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) {
+            return true
+        }
+        return isTrimmedByCall(place, token)
+    }
+
+    /// `deque(maxlen=20)`, `ConversationBufferWindowMemory(k=5)`.
+    private func isLimitedKind(_ value: Range<Int>) -> Bool {
+        value.contains { index in
+            guard let name = code.name(index) else { return false }
+            if name == "maxlen" || name == "maxLength" || name == "max_messages" { return true }
+            guard code.isSymbol(index + 1, "("), name.first?.isUppercase == true else { return false }
+            return ["window", "summary", "bounded", "limited", "ring", "circular"].contains { word in
+                IdentifierWords.split(name).contains(word)
+            }
+        }
+    }
+
+    /// `messages = messages[-20:]`, `history = trim(history)`.
+    private func isTrimming(_ assignment: CodeFacts.Assignment) -> Bool {
+        let found = origins.read(assignment.value)
+        // The list itself is read, and every list in the value is bounded: a system message may stand before the tail.
+        return found.contains { $0.bound != nil && $0.place.path == assignment.place.path }
+            && !found.contains { $0.bound == nil && $0.place.path == assignment.place.path }
+    }
+
+    /// Removing counts where the length is asked for before.
+    private func shrinks(_ mutation: CodeFacts.Mutation) -> Bool {
+        if mutation.method == "trim" || mutation.method == "truncate" || mutation.method == "removeSubrange" {
+            return true
+        }
+        if let header = bareCondition(before: mutation.place.tokens.lowerBound), measures(header) { return true }
+        for scope in code.scopes(around: mutation.open) {
+            let kind = code.scopes[scope].kind
+            if kind == .function { return false }
+            if kind == .branch || kind == .loop, measures(code.scopes[scope].header) { return true }
+        }
+        return false
+    }
+
+    /// The condition of `if (history.length > 10) history.shift()`, which opens no block.
+    private func bareCondition(before index: Int) -> Range<Int>? {
+        guard code.isSymbol(index - 1, ")"), let open = code.partner(index - 1), let keyword = code.name(open - 1),
+            keyword == "if" || keyword == "while"
+        else { return nil }
+        return open..<index
+    }
+
+    /// Whether a condition compares a length or a number of tokens.
+    private func measures(_ header: Range<Int>) -> Bool {
+        guard header.contains(where: { code.isSymbol($0, "<") || code.isSymbol($0, ">") }) else { return false }
+        return header.contains { index in
+            IdentifierWords.split(code.name(index) ?? "").contains { word in
+                ["len", "length", "count", "size", "tokens", "token", "total"].contains(word)
+            }
+        }
+    }
+
+    /// Whether a cut at `cut` takes part in the turn that sends the list at `token`: it stands in a function that uses
+    /// or grows the list, or in one that the file calls.
+    private func runs(_ cut: Int, _ place: CodePlace, _ token: Int) -> Bool {
+        guard isReached(cut) else { return false }
+        let function = code.function(around: cut)
+        let user = code.function(around: token)
+        // A cut in a branch or behind the call bounds the next turn all the same.
+        if function == user || function == 0 { return true }
+        if growthTokens(place).contains(where: { code.function(around: $0.lowerBound) == function }) { return true }
+        return isCalled(function)
+    }
+
+    /// Whether the conditions around a cut are about length: a cut that only runs under another one bounds nothing.
+    private func isReached(_ cut: Int) -> Bool {
+        for scope in code.scopes(around: cut) {
+            if code.scopes[scope].kind == .function { return true }
+            guard code.scopes[scope].kind == .branch,
+                ["if", "elif", "guard", "switch", "case"].contains(code.scopes[scope].name)
+            else { continue }
+            let header = code.scopes[scope].header
+            let isAboutLength =
+                measures(header)
+                || header.contains { index in
+                    guard let name = code.name(index) else { return false }
+                    return HistoryTrimming.isTrimming(name)
+                        || IdentifierWords.split(name).contains { Self.lengthWords.contains($0) }
+                }
+            if !isAboutLength { return false }
+        }
+        return true
+    }
+
+    private static let lengthWords: Set<String> = [
+        "max", "maximum", "overflow", "exceed", "exceeds", "exceeded", "long", "full", "token", "tokens", "length",
+        "len",
+        "count", "size", "context", "history", "messages",
+    ]
+
+    private func isCalled(_ function: Int) -> Bool {
+        let name = code.scopes[function].name
+        guard !name.isEmpty else { return true }
+        return (facts.calls[name] ?? []).contains {
+            code.function(around: $0) != function && code.name($0 - 2) != "def"
+        }
+    }
+
+    /// `self._trim_history()` or `compact(messages)` as a statement, in a function that sends or grows the list.
+    private func isTrimmedByCall(_ place: CodePlace, _ token: Int) -> Bool {
+        let users = Set(
+            [code.function(around: token)] + growthTokens(place).map { code.function(around: $0.lowerBound) })
+        for (name, opens) in facts.calls where HistoryTrimming.isTrimming(name) && facts.functions[name] == nil {
+            for open in opens where users.contains(code.function(around: open)) {
+                let arguments = open..<(code.partner(open) ?? open) + 1
+                let mentions = arguments.contains { code.place(at: $0)?.path == place.path }
+                let isAboutHistory = IdentifierWords.split(name).contains {
+                    ["history", "messages", "context", "memory", "conversation", "chat"].contains($0)
+                }
+                let isMember = code.callee(open).first == "self" || code.callee(open).first == "this"
+                if isStatement(open), mentions || isAboutHistory && isMember { return true }
+            }
+        }
+        return false
+    }
+
+    /// Whether the result of the call at `open` is thrown away.
+    private func isStatement(_ open: Int) -> Bool {
+        var start = open - 1
+        while start > 0, code.name(start) != nil || code.isSymbol(start, ".") || code.isSymbol(start, "?") {
+            start -= 1
+        }
+        return code.isNewline(start) || code.isSymbol(start, ";") || code.isSymbol(start, "{")
+            || code.isSymbol(start, "}")
+            || start == 0
+    }
+}

@@ -1,0 +1,138 @@
+import AssayPrompts
+
+extension HistoryFlow {
+    // MARK: From outside
+
+    /// Conversations that a function is handed or reads from a request or a store.
+    func comesFromOutside(_ place: CodePlace, _ function: Int) -> Verdict? {
+        guard let name = HistoryName.read(place.path) else { return nil }
+        let parameters = facts.functionOfScope[function]?.parameters ?? []
+        if parameters.contains(place.path) {
+            // `messages` may be one request that a wrapper hands on; a history beside the message of the turn is the
+            // conversation so far.
+            guard name.certainty == .certain, parameters.contains(where: { Self.isTurn($0) }) else { return nil }
+            return name.isBounded ? .bounded : .unbounded(growth: nil)
+        }
+        let root = IdentifierWords.split(place.root)
+        guard place.path.contains("."), !name.isBounded else { return nil }
+        if root.contains(where: { ["request", "req", "body", "payload"].contains($0) }), isRequestHandler {
+            return .unbounded(growth: nil)
+        }
+        if root == ["state"], isMessageGraph { return .unbounded(growth: nil) }
+        // `state.history` of a state that the caller holds.
+        if name.certainty == .certain, parameters.contains(String(place.root)) { return .unbounded(growth: nil) }
+        return nil
+    }
+
+    /// A parameter that holds what the user says in this turn.
+    private static func isTurn(_ parameter: String) -> Bool {
+        IdentifierWords.split(parameter).contains {
+            ["message", "question", "query", "prompt", "input", "text", "msg", "utterance"].contains($0)
+        }
+    }
+
+    /// The file answers requests of clients that hold the conversation.
+    private var isRequestHandler: Bool {
+        facts.functions["POST"] != nil || facts.calls["post"] != nil || facts.calls["websocket"] != nil
+            || facts.calls["route"] != nil
+    }
+
+    /// A graph whose state adds each message to those before.
+    private var isMessageGraph: Bool {
+        code.tokens.contains {
+            $0.text == "add_messages" || $0.text == "MessagesState" || $0.text == "MessagesAnnotation"
+        }
+    }
+
+    /// Whether a conversation is read from a session, a request or a store: it was there before this turn.
+    func isStored(_ assignment: CodeFacts.Assignment) -> Bool {
+        guard let name = HistoryName.read(assignment.place.path), !name.isBounded else { return false }
+        var hasCall = false
+        for index in assignment.value {
+            guard let word = code.name(index) else { continue }
+            let words = IdentifierWords.split(word)
+            if HistoryTrimming.isTrimming(word) { return false }
+            if words.contains(where: { Self.stores.contains($0) }) { return true }
+            if words.contains(where: { Self.requests.contains($0) }), isRequestHandler { return true }
+            if code.isSymbol(index + 1, "("), words.contains(where: { ["load", "get", "fetch", "read"].contains($0) }),
+                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil, !isGivenHistory(index + 1)
+            {
+                // A function of the file is followed instead.
+                hasCall = facts.functions[word] == nil
+            }
+        }
+        return hasCall && !assignment.value.contains { code.name($0) == "limit" }
+    }
+
+    /// A function that is given a conversation formats it; one that is given an id loads it.
+    private func isGivenHistory(_ open: Int) -> Bool {
+        (open..<(code.partner(open) ?? open)).contains { index in
+            code.place(at: index).map { HistoryName.read($0.path) != nil } ?? false
+        }
+    }
+
+    private static let stores: Set<String> = [
+        "session", "sessions", "redis", "localstorage", "conversations", "histories", "threads", "chats",
+        "checkpointer",
+    ]
+    private static let requests: Set<String> = ["request", "req", "body", "payload"]
+
+    // MARK: Lifetime
+
+    /// Whether a list is still there when the functions that use it run again.
+    func outlives(
+        _ place: CodePlace, _ user: Int, _ grower: Int, _ dominating: CodeFacts.Assignment?
+    ) -> Bool {
+        // Started anew in the function itself: it lives for one call.
+        guard dominating == nil else { return false }
+        if place.path.contains("session_state") { return true }
+        let parameters =
+            (facts.functionOfScope[user]?.parameters ?? []) + (facts.functionOfScope[grower]?.parameters ?? [])
+        if parameters.contains(String(place.root)) { return false }
+        guard user != 0 || grower != 0 else { return false }
+        if place.path.hasPrefix("self.") || place.path.hasPrefix("this.") { return sharesType(user, grower) }
+        // A variable of the module, of the type (Swift's own members) or of a function around both.
+        let declarations = (facts.assignments[String(place.root)] ?? []).filter { !$0.isGrowth }
+        return declarations.contains { assignment in
+            let declared = code.function(around: assignment.place.tokens.lowerBound)
+            return declared != user && declared != grower && code.contains(declared, user)
+                && code.contains(declared, grower)
+        }
+    }
+
+    private func sharesType(_ first: Int, _ second: Int) -> Bool {
+        guard let one = code.type(around: first), let other = code.type(around: second) else { return true }
+        // Extensions of a Swift type are scopes of their own.
+        return one == other || code.scopes[one].name == code.scopes[other].name
+    }
+
+    /// Constructors and loaders fill a list once.
+    func isSetUp(_ function: Int) -> Bool {
+        let name = code.scopes[function].name
+        return ["__init__", "init", "constructor", "setUp", "setup", "setup_method", "reset", "clear"].contains(name)
+    }
+
+    /// Whether the list is started anew by a function that runs the others a stated number of times.
+    func isPerRun(_ place: CodePlace, _ functions: [Int]) -> Bool {
+        let resets = (facts.assignments[place.path] ?? []).filter { !$0.isGrowth }
+        for reset in resets {
+            let owner = code.function(around: reset.place.tokens.lowerBound)
+            guard owner != 0, !isSetUp(owner), isFresh(reset) else { continue }
+            if functions.contains(owner) { continue }
+            for function in functions {
+                for open in facts.calls[code.scopes[function].name] ?? [] where code.function(around: open) == owner {
+                    let loop = code.scopes(around: open).first {
+                        code.scopes[$0].kind == .loop && code.contains(owner, $0)
+                    }
+                    if loop.map({ loops.isBounded($0) }) ?? true { return true }
+                }
+            }
+        }
+        return false
+    }
+
+    /// A value that holds nothing of the list.
+    private func isFresh(_ assignment: CodeFacts.Assignment) -> Bool {
+        !assignment.value.contains { code.place(at: $0)?.path == assignment.place.path }
+    }
+}

@@ -1,0 +1,121 @@
+import AssayPrompts
+
+extension HistoryFlow {
+    /// A part of a list that is sent and that moves with every entry.
+    struct Window {
+        var place: String
+        /// The slice, or what keeps the list short.
+        var tokens: Range<Int>
+        /// The entries that are kept, where a number says so.
+        var entries: Int?
+    }
+
+    /// Sliding windows that reach a model, each place once.
+    func windows() -> [Window] {
+        var result: [Window] = []
+        var seen: Set<Int> = []
+        for call in calls.prefix(Self.mostCalls) {
+            for origin in origins.read(call.value) { add(origin, at: call.value.lowerBound, 0, &result, &seen) }
+        }
+        return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    private func add(
+        _ origin: CodeOrigins.Origin, at token: Int, _ depth: Int, _ result: inout [Window], _ seen: inout Set<Int>
+    ) {
+        if let bound = origin.bound {
+            guard origin.isWindow, isConversation(origin.place), seen.insert(bound.lowerBound).inserted else { return }
+            result.append(Window(place: origin.place.path, tokens: bound, entries: number(bound)))
+            return
+        }
+        guard depth < 3 else { return }
+        let function = code.function(around: token)
+        for assignment in facts.assignments[origin.place.path] ?? [] where !assignment.isGrowth {
+            let isHere = code.function(around: assignment.place.tokens.lowerBound) == function
+            guard isHere || !growthTokens(origin.place).isEmpty else { continue }
+            if let limit = assignment.value.first(where: { code.name($0) == "maxlen" }) {
+                guard seen.insert(assignment.value.lowerBound).inserted else { continue }
+                let entries = code.tokens.indices.contains(limit + 2) ? literal(limit + 2) : nil
+                result.append(Window(place: origin.place.path, tokens: assignment.value, entries: entries))
+                continue
+            }
+            for inner in origins.read(assignment.value) {
+                add(inner, at: assignment.value.lowerBound, depth + 1, &result, &seen)
+            }
+        }
+    }
+
+    private func isConversation(_ place: CodePlace) -> Bool {
+        HistoryName.read(place.path) != nil || !growthTokens(place).isEmpty
+    }
+
+    /// The only number in a slice.
+    private func number(_ range: Range<Int>) -> Int? {
+        let numbers = range.compactMap { literal($0) }.filter { $0 > 1 }
+        return numbers.count == 1 ? numbers[0] : nil
+    }
+
+    private func literal(_ index: Int) -> Int? {
+        guard code.tokens[index].kind == .number else { return nil }
+        return Int(String(decoding: code.source[code.tokens[index].range], as: UTF8.self))
+    }
+
+    // MARK: Tools
+
+    /// Whether results of tools are among the entries of a list.
+    func holdsToolResults(_ place: String) -> Bool {
+        growthTokens(CodePlace(path: place, tokens: 0..<0)).contains { addsToolResult($0) }
+    }
+
+    /// Whether a growth adds a message with the result of a tool.
+    func addsToolResult(_ growth: Range<Int>) -> Bool {
+        var isResult = false
+        for index in growth {
+            let token = code.tokens[index]
+            if token.kind == .string, Self.toolRoles.contains(token.text) { isResult = true }
+            if token.kind == .name, Self.toolMessages.contains(token.text) { isResult = true }
+            // The model's own message that calls the tool.
+            if token.kind == .string, token.text == "assistant" { return false }
+        }
+        return isResult
+    }
+
+    private static let toolRoles: Set<String> = ["tool", "tool_result", "function_call_output"]
+    private static let toolMessages: Set<String> = ["ToolMessage", "FunctionMessage", "ToolResultMessage"]
+
+    /// Growths that keep the result of a tool without any limit on its length.
+    func uncappedToolResults() -> [Range<Int>] {
+        var sent: Set<String> = []
+        for call in calls.prefix(Self.mostCalls) {
+            for origin in origins.read(call.value) where origin.bound == nil && isListName(origin) {
+                sent.insert(origin.place.path)
+            }
+        }
+        return sent.sorted().flatMap { place in
+            growthTokens(CodePlace(path: place, tokens: 0..<0)).filter { addsToolResult($0) && !isCapped($0) }
+        }.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    /// A slice or a call that shortens stands in the entry, or in the assignment of a name that it holds.
+    private func isCapped(_ growth: Range<Int>) -> Bool {
+        if hasCap(growth) { return true }
+        let function = code.function(around: growth.lowerBound)
+        for index in growth {
+            guard let place = code.place(at: index) else { continue }
+            for assignment in facts.assignments[place.path] ?? []
+            where code.function(around: assignment.place.tokens.lowerBound) == function && hasCap(assignment.value) {
+                return true
+            }
+        }
+        return false
+    }
+
+    private func hasCap(_ range: Range<Int>) -> Bool {
+        range.contains { index in
+            if code.isSymbol(index, "["), origins.slice(index)?.isBounded == true { return true }
+            guard let name = code.name(index) else { return false }
+            return code.isSymbol(index + 1, "(")
+                && (["slice", "prefix", "substring", "suffix"].contains(name) || HistoryTrimming.isTrimming(name))
+        }
+    }
+}

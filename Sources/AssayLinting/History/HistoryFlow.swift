@@ -1,0 +1,202 @@
+import AssayPrompts
+
+/// Follows the lists that a program hands to a model back to where they grow.
+struct HistoryFlow {
+    /// A list that grows with every turn and is sent whole.
+    struct Leak {
+        var place: String
+        /// What is sent.
+        var sent: Range<Int>
+        /// Where the list grows; nil where it comes in from outside.
+        var growth: Range<Int>?
+    }
+
+    enum Verdict {
+        case unbounded(growth: Range<Int>?)
+        case bounded
+        case unknown
+    }
+
+    let code: CodeModel
+    let facts: CodeFacts
+    let origins: CodeOrigins
+    let loops: CodeLoops
+    let calls: [ModelCall]
+
+    init?(_ document: PromptDocument) {
+        guard let code = CodeModel(document) else { return nil }
+        self.code = code
+        facts = CodeFacts(code)
+        origins = CodeOrigins(code: code, facts: facts)
+        loops = CodeLoops(code: code)
+        calls = ModelCallFinder.find(code, facts)
+    }
+
+    /// More calls than that are generated code.
+    static let mostCalls = 500
+
+    /// The lists that are sent unbounded, one finding a list and function.
+    func leaks() -> [Leak] {
+        var result: [Leak] = []
+        var seen: Set<String> = []
+        for call in calls.prefix(Self.mostCalls) where !boundsItself(call) && !isCompaction(call) {
+            for origin in origins.read(call.value) where origin.bound == nil {
+                let key = "\(code.function(around: call.open)) \(origin.place.path)"
+                guard !seen.contains(key) else { continue }
+                if case .unbounded(let growth) = verdict(origin.place, at: call.value.lowerBound) {
+                    guard isListName(origin) || !call.isPositional && growth.map(addsMessages) ?? true else { continue }
+                    seen.insert(key)
+                    let isInside = call.value.contains(origin.place.tokens.lowerBound)
+                    let sent = isInside ? origin.place.tokens : call.value
+                    result.append(Leak(place: origin.place.path, sent: sent, growth: growth))
+                    break
+                }
+            }
+        }
+        return result
+    }
+
+    /// `truncation="auto"`: the provider drops what is too old.
+    func boundsItself(_ call: ModelCall) -> Bool {
+        code.arguments(call.open).contains { argument in
+            guard let label = code.labelled(argument, in: call.open)?.label else { return false }
+            return ["truncation", "context_management", "max_history", "transforms"].contains(label)
+        }
+    }
+
+    /// A call that summarises the conversation is the bound itself.
+    private func isCompaction(_ call: ModelCall) -> Bool {
+        let name = code.scopes[code.function(around: call.open)].name
+        return IdentifierWords.split(name).contains {
+            $0.hasPrefix("summar") || $0.hasPrefix("compact") || $0.hasPrefix("condens")
+        }
+    }
+
+    /// Names of what is sent where only the position says that it is.
+    func isListName(_ origin: CodeOrigins.Origin) -> Bool {
+        if HistoryName.read(origin.place.path) != nil { return true }
+        return IdentifierWords.split(origin.place.last).contains {
+            ["prompt", "prompts", "context", "input", "inputs", "contents", "log", "message"].contains($0)
+        }
+    }
+
+    /// Whether what is added looks like a message: it has a role or content, or is an object called so.
+    private func addsMessages(_ growth: Range<Int>) -> Bool {
+        growth.contains { index in
+            let text = code.tokens[index].text
+            guard !text.isEmpty else { return false }
+            return ["role", "content", "user", "assistant", "parts"].contains(text)
+                || IdentifierWords.split(text).contains {
+                    $0 == "message" || $0 == "content" || $0 == "response" || $0 == "reply"
+                }
+        }
+    }
+
+    // MARK: Verdicts
+
+    /// Whether the value of `place` at a token grows from turn to turn.
+    func verdict(_ place: CodePlace, at token: Int, _ visited: Set<String> = []) -> Verdict {
+        guard visited.count < 6, !visited.contains(place.path) else { return .unknown }
+        let visited = visited.union([place.path])
+        let function = code.function(around: token)
+        if isTrimmed(place, at: token) { return .bounded }
+        if let outside = comesFromOutside(place, function) { return outside }
+        let local = localAssignments(place, token, function)
+        if let last = local.dominating {
+            let verdict = self.verdict(of: last, visited)
+            if case .bounded = verdict { return .bounded }
+            if case .unbounded = verdict { return verdict }
+        }
+        for assignment in local.later {
+            if case .unbounded(let growth) = verdict(of: assignment, visited) { return .unbounded(growth: growth) }
+        }
+        return growthVerdict(place, token, function, local.dominating, visited)
+    }
+
+    private func verdict(of assignment: CodeFacts.Assignment, _ visited: Set<String>) -> Verdict {
+        if isStored(assignment) { return .unbounded(growth: nil) }
+        let found = origins.read(assignment.value).filter { $0.place.path != assignment.place.path }
+        var isBounded = false
+        for origin in found {
+            if origin.bound != nil {
+                isBounded = isBounded || HistoryName.read(origin.place.path) != nil
+                continue
+            }
+            switch verdict(origin.place, at: assignment.value.lowerBound, visited) {
+            case .unbounded(let growth): return .unbounded(growth: growth)
+            case .bounded: isBounded = true
+            case .unknown: break
+            }
+        }
+        return isBounded ? .bounded : .unknown
+    }
+
+    /// The last assignment in the function that always runs before `token`, and the conditional ones behind it.
+    private func localAssignments(
+        _ place: CodePlace, _ token: Int, _ function: Int
+    ) -> (dominating: CodeFacts.Assignment?, later: [CodeFacts.Assignment]) {
+        let before = (facts.assignments[place.path] ?? []).filter {
+            !$0.isGrowth && !$0.isDeferred && $0.place.tokens.lowerBound < token
+                && code.function(around: $0.place.tokens.lowerBound) == function
+        }
+        let scope = code.scope(token)
+        let dominating = before.last { code.contains(code.scope($0.place.tokens.lowerBound), scope) }
+        let start = dominating?.place.tokens.lowerBound ?? -1
+        return (dominating, before.filter { $0.place.tokens.lowerBound > start })
+    }
+
+    // MARK: Growth
+
+    /// Tokens at which the list gets longer.
+    func growthTokens(_ place: CodePlace) -> [Range<Int>] { facts.growths[place.path] ?? [] }
+
+    private func growthVerdict(
+        _ place: CodePlace, _ token: Int, _ function: Int, _ dominating: CodeFacts.Assignment?, _ visited: Set<String>
+    ) -> Verdict {
+        for growth in growthTokens(place) {
+            let grower = code.function(around: growth.lowerBound)
+            if grower == function {
+                if growsInLoop(growth, token, dominating) { return .unbounded(growth: growth) }
+                if case .unbounded(let inner) = addedVerdict(growth, token, visited) {
+                    return .unbounded(growth: inner ?? growth)
+                }
+            }
+            if outlives(place, function, grower, dominating), !isSetUp(grower), !isPerRun(place, [function, grower]) {
+                return .unbounded(growth: growth)
+            }
+        }
+        return .unknown
+    }
+
+    /// Whether an endless loop holds both the growth and the call, and does not start the list anew.
+    private func growsInLoop(_ growth: Range<Int>, _ token: Int, _ dominating: CodeFacts.Assignment?) -> Bool {
+        let function = code.function(around: token)
+        let around = Set(code.scopes(around: token))
+        for scope in code.scopes(around: growth.lowerBound) {
+            guard code.contains(function, scope) else { break }
+            guard code.scopes[scope].kind == .loop, around.contains(scope), !loops.isBounded(scope) else { continue }
+            if let dominating, code.contains(scope, code.scope(dominating.place.tokens.lowerBound)) { continue }
+            return true
+        }
+        return false
+    }
+
+    /// What a list is given in one step: `messages.extend(history)`, `for turn in history: messages.append(turn)`.
+    private func addedVerdict(_ growth: Range<Int>, _ token: Int, _ visited: Set<String>) -> Verdict {
+        guard growth.lowerBound < token else { return .unknown }
+        for origin in origins.read(growth.dropFirst(1).lowerBound..<growth.upperBound) where origin.bound == nil {
+            if case .unbounded(let inner) = verdict(origin.place, at: growth.lowerBound, visited) {
+                return .unbounded(growth: inner)
+            }
+        }
+        for scope in code.scopes(around: growth.lowerBound) where code.scopes[scope].kind == .loop {
+            guard !code.contains(scope, code.scope(token)) else { continue }
+            for origin in origins.read(code.scopes[scope].header) where origin.bound == nil {
+                if case .unbounded(let inner) = verdict(origin.place, at: growth.lowerBound, visited) {
+                    return .unbounded(growth: inner ?? growth)
+                }
+            }
+        }
+        return .unknown
+    }
+}

@@ -1,0 +1,160 @@
+/// What a unit says about the form of the answer, and where it says it again.
+struct FormatStatements {
+    /// A demand and the places where it is made.
+    struct Repeat {
+        var text: String
+        /// Ranges of the unit's text, in order; at least two.
+        var places: [Range<Int>]
+        /// The tokens of the places that could go.
+        var tokens: Int
+    }
+
+    private(set) var repeats: [Repeat] = []
+    private let unit: UnitAnalysis
+    /// The most weighty words that a sentence may have beside its demand and still be nothing but that demand.
+    private static let novelty = 3
+
+    init(_ unit: UnitAnalysis) {
+        self.unit = unit
+        unit.text.bytes.withUnsafeBufferPointer { bytes in
+            addFacts(bytes)
+            addLabelSets(bytes)
+            addBlocks(bytes)
+        }
+        repeats.sort { ($0.places[1].lowerBound, $0.text) < ($1.places[1].lowerBound, $1.text) }
+    }
+
+    // MARK: Demands in sentences
+
+    private struct Statement {
+        var sentence: Sentence
+        var novelty: Int
+    }
+
+    private mutating func addFacts(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var statements: [OutputFact: [Statement]] = [:]
+        for sentence in unit.structure.sentences {
+            let words = unit.words.words[sentence.words]
+            guard !sentence.isExample, sentence.kind == .text || sentence.kind == .item,
+                OutputFactReader.isCandidate(words)
+            else { continue }
+            let reader = OutputFactReader(words, bytes)
+            // Entries with labels of their own say it about different things.
+            if sentence.list != nil, sentence.label != nil { continue }
+            for fact in reader.facts() {
+                statements[fact, default: []].append(Statement(sentence: sentence, novelty: reader.novelty))
+            }
+        }
+        for (fact, all) in statements where all.count >= 2 { add(fact, all) }
+    }
+
+    private mutating func add(_ fact: OutputFact, _ all: [Statement]) {
+        // The first statement stands; a later one that says little else could go.
+        let first = all[0]
+        let later = all.dropFirst().filter { statement in
+            min(statement.novelty, first.novelty) <= Self.novelty
+                && !unit.areExclusive(statement.sentence.block, first.sentence.block)
+                && !unit.isVerbatimCopy(statement.sentence.range)
+        }
+        guard !later.isEmpty else { return }
+        let kept = later.filter { $0.novelty <= Self.novelty }
+        let spare = kept.isEmpty ? [first] : kept
+        repeats.append(
+            Repeat(
+                text: fact.text, places: [first.sentence.range] + later.map(\.sentence.range),
+                tokens: spare.reduce(0) { $0 + unit.tokenCount(of: $1.sentence.range) }))
+    }
+
+    // MARK: Lists of labels
+
+    /// Sentences that list the same labels in quotes.
+    private mutating func addLabelSets(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var known: [(labels: Set<[UInt64]>, sentence: Sentence)] = []
+        for sentence in unit.structure.sentences where !sentence.isExample {
+            let labels = QuotedLabels.labels(in: sentence, unit.words.words, bytes)
+            guard labels.count >= 3 else { continue }
+            let earlier = known.prefix(64).first { entry in
+                5 * entry.labels.intersection(labels).count >= 4 * entry.labels.union(labels).count
+                    && !unit.areExclusive(entry.sentence.block, sentence.block)
+            }
+            if let earlier {
+                guard !unit.isVerbatimCopy(sentence.range) else { continue }
+                repeats.append(
+                    Repeat(
+                        text: "the list of \(labels.count) labels", places: [earlier.sentence.range, sentence.range],
+                        tokens: unit.tokenCount(of: sentence.range)))
+            } else {
+                known.append((labels, sentence))
+            }
+        }
+    }
+
+    // MARK: Blocks of data
+
+    /// Blocks of JSON or code that stand in the text twice, word for word.
+    private mutating func addBlocks(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var known: [UInt64: Range<Int>] = [:]
+        let lines = unit.structure.lines
+        var start = 0
+        while start < lines.count {
+            guard lines[start].kind == .code, !unit.structure.isExample(lines[start].content.lowerBound) else {
+                start += 1
+                continue
+            }
+            var end = start
+            while end + 1 < lines.count, lines[end + 1].kind == .code { end += 1 }
+            let range = lines[start].content.lowerBound..<lines[end].content.upperBound
+            start = end + 1
+            guard unit.tokenCount(of: range) >= 8, let key = Self.key(range, bytes) else { continue }
+            guard let first = known[key] else {
+                known[key] = range
+                continue
+            }
+            repeats.append(
+                Repeat(text: "a block of data", places: [first, range], tokens: unit.tokenCount(of: range)))
+        }
+    }
+
+    /// A hash of the block without white space; nil for what is no data in brackets.
+    private static func key(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
+        let start = range.first { bytes[$0] > 0x20 }.map { bytes[$0] }
+        guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") else { return nil }
+        var hash = WordHash()
+        for offset in range where bytes[offset] > 0x20 { hash.add(bytes[offset]) }
+        return hash.value
+    }
+}
+
+/// The labels in quotes that a sentence lists.
+enum QuotedLabels {
+    /// Each label as its sorted words, so that "exchange product" is "product exchange".
+    static func labels(
+        in sentence: Sentence, _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Set<[UInt64]> {
+        var result: Set<[UInt64]> = []
+        var open: Int?
+        var word = sentence.words.lowerBound
+        // The first quote stands before the first word, where the sentence's range begins.
+        for offset in max(0, sentence.range.lowerBound - 1)..<sentence.range.upperBound where isQuote(bytes[offset]) {
+            guard let start = open else {
+                open = offset
+                continue
+            }
+            // Blanks inside tell that it is the space between two quotations.
+            guard bytes[start + 1] > 0x20, bytes[offset - 1] > 0x20 else {
+                open = offset
+                continue
+            }
+            open = nil
+            var label: [UInt64] = []
+            while word < sentence.words.upperBound, Int(words[word].start) < offset {
+                if Int(words[word].start) > start { label.append(words[word].symbol) }
+                word += 1
+            }
+            if !label.isEmpty, label.count <= 5 { result.insert(label.sorted()) }
+        }
+        return result
+    }
+
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") }
+}

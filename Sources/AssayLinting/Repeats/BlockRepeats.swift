@@ -1,0 +1,146 @@
+/// The runs of instructions that a unit sends more than once.
+///
+/// A run counts where it says something: it holds most of a sentence, in plain words. Names, paths, markup and the
+/// common beginnings of sentences that end differently are no instructions.
+struct BlockRepeats {
+    /// A run and its copies, as ranges of the unit's text.
+    struct Group {
+        var source: Range<Int>
+        var copies: [Range<Int>]
+    }
+
+    private(set) var groups: [Group] = []
+    private let unit: UnitAnalysis
+    private let text: InstructionText
+    /// For each word of the unit the sentence it belongs to, or -1.
+    private let sentences: [Int32]
+    private let minimum: Int
+
+    /// - Parameter minimum: the shortest run, in tokens.
+    init(_ unit: UnitAnalysis, minimum: Int) {
+        self.unit = unit
+        self.minimum = minimum
+        // Nothing can be sent twice where there is not room for it.
+        guard unit.tokenCount >= 2 * minimum else {
+            text = InstructionText()
+            sentences = []
+            return
+        }
+        text = InstructionText(unit)
+        var sentences = [Int32](repeating: -1, count: unit.words.words.count)
+        for (number, sentence) in unit.structure.sentences.enumerated() {
+            for word in sentence.words { sentences[word] = Int32(number) }
+        }
+        self.sentences = sentences
+        find()
+    }
+
+    private mutating func find() {
+        // Punctuation has tokens of its own, so the words of a run have fewer.
+        var finder = RepeatFinder(symbols: text.symbols, weights: text.weights, seed: max(1, minimum / 2))
+        let copies = finder.copies { source, start in
+            !unit.areExclusive(block(source), block(start))
+                && !unit.structure.areBothExamples(offset(source), offset(start))
+        } accepts: { copy in
+            // One token for the mark that closes the last sentence.
+            unit.tokenCount(of: range(copy.start, copy.length)) + 1 >= minimum
+        }
+        // Copies of one beginning are one finding, even where some of them go on longer.
+        var numbers: [Int: Int] = [:]
+        for copy in copies.compactMap(trimmed) {
+            let (source, start) = closed(range(copy.source, copy.length), range(copy.start, copy.length))
+            guard unit.tokenCount(of: start) >= minimum else { continue }
+            if let number = numbers[source.lowerBound] {
+                groups[number].copies.append(start)
+                let end = max(groups[number].source.upperBound, source.upperBound)
+                groups[number].source = source.lowerBound..<end
+            } else {
+                numbers[source.lowerBound] = groups.count
+                groups.append(Group(source: source, copies: [start]))
+            }
+        }
+    }
+
+    /// Both runs with the closing marks that follow them in both places.
+    private func closed(_ source: Range<Int>, _ copy: Range<Int>) -> (Range<Int>, Range<Int>) {
+        let bytes = unit.text.bytes
+        var length = 0
+        while source.upperBound + length < copy.lowerBound, copy.upperBound + length < bytes.count,
+            bytes[source.upperBound + length] == bytes[copy.upperBound + length],
+            Self.closers.contains(bytes[copy.upperBound + length])
+        {
+            length += 1
+        }
+        return (source.lowerBound..<source.upperBound + length, copy.lowerBound..<copy.upperBound + length)
+    }
+
+    private static let closers: Set<UInt8> = [0x21, 0x22, 0x27, 0x29, 0x2E, 0x3F, 0x5D, 0x60]
+
+    private func word(_ place: Int) -> Int { Int(text.words[place]) }
+
+    private func range(_ start: Int, _ length: Int) -> Range<Int> {
+        Int(unit.words.words[word(start)].start)..<Int(unit.words.words[word(start + length - 1)].end)
+    }
+
+    private func offset(_ place: Int) -> Int { Int(unit.words.words[word(place)].start) }
+
+    private func block(_ place: Int) -> Int? { unit.text.pieces[Int(unit.words.pieces[word(place)])].block }
+
+    // MARK: What counts
+
+    /// The copy without the scraps of sentences at its ends; nil where what is left is no instruction.
+    private func trimmed(_ copy: RepeatFinder.Copy) -> RepeatFinder.Copy? {
+        var start = copy.start
+        var end = copy.start + copy.length
+        if let sentence = sentence(start), 2 * covered(sentence, start, end) < sentence.words.count {
+            while start < end, sentence.words.contains(word(start)) { start += 1 }
+        }
+        guard start < end else { return nil }
+        if let sentence = sentence(end - 1), 2 * covered(sentence, start, end) < sentence.words.count {
+            while start < end, sentence.words.contains(word(end - 1)) { end -= 1 }
+        }
+        while start < end, isSign(start) { start += 1 }
+        while start < end, isSign(end - 1) { end -= 1 }
+        guard start < end else { return nil }
+        let result = RepeatFinder.Copy(source: copy.source + start - copy.start, start: start, length: end - start)
+        guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end) else { return nil }
+        return holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length) ? result : nil
+    }
+
+    private func isSign(_ place: Int) -> Bool { unit.words.words[word(place)].kind == .sign }
+
+    private func sentence(_ place: Int) -> Sentence? {
+        let number = sentences[word(place)]
+        return number < 0 ? nil : unit.structure.sentences[Int(number)]
+    }
+
+    /// How many of a sentence's words a run holds.
+    private func covered(_ sentence: Sentence, _ start: Int, _ end: Int) -> Int {
+        sentence.words.clamped(to: word(start)..<word(end - 1) + 1).count
+    }
+
+    /// Whether a run holds nearly all of a sentence that is no title.
+    private func holdsSentence(_ start: Int, _ end: Int) -> Bool {
+        var place = start
+        while place < end {
+            if let sentence = sentence(place) {
+                let count = covered(sentence, start, end)
+                if sentence.kind != .heading, sentence.words.count >= 4, 5 * count >= 4 * sentence.words.count {
+                    return true
+                }
+                while place < end, sentence.words.contains(word(place)) { place += 1 }
+            } else {
+                place += 1
+            }
+        }
+        return false
+    }
+
+    /// Whether most of a run is plain words: not names, numbers, paths, markup.
+    private func isPlain(_ places: Range<Int>) -> Bool {
+        let plain = unit.text.bytes.withUnsafeBufferPointer { bytes in
+            places.count { unit.words.words[word($0)].isPlain(in: bytes) }
+        }
+        return plain >= 6 && 5 * plain >= 3 * places.count
+    }
+}

@@ -1,0 +1,53 @@
+/// PB005: the form of the answer said twice.
+public struct OutputFormatRestated: Rule {
+    public init() {}
+
+    public static let description = RuleDescription(
+        id: "PB005", name: "output-format-restated",
+        summary: "The form of the answer is demanded more than once.",
+        rationale: """
+            "Return a number from 1 to 5", and twenty lines on: "the score has to be an integer between 1 and 5". The \
+            second demand is paid for in every request; once the two differ, the answers will differ too. Compared are \
+            ranges of numbers, data formats, lists of labels, lengths, blocks of data, and the demand for nothing else. \
+            A sentence with a condition is left alone, and so is one that says much beside the demand.
+            """,
+        whenToIgnore: """
+            When the reminder stands behind a long input and was measured to help; models with a structured-output \
+            setting need neither.
+            """,
+        severity: .warning,
+        good: [
+            RuleExample(
+                """
+                Return a JSON object with the keys "title" and "year".
+                If there is no title, return an empty JSON object.
+                """),
+            RuleExample("Rate the answer from 1 to 5. Rate the question from 1 to 3."),
+        ],
+        bad: [
+            RuleExample(
+                """
+                Answer with a JSON array.
+                Put the newest entry first.
+                ⟦The output must be a JSON array.⟧
+                """),
+            RuleExample(
+                """
+                Return an integer score between 1 and 5.
+                {{answer}}
+                ⟦The score has to be 1, 2, 3, 4 or 5.⟧
+                """, file: "prompt.jinja2"),
+        ])
+
+    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        FormatStatements(unit).repeats.map { statement in
+            let places = statement.places.map { unit.source(of: $0) }
+            let related = places.enumerated().filter { $0.offset != 1 }.map { offset, span in
+                RelatedSpan(span, offset == 0 ? "demanded here" : "and here")
+            }
+            return RuleFinding(
+                places[1], "the form of the answer is demanded again: \(statement.text)", related: related,
+                tokens: statement.tokens)
+        }
+    }
+}

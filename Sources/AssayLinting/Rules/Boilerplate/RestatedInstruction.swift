@@ -1,0 +1,75 @@
+/// PB002: an instruction that was given before, in the same or in other words.
+public struct RestatedInstruction: Rule {
+    public init() {}
+
+    public static let description = RuleDescription(
+        id: "PB002", name: "restated-instruction",
+        summary: "A sentence says again what another one in the same request says.",
+        rationale: """
+            Instructions grow by accretion, and the second author rarely reads what the first one wrote. Each request \
+            pays for both sentences, and the model has to guess whether their difference is meant. Sentences are \
+            compared word by word in their order, and by the words that carry their meaning. A difference in a number, a \
+            name, a negation or in the one word that entries of a list differ in makes them two instructions.
+            """,
+        whenToIgnore: "When the repetition was measured to improve the answers.",
+        severity: .warning,
+        options: [
+            RuleOption("min-tokens", .integer(8), range: 1...100_000, "The shortest sentence that counts, in tokens."),
+            RuleOption(
+                "similarity", .number(0.85), range: 0.5...1, "The least share of words, in order, of a near copy."),
+            RuleOption(
+                "containment", .number(0.8), range: 0.5...1,
+                "The least share of the shorter sentence's weighty words that the other one holds."),
+        ],
+        good: [
+            RuleExample(
+                """
+                - If the user asks about billing, hand over to the billing team.
+                - If the user asks about delivery, hand over to the logistics team.
+                """),
+            RuleExample("Always answer in the language of the user. Never answer in the language of the user."),
+            RuleExample(
+                """
+                Return at most 5 results for each query of the user.
+                Return at most 10 results for each query of the user.
+                """),
+        ],
+        bad: [
+            RuleExample(
+                """
+                You are a customer support assistant for Acme Corp. Always be polite and professional.
+
+                {{question}}
+
+                ⟦Remember that you are a customer support assistant for Acme Corp and must be polite.⟧
+                """, file: "prompt.jinja2"),
+            RuleExample(
+                """
+                If you create temporary files for testing, delete them once your solution works.
+                Write tests.
+                ⟦If you have to create a temporary file for testing, please delete it after your solution works.⟧
+                """),
+        ])
+
+    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        var judge = Restatement()
+        judge.similarity = options.number("similarity")
+        judge.containment = options.number("containment")
+        return Restatements(unit, judge: judge).groups.compactMap { finding($0, unit, options) }
+    }
+
+    private func finding(_ group: Restatements.Group, _ unit: UnitAnalysis, _ options: RuleOptions) -> RuleFinding? {
+        let sentences = group.sentences.map { unit.structure.sentences[$0] }
+        // What is a verbatim copy already is a finding of its own.
+        let copies = sentences.dropFirst().filter { !unit.isVerbatimCopy($0.range) }
+        guard let first = sentences.first, let copy = copies.first else { return nil }
+        let counts = sentences.map { unit.tokenCount(of: $0.range) }
+        guard unit.tokenCount(of: copy.range) >= options.integer("min-tokens") else { return nil }
+        let cost = counts.reduce(0, +) - (counts.max() ?? 0)
+        var related = [RelatedSpan(unit.source(of: first.range), "said here")]
+        related += copies.dropFirst().map { RelatedSpan(unit.source(of: $0.range), "and here") }
+        let message =
+            group.isNearCopy ? "the sentence is a near copy of an earlier one" : "the sentence restates an earlier one"
+        return RuleFinding(unit.source(of: copy.range), message, related: related, tokens: cost)
+    }
+}

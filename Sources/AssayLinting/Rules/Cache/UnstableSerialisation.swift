@@ -1,0 +1,70 @@
+import AssayPrompts
+
+/// CA003: text whose order is not fixed.
+public struct UnstableSerialisation: Rule {
+    public init() {}
+
+    public static let description = RuleDescription(
+        id: "CA003", name: "unstable-serialisation",
+        summary: "A value is written into the prompt in an order that changes from run to run.",
+        rationale: """
+            Sets, hashed dictionaries, listings of folders and shuffled examples come in another order each time, though \
+            they say the same. To a cache that is another prompt: everything from there on is paid in full. Sort before \
+            writing.
+            """,
+        whenToIgnore: "When the order is drawn anew on purpose, to keep the model from leaning on it.",
+        severity: .warning,
+        good: [
+            RuleExample(
+                """
+                SYSTEM_PROMPT = f"You are a helpful assistant who may use these topics: {', '.join(sorted(set(topics)))}."
+                """, file: "sorted.py")
+        ],
+        bad: [
+            RuleExample(
+                """
+                SYSTEM_PROMPT = f"You are a helpful assistant who may use these topics: ⟦{', '.join(set(topics))}⟧."
+                """, file: "unsorted.py"),
+            RuleExample(
+                """
+                shots = random.sample(EXAMPLES, 5)
+                SYSTEM_PROMPT = f"You are a helpful assistant. Here are some examples of what to do: ⟦{shots}⟧"
+                """, file: "shots.py"),
+        ])
+
+    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        guard let flow = unit.document.codeHistory else { return [] }
+        return unit.variables.compactMap { variable in
+            guard let reason = reason(variable.expression) ?? assignedReason(variable, flow) else { return nil }
+            return RuleFinding(variable.span, "`\(variable.expression)` is written in an order that changes: \(reason)")
+        }
+    }
+
+    private func reason(_ expression: String) -> String? {
+        let compact = expression.filter { $0 != " " }
+        guard !compact.contains("sorted("), !compact.contains("sort_keys"), !compact.contains(".sort(") else {
+            return nil
+        }
+        return Self.causes.first {
+            compact.hasPrefix($0.call) || compact.contains("(" + $0.call) || compact.contains("." + $0.call)
+        }?
+        .reason
+    }
+
+    private static let causes: [(call: String, reason: String)] = [
+        ("set(", "a set has no order"), ("frozenset(", "a set has no order"), ("random.sample(", "drawn at random"),
+        ("random.choices(", "drawn at random"), ("shuffled()", "shuffled"),
+        ("os.listdir(", "folders are listed in any order"),
+        ("glob.glob(", "folders are listed in any order"), ("Set(", "a set has no order"),
+    ]
+
+    /// The same of the value that a name was given before.
+    private func assignedReason(_ variable: Segment, _ flow: HistoryFlow) -> String? {
+        guard
+            let assignment = flow.facts.assignments[variable.expression]?.last(where: {
+                flow.code.span($0.value).upperBound <= variable.span.lowerBound
+            }), assignment.value.count < 400
+        else { return nil }
+        return reason(String(decoding: flow.code.source[flow.code.span(assignment.value)], as: UTF8.self))
+    }
+}

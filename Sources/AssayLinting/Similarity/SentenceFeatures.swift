@@ -1,0 +1,121 @@
+/// What a sentence says, in a form that can be compared: its words in order, and its weighty words.
+struct SentenceFeatures: Sendable {
+    /// A word in its compared form.
+    struct Term: Sendable, Hashable {
+        /// Hash of the stem, one for all synonyms.
+        var stem: UInt64
+        var role: Lexicon.Role
+        /// Numbers, names in code, quoted words: what cannot be said in other words.
+        var isExact: Bool
+
+        /// What the term weighs in comparisons.
+        var weight: Double
+
+        init(stem: UInt64, role: Lexicon.Role, isExact: Bool) {
+            self.stem = stem
+            self.role = role
+            self.isExact = isExact
+            weight = isExact || role == .content ? 1 : role == .general ? 0.4 : 0
+        }
+    }
+
+    /// The sentence's number in ``TextStructure/sentences``.
+    var sentence: Int
+    /// All words in order.
+    var terms: [Term]
+    /// The terms with a weight, each once, sorted by stem.
+    var content: [Term]
+    var weight: Double
+    var isNegated: Bool
+    /// Whether it asks.
+    var isQuestion: Bool
+    /// Whether it tells somebody to do something.
+    var isDirective: Bool
+    /// Whether it announces what follows: it ends with a colon.
+    var isLeadIn: Bool
+
+    init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
+        self.sentence = number
+        terms = []
+        terms.reserveCapacity(words.count)
+        for word in words where word.kind != .sign {
+            terms.append(Self.term(word, bytes))
+        }
+        var seen: [UInt64: Term] = [:]
+        for term in terms where term.weight > 0 { seen[term.stem] = term }
+        content = seen.values.sorted { $0.stem < $1.stem }
+        weight = content.reduce(0) { $0 + $1.weight }
+        isNegated = terms.contains { $0.role == .negation }
+        let last = sentence.range.last { bytes[$0] > 0x20 && bytes[$0] != UInt8(ascii: "*") }.map { bytes[$0] }
+        isQuestion = last == UInt8(ascii: "?")
+        isLeadIn = last == UInt8(ascii: ":")
+        isDirective = Self.isDirective(words, bytes)
+    }
+
+    /// Whether a run of words reads as a sentence: most of them plain, one of them grammar.
+    static func isProse(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var plain = 0
+        var hasGrammar = false
+        for word in words where word.isPlain(in: bytes) {
+            plain += 1
+            hasGrammar = hasGrammar || bytes[Int(word.start)] >= 0x80 || Lexicon.isFunctionWord(lower(word, bytes))
+        }
+        return hasGrammar && 3 * plain >= 2 * words.count
+    }
+
+    private static func isDirective(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = words.first, words.allSatisfy({ bytes[Int($0.start)] < 0x80 || $0.kind == .variable }) else {
+            // Other scripts have their own words for it.
+            return true
+        }
+        return Lexicon.isImperative(lower(first, bytes)) || words.contains { Lexicon.isModal(lower($0, bytes)) }
+    }
+
+    private static func lower(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        bytes[word.range].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    }
+
+    /// Makes words lighter that many sentences of the unit have: its subject tells little about one of them.
+    ///
+    /// - Parameter frequency: how many sentences have a stem.
+    mutating func weigh(_ frequency: [UInt64: Int]) {
+        for index in content.indices {
+            let count = frequency[content[index].stem] ?? 1
+            if count > 4 { content[index].weight *= (4 / Double(count)).squareRoot() }
+        }
+        weight = content.reduce(0) { $0 + $1.weight }
+    }
+
+    private static func term(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Term {
+        guard word.kind == .word else { return Term(stem: word.symbol, role: .content, isExact: true) }
+        let text = bytes[word.range]
+        guard text.allSatisfy({ $0 < 0x80 }) else { return Term(stem: word.symbol, role: .content, isExact: false) }
+        if isExact(word, bytes) { return Term(stem: word.symbol, role: .content, isExact: true) }
+        let stem = Stem.of(lower(word, bytes))
+        var hash = WordHash()
+        for byte in Lexicon.canonical(stem) { hash.add(byte) }
+        return Term(stem: hash.value, role: Lexicon.role(stem), isExact: false)
+    }
+
+    /// Whether a word is a number, a name in code or stands in quotes.
+    private static func isExact(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let range = word.range
+        var hasInnerCapital = false
+        var hasLower = false
+        for offset in range {
+            let byte = bytes[offset]
+            if byte &- 0x30 < 10 || byte == UInt8(ascii: "_") { return true }
+            if byte &- 0x61 < 26 { hasLower = true }
+            if offset > range.lowerBound, byte &- 0x41 < 26 { hasInnerCapital = true }
+        }
+        if hasInnerCapital, hasLower { return true }
+        func isQuote(_ offset: Int) -> Bool {
+            guard bytes.indices.contains(offset) else { return false }
+            let byte = bytes[offset]
+            return byte == UInt8(ascii: "`") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "<")
+                || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "$")
+                || byte == UInt8(ascii: "@")
+        }
+        return isQuote(range.lowerBound - 1) || (isQuote(range.upperBound) && bytes[range.upperBound] != 0x3C)
+    }
+}

@@ -1,0 +1,69 @@
+import AssayPrompts
+
+/// The lines and sentences of a unit's text.
+struct TextStructure: Sendable {
+    var lines: [TextLine] = []
+    /// Sentences of prose, headings and list entries, in order; code and tables have none.
+    var sentences: [Sentence] = []
+    /// Parts of the text that demonstrate: worked examples and conversations.
+    var examples: [Range<Int>] = []
+
+    init(_ text: UnitText, roles: [MessageKind], words: UnitWords, examples known: [Range<Int>]) {
+        var messages: [Int: Range<Int>] = [:]
+        for piece in text.pieces {
+            let start = messages[piece.message]?.lowerBound ?? piece.range.lowerBound
+            messages[piece.message] = start..<piece.range.upperBound
+        }
+        text.bytes.withUnsafeBufferPointer { bytes in
+            for (message, range) in messages.sorted(by: { $0.key < $1.key }) {
+                var classifier = LineClassifier(bytes, message: message)
+                lines += classifier.lines(of: range)
+            }
+            examples = ExampleRegions.find(in: lines, bytes: bytes, text: text, roles: roles, known: known)
+            var splitter = SentenceSplitter(bytes: bytes, text: text, words: words, examples: examples)
+            sentences = splitter.sentences(of: lines)
+        }
+    }
+
+    /// Whether the byte at `offset` is part of a demonstration. Complexity: O(log n).
+    func isExample(_ offset: Int) -> Bool { examples.containsOffset(offset) }
+
+    /// Whether two places are both parts of demonstrations, which may repeat each other. An instruction that comes back
+    /// there is a repetition all the same. Complexity: O(log n).
+    func areBothExamples(_ first: Int, _ second: Int) -> Bool { isExample(first) && isExample(second) }
+}
+
+/// What a message is, as far as its text is concerned.
+enum MessageKind: Sendable {
+    case instructions
+    /// A turn of the model, the user's turn that it answers, or the result of a tool.
+    case demonstration
+
+    /// The kinds of a unit's messages.
+    static func kinds(of unit: PromptUnit) -> [MessageKind] {
+        var kinds = [MessageKind](repeating: .instructions, count: unit.messages.count)
+        for (index, message) in unit.messages.enumerated() {
+            switch message.role {
+            case .assistant:
+                kinds[index] = .demonstration
+                if index > 0, unit.messages[index - 1].role == .user { kinds[index - 1] = .demonstration }
+            case .tool: kinds[index] = .demonstration
+            default: break
+            }
+        }
+        return kinds
+    }
+}
+
+extension [Range<Int>] {
+    /// Whether one of the ranges, which are in order, holds `offset`. Complexity: O(log n).
+    func containsOffset(_ offset: Int) -> Bool {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low < count && self[low].contains(offset)
+    }
+}

@@ -1,1 +1,0 @@
-// Reporters come here, one a file.

@@ -1,0 +1,70 @@
+import AssayLinting
+
+/// For people: each finding with its source line, the place marked, and what it costs.
+public struct FullReporter: LintReporter {
+    public static let name = "full"
+    public static let summary = "for people: the source line, the place marked, what it costs"
+
+    private let usesColour: Bool
+
+    public init() { usesColour = false }
+
+    /// - Parameter usesColour: whether the output goes to a terminal that shows colours.
+    public init(usesColour: Bool) { self.usesColour = usesColour }
+
+    public func report(_ report: LintReport) -> [UInt8] {
+        var text = ""
+        for file in report.files {
+            for finding in file.findings { text += self.text(finding, file, report) + "\n" }
+        }
+        text += FindingText.summary(report) + "\n"
+        return Array(text.utf8)
+    }
+
+    private func text(_ finding: Finding, _ file: LintedFile, _ report: LintReport) -> String {
+        let place = file.position(finding.span.lowerBound)
+        let name = RuleRegistry.rule(finding.rule)?.description.name ?? ""
+        var text = bold("\(file.path):\(place.line):\(place.column)") + ": "
+        text += severity(finding.severity) + ": \(finding.message) [\(finding.rule) \(name)]\n"
+        text += excerpt(finding.span, file, mark: "^")
+        for related in finding.related.prefix(5) {
+            let path = related.path.map { "\($0): " } ?? ""
+            text += "  \(path)\(related.message):\n"
+            if related.path == nil { text += excerpt(related.span, file, mark: "-") }
+        }
+        if finding.related.count > 5 { text += "  and \(finding.related.count - 5) more places\n" }
+        if let saving = FindingText.saving(finding, report) { text += "  saves \(saving)\n" }
+        if let fix = finding.fix {
+            text += "  fix (\(fix.safety.rawValue)): \(fix.title)\n"
+        }
+        return text
+    }
+
+    private func excerpt(_ span: Range<Int>, _ file: LintedFile, mark: Character) -> String {
+        let start = file.position(span.lowerBound)
+        let end = file.position(span.upperBound)
+        let line = file.text(ofLine: start.line)
+        let last = end.line == start.line ? end.column - 1 : line.unicodeScalars.count
+        let excerpt = SourceExcerpt(line, from: start.column - 1, to: last)
+        let number = "\(start.line)"
+        let margin = String(repeating: " ", count: max(0, 6 - number.count))
+        let marks = String(repeating: mark, count: min(excerpt.width, 120))
+        let more = end.line > start.line ? " … to line \(end.line)" : ""
+        return "\(margin)\(number) | \(excerpt.text)\n"
+            + "       | " + String(repeating: " ", count: excerpt.indentation) + colour(marks, "32") + more + "\n"
+    }
+
+    private func severity(_ severity: Severity) -> String {
+        switch severity {
+        case .error: colour("error", "31;1")
+        case .warning: colour("warning", "33;1")
+        case .info: colour("info", "36;1")
+        }
+    }
+
+    private func bold(_ text: String) -> String { colour(text, "1") }
+
+    private func colour(_ text: String, _ code: String) -> String {
+        usesColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}

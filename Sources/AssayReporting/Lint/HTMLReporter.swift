@@ -1,0 +1,107 @@
+import AssayLinting
+
+/// One page that needs nothing else: the findings in their source, readable on a phone, in light and in dark.
+public struct HTMLReporter: LintReporter {
+    public static let name = "html"
+    public static let summary = "one self-contained page, the findings in their source"
+
+    public init() {}
+
+    public func report(_ report: LintReport) -> [UInt8] {
+        var text = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>assay lint</title>
+            <style>
+            \(Self.style)
+            </style>
+            </head>
+            <body>
+            <header><h1>assay lint</h1><p>\(FindingText.escaped(FindingText.summary(report)))</p></header>
+            <main>
+
+            """
+        for failure in report.failures { text += "<p class=\"failure\">\(FindingText.escaped(failure.message))</p>\n" }
+        for file in report.files { text += section(file, report) }
+        text += "</main>\n<footer>Tokens are counted with \(FindingText.escaped(report.vocabulary)). "
+        text += "assay \(FindingText.escaped(report.version))</footer>\n</body>\n</html>\n"
+        return Array(text.utf8)
+    }
+
+    private func section(_ file: LintedFile, _ report: LintReport) -> String {
+        let count = file.findings.count
+        var text = "<section>\n<h2>\(FindingText.escaped(file.path)) "
+        text += "<span class=\"count\">\(count) \(count == 1 ? "finding" : "findings")</span></h2>\n"
+        for finding in file.findings { text += article(finding, file, report) }
+        return text + "</section>\n"
+    }
+
+    private func article(_ finding: Finding, _ file: LintedFile, _ report: LintReport) -> String {
+        let rule = RuleRegistry.rule(finding.rule)?.description
+        let severity = finding.severity.rawValue
+        var text = "<article class=\"\(severity)\">\n<h3><span class=\"badge\">\(severity)</span> "
+        text += "\(FindingText.escaped(finding.message)) "
+        text += "<span class=\"rule\">\(finding.rule) \(FindingText.escaped(rule?.name ?? ""))</span></h3>\n"
+        text += source(finding.span, file, label: nil)
+        for related in finding.related.prefix(8) where related.path == nil {
+            text += source(related.span, file, label: related.message)
+        }
+        for related in finding.related where related.path != nil {
+            text += "<p>\(FindingText.escaped(related.message)): \(FindingText.escaped(related.path ?? ""))</p>\n"
+        }
+        if let saving = FindingText.saving(finding, report) {
+            text += "<p class=\"saving\">Saves \(FindingText.escaped(saving)).</p>\n"
+        }
+        if let rule {
+            text += "<details><summary>Why</summary><p>\(FindingText.escaped(rule.rationale))</p>"
+            text += "<p>\(FindingText.escaped(rule.whenToIgnore))</p></details>\n"
+        }
+        return text + "</article>\n"
+    }
+
+    /// The lines of a place, up to eight, with the place marked.
+    private func source(_ span: Range<Int>, _ file: LintedFile, label: String?) -> String {
+        let lines = file.lines.lines(of: span)
+        var text = label.map { "<p class=\"label\">\(FindingText.escaped($0))</p>\n" } ?? ""
+        text += "<pre>"
+        for line in lines.prefix(8) {
+            guard let range = file.lines.span(ofLine: line, in: file.source) else { continue }
+            let marked = span.clamped(to: range)
+            func part(_ range: Range<Int>) -> String {
+                FindingText.escaped(String(decoding: file.source[range], as: UTF8.self))
+            }
+            text += "<span class=\"number\">\(line)</span>\(part(range.lowerBound..<marked.lowerBound))"
+            text += "<mark>\(part(marked))</mark>\(part(marked.upperBound..<range.upperBound))\n"
+        }
+        if lines.count > 8 { text += "<span class=\"number\">…</span>\(lines.count - 8) more lines\n" }
+        return text + "</pre>\n"
+    }
+
+    private static let style = """
+        :root { color-scheme: light dark; --text: #1c1e21; --soft: #5b616b; --page: #f6f7f9; --card: #ffffff;
+          --line: #d9dde3; --mark: #ffe08a; --error: #b3261e; --warning: #8a5a00; --info: #0b57a4; }
+        @media (prefers-color-scheme: dark) { :root { --text: #e6e8eb; --soft: #a2a9b4; --page: #14171b;
+          --card: #1d2127; --line: #343a43; --mark: #6b5310; --error: #ff8a80; --warning: #ffc35c; --info: #82b9ff; } }
+        * { box-sizing: border-box; }
+        body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--page); color: var(--text);
+          font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+        h1 { font-size: 1.4rem; margin: 0; }
+        h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: 1.5rem 0 .5rem; }
+        h3 { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; overflow-wrap: anywhere; }
+        .count, .rule, .label, footer { color: var(--soft); font-weight: normal; font-size: .875rem; }
+        article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--info);
+          border-radius: 6px; padding: .75rem 1rem; margin: 0 0 .75rem; }
+        article.error { border-left-color: var(--error); } article.warning { border-left-color: var(--warning); }
+        .badge { text-transform: uppercase; font-size: .75rem; letter-spacing: .04em; color: var(--info); }
+        .error .badge, .failure { color: var(--error); } .warning .badge { color: var(--warning); }
+        pre { margin: .25rem 0 .5rem; padding: .5rem; background: var(--page); border-radius: 4px; overflow-x: auto;
+          font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+        .number { color: var(--soft); user-select: none; display: inline-block; min-width: 2.5rem; }
+        mark { background: var(--mark); color: inherit; border-radius: 2px; }
+        p { margin: .25rem 0; } .saving { font-weight: 600; } summary { cursor: pointer; color: var(--soft); }
+        footer { margin: 2rem 0 1rem; }
+        """
+}

@@ -1,0 +1,192 @@
+import AssayJSON
+import AssayLinting
+
+/// SARIF 2.1.0, for code scanning services (https://docs.oasis-open.org/sarif/sarif/v2.1.0/).
+public struct SARIFReporter: LintReporter {
+    public static let name = "sarif"
+    public static let summary = "SARIF 2.1.0, for code scanning"
+
+    public init() {}
+
+    public func report(_ report: LintReport) -> [UInt8] {
+        var writer = JSONWriter(.pretty)
+        writer.object { writer in
+            writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+            writer.member("version", "2.1.0")
+            writer.key("runs")
+            writer.array { writer in
+                writer.object { writer in writeRun(report, &writer) }
+            }
+        }
+        return writer.bytes + [0x0A]
+    }
+
+    private func writeRun(_ report: LintReport, _ writer: inout JSONWriter) {
+        writer.key("tool")
+        writer.object { writer in
+            writer.key("driver")
+            writer.object { writer in
+                writer.member("name", "assay")
+                writer.member("version", report.version)
+                writer.key("rules")
+                writer.array(of: RuleRegistry.rules) { writer, rule in write(rule.description, &writer) }
+            }
+        }
+        writer.member("columnKind", "unicodeCodePoints")
+        writer.key("invocations")
+        writer.array { writer in
+            writer.object { writer in
+                writer.member("executionSuccessful", report.failures.isEmpty)
+                guard !report.failures.isEmpty else { return }
+                writer.key("toolExecutionNotifications")
+                writer.array(of: report.failures) { writer, failure in
+                    writer.object { writer in
+                        writer.member("level", "error")
+                        writeMessage(failure.message, &writer)
+                    }
+                }
+            }
+        }
+        writer.key("results")
+        writer.array { writer in
+            for file in report.files {
+                for (finding, fingerprint) in zip(file.findings, file.uniqueFingerprints()) {
+                    writer.object { writer in write(finding, fingerprint, file, report, &writer) }
+                }
+            }
+        }
+    }
+
+    private func write(_ rule: RuleDescription, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("id", rule.id)
+            writer.member("name", rule.name)
+            for (key, text) in [("shortDescription", rule.summary), ("fullDescription", rule.rationale)] {
+                writer.key(key)
+                writer.object { $0.member("text", text) }
+            }
+            writer.key("help")
+            writer.object { $0.member("text", "\(rule.rationale) When to ignore: \(rule.whenToIgnore)") }
+            writer.key("defaultConfiguration")
+            writer.object { $0.member("level", level(rule.severity)) }
+        }
+    }
+
+    private func write(
+        _ finding: Finding, _ fingerprint: String, _ file: LintedFile, _ report: LintReport,
+        _ writer: inout JSONWriter
+    ) {
+        writer.member("ruleId", finding.rule)
+        if let index = RuleRegistry.rules.firstIndex(where: { $0.description.id == finding.rule }) {
+            writer.member("ruleIndex", index)
+        }
+        writer.member("level", level(finding.severity))
+        let saving = FindingText.saving(finding, report).map { " (\($0))" } ?? ""
+        writeMessage(finding.message + saving, &writer)
+        writer.key("locations")
+        writer.array { writer in
+            writer.object { writer in writeLocation(finding.span, file, file.path, &writer) }
+        }
+        if !finding.related.isEmpty {
+            writer.key("relatedLocations")
+            writer.array(of: finding.related.enumerated()) { writer, entry in
+                writer.object { writer in
+                    writer.member("id", entry.offset + 1)
+                    writeMessage(entry.element.message, &writer)
+                    // Spans of another file cannot be turned into lines here.
+                    let isHere = entry.element.path == nil || entry.element.path == file.path
+                    writeLocation(
+                        isHere ? entry.element.span : nil, file, entry.element.path ?? file.path, &writer)
+                }
+            }
+        }
+        writer.key("partialFingerprints")
+        writer.object { $0.member("assayFinding/v1", fingerprint) }
+        if let fix = finding.fix { writeFix(fix, file, &writer) }
+        if let tokens = finding.tokens {
+            writer.key("properties")
+            writer.object { $0.member("tokens", tokens) }
+        }
+    }
+
+    private func writeFix(_ fix: Fix, _ file: LintedFile, _ writer: inout JSONWriter) {
+        writer.key("fixes")
+        writer.array { writer in
+            writer.object { writer in
+                writer.key("description")
+                writer.object { $0.member("text", "\(fix.title) (\(fix.safety.rawValue))") }
+                writer.key("artifactChanges")
+                writer.array { writer in
+                    writer.object { writer in
+                        writeArtifact(file.path, &writer)
+                        writer.key("replacements")
+                        writer.array(of: fix.edits) { writer, edit in
+                            writer.object { writer in
+                                writer.key("deletedRegion")
+                                writer.object { writer in writeRegion(edit.span, file, &writer) }
+                                writer.key("insertedContent")
+                                writer.object { $0.member("text", String(decoding: edit.replacement, as: UTF8.self)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func writeMessage(_ text: String, _ writer: inout JSONWriter) {
+        writer.key("message")
+        writer.object { $0.member("text", text) }
+    }
+
+    private func writeLocation(_ span: Range<Int>?, _ file: LintedFile, _ path: String, _ writer: inout JSONWriter) {
+        writer.key("physicalLocation")
+        writer.object { writer in
+            writeArtifact(path, &writer)
+            if let span {
+                writer.key("region")
+                writer.object { writer in writeRegion(span, file, &writer) }
+            }
+        }
+    }
+
+    private func writeArtifact(_ path: String, _ writer: inout JSONWriter) {
+        writer.key("artifactLocation")
+        writer.object { $0.member("uri", Self.uri(path)) }
+    }
+
+    private func writeRegion(_ span: Range<Int>, _ file: LintedFile, _ writer: inout JSONWriter) {
+        let start = file.position(span.lowerBound)
+        let end = file.position(span.upperBound)
+        writer.member("startLine", start.line)
+        writer.member("startColumn", start.column)
+        writer.member("endLine", end.line)
+        writer.member("endColumn", end.column)
+        writer.member("byteOffset", span.lowerBound)
+        writer.member("byteLength", span.count)
+    }
+
+    private func level(_ severity: Severity) -> String {
+        switch severity {
+        case .error: "error"
+        case .warning: "warning"
+        case .info: "note"
+        }
+    }
+
+    /// A path as a URI reference (RFC 3986): what is not unreserved is written as bytes in hexadecimal.
+    static func uri(_ path: String) -> String {
+        var result = path.hasPrefix("/") ? "file://" : ""
+        for byte in path.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"), UInt8(ascii: "/"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += "%" + (digits.count == 1 ? "0" : "") + digits
+            }
+        }
+        return result
+    }
+}

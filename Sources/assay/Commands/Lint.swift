@@ -1,0 +1,127 @@
+import ArgumentParser
+import AssayLinting
+import AssayReporting
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// `assay lint`
+struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find waste and risk in prompts, with what they cost.",
+        discussion: """
+            Folders are walked as 'assay count' does; of the files there, those are linted whose names or \
+            contents say that they may hold prompts. A file that is named itself is always linted.
+
+            .assay.yml, in the folder of a file or above it, decides on rules, severities, options, models \
+            and files. A finding is silenced by a comment on its line or the line before: \
+            {# assay-ignore PB001: the reason #}, and likewise in {{! }}, <!-- -->, # and //.
+
+            Examples:
+              assay lint prompts/
+              assay lint prompts/ -m gpt-4o --format sarif > lint.sarif
+              assay lint prompts/ --baseline lint-baseline.json
+              assay lint prompts/ --since origin/main    what this branch has brought
+              assay lint chat.prompty --fix --diff       what fixes would change
+
+            Exit codes: 0 no findings; 1 findings, or a stale baseline; 2 something could not be done.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Files and folders; - or nothing at all is standard input.", valueName: "path"),
+        completion: .file())
+    var paths: [String] = []
+
+    @OptionGroup(title: "Rules") var rules: LintRuleOptions
+
+    @Option(
+        name: .customLong("config"),
+        help: ArgumentHelp("Use this configuration for every file.", valueName: "file"), completion: .file())
+    var configurationFile: String?
+
+    @Flag(help: "Look for no configuration.")
+    var noConfig = false
+
+    @OptionGroup(title: "What is shown") var report: LintReportOptions
+    @OptionGroup(title: "Counting") var counting: LintCountingOptions
+    @OptionGroup(title: "Fixes") var fixes: LintFixOptions
+
+    @Option(
+        help: ArgumentHelp("The path that standard input stands for, which decides its format.", valueName: "path"))
+    var stdinFilename: String?
+
+    @Flag(help: "Lint every file anew, and remember nothing.")
+    var noCache = false
+
+    @OptionGroup var threads: ThreadOptions
+
+    func run() throws {
+        let prices = LintPricing(prices: try counting.prices.context())
+        let setup = LintSetup(
+            rules: rules, models: counting.models, vocabulary: counting.vocabulary,
+            explicit: configurationFile.map { ArgumentBytes.path($0) }, isIsolated: noConfig, pricing: prices)
+        let reporter = try report.reporter()
+        var baseline = try report.openBaseline()
+        let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
+        let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
+        let run = LintRun(setup: setup, pool: try threads.pool(), cache: noCache ? nil : LintCache.standard())
+        try run.lint(sources, standardInputName: stdinFilename)
+
+        var result = LintReport(
+            fileCount: run.files.count, failures: run.failures, vocabulary: counting.vocabulary ?? "",
+            version: Assay.configuration.version)
+        let output = OutputWriter.standard
+        var changedFiles = 0
+        for (file, job) in run.files {
+            var file = file
+            file.findings.removeAll { $0.severity < rules.severity }
+            baseline?.filter(&file)
+            try changed?.filter(&file)
+            if fixes.isOn {
+                changedFiles += try fixes.apply(to: &file, job, output) ? 1 : 0
+                file.findings.removeAll { $0.severity < rules.severity }
+            }
+            if !file.findings.isEmpty { result.files.append(file) }
+        }
+        try complete(&result, setup, prices)
+        if fixes.writesText { return try finish(result, changedFiles, nil, output) }
+        if report.updateBaseline {
+            try baseline?.update()
+        } else {
+            baseline?.finish()
+        }
+        output.write(report.statistics ? LintStatistics(result).text : reporter.report(result))
+        try finish(result, changedFiles, baseline, output)
+    }
+
+    /// Says how tokens were counted and what they cost.
+    private func complete(_ result: inout LintReport, _ setup: LintSetup, _ prices: LintPricing) throws(Failure) {
+        let working = SmallFile.canonicalPath(FilePath(".")) ?? FilePath("/")
+        let group = try setup.group(in: working)
+        result.vocabulary = group.linter.tokenizer.vocabulary.name
+        if let model = group.configuration.models.first { result.price = try prices.inputPrice(model) }
+    }
+
+    private func finish(
+        _ result: LintReport, _ changedFiles: Int, _ baseline: LintBaseline?, _ output: OutputWriter
+    ) throws {
+        try output.flush()
+        let stale = report.updateBaseline ? 0 : baseline?.stale.count ?? 0
+        if stale > 0, let baseline {
+            for key in baseline.stale.keys.sorted().prefix(5) {
+                Diagnostics.standard.note("\(baseline.file.display): \(key.rule) in \(key.path) is not found any more")
+            }
+            Diagnostics.standard.note(
+                "\(stale) \(stale == 1 ? "entry" : "entries") of the baseline \(stale == 1 ? "is" : "are") stale; "
+                    + "run again with --update-baseline")
+        }
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        if report.updateBaseline { return }
+        if result.findingCount > 0 || stale > 0 || (fixes.diff && changedFiles > 0) {
+            throw ExitCode(ExitStatus.findings.rawValue)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import AssayLinting
+import AssayReporting
+
+/// The baseline of a run: where it is, and what it takes out.
+struct LintBaseline {
+    let file: FilePath
+    /// The folder of the file, from the root on: paths in the baseline start there.
+    private let folder: FilePath
+    private(set) var baseline: Baseline
+    private(set) var stale: [Baseline.Key: Int] = [:]
+    private var found: [Baseline.Key: Int] = [:]
+    private var seen: Set<String> = []
+
+    /// - Parameter mayBeMissing: whether the file is about to be written.
+    init(_ path: String, mayBeMissing: Bool) throws(Failure) {
+        file = FilePath(path)
+        folder = SmallFile.canonicalPath(file.parent ?? FilePath(".")) ?? FilePath("/")
+        let bytes: [UInt8]?
+        do {
+            bytes = try SmallFile.read(file)
+        } catch {
+            throw Failure(cannot: "read", file, error)
+        }
+        guard let bytes else {
+            guard mayBeMissing else {
+                throw Failure("there is no baseline \(file.display); write one with --update-baseline")
+            }
+            baseline = Baseline()
+            return
+        }
+        do {
+            baseline = try Baseline(json: bytes)
+        } catch {
+            throw Failure("\(file.display): \(error)")
+        }
+    }
+
+    /// Takes the known findings of a file out.
+    mutating func filter(_ file: inout LintedFile) {
+        let path = pathInBaseline(FilePath(file.path))
+        seen.insert(path)
+        for finding in file.findings {
+            found[Baseline.Key(path: path, rule: finding.rule, fingerprint: finding.fingerprint), default: 0] += 1
+        }
+        for (key, count) in baseline.filter(&file.findings, path: path) { stale[key] = count }
+    }
+
+    /// Adds the entries of files that are gone to what is stale.
+    mutating func finish() {
+        for (key, count) in baseline.counts where !seen.contains(key.path) && !exists(key.path) { stale[key] = count }
+    }
+
+    /// Writes what was found, and keeps what is known of files that were not linted and still exist.
+    func update() throws(Failure) {
+        var counts = found
+        for (key, count) in baseline.counts where !seen.contains(key.path) && exists(key.path) { counts[key] = count }
+        try LintFixes.write(Baseline(counts).json(), to: file)
+    }
+
+    private func exists(_ path: String) -> Bool {
+        (try? FileStatus(folder.appending(path), followsLinks: true)) != nil
+    }
+
+    private func pathInBaseline(_ path: FilePath) -> String {
+        guard let absolute = SmallFile.canonicalPath(path) else { return path.text }
+        let prefix = folder.bytes.last == UInt8(ascii: "/") ? folder.bytes : folder.bytes + [UInt8(ascii: "/")]
+        guard absolute.bytes.starts(with: prefix) else { return absolute.text }
+        return FilePath(bytes: Array(absolute.bytes.dropFirst(prefix.count))).text
+    }
+}

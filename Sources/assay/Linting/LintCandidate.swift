@@ -1,0 +1,39 @@
+import AssayPrompts
+
+/// Decides which files of a folder are prompts. A file that the user names himself is always linted.
+enum LintCandidate {
+    /// Whether a file of this name may hold a prompt.
+    static func isCandidate(_ path: FilePath) -> Bool {
+        let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
+        if names.contains(name) { return true }
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count > 1, let last = parts.last, extensions.contains(String(last)) else { return false }
+        let stem = parts.first.map(String.init) ?? ""
+        return !others.contains(stem) && !otherNames.contains(name)
+    }
+
+    /// Whether a file of a folder, once its format is known, is left alone: data that is no known kind of prompt.
+    static func isLeftAlone(_ path: FilePath, _ format: PromptFormat) -> Bool {
+        guard format == .plain else { return false }
+        let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
+        return dataExtensions.contains { name.hasSuffix($0) }
+    }
+
+    private static let names: Set<String> = [".cursorrules", ".windsurfrules", ".clinerules"]
+
+    private static let extensions: Set<String> = [
+        "txt", "text", "md", "markdown", "mdc", "mdx", "jinja", "jinja2", "j2", "mustache", "hbs", "handlebars",
+        "prompty", "prompt", "baml", "yaml", "yml", "json", "jsonl", "ndjson", "py", "pyi", "ts", "tsx", "js", "jsx",
+        "mjs", "cjs", "mts", "cts", "swift", "liquid", "tmpl", "tpl", "xml",
+    ]
+
+    private static let dataExtensions = [".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".xml"]
+
+    /// Documents for people, by the name before the first dot.
+    private static let others: Set<String> = [
+        "readme", "changelog", "changes", "license", "licence", "copying", "notice", "contributing", "code_of_conduct",
+        "security", "authors", "history",
+    ]
+
+    private static let otherNames: Set<String> = ["requirements.txt", "robots.txt", "cmakelists.txt", "package.swift"]
+}

@@ -1,0 +1,92 @@
+import AssayLinting
+import AssayPrompts
+import AssayReporting
+
+/// A file that is linted on whatever thread has time for it.
+final class LintJob: @unchecked Sendable {
+    enum Outcome {
+        case linted(LintedFile, Linter.Result)
+        /// No prompt, or a binary file.
+        case leftOut(BinaryCheck.Kind?)
+        case failed(Failure)
+    }
+
+    let source: InputSource
+    /// Whether the user has named this very file, and not a folder that holds it.
+    let isNamed: Bool
+    /// The path that decides the format and that reports show.
+    let shownPath: FilePath
+    let linter: Linter
+    private let salt: ContentHash
+    private let cache: LintCache?
+    /// The key of the file in the cache, and whether it was found there.
+    private(set) var cached: (key: ContentHash, isKnown: Bool)?
+    // One thread has it at a time: the pool's lock lies between those that write and read it.
+    private(set) var outcome = Outcome.leftOut(nil)
+
+    /// Larger files are no prompts; offsets of words are 32 bits wide.
+    private static let longest = 1 << 30
+
+    init(_ source: InputSource, isNamed: Bool, shownPath: FilePath, setup: LintSetup.FileSetup, cache: LintCache?) {
+        self.source = source
+        self.isNamed = isNamed
+        self.shownPath = shownPath
+        linter = setup.linter
+        salt = setup.salt
+        self.cache = cache
+    }
+
+    func run(_ reader: FileReader) {
+        do throws(Failure) {
+            outcome = try lint(reader)
+        } catch {
+            outcome = .failed(error)
+        }
+    }
+
+    private func lint(_ reader: FileReader) throws(Failure) -> Outcome {
+        let bytes: [UInt8]
+        do {
+            bytes = try reader.readAll(source)
+        } catch {
+            throw source.failure(error)
+        }
+        if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
+            if isNamed { throw Failure("\(source.display) is \(kind == .utf16 ? "in UTF-16" : "binary"), and no prompt") }
+            return .leftOut(kind)
+        }
+        guard bytes.count <= Self.longest else {
+            throw Failure("\(source.display) is larger than 1 GiB, which is no prompt; lint its parts")
+        }
+        let key = cache?.key(bytes, path: shownPath, isNamed: isNamed, salt: salt)
+        if let cache, let key, let entry = cache.entry(key, path: shownPath) {
+            cached = (key, true)
+            if entry.isLeftOut { return .leftOut(nil) }
+            return .linted(
+                LintedFile(path: shownPath.text, source: bytes, findings: entry.result.findings), entry.result)
+        }
+        let format = FormatDetector.detect(bytes, name: namedPath)
+        let isLeftAlone = !isNamed && LintCandidate.isLeftAlone(shownPath, format)
+        let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
+        if let key { cached = (key, false) }
+        if isLeftAlone { return .leftOut(nil) }
+        return .linted(LintedFile(path: shownPath.text, source: bytes, findings: result.findings), result)
+    }
+
+    /// The name that decides the format; standard input has one only where the user says so.
+    private var namedPath: String? { shownPath.text == "-" ? nil : shownPath.text }
+
+    /// What the linter finds in a text that stands, or would stand, in the file.
+    func analyze(_ bytes: [UInt8], _ format: PromptFormat? = nil) throws(Failure) -> Linter.Result {
+        let format = format ?? FormatDetector.detect(bytes, name: namedPath)
+        let folder = shownPath.parent
+        let lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
+            try? FileReader().readAll(.file(folder?.appending(name) ?? FilePath(name)))
+        }
+        do throws(ReadError) {
+            return try linter.analyze(lintSource)
+        } catch {
+            throw Failure("cannot read \(source.display) as \(format.summary): \(error.message) (byte \(error.offset))")
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import AssayLinting
+import AssayPricing
+import AssayReporting
+
+/// What the models of a run cost and hold, from the price table.
+struct LintPricing {
+    let prices: PriceContext
+
+    /// What rules ask about the models.
+    func context(_ models: [String]) throws(Failure) -> LintContext {
+        var result = LintContext()
+        for name in models { result.models.append(try model(name)) }
+        return result
+    }
+
+    private func model(_ name: String) throws(Failure) -> LintModel {
+        let model = try prices.model(name).model
+        var result = LintModel(name: name, contextWindow: model.contextWindow, cacheMinimum: model.cache?.minimum)
+        if let input = model.standardPrice(.input, at: prices.instant) {
+            result.cacheReadFactor = ratio(model.standardPrice(.cacheRead, at: prices.instant), input)
+            result.cacheWriteFactor = ratio(
+                model.standardPrice(.cacheWrite, at: prices.instant), input)
+        }
+        return result
+    }
+
+    /// A factor for advice; money itself stays decimal.
+    private func ratio(_ price: ExactDecimal?, _ input: ExactDecimal) -> Double? {
+        guard let price = price.flatMap({ Double($0.description) }), let input = Double(input.description), input > 0
+        else { return nil }
+        return price / input
+    }
+
+    /// What input tokens cost with a model, for reports.
+    func inputPrice(_ name: String) throws(Failure) -> InputPrice {
+        let model = try prices.model(name).model
+        let instant = prices.instant
+        return InputPrice(model: name) { tokens in
+            guard let usage = try? Usage([.input: tokens]),
+                let price = try? Pricer.price(usage, of: model, at: instant)
+            else { return nil }
+            return price.lines.first { $0.meter == .input }?.amount.description
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import AssayReporting
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What is shown of the findings, and how.
+struct LintReportOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How findings are written.", valueName: LintReporters.all.map { $0.name }.joined(separator: "|")))
+    var format = "full"
+
+    @Flag(help: "How many findings each rule has, instead of the findings.")
+    var statistics = false
+
+    @Option(
+        help: ArgumentHelp("Leave out the findings that this file lists; fail where it lists too many.", valueName: "file"),
+        completion: .file())
+    var baseline: String?
+
+    @Flag(help: "Write all findings to the baseline, and drop from it what is gone.")
+    var updateBaseline = false
+
+    @Option(
+        help: ArgumentHelp("Only findings with a place on a line that changed since a git revision.", valueName: "revision"))
+    var since: String?
+
+    func validate() throws {
+        if updateBaseline, baseline == nil { throw ValidationError("--update-baseline needs --baseline FILE") }
+        if updateBaseline, since != nil {
+            throw ValidationError("--update-baseline takes in all findings; leave out --since")
+        }
+    }
+
+    func reporter() throws(Failure) -> any LintReporter {
+        guard let type = LintReporters.reporter(format) else {
+            throw Failure(
+                "there is no format '\(format)'; there are \(LintReporters.all.map { $0.name }.joined(separator: ", "))")
+        }
+        if format == FullReporter.name { return FullReporter(usesColour: Terminal.usesColour(STDOUT_FILENO)) }
+        return type.init()
+    }
+
+    func openBaseline() throws(Failure) -> LintBaseline? {
+        guard let baseline else { return nil }
+        return try LintBaseline(baseline, mayBeMissing: updateBaseline)
+    }
+}
+
+/// What tokens are counted and priced with.
+struct LintCountingOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("v"), .customLong("vocabulary")],
+        help: "Count with this vocabulary; without -v and -m it is the configuration's, or o200k_base.")
+    var vocabulary: String?
+
+    @Option(
+        name: [.customShort("m"), .customLong("model")],
+        help: "Count and price as for this model; can be given several times, the first one prices.")
+    var models: [String] = []
+
+    @OptionGroup var prices: PriceTableOptions
+}
+
+/// Whether and how fixes are made.
+struct LintFixOptions: ParsableArguments {
+    @Flag(help: "Make the fixes that keep what the prompt says. Standard input is written to standard output, fixed.")
+    var fix = false
+
+    @Flag(help: "Make the fixes that may change what the prompt means, too.")
+    var unsafeFixes = false
+
+    @Flag(help: "Show what the fixes would change, and change nothing.")
+    var diff = false
+
+    var isOn: Bool { fix || unsafeFixes || diff }
+
+    /// Whether fixed text or differences take the place of the report.
+    var writesText: Bool { diff }
+
+    /// Fixes a file, or shows what that would change. Returns whether there was something to fix.
+    func apply(to file: inout LintedFile, _ job: LintJob, _ output: OutputWriter) throws(Failure) -> Bool {
+        let shown = Set(file.findings)
+        var outcome = try LintFixes(allowsUnsafe: unsafeFixes).fix(file, job) { finding in
+            // Findings that are not shown are not fixed; what later rounds bring to light is.
+            shown.contains(finding) || !shown.isEmpty
+        }
+        guard !outcome.fixed.isEmpty else { return false }
+        if diff {
+            output.write(UnifiedDiffText.text(file, outcome.bytes))
+            return true
+        }
+        if job.source == .standardInput {
+            output.write(outcome.bytes)
+        } else {
+            try LintFixes.write(outcome.bytes, to: job.source.path)
+            let count = outcome.fixed.count
+            Diagnostics.standard.note("\(file.path): \(count) \(count == 1 ? "finding" : "findings") fixed")
+        }
+        outcome.findings.sort()
+        file = LintedFile(path: file.path, source: outcome.bytes, findings: outcome.findings)
+        return true
+    }
+}

@@ -1,0 +1,138 @@
+import AssayLinting
+import AssayReporting
+import AssayTokenization
+
+/// Lints everything that the arguments name, and goes on after a file that fails. Findings come in the order of the
+/// paths, whatever the number of threads.
+final class LintRun {
+    private let setup: LintSetup
+    private let pool: WorkerPool
+    private let diagnostics = Diagnostics.standard
+    private var leftOut = LeftOut()
+    private var jobs: [(job: LintJob, task: WorkerTask)] = []
+    private(set) var failures: [LintFailure] = []
+    /// The files that were linted, with their jobs, in order.
+    private(set) var files: [(file: LintedFile, job: LintJob)] = []
+
+    private var results: [(path: String, result: Linter.Result)] = []
+
+    private let cache: LintCache?
+    /// One a thread.
+    private let readers: ThreadReaders
+
+    init(setup: LintSetup, pool: WorkerPool, cache: LintCache?) {
+        self.setup = setup
+        self.pool = pool
+        self.cache = cache
+        readers = ThreadReaders(pool)
+    }
+
+    /// - Parameter standardInputName: the path that standard input stands for.
+    func lint(_ sources: [InputSource], standardInputName: String?) throws(Failure) {
+        for source in sources {
+            switch source {
+            case .standardInput:
+                let path = FilePath(standardInputName ?? "-")
+                let group = try setup.group(in: folder(of: path))
+                add(source, isNamed: true, path, group.setup(for: absolute(path)))
+            case .file(let path):
+                if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
+                    try walk(path)
+                } else {
+                    let group = try setup.group(in: folder(of: path))
+                    add(source, isNamed: true, path, group.setup(for: absolute(path)))
+                }
+            }
+        }
+        if jobs.count > 4 { pool.employ() }
+        for (job, task) in jobs {
+            pool.wait(for: task)
+            settle(job)
+        }
+        cache?.save()
+        addRunFindings()
+        leftOut.tell(diagnostics)
+    }
+
+    /// Adds what only shows when all files are known. The first file's configuration speaks for the run.
+    private func addRunFindings() {
+        guard let linter = files.first?.job.linter else { return }
+        var places: [String: Int] = [:]
+        for (index, entry) in files.enumerated() { places[entry.file.path] = index }
+        for finding in linter.findings(inRun: results) {
+            guard let index = places[finding.path] else { continue }
+            files[index].file.findings.append(finding)
+            files[index].file.findings.sort()
+        }
+    }
+
+    private func walk(_ root: FilePath) throws(Failure) {
+        let absoluteRoot = SmallFile.canonicalPath(root) ?? root
+        var walker = FileWalker(root)
+        while let event = walker.next() {
+            switch event {
+            case .file(let path):
+                let inside = Array(path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") })
+                let absolute = absoluteRoot.appending(inside)
+                let group = try setup.group(in: absolute.parent ?? absoluteRoot)
+                let configuration = group.configuration
+                let isIncluded = group.matches(configuration.include, absolute)
+                guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
+                    continue
+                }
+                add(.file(path), isNamed: isIncluded, path, group.setup(for: absolute))
+            case .skipped(let path, let kind): if LintCandidate.isCandidate(path) { leftOut.add(path, kind) }
+            case .failure(let path, let failure): fail(path, failure)
+            }
+        }
+    }
+
+    /// The folder of a file that need not exist, from the root on.
+    private func folder(of path: FilePath) -> FilePath {
+        SmallFile.canonicalPath(path.parent ?? FilePath(".")) ?? FilePath("/")
+    }
+
+    private func absolute(_ path: FilePath) -> FilePath { folder(of: path).appending(path.lastComponent) }
+
+    private func add(_ source: InputSource, isNamed: Bool, _ path: FilePath, _ setup: LintSetup.FileSetup) {
+        // `./a` is `a` to the services that read reports.
+        let isDotted = path.bytes.starts(with: "./".utf8) && path.bytes.count > 2
+        let shown = isDotted ? FilePath(bytes: Array(path.bytes.dropFirst(2))) : path
+        let job = LintJob(source, isNamed: isNamed, shownPath: shown, setup: setup, cache: cache)
+        let readers = readers
+        jobs.append((job, pool.submit { job.run(readers[$0]) }))
+    }
+
+    private func settle(_ job: LintJob) {
+        if let cache, let (key, isKnown) = job.cached {
+            switch job.outcome {
+            case _ where isKnown: cache.keep(key)
+            case .linted(_, let result): cache.add(key, result, path: job.shownPath)
+            case .leftOut(nil): cache.add(key, nil, path: job.shownPath)
+            default: break
+            }
+        }
+        switch job.outcome {
+        case .leftOut(let kind): if let kind { leftOut.add(job.source.path, kind) }
+        case .failed(let failure): fail(job.shownPath, failure)
+        case .linted(let file, let result):
+            files.append((file, job))
+            results.append((file.path, result))
+        }
+    }
+
+    private func fail(_ path: FilePath, _ failure: Failure) {
+        diagnostics.error(failure.description)
+        failures.append(LintFailure(path: path.text, message: failure.description))
+    }
+}
+
+/// A reader a thread.
+struct ThreadReaders: @unchecked Sendable {
+    // Each is used by the thread of its number alone.
+    private let readers: [FileReader]
+
+    init(_ pool: WorkerPool) { readers = (0..<pool.threadCount).map { _ in FileReader() } }
+
+    subscript(thread: Int) -> FileReader { readers[thread] }
+}

@@ -1,0 +1,144 @@
+import AssayLinting
+import AssayTokenization
+
+/// What a file is linted with: the configuration nearest above it, with the command line over it.
+final class LintSetup {
+    /// How one configuration file, or none, sets a run up.
+    final class Group {
+        let configuration: LintConfiguration
+        /// The folder that the configuration's patterns start from.
+        let folder: FilePath
+        let linter: Linter
+        private let patterns: [String: IgnorePattern?]
+
+        init(_ configuration: LintConfiguration, folder: FilePath, tokenizer: Tokenizer, context: LintContext) {
+            self.configuration = configuration
+            self.folder = folder
+            linter = Linter(
+                tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
+            let texts = configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
+            patterns = Dictionary(texts.map { ($0, IgnorePattern(line: ArraySlice($0.utf8))) }) { first, _ in first }
+        }
+
+        /// Whether one of the patterns names the file or a folder around it.
+        func matches(_ texts: [String], _ path: FilePath) -> Bool {
+            guard !texts.isEmpty else { return false }
+            let inside = path.bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") }
+            var ends = inside.indices.filter { inside[$0] == UInt8(ascii: "/") }
+            ends.append(inside.endIndex)
+            return texts.contains { text in
+                guard let pattern = patterns[text] ?? nil else { return false }
+                return ends.contains { pattern.matches(inside[..<$0], isFolder: $0 != inside.endIndex) }
+            }
+        }
+
+        /// What a file is linted with.
+        func setup(for path: FilePath) -> FileSetup {
+            let matching = configuration.overrides.map { matches($0.paths, path) }
+            if let known = setups[matching] { return known }
+            var linter = linter
+            if matching.contains(true) { linter.rules = configuration.activeRules { matches($0, path) } }
+            let setup = FileSetup(linter: linter, salt: linter.salt)
+            setups[matching] = setup
+            return setup
+        }
+
+        /// By which overrides apply.
+        private var setups: [[Bool]: FileSetup] = [:]
+    }
+
+    /// A linter with the hash of everything that it depends on.
+    struct FileSetup {
+        var linter: Linter
+        var salt: ContentHash
+    }
+
+    private let rules: LintRuleOptions
+    private let models: [String]
+    private let vocabulary: String?
+    private let explicit: FilePath?
+    private let isIsolated: Bool
+    private let pricing: LintPricing
+    private var byFolder: [FilePath: Group] = [:]
+    private var byFile: [FilePath: Group] = [:]
+
+    /// - Parameters:
+    ///   - explicit: the configuration to use for every file.
+    ///   - isIsolated: whether no configuration is looked for.
+    init(
+        rules: LintRuleOptions, models: [String], vocabulary: String?, explicit: FilePath?, isIsolated: Bool,
+        pricing: LintPricing
+    ) {
+        self.rules = rules
+        self.models = models
+        self.vocabulary = vocabulary
+        self.explicit = explicit
+        self.isIsolated = isIsolated
+        self.pricing = pricing
+    }
+
+    /// The setup of the files in a folder, a path from the root on.
+    func group(in folder: FilePath) throws(Failure) -> Group {
+        if let known = byFolder[folder] { return known }
+        let group: Group
+        if let explicit {
+            group = try load(explicit)
+        } else if isIsolated {
+            group = try make(LintConfiguration(), folder: folder)
+        } else if let file = try configurationFile(in: folder) {
+            group = try load(file)
+        } else if let parent = folder.parent {
+            group = try self.group(in: parent)
+        } else {
+            group = try make(LintConfiguration(), folder: folder)
+        }
+        byFolder[folder] = group
+        return group
+    }
+
+    private func configurationFile(in folder: FilePath) throws(Failure) -> FilePath? {
+        for name in [".assay.yml", ".assay.yaml"] {
+            let path = folder.appending(name)
+            if (try? FileStatus(path, followsLinks: true))?.kind == .file { return path }
+        }
+        return nil
+    }
+
+    private func load(_ file: FilePath) throws(Failure) -> Group {
+        if let known = byFile[file] { return known }
+        let bytes: [UInt8]?
+        do {
+            bytes = try SmallFile.read(file)
+        } catch {
+            throw Failure(cannot: "read", file, error)
+        }
+        guard let bytes else { throw Failure("there is no configuration \(file.display)") }
+        let configuration: LintConfiguration
+        do {
+            configuration = try ConfigurationReader.read(bytes)
+        } catch {
+            throw Failure("\(file.display):\(error)")
+        }
+        let folder = SmallFile.canonicalPath(file)?.parent ?? FilePath("/")
+        let group = try make(configuration, folder: folder)
+        byFile[file] = group
+        return group
+    }
+
+    private func make(_ configuration: LintConfiguration, folder: FilePath) throws(Failure) -> Group {
+        var configuration = try rules.applied(to: configuration)
+        if !models.isEmpty { configuration.models = models }
+        if let vocabulary { configuration.vocabulary = vocabulary }
+        let library = VocabularyLibrary()
+        let context = try pricing.context(configuration.models)
+        let tokenizer: Tokenizer
+        if let name = configuration.vocabulary {
+            tokenizer = try library.tokenizer(name)
+        } else if let model = configuration.models.first {
+            tokenizer = try library.column(model: model).tokenizer
+        } else {
+            tokenizer = try library.tokenizer("o200k_base")
+        }
+        return Group(configuration, folder: folder, tokenizer: tokenizer, context: context)
+    }
+}

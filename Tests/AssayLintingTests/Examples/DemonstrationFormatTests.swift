@@ -1,0 +1,101 @@
+import AssayPrompts
+import Testing
+
+@testable import AssayLinting
+
+/// One way to write examples into a prompt.
+struct DemonstrationFormat: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var file = "prompt.txt"
+    var opening = "You sort tickets. Here are some examples.\n\n"
+    var closing = "\nNow sort the next one.\n"
+    var example: @Sendable (Int, String, String) -> String
+
+    static let all: [DemonstrationFormat] = [
+        .init(testDescription: "labels") { "Q: \($1)\nA: \($2)\n\n" },
+        .init(testDescription: "numbered labels") { "Input \($0): \($1)\nOutput \($0): \($2)\n\n" },
+        .init(testDescription: "headings") { "## Example \($0)\n\n**Input:** \($1)\n\n**Output:** \($2)\n\n" },
+        .init(testDescription: "headings alone") { "Example \($0):\n\($1)\n=> \($2)\n" },
+        .init(testDescription: "tags") {
+            "<example id=\"\($0)\">\n<input>\($1)</input>\n<output>\($2)</output>\n</example>\n"
+        },
+        .init(testDescription: "numbered tags") {
+            "<example_\($0)>\nUser: \($1)\nAssistant: \($2)\n</example_\($0)>\n"
+        },
+        .init(testDescription: "brackets") { "[Question]\n\($1)\n[Answer]\n\($2)\n\n" },
+        .init(testDescription: "sections") { "### Input\n\($1)\n\n### Response\n\($2)\n\n" },
+        .init(testDescription: "list") { "\($0). Q: \($1)\n   A: \($2)\n\n" },
+        .init(testDescription: "arrows") { "- \($1) -> \($2)\n" },
+        .init(testDescription: "records") { "{\"input\": \"\($1)\", \"output\": \"\($2)\"}\n" },
+        .init(testDescription: "Chinese labels") { "示例\($0)：\n输入：\($1)\n输出：\($2)\n\n" },
+        .init(testDescription: "dividing lines") { "Text: \($1)\nLabel: \($2)\n---\n" },
+        .init(
+            testDescription: "turns of a template", file: "sort.jinja2", opening: "# system:\nYou sort tickets.\n",
+            closing: "# user:\n{{ticket}}\n"
+        ) { "# user:\n\($1)\n# assistant:\n\($2)\n" },
+        .init(
+            testDescription: "messages of a program", file: "sort.py",
+            opening: "messages = [\n  {\"role\": \"system\", \"content\": \"You sort tickets.\"},\n", closing: "]\n"
+        ) {
+            "  {\"role\": \"user\", \"content\": \"\($1)\"},\n  {\"role\": \"assistant\", \"content\": \"\($2)\"},\n"
+        },
+        .init(testDescription: "list of a program", file: "shots.py", opening: "EXAMPLES = [\n", closing: "]\n") {
+            "    {\"question\": \"\($1)\", \"answer\": \"\($2)\"},\n"
+        },
+        .init(
+            testDescription: "LangChain", file: "sort.yaml",
+            opening: "_type: few_shot\nprefix: Sort tickets.\nexamples:\n",
+            closing: "suffix: \"Ticket: {ticket}\"\n"
+        ) { "  - input: \($1)\n    output: \($2)\n" },
+    ]
+
+    func text(_ examples: [(String, String)]) -> String {
+        opening + examples.enumerated().map { example($0.offset + 1, $0.element.0, $0.element.1) }.joined() + closing
+    }
+}
+
+struct DemonstrationFormatTests {
+    private let distinct = [
+        ("the printer on the second floor prints blank pages", "hardware"),
+        ("my password has expired and I cannot sign in", "account"),
+        ("please install the new editor on my laptop", "software"),
+        ("the screen stays dark after lunch", "hardware"),
+    ]
+
+    private func rules(_ format: DemonstrationFormat, _ examples: [(String, String)]) throws -> [String] {
+        let rules = RuleRegistry.rules.filter { ["FS001", "FS002", "FS003"].contains($0.description.id) }
+        let linter = Linter(tokenizer: ExampleCase.tokenizer, rules: rules.map { Linter.ActiveRule($0) })
+        let source = LintSource(path: format.file, bytes: Array(format.text(examples).utf8))
+        return try linter.lint(source).map(\.rule)
+    }
+
+    @Test("different examples are left alone", arguments: DemonstrationFormat.all)
+    func different(_ format: DemonstrationFormat) throws {
+        #expect(try rules(format, distinct) == [])
+    }
+
+    @Test("a repeated example is found", arguments: DemonstrationFormat.all)
+    func repeated(_ format: DemonstrationFormat) throws {
+        #expect(try rules(format, distinct + [distinct[1]]) == ["FS001"])
+    }
+
+    @Test("an example that repeats another in small changes is found", arguments: DemonstrationFormat.all)
+    func changed(_ format: DemonstrationFormat) throws {
+        let shouted = (distinct[0].0.replacing("printer", with: "PRINTER").replacing(" ", with: "  "), "Hardware")
+        #expect(try rules(format, distinct + [shouted]) == ["FS001"])
+    }
+
+    @Test("another number or a negation is another case", arguments: DemonstrationFormat.all)
+    func decisive(_ format: DemonstrationFormat) throws {
+        let numbers = [
+            ("order 17 of the big blue box has arrived today", "yes"),
+            ("order 18 of the big blue box has arrived today", "yes"),
+        ]
+        let negations = [
+            ("the big blue box that we ordered has arrived", "yes"),
+            ("the big blue box that we ordered has not arrived", "yes"),
+        ]
+        #expect(try rules(format, distinct + numbers) == [])
+        #expect(try rules(format, distinct + negations) == [])
+    }
+}

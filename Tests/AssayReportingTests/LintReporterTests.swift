@@ -1,0 +1,99 @@
+import AssayJSON
+import AssayLinting
+import Testing
+
+@testable import AssayReporting
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Every format over one small report, compared with a file. `ASSAY_RECORD=1` writes the files anew.
+struct LintReporterTests {
+    static let report: LintReport = {
+        let source = Array("Sei höflich.\n\tBe <brief> & \"kind\".\nBe brief.\n".utf8)
+        let first = Finding(
+            rule: "PB001", severity: .warning, path: "prompts/a b.txt", span: 36..<45, message: "said | twice, 100%",
+            related: [RelatedSpan(15..<26, "first here"), RelatedSpan(0..<3, "and there", path: "c.txt")], tokens: 3,
+            fix: Fix("Remove it", .unsafe, [Fix.Edit(36..<46)]), fingerprint: "0123456789abcdef")
+        let second = Finding(
+            rule: "PB003", severity: .info, path: "prompts/a b.txt", unit: "x", span: 4..<12, message: "empty words",
+            fingerprint: "fedcba9876543210")
+        let third = Finding(
+            rule: "FS001", severity: .error, path: "prompts/a b.txt", span: 0..<45, message: "over three lines",
+            fingerprint: "0123456789abcdef")
+        return LintReport(
+            files: [LintedFile(path: "prompts/a b.txt", source: source, findings: [third, second, first])],
+            fileCount: 2, failures: [LintFailure(path: "d.txt", message: "cannot read d.txt: no such file")],
+            vocabulary: "o200k_base", price: InputPrice(model: "gpt-4o") { "0.0000\($0)" }, version: "1.0")
+    }()
+
+    @Test("a report looks as it did", arguments: LintReporters.all.map { $0.name })
+    func snapshot(_ name: String) throws {
+        let reporter = try #require(LintReporters.reporter(name)).init()
+        try check(reporter.report(Self.report), "\(name).txt")
+    }
+
+    @Test("formats are named once, and each has its file", arguments: LintReporters.all.map { $0.name })
+    func names(_ name: String) {
+        #expect(LintReporters.all.count { $0.name == name } == 1)
+        #expect(LintReporters.reporter(name)?.summary.isEmpty == false)
+    }
+
+    @Test("an empty report is complete too", arguments: LintReporters.all.map { $0.name })
+    func empty(_ name: String) throws {
+        let reporter = try #require(LintReporters.reporter(name)).init()
+        let bytes = reporter.report(LintReport(fileCount: 3, vocabulary: "o200k_base", version: "1.0"))
+        if ["json", "sarif", "gitlab", "rdjson"].contains(name) { _ = try JSONDocument(bytes) }
+        if name == "full" { #expect(String(decoding: bytes, as: UTF8.self) == "no findings in 3 files\n") }
+    }
+
+    @Test("colours are only for terminals")
+    func colours() {
+        #expect(!FullReporter().report(Self.report).contains(0x1B))
+        #expect(FullReporter(usesColour: true).report(Self.report).contains(0x1B))
+    }
+
+    @Test("a SARIF path is a URI reference")
+    func uris() {
+        #expect(SARIFReporter.uri("a b/ü%.txt") == "a%20b/%C3%BC%25.txt")
+        #expect(SARIFReporter.uri("/a") == "file:///a")
+    }
+
+    @Test("an excerpt shows the marked part of a long line, and no control characters")
+    func excerpts() {
+        let long = String(repeating: "x", count: 300) + "MARK" + String(repeating: "y", count: 300)
+        let excerpt = SourceExcerpt(long, from: 300, to: 304)
+        #expect(excerpt.text.contains("MARK") && excerpt.text.count <= 102)
+        #expect(Array(excerpt.text)[excerpt.indentation..<(excerpt.indentation + excerpt.width)] == ["M", "A", "R", "K"])
+        #expect(SourceExcerpt("a\u{1B}[31m\tb", from: 0, to: 1).text == "a·[31m b")
+        #expect(SourceExcerpt("日本語", from: 1, to: 2).indentation == 2)
+    }
+
+    private func check(_ bytes: [UInt8], _ file: String) throws {
+        let folder = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            .joined(separator: "/") + "/Snapshots"
+        let path = "\(folder)/\(file)"
+        if getenv("ASSAY_RECORD") != nil {
+            let handle = try #require(fopen(path, "w"))
+            defer { fclose(handle) }
+            _ = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, handle) }
+            return
+        }
+        let handle = try #require(fopen(path, "r"), "\(path)")
+        defer { fclose(handle) }
+        var expected: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&part, 1, part.count, handle)
+            if count == 0 { break }
+            expected += part[..<count]
+        }
+        // The rules' own texts change with the rules.
+        #expect(
+            bytes == expected,
+            "\(file): if the change is meant, run ASSAY_RECORD=1 swift test --filter AssayReportingTests")
+    }
+}

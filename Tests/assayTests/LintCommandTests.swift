@@ -1,0 +1,129 @@
+import Testing
+
+struct LintCommandTests {
+    private static let repeated = """
+        Answer from the documents alone, and name the document that each single statement comes from.
+
+        {{documents}}
+
+        Answer from the documents alone, and name the document that each single statement comes from.
+
+        """
+
+    private func lint(_ arguments: [String], _ folder: TemporaryFolder, input: String = "") throws -> Tool.Result {
+        try Tool.run(["lint"] + arguments, input: Array(input.utf8), in: folder)
+    }
+
+    @Test("a finding is told with its line and ends with 1; a clean file ends with 0")
+    func status() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write("Be brief.\n", to: "b.txt")
+        let found = try lint(["a.jinja2", "--format", "concise"], folder)
+        #expect(found.text.hasPrefix("a.jinja2:5:1: warning: "))
+        #expect(found.status == 1)
+        let clean = try lint(["b.txt"], folder)
+        #expect(clean.text == "no findings in 1 file\n" && clean.status == 0)
+    }
+
+    @Test("mistakes end with 2 and say what to do")
+    func mistakes() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("rulez: {}\n", to: "conf/.assay.yml")
+        try folder.write("Hi.\n", to: "conf/a.txt")
+        for (arguments, message) in [
+            (["missing.txt"], "missing.txt"), (["--format", "pdf"], "there is no format 'pdf'"),
+            (["--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
+            (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
+        ] {
+            let result = try lint(arguments, folder)
+            #expect(result.status == 2, "\(arguments)")
+            #expect(result.errors.contains(message), "\(result.errors)")
+        }
+    }
+
+    @Test("standard input takes the name that is given for it")
+    func standardInput() throws {
+        let folder = try TemporaryFolder()
+        let result = try lint(
+            ["-", "--stdin-filename", "x/y.jinja2", "--format", "concise"], folder, input: Self.repeated)
+        #expect(result.text.hasPrefix("x/y.jinja2:5:1:"))
+    }
+
+    @Test("a baseline hides what it lists, and fails when it is stale")
+    func baseline() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "p/a.jinja2")
+        #expect(try lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
+        try folder.write("Hello.\n\n" + Self.repeated, to: "p/a.jinja2")
+        #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
+        try folder.write("Hello.\n", to: "p/a.jinja2")
+        let stale = try lint(["p", "--baseline", "b.json"], folder)
+        #expect(stale.status == 1 && stale.errors.contains("stale"))
+        #expect(try lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
+    }
+
+    @Test("only what a branch has brought")
+    func since() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write("Be brief.\n", to: "c.jinja2")
+        for command in [["init", "-q"], ["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "x"]] {
+            try #require(Git.run(command, in: folder) != nil)
+        }
+        #expect(try lint(["a.jinja2", "--since", "HEAD"], folder).status == 0)
+        try folder.write(Self.repeated, to: "c.jinja2")
+        try folder.write(Self.repeated, to: "new.jinja2")
+        let result = try lint([".", "--since", "HEAD", "--format", "concise", "--select", "PB001"], folder)
+        #expect(result.text.contains("c.jinja2") && result.text.contains("new.jinja2"))
+        #expect(!result.text.contains("a.jinja2"))
+        #expect(try lint(["a.jinja2", "--since", "no-such-revision"], folder).status == 2)
+    }
+
+    @Test("safe fixes are shown, then made")
+    func fixes() throws {
+        let folder = try TemporaryFolder()
+        let text = "One.\n{# assay-ignore PB001: long ago #}\nTwo.\n"
+        try folder.write(text, to: "a.jinja2")
+        let shown = try lint(["a.jinja2", "--fix", "--diff"], folder)
+        #expect(shown.status == 1 && shown.text.contains("-{# assay-ignore PB001: long ago #}\n"))
+        #expect(try folder.read("a.jinja2") == Array(text.utf8))
+        #expect(try lint(["a.jinja2", "--fix"], folder).status == 0)
+        #expect(try folder.read("a.jinja2") == Array("One.\nTwo.\n".utf8))
+    }
+
+    @Test("a second run says the same from the cache, and a changed file is linted anew")
+    func cache() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "a.jinja2")
+        let environment = ["ASSAY_CACHE": folder.path("cache")]
+        let first = try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment)
+        #expect(try !folder.read("cache/lint.cache").isEmpty)
+        let second = try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment)
+        #expect(first.text == second.text && second.status == 1)
+        try folder.write("damaged", to: "cache/lint.cache")
+        #expect(try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment).text == first.text)
+        try folder.write("Be brief.\n", to: "a.jinja2")
+        #expect(try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment).status == 0)
+    }
+
+    @Test("the result does not depend on the number of threads")
+    func threads() throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<40 { try folder.write(Self.repeated, to: "p/\(number).jinja2") }
+        let one = try lint(["p", "--threads", "1", "--format", "json"], folder)
+        #expect(try lint(["p", "--threads", "3", "--format", "json"], folder).text == one.text)
+    }
+
+    @Test("rules are explained and listed")
+    func rules() throws {
+        let folder = try TemporaryFolder()
+        let page = try Tool.run(["explain", "pb001"], in: folder)
+        #expect(page.status == 0 && page.text.hasPrefix("PB001 repeated-block\n"))
+        #expect(try Tool.run(["explain", "PB1"], in: folder).status == 2)
+        #expect(try Tool.run(["rules"], in: folder).text.contains("PB001"))
+        #expect(try Tool.run(["rules", "--format", "json"], in: folder).text.contains("\"id\": \"PB001\""))
+    }
+}
