@@ -42,7 +42,7 @@ struct ForecastCache {
     init(_ assumptions: CacheAssumptions, model: ModelPrices, at instant: UTCInstant, tasksADay: Double?) {
         let hasPrice = model.standardPrice(.cacheRead, at: instant) != nil
         scope = hasPrice ? assumptions.scope : .none
-        let own = model.cache ?? CacheRule(minimum: 0)
+        let own = model.cacheRule(at: instant) ?? CacheRule(minimum: 0)
         rule = CacheRule(minimum: assumptions.minimum ?? own.minimum, step: assumptions.step ?? own.step)
         (seconds, isLifetimeAssumed) = PrefixCache.seconds(assumptions.lifetime, of: model)
         sharedHits = 0
