@@ -322,6 +322,14 @@ import Testing
         #expect(root["normalization"]?.count == 3)
     }
 
+    @Test(arguments: ["text", "markdown", "html"])
+    func premiumsOfEstimatesAreMarked(format: String) throws {
+        let arguments = ["compare", "texts", "-v", "o200k_base", "-m", "claude-opus-4-6", "--format", format]
+        let result = try Tool.run(arguments, in: example())
+        #expect(result.text.contains("~1.11") && result.text.contains("1.11"))
+        #expect(!result.text.contains("~10 tokens"))
+    }
+
     @Test func aFormThatSavesIsSaid() throws {
         let folder = try example()
         try folder.write("Guten Morgen!\nDer Zug fa\u{308}hrt um neun.\n", to: "texts/de.txt")
