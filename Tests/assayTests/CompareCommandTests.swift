@@ -205,7 +205,8 @@ import Testing
         try folder.write("en;de\n\"Good; morning!\";Guten, Morgen!\n", to: "data.csv")
         let rows = try json(["data.csv", "--sort", "input"], in: folder)["languages"]
         #expect(rows?.elements.map { $0["bytes"]?.int } == [14, 14])
-        try folder.write(Array("\u{FEFF}en\tde\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }), to: "wide.tsv")
+        let source = "\u{FEFF}en\tde\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        try folder.write(source, to: "wide.tsv")
         let wide = try Tool.run(["compare", "wide.tsv"], in: folder)
         #expect(wide.errors.contains("wide.tsv is in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8'"))
         #expect(wide.status == 2)
@@ -296,7 +297,8 @@ import Testing
 
     @Test func templatesHaveNoTranslations() throws {
         let folder = try example()
-        try folder.write("msgid \"\"\nmsgstr \"Language: \\n\"\n\nmsgid \"Open\"\nmsgstr \"\"\n", to: "po/app.pot")
+        let template = "msgid \"\"\nmsgstr \"Language: \\n\"\n\nmsgid \"Open\"\nmsgstr \"\"\n"
+        try folder.write(template, to: "po/app.pot")
         try folder.write("msgid \"Open\"\nmsgstr \"Öffnen\"\n", to: "po/de.po")
         #expect(try json(["po"], in: folder)["languages"]?.count == 2)
     }

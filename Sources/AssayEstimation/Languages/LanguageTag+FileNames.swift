@@ -90,7 +90,8 @@ struct NamedLanguage {
         // The last one is what gave the language.
         for start in stride(from: name.count - part.count, through: 0, by: -1)
         where name[start...].starts(with: part) {
-            rest[place] = String(decoding: name[..<start] + [UInt8(ascii: "*")] + name[(start + part.count)...], as: UTF8.self)
+            let marked = name[..<start] + [UInt8(ascii: "*")] + name[(start + part.count)...]
+            rest[place] = String(decoding: marked, as: UTF8.self)
             break
         }
         return rest
