@@ -20,7 +20,7 @@ struct Assay: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Count.self, Encode.self, Decode.self, Truncate.self, Calibrate.self, PriceCommand.self, CostCommand.self,
-            ModelsCommand.self, PricesCommand.self, Compare.self, Vocab.self,
+            ModelsCommand.self, PricesCommand.self, UsageCommand.self, Compare.self, Vocab.self,
         ])
 
     static func main() {
