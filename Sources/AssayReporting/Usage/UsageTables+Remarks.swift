@@ -11,19 +11,23 @@ extension UsageTables {
         if let turns = report.turns { remarks.append(words(turns)) }
         if report.total.unpriced > 0 {
             remarks.append(
-                "\(FixedPoint.grouped(report.total.unpriced)) records with "
-                    + "\(FixedPoint.grouped(report.total.unpricedTokens)) tokens have no price; a + behind a cost says "
-                    + "that some are missing from it.")
+                "\(counted(report.total.unpriced, "record")) with "
+                    + "\(counted(report.total.unpricedTokens, "token")) without a price; a + behind a cost says that "
+                    + "something is missing from it.")
         }
         return remarks + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     }
 
+    private func counted(_ number: Int, _ noun: String) -> String {
+        "\(FixedPoint.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+    }
+
     private func words(_ turns: UsageReport.TurnTotals) -> String {
-        var text = "\(FixedPoint.grouped(turns.turns)) turns in \(FixedPoint.grouped(turns.conversations)) conversations: "
+        var text = "\(counted(turns.turns, "turn")) in \(counted(turns.conversations, "conversation")): "
         text += "the prompt grows by \(FixedPoint.text(turns.growthPerTurn, places: 0)) tokens a turn, "
         text += "\(FixedPoint.percent(turns.resentShare)) of the input was sent in the turn before"
         if turns.breaks > 0 {
-            text += "; the cache broke \(turns.breaks) times, which cost \(UsageMoney.text(turns.breakCost)) extra"
+            text += "; the cache broke \(turns.breaks == 1 ? "once" : "\(turns.breaks) times"), which cost \(UsageMoney.text(turns.breakCost)) extra"
         }
         return text + "."
     }

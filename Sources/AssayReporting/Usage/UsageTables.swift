@@ -52,12 +52,14 @@ public struct UsageTables {
     private func cells(_ totals: UsageTotals) -> [String] {
         let tokens = totals.tokens
         var cells = [totals.requests > 0 ? FixedPoint.grouped(totals.requests) : "-"]
+        let isCosted = totals.priced + totals.unpriced > 0
         cells += [tokens.input, tokens.cacheRead, tokens.cacheWrite, tokens.output, tokens.reasoning]
             .map(FixedPoint.grouped)
-        cells += [FixedPoint.percent(tokens.hitRate), cost(totals.cost, missing: totals.unpriced, of: totals)]
+        cells.append(FixedPoint.percent(tokens.hitRate))
+        cells.append(isCosted ? cost(totals.cost, missing: totals.unpriced, of: totals) : "-")
         if hasCharges { cells.append(totals.chargedRecords > 0 ? UsageMoney.text(totals.charged) : "-") }
         for (place, amount) in totals.onOthers.enumerated() {
-            cells.append(cost(amount, missing: totals.unpricedOnOthers[place], of: totals))
+            cells.append(isCosted ? cost(amount, missing: totals.unpricedOnOthers[place], of: totals) : "-")
         }
         return cells
     }
@@ -65,7 +67,7 @@ public struct UsageTables {
     /// What has no price is never shown as costing nothing: a plus says that something is missing.
     private func cost(_ amount: ExactDecimal, missing: Int, of totals: UsageTotals) -> String {
         if missing == 0 { return UsageMoney.text(amount) }
-        return missing >= totals.records ? "unpriced" : UsageMoney.text(amount) + "+"
+        return missing >= totals.priced + totals.unpriced ? "unpriced" : UsageMoney.text(amount) + "+"
     }
 
     // MARK: Conversations

@@ -87,7 +87,8 @@ struct UsageCommand: ParsableCommand {
         analysis.budgets = try budgets()
         var run = UsageRun(labels: analysis.dimensions)
         run.read(paths.map(InputSource.init(argument:)))
-        let report = analysis.report(on: run.ledger)
+        var report = analysis.report(on: run.ledger)
+        if let note = run.note { report.notes.insert(note, at: 0) }
         let output = OutputWriter.standard
         UsageOutput(report: report, files: run.files).write(format, to: output)
         try output.flush()

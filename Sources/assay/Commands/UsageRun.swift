@@ -27,23 +27,36 @@ struct UsageRun {
         progress.clear()
     }
 
+    /// Reads the logs below a folder in the order of their paths. Rules of git don't count: logs are what it ignores.
     private mutating func walk(_ folder: FilePath) {
-        var walker = FileWalker(folder)
+        var pending: [(path: FilePath, kind: FileStatus.Kind)] = [(folder, .folder)]
         var count = 0
-        while let event = walker.next() {
-            switch event {
-            case .file(let path):
+        while let (path, kind) = pending.popLast() {
+            if kind == .file {
                 let name = path.text.lowercased()
                 guard UsageRun.endings.contains(where: name.hasSuffix) else { continue }
                 count += 1
                 read(.file(path), isNamed: false)
-            case .skipped: break
-            case .failure(_, let failure): diagnostics.error(failure.description)
+            } else if kind == .folder {
+                do {
+                    let entries = try DirectoryListing(path).entries
+                    pending += entries.reversed().map { (path.appending($0.name), $0.kind) }
+                } catch {
+                    diagnostics.error(Failure(cannot: "read the folder", path, error).description)
+                }
             }
         }
         if count == 0 {
             diagnostics.note("\(folder.display): no file in it ends in \(UsageRun.endings.joined(separator: ", "))")
         }
+    }
+
+    /// What the report says of lines that are in no sum.
+    var note: String? {
+        let broken = files.reduce(0) { $0 + $1.tally.broken }
+        guard broken > 0 else { return nil }
+        let lines = files.reduce(0) { $0 + $1.tally.lines }
+        return "\(broken) of \(lines) lines could not be used and are in no number here"
     }
 
     private mutating func read(_ source: InputSource, isNamed: Bool = true) {

@@ -155,11 +155,13 @@ struct UsageAnalysisRun {
         }
     }
 
-    /// What each day cost, rising.
+    /// What each day cost, rising. Where the logs tell money only, what they say was charged.
     private func days() -> [(day: CivilDate, cost: ExactDecimal)] {
         var days: [Int64: ExactDecimal] = [:]
+        let isCharged = report.total.priced == 0
         for one in entries {
-            guard let instant = ledger.entries[one.place].instant, let cost = one.cost else { continue }
+            let amount = isCharged ? one.charged : one.cost
+            guard let instant = ledger.entries[one.place].instant, let cost = amount else { continue }
             let day = instant.seconds - Int64(instant.secondOfDay)
             days[day] = UsageTotals.sum(days[day] ?? .zero, cost)
         }

@@ -29,10 +29,11 @@ public struct UsageBudget: Sendable, Hashable {
     ///
     /// - Parameter days: what each day cost.
     func periods(_ days: [(day: CivilDate, cost: ExactDecimal)], total: UsageTotals) -> [BudgetPeriod] {
+        let spent = total.priced > 0 ? total.cost : total.charged
         switch period {
-        case .total: return [one("total", total.cost)]
+        case .total: return [one("total", spent)]
         case .call:
-            guard total.requests > 0, let each = try? total.cost.divided(by: total.requests) else { return [] }
+            guard total.requests > 0, let each = try? spent.divided(by: total.requests) else { return [] }
             return [one("a call", each)]
         case .day: return days.map { one($0.day.description, $0.cost) }
         case .month: return months(days)

@@ -9,6 +9,8 @@ public struct UsageTotals: Sendable {
     public internal(set) var tokens = TokenCounts()
     /// The price of all that has one, in US dollars.
     public internal(set) var cost = ExactDecimal.zero
+    /// How many records have one.
+    public internal(set) var priced = 0
     /// How many records have no price, and how many tokens they have. They are in no cost.
     public internal(set) var unpriced = 0
     public internal(set) var unpricedTokens = 0
@@ -30,6 +32,7 @@ public struct UsageTotals: Sendable {
         tokens = tokens + one.tokens
         if let cost = one.cost {
             self.cost = UsageTotals.sum(self.cost, cost)
+            priced += 1
         } else if !one.isChargeOnly {
             unpriced += 1
             unpricedTokens = TokenCounts.sum(unpricedTokens, one.tokens.total)
@@ -67,6 +70,7 @@ extension UsageTotals {
         records += other.records
         tokens = tokens + other.tokens
         cost = UsageTotals.sum(cost, other.cost)
+        priced += other.priced
         unpriced += other.unpriced
         unpricedTokens = TokenCounts.sum(unpricedTokens, other.unpricedTokens)
         charged = UsageTotals.sum(charged, other.charged)

@@ -7,6 +7,7 @@ enum ResponseLog: UsageLogFormat {
     private static let wrappers = ["response", "body", "result", "message", "completion", "raw_response", "output", "data"]
 
     static func records(in value: LogFields, _ context: inout LogContext) throws(UsageLogError) -> [UsageRecord]? {
+        if value.text("type") == "message_delta" { return try progress(value, context.streamed).map { [$0] } ?? [] }
         guard let (response, path) = find(value) else { return nil }
         let scopes = path.reversed() + [response]
         var record = try record(response, scopes)
@@ -14,7 +15,7 @@ enum ResponseLog: UsageLogFormat {
         record.session = value.text("session_id", "sessionId", "conversation_id", "thread_id", "trace_id") ?? ""
         record.asksForReasoning = ReasoningRequest.asked(in: Array(scopes))
         if value.has("custom_id") { record.options.batch = true }
-        join(value, &record, &context)
+        if value.text("type") == "message_start" { context.streamed = record }
         return [record]
     }
 
@@ -76,17 +77,16 @@ enum ResponseLog: UsageLogFormat {
         return nil
     }
 
-    /// The events of one stream are one response: its start has the identifier, what follows only numbers.
-    private static func join(_ value: LogFields, _ record: inout UsageRecord, _ context: inout LogContext) {
-        switch value.text("type") {
-        case "message_start": context.streamed = record
-        case "message_delta":
-            guard let start = context.streamed else { return }
-            let usage = record.usage
-            record = start
-            record.usage = usage
-            record.isPartial = true
-        default: break
-        }
+    /// What a stream tells of its response while it goes on: running totals, without identifier.
+    private static func progress(_ event: LogFields, _ start: UsageRecord?) throws(UsageLogError) -> UsageRecord? {
+        guard var record = start else { return nil }
+        let usage = event.object("usage")
+        record.usage = Usage()
+        try record.usage.add([
+            (.input, usage.count("input_tokens") ?? 0), (.cacheRead, usage.count("cache_read_input_tokens") ?? 0),
+            (.output, usage.count("output_tokens") ?? 0),
+        ])
+        record.isPartial = true
+        return record
     }
 }

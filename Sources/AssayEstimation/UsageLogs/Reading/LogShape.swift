@@ -22,14 +22,22 @@ enum LogShape: Equatable {
         let first = lines.first ?? text
         if text[start] == UInt8(ascii: "[") { return .values }
         if text[start] == UInt8(ascii: "{") {
-            let isAlone = lines.count < 2 || (try? JSONDocument(Array(first))) != nil
-            // A second line that begins another object tells that the first one is broken.
-            return isAlone || lines[1].first == UInt8(ascii: "{") ? .lines : .values
+            return lines.count < 2 || isLine(first) || !goesOn(first, lines[1]) ? .lines : .values
         }
         if let delimiter = delimiter(first) { return .table(delimiter: delimiter) }
         if lines.contains(where: { $0.first == UInt8(ascii: "{") }) { return .lines }
         throw UsageLogError(
             "this is no log that can be read: neither JSON, JSON Lines nor a table with columns of tokens or costs")
+    }
+
+    private static func isLine(_ bytes: some Sequence<UInt8>) -> Bool {
+        (try? JSONDocument(Array(bytes), options: .init(loneSurrogates: .replace))) != nil
+    }
+
+    /// Whether a first line that is no value by itself goes on in the second, rather than being broken.
+    private static func goesOn(_ first: Slice<UnsafeBufferPointer<UInt8>>, _ second: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let last = first.last { $0 > 0x20 }
+        return last == UInt8(ascii: "{") || last == UInt8(ascii: "[") || !isLine(second)
     }
 
     private static func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>) throws(UsageLogError) {
