@@ -42,6 +42,7 @@ enum AnthropicExport: UsageLogFormat {
             ),
         ])
         record.model = row.text("model", "model_version")
+        record.provider = "anthropic"
         serve(&record, row)
         try finish(&record, row, bucket, context)
         return record

@@ -25,6 +25,7 @@ enum OpenAIExport: UsageLogFormat {
         record.requests = try row.count("num_model_requests", "n_requests") ?? 1
         record.usage = try usage(row)
         record.model = row.text("model", "snapshot_id", "source")
+        record.provider = "openai"
         record.options.batch = row.flag("batch") == true
         record.options.tier = row.text("service_tier").flatMap { $0 == "auto" ? nil : $0 }
         try finish(&record, row, bucket, context)

@@ -51,13 +51,22 @@ enum ResponseLog: UsageLogFormat {
             record.usage = report.usage
             record.options = report.options
             record.model = report.model ?? record.model
-            if report.format == .openRouter { record.provider = "openrouter" }
+            record.provider = provider(report)
         } catch {
             throw UsageLogError(error.reason)
         }
         record.instant = try time(scopes)
         record.charged = try response.object("usage").amount("cost")
         return record
+    }
+
+    /// The provider whose own names a response writes: clouds put something before `claude-`.
+    static func provider(_ report: ReportedUsage) -> String? {
+        switch report.format {
+        case .openRouter: "openrouter"
+        case .anthropic: report.model?.hasPrefix("claude-") == true ? "anthropic" : nil
+        default: nil
+        }
     }
 
     /// A batch's or a log's own identifier of the request.

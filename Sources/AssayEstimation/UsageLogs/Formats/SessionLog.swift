@@ -39,6 +39,7 @@ enum SessionLog: UsageLogFormat {
         do {
             let report = try UsageReader.read(json)
             (record.usage, record.options, record.model) = (report.usage, report.options, report.model)
+            record.provider = ResponseLog.provider(report)
         } catch {
             throw UsageLogError(error.reason)
         }
