@@ -57,7 +57,7 @@ import Testing
             name: "table of Anthropic",
             text: """
                 usage_date_utc,model_version,api_key,usage_type,context_window,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count
-                2026-11-01,claude-sonnet-4-5,"a, ""b""",standard,≤ 200k,5,1,2,9,8,0
+                2026-11-01,claude-sonnet-4-5,"a, ""b"" c",standard,≤ 200k,5,1,2,9,8,0
 
                 """, requests: 0, tokens: [5, 9, 3, 8, 0]),
         Sample(
@@ -93,7 +93,7 @@ import Testing
         Sample(
             name: "events of a stream",
             text: """
-                {"type":"message_start","message":{"id":"msg_1","type":"message","model":"claude-sonnet-4-5","usage":{"input_tokens":25,"output_tokens":1}}}
+                {"type":"message_start","message":{"id":"msg_0123456789abcdef","type":"message","model":"claude-sonnet-4-5","usage":{"input_tokens":25,"output_tokens":1}}}
                 {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"hi"}}
                 {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":15}}
                 """, requests: 1, tokens: [25, 0, 0, 15, 0]),

@@ -22,7 +22,7 @@ enum LogShape: Equatable {
         let first = lines.first ?? text
         if text[start] == UInt8(ascii: "[") { return .values }
         if text[start] == UInt8(ascii: "{") {
-            return lines.count < 2 || isLine(first) || !goesOn(first, lines[1]) ? .lines : .values
+            return lines.count < 2 || isLine(first) || !goesOn(first, lines[1...]) ? .lines : .values
         }
         if let delimiter = delimiter(first) { return .table(delimiter: delimiter) }
         if lines.contains(where: { $0.first == UInt8(ascii: "{") }) { return .lines }
@@ -34,10 +34,14 @@ enum LogShape: Equatable {
         (try? JSONDocument(Array(bytes), options: .init(loneSurrogates: .replace))) != nil
     }
 
-    /// Whether a first line that is no value by itself goes on in the second, rather than being broken.
-    private static func goesOn(_ first: Slice<UnsafeBufferPointer<UInt8>>, _ second: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    /// Whether a first line that is no value by itself goes on in those below, rather than being broken: it ends in an
+    /// opening bracket, or no line below is a value by itself.
+    private static func goesOn(
+        _ first: Slice<UnsafeBufferPointer<UInt8>>, _ below: ArraySlice<Slice<UnsafeBufferPointer<UInt8>>>
+    ) -> Bool {
         let last = first.last { $0 > 0x20 }
-        return last == UInt8(ascii: "{") || last == UInt8(ascii: "[") || !isLine(second)
+        return last == UInt8(ascii: "{") || last == UInt8(ascii: "[")
+            || !below.contains { $0.first == UInt8(ascii: "{") && isLine($0) }
     }
 
     private static func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>) throws(UsageLogError) {
