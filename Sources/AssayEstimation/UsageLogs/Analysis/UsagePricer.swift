@@ -16,6 +16,9 @@ struct UsagePricer {
     private(set) var notes: Set<String> = []
     private var found: [Key: Result<ModelPrices, ModelNameError>] = [:]
 
+    /// Names that mean nothing on any day: looking for the nearest ones again each day would take long.
+    private var unknown: [Key: ModelNameError] = [:]
+
     private struct Key: Hashable {
         var name: String
         var provider: String?
@@ -58,16 +61,25 @@ struct UsagePricer {
         let instant = request.instant ?? now
         let key = Key(name: name, provider: request.provider, day: instant.date)
         if let known = found[key] { return try known.get() }
-        let finder = ModelFinder(table, at: instant)
-        let result = Result { () throws(ModelNameError) in
-            // A log's word for the provider may be one that the table does not know.
-            if let provider = request.provider, let match = try? finder.find(name, provider: provider) {
-                return match.model
-            }
-            return try finder.find(name).model
+        let always = Key(name: name, provider: request.provider, day: now.date)
+        if let error = unknown[always] { throw error }
+        let result = look(for: name, request.provider, at: instant)
+        if case .failure(let error) = result, case .failure = look(for: name, request.provider, at: now) {
+            unknown[always] = error
         }
         found[key] = result
         return try result.get()
+    }
+
+    private func look(
+        for name: String, _ provider: String?, at instant: UTCInstant
+    ) -> Result<ModelPrices, ModelNameError> {
+        let finder = ModelFinder(table, at: instant)
+        return Result { () throws(ModelNameError) in
+            // A log's word for the provider may be one that the table does not know.
+            if let provider, let match = try? finder.find(name, provider: provider) { return match.model }
+            return try finder.find(name).model
+        }
     }
 
     private mutating func price(_ request: Request, on model: ModelPrices) throws -> ExactDecimal {
