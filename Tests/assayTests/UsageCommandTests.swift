@@ -43,7 +43,10 @@ import Testing
 
     @Test func timesModelsAndTables() throws {
         let result = try Tool.run(
-            ["usage", "logs", "--since", "2026-11-12", "--until", "2026-11-13", "-m", "gpt-4o-mini", "--format", "csv"],
+            [
+                "usage", "logs", "--since", "2026-11-12", "--until", "2026-11-13", "-m", "gpt-4o-mini", "--format",
+                "csv",
+            ],
             in: folder())
         #expect(
             result.text == """
@@ -74,7 +77,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], "give the logs"), (["missing.jsonl"], "there is no such file"), (["logs", "--by", "moon"], "--by is 'moon'"),
+        ([], "give the logs"), (["missing.jsonl"], "there is no such file"),
+        (["logs", "--by", "moon"], "--by is 'moon'"),
         (["logs", "--budget", "lots"], "--budget is 'lots'"), (["logs", "--since", "monday"], "--since is 'monday'"),
         (["logs", "-m", "no-such-model-x"], "no model is called"),
     ])
@@ -85,7 +89,8 @@ import Testing
     }
 
     @Test func namesFromLogsDoNotSteerTheTerminal() throws {
-        let input = #"{"id":"request-0000000001","model":"\u001b[31mred","usage":{"prompt_tokens":1,"completion_tokens":0}}"#
+        let input =
+            #"{"id":"request-0000000001","model":"\u001b[31mred","usage":{"prompt_tokens":1,"completion_tokens":0}}"#
         let result = try Tool.run(["usage", "-"], input: Array(input.utf8))
         #expect(!result.output.contains(0x1B))
     }

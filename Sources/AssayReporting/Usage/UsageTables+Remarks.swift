@@ -27,7 +27,8 @@ extension UsageTables {
         text += "the prompt grows by \(FixedPoint.text(turns.growthPerTurn, places: 0)) tokens a turn, "
         text += "\(FixedPoint.percent(turns.resentShare)) of the input was sent in the turn before"
         if turns.breaks > 0 {
-            text += "; the cache broke \(turns.breaks == 1 ? "once" : "\(turns.breaks) times"), which cost \(UsageMoney.text(turns.breakCost)) extra"
+            text +=
+                "; the cache broke \(turns.breaks == 1 ? "once" : "\(turns.breaks) times"), which cost \(UsageMoney.text(turns.breakCost)) extra"
         }
         return text + "."
     }

@@ -103,7 +103,8 @@ public struct UsageTables {
             ]
         }
         return ReportTable(
-            title: all.count > 10 ? "The 10 dearest of \(all.count) turns at which the cache broke"
+            title: all.count > 10
+                ? "The 10 dearest of \(all.count) turns at which the cache broke"
                 : "Turns at which the cache broke",
             columns: [
                 .name("session"), .number("turn"), .name("at"), .number("tokens sent anew"), .number("extra cost"),

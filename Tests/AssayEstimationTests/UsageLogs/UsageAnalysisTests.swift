@@ -33,8 +33,10 @@ import Testing
     }
 
     @Test func missingPricesAreListedAndInNoSum() throws {
-        let log = UsageLogs.response("request-0000000001", day: 1) + UsageLogs.response(
-            "request-0000000002", day: 1, model: "no-such-model")
+        let log =
+            UsageLogs.response("request-0000000001", day: 1)
+            + UsageLogs.response(
+                "request-0000000002", day: 1, model: "no-such-model")
         let report = try UsageLogs.report([log])
         #expect(report.total.cost.description == "2.5")
         #expect(report.unpriced.map(\.model) == ["no-such-model"])
@@ -139,7 +141,9 @@ import Testing
 
     @Test func theSameLogOnAnotherModel() throws {
         let model = try ModelFinder(.embedded, at: UsageLogs.now).find("gpt-4o-mini").model
-        let report = try UsageLogs.report([UsageLogs.response("request-0000000001", day: 20)]) { $0.otherModels = [model] }
+        let report = try UsageLogs.report([UsageLogs.response("request-0000000001", day: 20)]) {
+            $0.otherModels = [model]
+        }
         #expect(report.total.cost.description == "2.5")
         #expect(report.total.onOthers.map(\.description) == ["0.15"])
     }

@@ -99,7 +99,8 @@ import Testing
                 """, requests: 1, tokens: [25, 0, 0, 15, 0]),
         Sample(
             name: "list of responses",
-            text: "[" + UsageLogs.response("a", day: 1, input: 5) + "," + UsageLogs.response("b", day: 1, input: 6) + "]",
+            text: "[" + UsageLogs.response("a", day: 1, input: 5) + "," + UsageLogs.response("b", day: 1, input: 6)
+                + "]",
             requests: 2, tokens: [11, 0, 0, 0, 0]),
         Sample(
             name: "any table",
@@ -135,8 +136,9 @@ import Testing
             {"id":"c","model":"gpt-4o","created":1793500000,"api_key":"sk-abcdefghijklmnop","usage":{"prompt_tokens":4,"completion_tokens":0}}
             """
         let teams = try UsageLogs.report([log], by: [.team]).groups
-        #expect(Dictionary(uniqueKeysWithValues: teams.map { ($0.keys[0] ?? "", $0.totals.tokens.input) })
-            == ["search": 1, "ads": 2, "": 4])
+        #expect(
+            Dictionary(uniqueKeysWithValues: teams.map { ($0.keys[0] ?? "", $0.totals.tokens.input) })
+                == ["search": 1, "ads": 2, "": 4])
         #expect(try UsageLogs.report([log], by: [.label("tier")]).groups.contains { $0.keys == ["gold"] })
         let keys = try UsageLogs.report([log], by: [.key]).groups.compactMap { $0.keys[0] }
         #expect(keys == ["sk-...mnop"], "secrets stay out of reports")

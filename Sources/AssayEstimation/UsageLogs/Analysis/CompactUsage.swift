@@ -46,9 +46,10 @@ struct CompactUsage {
 
     func usage(_ others: [Usage]) -> Usage {
         if other >= 0, others.indices.contains(Int(other)) { return others[Int(other)] }
-        return (try? Usage([
-            .input: input, .cacheRead: cacheRead, .cacheWrite5m: write5m, .cacheWrite1h: write1h, .output: output,
-            .reasoning: reasoning,
-        ])) ?? Usage()
+        return
+            (try? Usage([
+                .input: input, .cacheRead: cacheRead, .cacheWrite5m: write5m, .cacheWrite1h: write1h, .output: output,
+                .reasoning: reasoning,
+            ])) ?? Usage()
     }
 }

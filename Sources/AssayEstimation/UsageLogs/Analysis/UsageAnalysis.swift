@@ -191,6 +191,8 @@ struct UsageAnalysisRun {
                     + "same text")
         }
         let free = entries.filter { ledger.entries[$0.place].flags.contains(.isFree) }.count
-        if free > 0 { report.notes.append("\(count(free, "response")) came from the proxy's own cache and cost nothing") }
+        if free > 0 {
+            report.notes.append("\(count(free, "response")) came from the proxy's own cache and cost nothing")
+        }
     }
 }

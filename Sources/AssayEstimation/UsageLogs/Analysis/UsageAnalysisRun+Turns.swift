@@ -41,8 +41,9 @@ extension UsageAnalysisRun {
         .map(\.element)
         let wrong = conversations.filter(\.isClockWrong).count
         if wrong > 0 {
-            report.notes.append("in \(wrong) conversation\(wrong == 1 ? "" : "s") the clock went back between turns; "
-                + "the order of the lines was taken")
+            report.notes.append(
+                "in \(wrong) conversation\(wrong == 1 ? "" : "s") the clock went back between turns; "
+                    + "the order of the lines was taken")
         }
     }
 

@@ -111,7 +111,9 @@ struct UsagePricer {
     private mutating func amount(
         _ request: Request, _ model: ModelPrices, _ instant: UTCInstant, _ options: PriceOptions
     ) throws -> ExactDecimal {
-        guard request.isRollup else { return try Pricer.price(request.usage, of: model, at: instant, options: options).total }
+        guard request.isRollup else {
+            return try Pricer.price(request.usage, of: model, at: instant, options: options).total
+        }
         return try rollup(request, model, instant, options)
     }
 

@@ -42,7 +42,11 @@ public struct UsageTotals: Sendable {
             chargedRecords += 1
         }
         for (place, cost) in one.onOthers.enumerated() {
-            if let cost { onOthers[place] = UsageTotals.sum(onOthers[place], cost) } else { unpricedOnOthers[place] += 1 }
+            if let cost {
+                onOthers[place] = UsageTotals.sum(onOthers[place], cost)
+            } else {
+                unpricedOnOthers[place] += 1
+            }
         }
     }
 

@@ -28,11 +28,13 @@ enum AnthropicExport: UsageLogFormat {
             (.cacheRead, row.count("cache_read_input_tokens", "usage_input_tokens_cache_read") ?? 0),
             (
                 .cacheWrite5m,
-                LogFields.first(writes.count("ephemeral_5m_input_tokens"), row.count("usage_input_tokens_cache_write_5m"))
+                LogFields.first(
+                    writes.count("ephemeral_5m_input_tokens"), row.count("usage_input_tokens_cache_write_5m"))
             ),
             (
                 .cacheWrite1h,
-                LogFields.first(writes.count("ephemeral_1h_input_tokens"), row.count("usage_input_tokens_cache_write_1h"))
+                LogFields.first(
+                    writes.count("ephemeral_1h_input_tokens"), row.count("usage_input_tokens_cache_write_1h"))
             ),
             (.output, row.count("output_tokens", "usage_output_tokens") ?? 0),
             (

@@ -46,7 +46,9 @@ enum OpenTelemetryLog: UsageLogFormat {
 
     /// The value inside its type, as text.
     private static func plain(_ value: JSONValue) -> [UInt8] {
-        for type in ["stringValue", "intValue", "doubleValue", "boolValue", "string_value", "int_value", "double_value"] {
+        for type in [
+            "stringValue", "intValue", "doubleValue", "boolValue", "string_value", "int_value", "double_value",
+        ] {
             if let inner = value[type] { return inner.utf8 ?? Array(inner.rawBytes) }
         }
         return value.kind == .object ? [] : value.utf8 ?? Array(value.rawBytes)
@@ -80,7 +82,8 @@ enum OpenTelemetryLog: UsageLogFormat {
         record.charged = try values.amount("gen_ai.usage.cost", "gen_ai.usage.total_cost")
         record.labels = context.labels.read([values, span, resource])
         record.asksForReasoning = values.text(
-            "gen_ai.request.reasoning_effort", "gen_ai.openai.request.reasoning_effort", "gen_ai.request.reasoning.effort"
+            "gen_ai.request.reasoning_effort", "gen_ai.openai.request.reasoning_effort",
+            "gen_ai.request.reasoning.effort"
         ).map { $0 != "none" }
         return record
     }

@@ -4,7 +4,9 @@ import AssayPricing
 /// Responses of providers as they came, or inside whatever a program wrote around them.
 enum ResponseLog: UsageLogFormat {
     /// Where programs put the response.
-    private static let wrappers = ["response", "body", "result", "message", "completion", "raw_response", "output", "data"]
+    private static let wrappers = [
+        "response", "body", "result", "message", "completion", "raw_response", "output", "data",
+    ]
 
     static func records(in value: LogFields, _ context: inout LogContext) throws(UsageLogError) -> [UsageRecord]? {
         if value.text("type") == "message_delta" { return try progress(value, context.streamed).map { [$0] } ?? [] }
@@ -45,7 +47,8 @@ enum ResponseLog: UsageLogFormat {
         let identifier = response.text("id", "responseId", "response_id", "request_id", "requestId")
         let identity = identifier.map(UsageRecord.Identity.response)
         var record = UsageRecord(identity: identity ?? outer(scopes) ?? .none)
-        record.model = scopes.reversed().lazy.compactMap { $0.text("model", "model_name", "modelVersion", "model_id") }.first
+        record.model =
+            scopes.reversed().lazy.compactMap { $0.text("model", "model_name", "modelVersion", "model_id") }.first
         do {
             let report = try UsageReader.read(json)
             record.usage = report.usage

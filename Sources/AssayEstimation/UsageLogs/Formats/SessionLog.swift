@@ -103,7 +103,9 @@ enum SessionLog: UsageLogFormat {
             ])
         } else {
             let cached = try tokens.count("cached") ?? 0
-            guard cached <= input else { throw UsageLogError("cached is \(cached), more than input, which is \(input)") }
+            guard cached <= input else {
+                throw UsageLogError("cached is \(cached), more than input, which is \(input)")
+            }
             try record.usage.add([
                 (.input, input - cached), (.cacheRead, cached), (.output, output),
                 (.reasoning, tokens.count("thoughts") ?? 0), (Meter(.input, .tool), tokens.count("tool") ?? 0),

@@ -32,7 +32,9 @@ struct LogLabels {
     /// A list of texts, or a text that holds one as JSON.
     private static func tags(_ scope: LogFields, _ name: String) -> [String] {
         if let list = scope.array(name) { return list.compactMap(\.string) }
-        guard let text = scope.text(name), text.hasPrefix("["), let document = try? JSONDocument(text) else { return [] }
+        guard let text = scope.text(name), text.hasPrefix("["), let document = try? JSONDocument(text) else {
+            return []
+        }
         return document.root.elements.compactMap(\.string)
     }
 
