@@ -103,7 +103,7 @@ import Testing
         var cached = 0
         for _ in 0..<turns {
             prompt += message
-            let held = model.cache?.cachedTokens(ofPrefix: prompt) ?? prompt
+            let held = model.cacheRule(at: instant)?.cachedTokens(ofPrefix: prompt) ?? prompt
             let usage =
                 isCached
                 ? try Usage([.cacheRead: cached, .cacheWrite: held - cached, .input: prompt - held, .output: answer])

@@ -1,0 +1,198 @@
+import AssayPricing
+
+/// Prices what a ledger holds and adds it up.
+public struct UsageAnalysis {
+    public var prices: PriceTable
+    /// The date of the prices of requests that have none.
+    public var now: UTCInstant
+    /// Groups by these together.
+    public var dimensions: [UsageDimension] = [.model]
+    /// Models to price everything on as well.
+    public var otherModels: [ModelPrices] = []
+    /// Only requests from the first instant on and before the second.
+    public var since: UTCInstant?
+    public var until: UTCInstant?
+    public var budgets: [UsageBudget] = []
+
+    public init(prices: PriceTable, now: UTCInstant) {
+        (self.prices, self.now) = (prices, now)
+    }
+
+    /// - Complexity: O(n log n) in the number of responses.
+    public func report(on ledger: UsageLedger) -> UsageReport {
+        var run = UsageAnalysisRun(self, ledger)
+        return run.make()
+    }
+}
+
+/// One run over a ledger.
+struct UsageAnalysisRun {
+    let analysis: UsageAnalysis
+    let ledger: UsageLedger
+    var pricer: UsagePricer
+    var others: [UsagePricer]
+    var entries: [PricedEntry] = []
+    var report: UsageReport
+    private var missing: [UsageReport.Unpriced] = []
+    private var missingPlaces: [String: Int] = [:]
+    private var undated = 0
+    private var leftOut = 0
+
+    init(_ analysis: UsageAnalysis, _ ledger: UsageLedger) {
+        (self.analysis, self.ledger) = (analysis, ledger)
+        pricer = UsagePricer(table: analysis.prices, now: analysis.now)
+        others = analysis.otherModels.map {
+            UsagePricer(table: analysis.prices, now: analysis.now, standIn: $0)
+        }
+        report = UsageReport(
+            dimensions: analysis.dimensions, otherModels: analysis.otherModels.map(\.qualifiedName),
+            total: UsageTotals(others: analysis.otherModels.count))
+    }
+
+    mutating func make() -> UsageReport {
+        for place in ledger.entries.indices where isWanted(ledger.entries[place]) { add(place) }
+        report.groups = groups()
+        report.unpriced = missing.sorted { ($0.tokens, $1.reason) > ($1.tokens, $0.reason) }
+        let days = self.days()
+        report.jumps = DayTrend.jumps(days.map { ($0.day, Double($0.cost.description) ?? 0) })
+        report.budget = analysis.budgets.flatMap { $0.periods(days, total: report.total) }
+        readConversations()
+        report.reasoning = reasoning()
+        addNotes()
+        return report
+    }
+
+    private mutating func isWanted(_ entry: UsageLedger.Entry) -> Bool {
+        guard analysis.since != nil || analysis.until != nil else { return true }
+        guard let instant = entry.instant else {
+            leftOut += 1
+            return false
+        }
+        return analysis.since.map { instant >= $0 } ?? true && analysis.until.map { instant < $0 } ?? true
+    }
+
+    // MARK: Pricing
+
+    func request(_ entry: UsageLedger.Entry) -> UsagePricer.Request {
+        UsagePricer.Request(
+            usage: entry.usage.usage(ledger.otherUsages), instant: entry.instant, model: ledger.models[entry.model],
+            provider: ledger.providers[entry.provider], options: ledger.options[entry.options],
+            isRollup: entry.flags.contains(.isRollup), requests: entry.requests,
+            promptsLongerThan: Int(entry.promptsLongerThan))
+    }
+
+    private mutating func add(_ place: Int) {
+        let entry = ledger.entries[place]
+        let request = request(entry)
+        let isChargeOnly = entry.flags.contains(.isChargeOnly)
+        var one = PricedEntry(
+            place: place, requests: entry.requests, tokens: TokenCounts(request.usage), cost: nil,
+            charged: entry.charged < 0 ? nil : ledger.charges[Int(entry.charged)], isChargeOnly: isChargeOnly,
+            onOthers: [])
+        if entry.flags.contains(.isFree) {
+            one.cost = .zero
+        } else if !isChargeOnly {
+            switch pricer.price(request) {
+            case .amount(let amount): one.cost = amount
+            case .missing(let reason): note(reason, request.model, one.tokens.total)
+            }
+        }
+        for other in others.indices {
+            if isChargeOnly || entry.flags.contains(.isFree) {
+                one.onOthers.append(.zero)
+            } else if case .amount(let amount) = others[other].price(request) {
+                one.onOthers.append(amount)
+            } else {
+                one.onOthers.append(nil)
+            }
+        }
+        if entry.instant == nil { undated += 1 }
+        report.total.add(one)
+        if let instant = entry.instant {
+            let span = report.span ?? instant...instant
+            report.span = min(span.lowerBound, instant)...max(span.upperBound, instant)
+        }
+        entries.append(one)
+    }
+
+    private mutating func note(_ reason: String, _ model: String?, _ tokens: Int) {
+        let key = "\(model ?? "")\n\(reason)"
+        if missingPlaces[key] == nil {
+            missingPlaces[key] = missing.count
+            missing.append(UsageReport.Unpriced(model: model, reason: reason, records: 0, tokens: 0))
+        }
+        guard let place = missingPlaces[key] else { return }
+        missing[place].records += 1
+        missing[place].tokens = TokenCounts.sum(missing[place].tokens, tokens)
+    }
+
+    // MARK: Adding up
+
+    private func groups() -> [UsageReport.Group] {
+        var groups: [[String?]: UsageTotals] = [:]
+        for one in entries {
+            let keys = analysis.dimensions.map { key($0, ledger.entries[one.place]) }
+            groups[keys, default: UsageTotals(others: others.count)].add(one)
+        }
+        let isByDay = analysis.dimensions.first == .day
+        return groups.map { UsageReport.Group(keys: $0, totals: $1) }.sorted { one, two in
+            let keys = one.keys.map { $0 ?? "" }.lexicographicallyPrecedes(two.keys.map { $0 ?? "" })
+            if isByDay { return keys }
+            if one.totals.cost != two.totals.cost { return one.totals.cost > two.totals.cost }
+            if one.totals.tokens.total != two.totals.tokens.total {
+                return one.totals.tokens.total > two.totals.tokens.total
+            }
+            return keys
+        }
+    }
+
+    private func key(_ dimension: UsageDimension, _ entry: UsageLedger.Entry) -> String? {
+        switch dimension {
+        case .model: ledger.models[entry.model]
+        case .day: entry.instant?.date.description
+        case .session: ledger.sessions[entry.session].isEmpty ? nil : ledger.sessions[entry.session]
+        default: ledger.labels[entry.labels][dimension]
+        }
+    }
+
+    /// What each day cost, rising. Where the logs tell money only, what they say was charged.
+    private func days() -> [(day: CivilDate, cost: ExactDecimal)] {
+        var days: [Int64: ExactDecimal] = [:]
+        let isCharged = report.total.priced == 0
+        for one in entries {
+            let amount = isCharged ? one.charged : one.cost
+            guard let instant = ledger.entries[one.place].instant, let cost = amount else { continue }
+            let day = instant.seconds - Int64(instant.secondOfDay)
+            days[day] = UsageTotals.sum(days[day] ?? .zero, cost)
+        }
+        return days.sorted { $0.key < $1.key }.map { (UTCInstant(seconds: $0.key).date, $0.value) }
+    }
+
+    private mutating func addNotes() {
+        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+        report.notes += pricer.notes.sorted() + others.flatMap { $0.notes.sorted() }
+        if undated > 0 {
+            report.notes.append(
+                "\(count(undated, "record")) without a date: priced at the prices of \(analysis.now.date)")
+        }
+        if leftOut > 0 {
+            report.notes.append("\(count(leftOut, "record")) without a date: left out, since a time was asked for")
+        }
+        if ledger.repeats > 0 {
+            report.notes.append("\(count(ledger.repeats, "line")) repeated a response and counted once")
+        }
+        if ledger.collisions > 0 {
+            report.notes.append(
+                "\(count(ledger.collisions, "identifier")) meant different responses, which are counted apart")
+        }
+        if !report.otherModels.isEmpty {
+            report.notes.append(
+                "costs on another model are of the tokens in the log; another vocabulary makes more or fewer of the "
+                    + "same text")
+        }
+        let free = entries.filter { ledger.entries[$0.place].flags.contains(.isFree) }.count
+        if free > 0 {
+            report.notes.append("\(count(free, "response")) came from the proxy's own cache and cost nothing")
+        }
+    }
+}

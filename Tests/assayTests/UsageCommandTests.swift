@@ -1,0 +1,97 @@
+import AssayJSON
+import Testing
+
+@Suite struct UsageCommandTests {
+    private func log(_ id: Int, day: Int, input: Int = 1_000_000, model: String = "gpt-4o") -> String {
+        "{\"id\":\"request-000000000\(id)\",\"timestamp\":\"2026-11-\(day + 10)T12:00:00Z\",\"model\":\"\(model)\","
+            + "\"metadata\":{\"team\":\"t\(id % 2)\"},\"usage\":{\"prompt_tokens\":\(input),\"completion_tokens\":0}}\n"
+    }
+
+    private func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write((1...4).map { log($0, day: $0) }.joined(), to: "logs/a.jsonl")
+        try folder.write(log(4, day: 4) + log(5, day: 5), to: "logs/deep/b.jsonl")
+        try folder.write("not a log", to: "logs/notes.txt")
+        try folder.write("*.jsonl\n", to: "logs/.gitignore")
+        return folder
+    }
+
+    @Test func foldersAreWalkedAndResponsesCountedOnce() throws {
+        let result = try Tool.run(["usage", "logs", "--by", "team", "--format", "json"], in: folder())
+        #expect(result.errors == "")
+        #expect(result.status == 0)
+        let root = try JSONDocument(result.output).root
+        #expect(root["total"]?["requests"]?.int == 5)
+        #expect(root["total"]?["cost"]?.string == "12.5")
+        #expect(root["groups"]?[0]?["key"]?["team"]?.string == "t1")
+        #expect(root["groups"]?[0]?["cost"]?.string == "7.5")
+        #expect(root["files"]?.count == 2)
+    }
+
+    @Test(arguments: [("10/month", 1), ("20/month", 0), ("2/day", 1), ("2.5/day", 0), ("12.49", 1)])
+    func budgetsDecideTheStatus(_ budget: String, _ status: Int32) throws {
+        let result = try Tool.run(["usage", "logs", "--budget", budget], in: folder())
+        #expect(result.status == status)
+        #expect(result.text.contains("Budget"))
+    }
+
+    @Test func anEstimateIsComparedAndDecidesNothing() throws {
+        let result = try Tool.run(["usage", "logs", "--estimate", "0.5/call"], in: folder())
+        #expect(result.status == 0)
+        #expect(result.text.contains("a call  estimate  $2.50  $0.50  500%"))
+    }
+
+    @Test func timesModelsAndTables() throws {
+        let result = try Tool.run(
+            [
+                "usage", "logs", "--since", "2026-11-12", "--until", "2026-11-13", "-m", "gpt-4o-mini", "--format",
+                "csv",
+            ],
+            in: folder())
+        #expect(
+            result.text == """
+                model,requests,records,input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,reasoning_tokens,\
+                cost_usd,unpriced_records,unpriced_tokens,charged_usd,cost_usd on openai/gpt-4o-mini,\
+                unpriced_records on openai/gpt-4o-mini
+                gpt-4o,2,2,2000000,0,0,0,0,5,0,0,,0.3,0
+                total,2,2,2000000,0,0,0,0,5,0,0,,0.3,0
+
+                """)
+    }
+
+    @Test func brokenLinesAreNamed() throws {
+        let input = log(1, day: 1) + "{\"id\":\n" + log(2, day: 2)
+        let result = try Tool.run(["usage", "-"], input: Array(input.utf8))
+        #expect(result.status == 0)
+        #expect(result.errors.hasPrefix("assay: note: standard input, line 2: broken JSON"))
+        #expect(result.text.contains("1 of 3 lines could not be used"))
+    }
+
+    @Test func aCompressedLogIsRefusedAndTheRestIsRead() throws {
+        let folder = try folder()
+        try folder.write([0x1F, 0x8B, 8, 0, 0, 0], to: "old.jsonl")
+        let result = try Tool.run(["usage", "old.jsonl", "logs"], in: folder)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("old.jsonl: it is compressed with gzip"))
+        #expect(result.text.contains("$12.50"))
+    }
+
+    @Test(arguments: [
+        ([], "give the logs"), (["missing.jsonl"], "there is no such file"),
+        (["logs", "--by", "moon"], "--by is 'moon'"),
+        (["logs", "--budget", "lots"], "--budget is 'lots'"), (["logs", "--since", "monday"], "--since is 'monday'"),
+        (["logs", "-m", "no-such-model-x"], "no model is called"),
+    ])
+    func mistakes(_ arguments: [String], _ message: String) throws {
+        let result = try Tool.run(["usage"] + arguments, in: folder())
+        #expect(result.status == 2)
+        #expect(result.errors.contains(message))
+    }
+
+    @Test func namesFromLogsDoNotSteerTheTerminal() throws {
+        let input =
+            #"{"id":"request-0000000001","model":"\u001b[31mred","usage":{"prompt_tokens":1,"completion_tokens":0}}"#
+        let result = try Tool.run(["usage", "-"], input: Array(input.utf8))
+        #expect(!result.output.contains(0x1B))
+    }
+}
