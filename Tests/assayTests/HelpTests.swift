@@ -4,7 +4,7 @@ import Testing
     @Test(arguments: [
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
         ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
-        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["lint"], ["explain"], ["rules"],
+        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["lint"], ["explain"], ["rules"], ["lsp"],
     ])
     func helpTeaches(command: [String]) throws {
         let result = try Tool.run(command + ["--help"])
@@ -24,6 +24,6 @@ import Testing
     func completions(shell: String) throws {
         let result = try Tool.run(["--generate-completion-script", shell])
         #expect(result.status == 0)
-        #expect(result.text.contains("truncate"))
+        for word in ["truncate", "lsp", "rule-pages", "fail-on"] { #expect(result.text.contains(word)) }
     }
 }
