@@ -102,7 +102,10 @@ let package = Package(
             dependencies: ["AssayJSON", "AssayLinting", "AssayPrompts"]),
         .testTarget(
             name: "AssayLanguageServerTests",
-            dependencies: ["AssayLanguageServer", "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization", "AssayVocabularies"]),
+            dependencies: [
+                "AssayLanguageServer", "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization",
+                "AssayVocabularies",
+            ]),
 
         // The command line.
         .executableTarget(

@@ -25,11 +25,13 @@ struct LintPromptsOnBuild: BuildToolPlugin {
         ]
     }
 
-    /// The configurations that speak for a folder of the package: a change of one lints anew.
+    /// The configurations that speak for a folder of the package, and the folders themselves: a configuration that is
+    /// new changes its folder.
     private func configurations(from folder: URL, to root: URL) -> [URL] {
         var result: [URL] = []
         var next = folder.standardizedFileURL
         while next.path.hasPrefix(root.standardizedFileURL.path) {
+            result.append(next)
             for name in [".assay.yml", ".assay.yaml"] {
                 let file = next.appending(path: name)
                 if FileManager.default.fileExists(atPath: file.path) { result.append(file) }
