@@ -45,16 +45,19 @@ struct FrameDecoder {
                 advance(to: start + length)
                 return .message(message)
             }
-            guard let end = headerEnd() else {
-                guard buffer.count - start > Self.longestHeader else { return nil }
+            let end = headerEnd()
+            if (end ?? buffer.count) - start > Self.longestHeader {
                 let isNew = !isLost
                 loseTrack()
                 if isNew { return .malformed("a header has more than \(Self.longestHeader) bytes") }
                 continue
             }
-            let header = buffer[start..<end]
+            guard let end else { return nil }
+            // What was lost may reach up to the name.
+            let header = buffer[(isLost ? name(in: start..<end) ?? start : start)..<end]
             advance(to: end + Self.headerEnd.count)
             guard let length = Self.length(in: header) else {
+                if isLost { continue }
                 return .malformed("a header has no Content-Length that can be read")
             }
             isLost = false
@@ -82,11 +85,18 @@ struct FrameDecoder {
     /// Leaves bytes out up to the next name of a header, or to where one may have begun.
     private mutating func loseTrack() {
         isLost = true
-        var offset = start + 1
-        while offset + Self.name.count <= buffer.count, !Self.isName(buffer[offset..<(offset + Self.name.count)]) {
+        let next = name(in: (start + 1)..<buffer.count)
+        advance(to: next ?? max(start + 1, buffer.count - Self.name.count + 1))
+    }
+
+    /// Where the first `Content-Length:` is.
+    private func name(in range: Range<Int>) -> Int? {
+        var offset = range.lowerBound
+        while offset + Self.name.count <= range.upperBound {
+            if Self.isName(buffer[offset..<(offset + Self.name.count)]) { return offset }
             offset += 1
         }
-        advance(to: offset)
+        return nil
     }
 
     private mutating func advance(to offset: Int) {

@@ -28,21 +28,22 @@ public struct TextPosition: Sendable, Hashable {
 /// The text of an open document with its lines as the protocol counts them: they end with LF, CR LF or CR.
 public struct TextDocument: Sendable {
     public private(set) var bytes: [UInt8]
-    /// Where the lines start.
-    private var starts: [Int]
+    private var index: Index
 
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
-        starts = Self.starts(bytes)
+        index = Index(bytes)
     }
+
+    private var starts: [Int] { index.starts }
 
     /// Puts text in the place of a range, which is cut to the document. Complexity: O(n) in the document.
     public mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
         bytes.replaceSubrange(range.clamped(to: 0..<bytes.count), with: text)
-        starts = Self.starts(bytes)
+        index = Index(bytes)
     }
 
-    /// Where an offset is. Complexity: O(log lines + length of the line).
+    /// Where an offset is. Complexity: O(log lines), however long the line is.
     public func position(of offset: Int, _ encoding: PositionEncoding) -> TextPosition {
         let offset = min(max(0, offset), bytes.count)
         var low = 0
@@ -51,8 +52,20 @@ public struct TextDocument: Sendable {
             let middle = (low + high) / 2
             if starts[middle] <= offset { low = middle } else { high = middle }
         }
-        let units = bytes[starts[low]..<offset].reduce(0) { $0 + encoding.units($1) }
-        return TextPosition(line: low, character: units)
+        return TextPosition(line: low, character: units(before: offset, encoding) - units(before: starts[low], encoding))
+    }
+
+    /// What the characters before an offset count.
+    private func units(before offset: Int, _ encoding: PositionEncoding) -> Int {
+        let block = offset / Index.blockLength
+        let known = block * Index.blockLength
+        let start: Int
+        switch encoding {
+        case .utf8: return offset
+        case .utf16: start = known - index.continuations[block] + index.pairs[block]
+        case .utf32: start = known - index.continuations[block]
+        }
+        return bytes[known..<offset].reduce(start) { $0 + encoding.units($1) }
     }
 
     /// The offset of a position. A line or character behind the end gives the end of the document or of the line, a
@@ -93,14 +106,33 @@ public struct TextDocument: Sendable {
         return end
     }
 
-    private static func starts(_ bytes: [UInt8]) -> [Int] {
+    /// Where lines start, and what the characters before each block of bytes are: one pass over the text.
+    private struct Index {
+        static let blockLength = 1024
         var starts = [0]
-        bytes.withUnsafeBufferPointer { bytes in
-            for offset in 0..<bytes.count where bytes[offset] == 0x0A || bytes[offset] == 0x0D {
-                let isHalf = bytes[offset] == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
-                if !isHalf { starts.append(offset + 1) }
+        /// Bytes before the block that continue a character.
+        var continuations: [Int] = []
+        /// Characters before the block that are a pair in UTF-16.
+        var pairs: [Int] = []
+
+        init(_ bytes: [UInt8]) {
+            var continuation = 0
+            var pair = 0
+            bytes.withUnsafeBufferPointer { bytes in
+                for offset in 0...bytes.count {
+                    if offset % Self.blockLength == 0 {
+                        continuations.append(continuation)
+                        pairs.append(pair)
+                    }
+                    guard offset < bytes.count else { break }
+                    let byte = bytes[offset]
+                    if byte & 0xC0 == 0x80 { continuation += 1 }
+                    if byte >= 0xF0 { pair += 1 }
+                    guard byte == 0x0A || byte == 0x0D else { continue }
+                    let isHalf = byte == 0x0D && offset + 1 < bytes.count && bytes[offset + 1] == 0x0A
+                    if !isHalf { starts.append(offset + 1) }
+                }
             }
         }
-        return starts
     }
 }

@@ -26,6 +26,19 @@ struct TextDocumentTests {
         #expect(document.position(of: 14, encoding) == TextPosition(line: 2, character: 0))
     }
 
+    @Test("places far into a long line are found too", arguments: PositionEncoding.allCases)
+    func longLine(encoding: PositionEncoding) {
+        let text = "\n" + String(repeating: "aé😀", count: 2000)
+        let document = TextDocument(Array(text.utf8))
+        for count in [0, 145, 146, 147, 1024, 1999, 2000] {
+            let offset = 1 + 7 * count
+            let expected = [PositionEncoding.utf8: 7, .utf16: 4, .utf32: 3][encoding].map { $0 * count }
+            let position = document.position(of: offset, encoding)
+            #expect(position.line == 1 && position.character == expected)
+            #expect(document.offset(of: position, encoding) == offset)
+        }
+    }
+
     @Test("positions that do not exist are the nearest that do")
     func clamping() {
         let document = TextDocument(Array(Self.text.utf8))

@@ -30,7 +30,7 @@ final class EditorHost: LanguageServerHost {
 
     private func makeSetup(_ path: FilePath?, _ name: String, _ bytes: [UInt8]) throws(Failure) -> DocumentSetup? {
         guard bytes.withUnsafeBufferPointer(BinaryCheck.kind) == nil else { return nil }
-        let folder = path?.parent.flatMap(existing) ?? existing(FilePath(".")) ?? FilePath("/")
+        let folder = absolute(path?.parent ?? FilePath("."))
         let setups = LintSetup(
             rules: rules, models: counting.models, vocabulary: counting.vocabulary,
             explicit: configuration, isIsolated: false, pricing: pricing)
@@ -50,14 +50,18 @@ final class EditorHost: LanguageServerHost {
         }
     }
 
-    /// The nearest folder around a file that exists, without symbolic links: a file that is not saved yet has one too.
-    private func existing(_ folder: FilePath) -> FilePath? {
+    /// A folder without symbolic links, as far as it exists: a file that is not saved yet has one too.
+    private func absolute(_ folder: FilePath) -> FilePath {
+        var missing: [[UInt8]] = []
         var next: FilePath? = folder
         while let path = next {
-            if let real = SmallFile.canonicalPath(path) { return real }
+            if let real = SmallFile.canonicalPath(path) {
+                return missing.reversed().reduce(real) { $0.appending($1) }
+            }
+            missing.append(path.lastComponent)
             next = path.parent
         }
-        return nil
+        return FilePath("/")
     }
 
     /// A meter a model; without models, the vocabulary.
