@@ -19,6 +19,9 @@ let package = Package(
         .library(name: "AssayEstimation", targets: ["AssayEstimation"]),
         .library(name: "AssayLinting", targets: ["AssayLinting"]),
         .library(name: "AssayReporting", targets: ["AssayReporting"]),
+        .library(name: "AssayLanguageServer", targets: ["AssayLanguageServer"]),
+        .plugin(name: "LintPrompts", targets: ["LintPrompts"]),
+        .plugin(name: "LintPromptsOnBuild", targets: ["LintPromptsOnBuild"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
@@ -93,15 +96,34 @@ let package = Package(
             name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
             exclude: ["Snapshots"]),
 
+        // The linter where prompts are written: messages of an editor in, messages out.
+        .target(
+            name: "AssayLanguageServer",
+            dependencies: ["AssayJSON", "AssayLinting", "AssayPrompts"]),
+        .testTarget(
+            name: "AssayLanguageServerTests",
+            dependencies: [
+                "AssayLanguageServer", "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization",
+                "AssayVocabularies",
+            ]),
+
         // The command line.
         .executableTarget(
             name: "assay",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayReporting",
-                "AssayTokenization", "AssayVocabularies",
+                "AssayEstimation", "AssayJSON", "AssayLanguageServer", "AssayLinting", "AssayPricing", "AssayPrompts",
+                "AssayReporting", "AssayTokenization", "AssayVocabularies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
+
+        // They only run the tool.
+        .plugin(
+            name: "LintPrompts",
+            capability: .command(
+                intent: .custom(verb: "lint-prompts", description: "Find waste and risk in the package's prompts.")),
+            dependencies: ["assay"]),
+        .plugin(name: "LintPromptsOnBuild", capability: .buildTool(), dependencies: ["assay"]),
 
         // Makes what is derived: tables, packs, prices.
         .executableTarget(

@@ -21,7 +21,7 @@ struct Assay: ParsableCommand {
         subcommands: [
             Count.self, Encode.self, Decode.self, Truncate.self, Calibrate.self, PriceCommand.self, CostCommand.self,
             ModelsCommand.self, PricesCommand.self, ForecastCommand.self, UsageCommand.self, Compare.self, Lint.self,
-            Explain.self, RulesCommand.self, Vocab.self,
+            Explain.self, RulesCommand.self, LanguageServerCommand.self, Vocab.self,
         ])
 
     static func main() {

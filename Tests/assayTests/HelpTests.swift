@@ -5,7 +5,7 @@ import Testing
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
         ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
         ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["forecast"], ["lint"], ["explain"],
-        ["rules"], ["usage"],
+        ["rules"], ["usage"], ["lsp"],
     ])
     func helpTeaches(command: [String]) throws {
         let result = try Tool.run(command + ["--help"])
@@ -25,6 +25,6 @@ import Testing
     func completions(shell: String) throws {
         let result = try Tool.run(["--generate-completion-script", shell])
         #expect(result.status == 0)
-        #expect(result.text.contains("truncate"))
+        for word in ["truncate", "lsp", "rule-pages", "fail-on"] { #expect(result.text.contains(word)) }
     }
 }

@@ -26,6 +26,17 @@ struct LintCommandTests {
         #expect(clean.text == "no findings in 1 file\n" && clean.status == 0)
     }
 
+    @Test("findings below the level that fails end with 0, and then the stamp is written")
+    func failOn() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "a.jinja2")
+        #expect(try lint(["a.jinja2", "--fail-on", "warning", "--stamp", "no"], folder).status == 1)
+        #expect(try Tool.run(["count", "no"], in: folder).status == 2)
+        let result = try lint(["a.jinja2", "--format", "concise", "--fail-on", "error", "--stamp", "s"], folder)
+        #expect(result.status == 0 && result.text.contains("warning"))
+        #expect(try folder.read("s").isEmpty)
+    }
+
     @Test("mistakes end with 2 and say what to do")
     func mistakes() throws {
         let folder = try TemporaryFolder()

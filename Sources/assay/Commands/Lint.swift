@@ -120,8 +120,10 @@ struct Lint: ParsableCommand {
         }
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
         if report.updateBaseline { return }
-        if result.findingCount > 0 || stale > 0 || (fixes.diff && changedFiles > 0) {
+        let fails = Severity.allCases.contains { $0 >= report.failOn && result.count($0) > 0 }
+        if fails || stale > 0 || (fixes.diff && changedFiles > 0) {
             throw ExitCode(ExitStatus.findings.rawValue)
         }
+        if let stamp = report.stamp { try LintFixes.write([], to: ArgumentBytes.path(stamp)) }
     }
 }

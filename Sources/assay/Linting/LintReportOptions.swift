@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayLinting
 import AssayReporting
 
 #if canImport(Glibc)
@@ -28,6 +29,15 @@ struct LintReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Only findings with a place on a line that changed since a git revision.", valueName: "revision"))
     var since: String?
+
+    @Option(help: ArgumentHelp("The least severity that ends with 1.", valueName: "info|warning|error"))
+    var failOn = Severity.info
+
+    @Option(
+        help: ArgumentHelp(
+            "Write an empty file when the run has ended with 0, for build systems.", valueName: "file"),
+        completion: .file())
+    var stamp: String?
 
     func validate() throws {
         if updateBaseline, baseline == nil { throw ValidationError("--update-baseline needs --baseline FILE") }
