@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "AssayLinting",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "CAssayUnicode",
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
+                "CAssayUnicode",
             ]),
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
