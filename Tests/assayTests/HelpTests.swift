@@ -4,7 +4,7 @@ import Testing
     @Test(arguments: [
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
         ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
-        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["forecast"], ["lint"], ["explain"],
+        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["diff"], ["budget"], ["forecast"], ["lint"], ["explain"],
         ["rules"],
     ])
     func helpTeaches(command: [String]) throws {

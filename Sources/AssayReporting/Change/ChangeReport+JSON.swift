@@ -10,6 +10,7 @@ extension ChangeReport {
             writer.member("schema", 1)
             writer.member("base", base)
             writer.member("head", head)
+            writer.member("currency", "USD")
             writer.member("instant", instant.description)
             writer.member("unchanged", unchanged)
             writer.key("changes")
@@ -32,7 +33,7 @@ extension ChangeReport {
             write(change.before, &writer)
             writer.key("after")
             write(change.after, &writer)
-            if change.before != nil, change.after != nil { writer.member("matched_by", change.basis.rawValue) }
+            if change.before != nil, change.after != nil { writer.member("matchedBy", change.basis.rawValue) }
             writer.key("models")
             writer.array { writer in for model in change.models { write(model, &writer) } }
             writer.key("effects")
@@ -64,8 +65,8 @@ extension ChangeReport {
             writer.key("after")
             write(model.after, &writer)
             writer.member("tokens", model.tokens)
-            writer.member("per_call", (try? model.perCall())?.description)
-            writer.member("per_month", ((try? model.perMonth()) ?? nil)?.description)
+            writer.member("perCall", (try? model.perCall())?.description)
+            writer.member("perMonth", ((try? model.perMonth()) ?? nil)?.description)
             if let cache = model.cache {
                 writer.key("cache")
                 write(cache, &writer)
@@ -82,10 +83,10 @@ extension ChangeReport {
             writer.member("low", estimate.input.low)
             writer.member("high", estimate.input.high)
             writer.member("method", estimate.method.rawValue)
-            writer.key("per_call")
+            writer.key("perCall")
             write(estimate.perCall, &writer)
             if let month = estimate.perMonth {
-                writer.key("per_month")
+                writer.key("perMonth")
                 write(month, &writer)
             }
         }
@@ -106,13 +107,13 @@ extension ChangeReport {
             writer.member("line", cache.line)
             writer.member("column", cache.column)
             writer.member("reason", cache.reason)
-            writer.member("common_tokens", cache.common)
-            writer.member("still_cached", cache.stillCached)
-            writer.member("cached_before", cache.cachedBefore)
-            writer.member("cached_after", cache.cachedAfter)
-            writer.member("once_after", cache.onceAfter.description)
-            writer.member("per_call", cache.perCall.description)
-            writer.member("per_month", cache.perMonth?.description)
+            writer.member("commonTokens", cache.common)
+            writer.member("stillCached", cache.stillCached)
+            writer.member("cachedBefore", cache.cachedBefore)
+            writer.member("cachedAfter", cache.cachedAfter)
+            writer.member("onceAfter", cache.onceAfter.description)
+            writer.member("perCall", cache.perCall.description)
+            writer.member("perMonth", cache.perMonth?.description)
         }
     }
 
@@ -120,19 +121,19 @@ extension ChangeReport {
         writer.object { writer in
             writer.member("model", total.model)
             writer.member("prompts", total.units)
-            writer.member("tokens_before", total.tokensBefore)
-            writer.member("tokens_after", total.tokensAfter)
-            writer.key("per_call_before")
+            writer.member("tokensBefore", total.tokensBefore)
+            writer.member("tokensAfter", total.tokensAfter)
+            writer.key("perCallBefore")
             write(total.perCallBefore, &writer)
-            writer.key("per_call_after")
+            writer.key("perCallAfter")
             write(total.perCallAfter, &writer)
             if let before = total.perMonthBefore, let after = total.perMonthAfter {
-                writer.key("per_month_before")
+                writer.key("perMonthBefore")
                 write(before, &writer)
-                writer.key("per_month_after")
+                writer.key("perMonthAfter")
                 write(after, &writer)
             }
-            writer.member("cache_loss_per_month", total.cacheLoss?.description)
+            writer.member("cacheLossPerMonth", total.cacheLoss?.description)
         }
     }
 }
