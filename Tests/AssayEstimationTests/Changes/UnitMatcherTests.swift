@@ -38,13 +38,13 @@ import Testing
             pairs: ["- -> b.md", "a.md -> -"]),
         Case(
             testDescription: "a constant with a new name",
-            before: ["p.py": "OLD = \"\"\"\(poem)\"\"\"\n"], after: ["p.py": "NEW = \"\"\"\(poem)\"\"\"\n"],
-            pairs: ["p.py:OLD -> p.py:NEW content ="]),
+            before: ["p.py": "OLD_PROMPT = \"\"\"\(poem)\"\"\"\n"], after: ["p.py": "NEW_PROMPT = \"\"\"\(poem)\"\"\"\n"],
+            pairs: ["p.py:OLD_PROMPT -> p.py:NEW_PROMPT content ="]),
         Case(
             testDescription: "a constant that moves to another file",
-            before: ["p.py": "A = \"\"\"\(poem)\"\"\"\nB = \"\"\"\(review)\"\"\"\n"],
-            after: ["p.py": "B = \"\"\"\(review)\"\"\"\n", "q.py": "A = \"\"\"\(poem)\"\"\"\n"],
-            pairs: ["p.py:A -> q.py:A content =", "p.py:B -> p.py:B identity ="]),
+            before: ["p.py": "A_PROMPT = \"\"\"\(poem)\"\"\"\nB_PROMPT = \"\"\"\(review)\"\"\"\n"],
+            after: ["p.py": "B_PROMPT = \"\"\"\(review)\"\"\"\n", "q.py": "A_PROMPT = \"\"\"\(poem)\"\"\"\n"],
+            pairs: ["p.py:A_PROMPT -> q.py:A_PROMPT content =", "p.py:B_PROMPT -> p.py:B_PROMPT identity ="]),
     ])
     func matches(_ one: Case) throws {
         #expect(try pairs(one.before, one.after, one.renames) == one.pairs)
