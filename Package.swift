@@ -89,7 +89,9 @@ let package = Package(
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.
-        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayPrompts", "AssayJSON"]),
+        .target(
+            name: "AssayReporting",
+            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts"]),
         .testTarget(
             name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
             exclude: ["Snapshots"]),
