@@ -86,12 +86,15 @@ let package = Package(
         .target(
             name: "AssayLinting",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "CAssayUnicode",
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
+                "CAssayUnicode",
             ]),
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
         // Findings and estimates to text, JSON, Markdown and the rest.
-        .target(name: "AssayReporting", dependencies: ["AssayLinting", "AssayPrompts", "AssayJSON"]),
+        .target(
+            name: "AssayReporting",
+            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts"]),
         .testTarget(
             name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
             exclude: ["Snapshots"]),

@@ -5,7 +5,7 @@ import Testing
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
         ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
         ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["forecast"], ["lint"], ["explain"],
-        ["rules"], ["usage"], ["lsp"],
+        ["rules"], ["usage"], ["diff"], ["budget"], ["lsp"],
     ])
     func helpTeaches(command: [String]) throws {
         let result = try Tool.run(command + ["--help"])

@@ -4,7 +4,7 @@ import AssayVocabularies
 /// Reads `.assay.yml`. The first mistake ends the reading: a configuration that is half understood decides nothing.
 public struct ConfigurationReader {
     private let source: [UInt8]
-    private let lines: LineIndex
+    let lines: LineIndex
 
     /// What a file says.
     public static func read(_ source: [UInt8]) throws(ConfigurationError) -> LintConfiguration {
@@ -26,7 +26,7 @@ public struct ConfigurationReader {
     /// Keys at the top of a file.
     public static let keys = [
         "vocabulary", "model", "models", "traffic", "select", "ignore", "rules", "exclude", "include", "overrides",
-        "budgets", "teams",
+        "budgets", "teams", "labels",
     ]
 
     private func configuration(_ root: DataNode) throws(ConfigurationError) -> LintConfiguration {
@@ -45,8 +45,12 @@ public struct ConfigurationReader {
             case "include": result.include = try texts(value, "include")
             case "overrides":
                 for entry in try list(value, "overrides") { result.overrides.append(try override(entry)) }
-            case "budgets": for entry in try list(value, "budgets") { result.overrides.append(try budget(entry)) }
-            case "teams": result.teams = try teams(value)
+            case "budgets":
+                let entries = try list(value, "budgets")
+                if !entries.isEmpty { result.budgetsSpan = value.span }
+                for entry in entries { try add(entry, to: &result) }
+            case "teams": result.teams = try teams(value, "team")
+            case "labels": result.labels = try teams(value, "label")
             default: break
             }
         }
@@ -62,7 +66,7 @@ public struct ConfigurationReader {
     }
 
     /// `1000/day` or `20000/month`.
-    private func calls(_ node: DataNode) throws(ConfigurationError) -> String {
+    func calls(_ node: DataNode) throws(ConfigurationError) -> String {
         let written = try text(node, "calls")
         let parts = written.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let count = Int(parts[0]), count >= 0, parts[1] == "day" || parts[1] == "month" else {
@@ -174,52 +178,6 @@ public struct ConfigurationReader {
         return result
     }
 
-    /// A budget is an option of the rule that watches it.
-    private func budget(_ node: DataNode) throws(ConfigurationError) -> LintConfiguration.Override {
-        var result = LintConfiguration.Override()
-        let rules = ["tokens": ("TK001", "max-tokens"), "tool-tokens": ("TK007", "max-tokens")]
-        for member in try members(node, "a budget", ["paths"] + rules.keys.sorted()) {
-            let key = member.key.text.string
-            guard let (rule, option) = rules[key] else {
-                result.paths = try texts(member.value, "paths")
-                continue
-            }
-            guard let number = member.value.int, number > 0 else {
-                throw error(at: member.value.span.lowerBound, "\(key) is no whole number of tokens above 0")
-            }
-            result.rules[rule, default: LintConfiguration.RuleSetting()].options[option] = .integer(number)
-        }
-        if result.paths.isEmpty { result.paths = ["*"] }
-        return result
-    }
-
-    private func teams(_ node: DataNode) throws(ConfigurationError) -> [LintConfiguration.Team] {
-        var result: [LintConfiguration.Team] = []
-        for member in try mapping(node, "teams") {
-            var team = LintConfiguration.Team(name: member.key.text.string)
-            for entry in try members(member.value, "team \(team.name)", ["paths", "budget", "calls"]) {
-                switch entry.key.text.string {
-                case "paths": team.paths = try texts(entry.value, "paths")
-                case "calls": team.calls = try calls(entry.value)
-                default: team.budget = try dollars(entry.value)
-                }
-            }
-            result.append(team)
-        }
-        return result
-    }
-
-    /// `500`, `$500`, `500/month`.
-    private func dollars(_ node: DataNode) throws(ConfigurationError) -> String {
-        var written = try text(node, "budget")[...]
-        if written.hasSuffix("/month") { written = written.dropLast("/month".count) }
-        if written.first == "$" { written = written.dropFirst() }
-        guard let amount = Double(written), amount >= 0, amount.isFinite else {
-            throw error(at: node.span.lowerBound, "budget is '\(node.scalar ?? "…")'; give dollars a month, as 500")
-        }
-        return String(written)
-    }
-
     // MARK: Values
 
     private func selectors(_ node: DataNode) throws(ConfigurationError) -> [String] {
@@ -234,12 +192,12 @@ public struct ConfigurationReader {
         return result
     }
 
-    private func text(_ node: DataNode, _ name: String) throws(ConfigurationError) -> String {
+    func text(_ node: DataNode, _ name: String) throws(ConfigurationError) -> String {
         guard let text = node.scalar else { throw error(at: node.span.lowerBound, "\(name) has to be one value") }
         return text
     }
 
-    private func texts(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [String] {
+    func texts(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [String] {
         var result: [String] = []
         for entry in node.isSequence ? node.elements : [node] { result.append(try text(entry, name)) }
         return result
@@ -250,13 +208,13 @@ public struct ConfigurationReader {
         return node.elements
     }
 
-    private func mapping(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataMember] {
+    func mapping(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataMember] {
         guard node.isMapping else { throw error(at: node.span.lowerBound, "\(name) has to be a mapping of keys") }
         return node.members
     }
 
     /// The members of a mapping that has no keys but those named.
-    private func members(
+    func members(
         _ node: DataNode, _ name: String, _ keys: [String]
     ) throws(ConfigurationError) -> [DataMember] {
         let members = try mapping(node, name)
@@ -277,7 +235,7 @@ public struct ConfigurationReader {
         return error(at: node.span.lowerBound, "unknown \(kind) '\(written)'; \(hint)")
     }
 
-    private func error(at offset: Int, _ message: String) -> ConfigurationError {
+    func error(at offset: Int, _ message: String) -> ConfigurationError {
         let place = lines.position(at: offset, in: source, unit: .scalars)
         return ConfigurationError(line: place.line, column: place.column, message: message)
     }

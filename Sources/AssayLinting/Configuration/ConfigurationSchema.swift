@@ -92,7 +92,17 @@ public enum ConfigurationSchema {
             }
         }
         writeObject("traffic", [("calls", nil)], &writer)
-        writeObject("budget", [("paths", "texts"), ("tokens", "tokens"), ("tool-tokens", "tokens")], &writer)
+        writeObject(
+            "budget",
+            ConfigurationReader.budgetKeys.map { key in
+                switch key {
+                case "paths": (key, "texts")
+                case "tokens", "tool-tokens": (key, "tokens")
+                case "growth": (key, "growth")
+                case "unit": (key, "unit")
+                default: (key, "money")
+                }
+            }, &writer)
         writeObject("override", [("paths", "texts"), ("rules", "rules"), ("ignore", "selectors")], &writer)
         writeObject("team", [("paths", "texts"), ("budget", "money"), ("calls", nil)], &writer)
         writer.key("tokens")
@@ -100,6 +110,13 @@ public enum ConfigurationSchema {
             writer.member("type", "integer")
             writer.member("minimum", 1)
         }
+        writer.key("growth")
+        writer.object { writer in
+            writer.member("type", "integer")
+            writer.member("minimum", 0)
+        }
+        writer.key("unit")
+        writer.object { $0.member("type", "string") }
         writer.key("money")
         writer.object { writer in
             writer.key("type")

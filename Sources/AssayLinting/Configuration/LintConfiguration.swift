@@ -1,3 +1,5 @@
+import AssayEstimation
+
 /// What `.assay.yml` says, checked.
 public struct LintConfiguration: Sendable {
     /// What is decided for a rule.
@@ -23,6 +25,8 @@ public struct LintConfiguration: Sendable {
     /// Who pays for which prompts, and how much it may be.
     public struct Team: Sendable {
         public var name: String
+        /// Line of the entry in the file, from 1.
+        public var line = 1
         /// Patterns as in `.gitignore`, from the configuration's folder on.
         public var paths: [String] = []
         /// The most dollars a month, as a decimal number.
@@ -52,6 +56,12 @@ public struct LintConfiguration: Sendable {
     /// In the order in which they apply.
     public var overrides: [Override] = []
     public var teams: [Team] = []
+    /// Like teams: prompts that are counted together, whoever owns them.
+    public var labels: [Team] = []
+    /// What units may take, in the order of the file.
+    public var budgets: [Budget] = []
+    /// The list of budgets as it stands in the file, for pinning more of them; nil where there is none.
+    public var budgetsSpan: Range<Int>?
 
     public init() {}
 

@@ -1,0 +1,104 @@
+import AssayPricing
+
+/// What changes do, in words.
+enum ChangeEffects {
+    /// Price tiers and context limits that are crossed. Limits are tested at the high end of a count.
+    static func limits(_ change: ModelChange, of model: ChangeModel) -> [ChangeEffect] {
+        var effects: [ChangeEffect] = []
+        let (before, after) = (tier(change.before), tier(change.after))
+        if before != after, change.after != nil {
+            if let after {
+                effects.append(
+                    ChangeEffect(
+                        .tierEntered,
+                        "\(model.prices.id) charges the price of prompts \(after) tokens for the whole request"))
+            } else if let before {
+                effects.append(
+                    ChangeEffect(.tierLeft, "\(model.prices.id) no longer charges the price of prompts \(before) tokens"))
+            }
+        }
+        if let limit = model.limit, let after = change.after {
+            let was = change.before.map { $0.input.high > limit } ?? false
+            let isNow = after.input.high > limit
+            if isNow, !was {
+                let may = after.input.low > limit ? "does not" : "may not"
+                effects.append(
+                    ChangeEffect(.contextExceeded, "it \(may) fit \(model.prices.id), which takes \(limit) tokens"))
+            } else if was, !isNow {
+                effects.append(ChangeEffect(.contextFits, "it fits \(model.prices.id), which takes \(limit) tokens"))
+            }
+        }
+        return effects
+    }
+
+    private static func tier(_ estimate: CostEstimate?) -> String? {
+        estimate?.price.lines.first { $0.meter.direction == .input && $0.tier != nil }?.tier
+    }
+
+    /// Whether the part that calls have in common falls below, or reaches, the least that is cached.
+    static func minimum(_ before: Int, _ after: Int, _ prefix: Int, _ model: ChangeModel) -> [ChangeEffect] {
+        guard (before > 0) != (after > 0), let minimum = model.prices.cache?.minimum else { return [] }
+        return [
+            after == 0
+                ? ChangeEffect(
+                    .belowCacheMinimum,
+                    "nothing is cached on \(model.prices.id) any more: calls have \(prefix) tokens in common, and "
+                        + "\(minimum) are the least that is")
+                : ChangeEffect(
+                    .reachesCacheMinimum, "the first \(after) tokens can now be cached on \(model.prices.id)")
+        ]
+    }
+
+    static func cacheBreak(_ change: CacheChange) -> ChangeEffect {
+        let place = "line \(change.line), column \(change.column)"
+        if change.cachedAfter == 0 {
+            return ChangeEffect(
+                .cacheBreaks, "the cached beginning breaks at \(place): \(change.cachedBefore) tokens were cached, none are now")
+        }
+        let kept = "\(change.stillCached) of \(change.cachedBefore) cached tokens are still found"
+        switch change.kind {
+        case .changed:
+            return ChangeEffect(.cacheBreaks, "the cached beginning changes at \(place): \(kept) after the change")
+        case .shortened:
+            return ChangeEffect(
+                .cacheBreaks,
+                "calls now differ from \(place) on: \(change.cachedAfter) tokens are cached, \(change.cachedBefore) were")
+        case .extended:
+            return ChangeEffect(.cacheBreaks, "the cached beginning goes on from \(place): \(kept) after the change")
+        }
+    }
+
+    /// Examples and history that were added or taken out.
+    static func contents(from before: UnitContents, to after: UnitContents) -> [ChangeEffect] {
+        var effects: [ChangeEffect] = []
+        let examples = after.examples - before.examples
+        if examples != 0 {
+            let count = abs(examples) == 1 ? "1 example" : "\(abs(examples)) examples"
+            effects.append(
+                ChangeEffect(
+                    examples > 0 ? .examplesAdded : .examplesRemoved,
+                    "\(count) \(examples > 0 ? "added" : "removed"), \(after.examples) now"))
+        }
+        let added = missing(before.histories, after.histories)
+        if !added.isEmpty {
+            effects.append(
+                ChangeEffect(
+                    .historyAdded,
+                    "the conversation so far is now sent (\(added.joined(separator: ", "))): it grows with every turn"))
+        }
+        let removed = missing(after.histories, before.histories)
+        if !removed.isEmpty, added.isEmpty {
+            effects.append(
+                ChangeEffect(
+                    .historyRemoved, "the conversation so far is no longer sent (\(removed.joined(separator: ", ")))"))
+        }
+        return effects
+    }
+
+    /// What the second list has and the first has not.
+    private static func missing(_ first: [String], _ second: [String]) -> [String] {
+        var result: [String] = []
+        for name in second where !first.contains(name) && !result.contains(name) { result.append(name) }
+        return result
+    }
+}

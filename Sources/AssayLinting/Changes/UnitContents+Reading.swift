@@ -1,0 +1,20 @@
+import AssayEstimation
+import AssayPrompts
+
+extension UnitContents {
+    /// What rules on examples and history find in a unit.
+    ///
+    /// - Complexity: O(n) in the text, times the depth of blocks.
+    public init(reading unit: PromptUnit, in document: PromptDocument) {
+        let text = DemonstrationText(unit, source: document.source)
+        // Logs and training data hold conversations that took place; their turns are no choice of an author.
+        let isRecord = [.session, .openTelemetry, .openaiFineTune].contains(document.format)
+        let groups = DemonstrationFinder.groups(unit, text, readsTurns: !isRecord).filter { $0.demonstrations.count > 1 }
+        let declared = UnitContents(declaredIn: unit)
+        let isProgram = [.python, .javascript, .swift].contains(document.format)
+        let places = TemplateHistory(unit, source: document.source, isProgram: isProgram).places.map(\.name)
+        self.init(
+            examples: max(declared.examples, groups.reduce(0) { $0 + $1.demonstrations.count }),
+            histories: places.isEmpty ? declared.histories : places)
+    }
+}

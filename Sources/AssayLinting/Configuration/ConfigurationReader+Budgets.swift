@@ -1,0 +1,95 @@
+import AssayEstimation
+import AssayPricing
+import AssayPrompts
+
+/// What a configuration says about tokens and money.
+extension ConfigurationReader {
+    /// The keys of a budget.
+    static let budgetKeys = [
+        "paths", "unit", "tokens", "tool-tokens", "cost-per-call", "cost-per-month", "growth", "growth-percent",
+    ]
+
+    /// A budget, with the options of the lint rules that watch a part of it. The rules know files, not units: a budget
+    /// for one unit of a file is not theirs.
+    func add(_ node: DataNode, to result: inout LintConfiguration) throws(ConfigurationError) {
+        var budget = Budget()
+        var toolTokens: Int?
+        budget.line = lines.line(at: node.span.lowerBound)
+        let members = try members(node, "a budget", Self.budgetKeys)
+        for member in members {
+            let value = member.value
+            switch member.key.text.string {
+            case "paths": budget.paths = try texts(value, "paths")
+            case "unit": budget.unit = try text(value, "unit")
+            case "tokens":
+                budget.tokens = try tokens(value, "tokens", atLeast: 1)
+                budget.tokensSpan = value.span
+            case "tool-tokens": toolTokens = try tokens(value, "tool-tokens", atLeast: 1)
+            case "cost-per-call": budget.costPerCall = try money(value, "cost-per-call", "call")
+            case "cost-per-month": budget.costPerMonth = try money(value, "cost-per-month", "month")
+            case "growth": budget.growth = try tokens(value, "growth", atLeast: 0)
+            default: budget.growthPercent = try percent(value)
+            }
+        }
+        result.budgets.append(budget)
+        guard budget.unit == nil else { return }
+        var override = LintConfiguration.Override()
+        override.paths = budget.paths.isEmpty ? ["*"] : budget.paths
+        for (rule, number) in [("TK001", budget.tokens), ("TK007", toolTokens)] {
+            guard let number else { continue }
+            override.rules[rule, default: LintConfiguration.RuleSetting()].options["max-tokens"] = .integer(number)
+        }
+        if !override.rules.isEmpty { result.overrides.append(override) }
+    }
+
+    /// Teams or labels: prompts whose cost is added up.
+    func teams(_ node: DataNode, _ kind: String) throws(ConfigurationError) -> [LintConfiguration.Team] {
+        var result: [LintConfiguration.Team] = []
+        for member in try mapping(node, kind + "s") {
+            var team = LintConfiguration.Team(name: member.key.text.string)
+            team.line = lines.line(at: member.key.span.lowerBound)
+            for entry in try members(member.value, "\(kind) \(team.name)", ["paths", "budget", "calls"]) {
+                switch entry.key.text.string {
+                case "paths": team.paths = try texts(entry.value, "paths")
+                case "calls": team.calls = try calls(entry.value)
+                default: team.budget = try money(entry.value, "budget", "month").description
+                }
+            }
+            result.append(team)
+        }
+        return result
+    }
+
+    private func tokens(_ node: DataNode, _ name: String, atLeast least: Int) throws(ConfigurationError) -> Int {
+        guard let number = node.int, number >= least else {
+            throw error(
+                at: node.span.lowerBound,
+                least > 0 ? "\(name) is no whole number of tokens above 0" : "\(name) is no whole number of tokens")
+        }
+        return number
+    }
+
+    /// `500`, `$500`, `500/month`.
+    private func money(_ node: DataNode, _ name: String, _ period: String) throws(ConfigurationError) -> ExactDecimal {
+        var written = try text(node, name)[...]
+        if written.hasSuffix("/\(period)") { written = written.dropLast(period.count + 1) }
+        if written.first == "$" { written = written.dropFirst() }
+        guard let amount = try? ExactDecimal(written), !amount.isNegative else {
+            throw error(
+                at: node.span.lowerBound,
+                "\(name) is '\(node.scalar ?? "…")'; give dollars a \(period), as \(period == "month" ? "500" : "0.01")")
+        }
+        return amount
+    }
+
+    /// `5` or `5%`.
+    private func percent(_ node: DataNode) throws(ConfigurationError) -> ExactDecimal {
+        var written = try text(node, "growth-percent")[...]
+        if written.last == "%" { written = written.dropLast() }
+        while written.last == " " { written = written.dropLast() }
+        guard let number = try? ExactDecimal(written), !number.isNegative else {
+            throw error(at: node.span.lowerBound, "growth-percent is '\(node.scalar ?? "…")'; give per cent, as 5")
+        }
+        return number
+    }
+}

@@ -1,0 +1,150 @@
+import AssayEstimation
+
+extension ChangeReport {
+    /// The report as one HTML page that needs nothing else: no script runs and nothing is loaded. The numbers of
+    /// ``json()`` are in it as they are, under the id `changes`.
+    public func html() -> String {
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(HTML.escape(headline))</title>
+        <style>
+        \(Self.style)
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>What the prompts of \(HTML.escape(head)) cost more than those of \(HTML.escape(base))</h1>
+        <p>\(HTML.escape(summary)), \(unchanged) as \(unchanged == 1 ? "it was" : "they were").</p>
+        \([budgetList, bars, effectList, numbers, assumptions].filter { !$0.isEmpty }.joined(separator: "\n"))
+        </main>
+        <script type="application/json" id="changes">
+        \(HTML.insideScript(json()))</script>
+        </body>
+        </html>
+
+        """
+    }
+
+    // MARK: Bars
+
+    /// A bar a unit for each model: what it had, and what was added to it or taken away.
+    private var bars: String {
+        totals.map { total in
+            let rows = changes.flatMap { change in
+                change.models.filter { $0.model == total.model }.map { (change, $0) }
+            }
+            let most = rows.map { max($0.1.before?.input.point ?? 0, $0.1.after?.input.point ?? 0) }.max() ?? 0
+            let lines = rows.map { bar($0.0, $0.1, most: max(1, most)) }
+            return """
+                <section>
+                <h2>Tokens on \(HTML.escape(total.model))</h2>
+                <p class="key"><span><i class="same"></i> stays</span> <span><i class="more"></i> added</span>
+                <span><i class="less"></i> removed</span></p>
+                <div class="bars">
+                \(lines.joined(separator: "\n"))
+                </div>
+                </section>
+                """
+        }.joined(separator: "\n")
+    }
+
+    private func bar(_ change: UnitChange, _ model: ModelChange, most: Int) -> String {
+        let (before, after) = (model.before?.input.point ?? 0, model.after?.input.point ?? 0)
+        let (same, rest) = (min(before, after), abs(after - before))
+        func width(_ tokens: Int) -> String {
+            FixedPoint.text(100 * Double(tokens) / Double(most), places: 2) + "%"
+        }
+        let kind = after > before ? "more" : "less"
+        let month = ((try? model.perMonth()) ?? nil).map { ", \(ChangeCell.signed($0)) a month" } ?? ""
+        let detail =
+            "\(before) to \(after) tokens\(month.isEmpty ? ", \(ChangeCell.signed(try? model.perCall())) a call" : month)"
+        return "<span>\(HTML.escape(label(change)))</span><div title=\"\(HTML.escape(detail))\">"
+            + "<b class=\"same\" style=\"width:\(width(same))\"></b>"
+            + "<b class=\"\(kind)\" style=\"width:\(width(rest))\"></b></div>"
+            + "<span>\(ChangeCell.signed(model.tokens)) <small>\(HTML.escape(detail))</small></span>"
+    }
+
+    // MARK: Lists
+
+    private var budgetList: String {
+        guard !budgets.isEmpty else { return "" }
+        guard !exceeded.isEmpty else { return "<p>All \(budgets.count) tested budgets are kept.</p>" }
+        let items = exceeded.map { "<li>\(HTML.escape($0.reason + place($0)))</li>" }
+        return "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
+    }
+
+    private var effectList: String {
+        let items = effects.map { prompt, effect in
+            "<li\(effect.isWarning ? " class=\"warning\"" : "")>\(HTML.escape("\(prompt): \(effect.text)"))</li>"
+        }
+        guard !items.isEmpty else { return "" }
+        return "<section>\n<h2>Beside the tokens</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
+    }
+
+    private var numbers: String {
+        let table = table()
+        guard !table.rows.isEmpty else { return "" }
+        func cells(_ row: [String], _ tag: String) -> String {
+            zip(row, table.columns).map { text, column in
+                "<\(tag)\(column.isNumber ? " class=\"n\"" : "")>\(HTML.escape(text))</\(tag)>"
+            }.joined()
+        }
+        let rows = table.rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")
+        return """
+            <section>
+            <h2>Numbers</h2>
+            <div class="scroll"><table>
+            <thead><tr>\(cells(table.columns.map(\.title), "th"))</tr></thead>
+            <tbody>
+            \(rows)
+            </tbody></table></div>
+            </section>
+            """
+    }
+
+    private var assumptions: String {
+        guard !statements.isEmpty else { return "" }
+        return "<footer><ul>\n" + statements.map { "<li>\(HTML.escape($0))</li>" }.joined(separator: "\n")
+            + "\n</ul></footer>"
+    }
+
+    private static let style = """
+        :root { --back: #fff; --text: #1c1e21; --soft: #667; --line: #d8dbe0; --same: #9db4cf; --more: #d9642c;
+          --less: #2f9e6e; --over: #fdecea; }
+        @media (prefers-color-scheme: dark) {
+          :root { --back: #15171a; --text: #e6e8eb; --soft: #9aa3ad; --line: #363b42; --same: #46607f; --more: #e07a45;
+            --less: #2f9e6e; --over: #3b1d1a; } }
+        * { box-sizing: border-box; }
+        body { margin: 0; background: var(--back); color: var(--text);
+          font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
+        main { max-width: 66rem; margin: 0 auto; padding: 1rem; }
+        h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
+        h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem; }
+        small { color: var(--soft); font-size: .8rem; }
+        .scroll { overflow-x: auto; }
+        table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
+        th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
+        td.n, th.n { text-align: end; }
+        .bars { display: grid; grid-template-columns: minmax(8rem, 22rem) 1fr max-content; gap: .2rem .75rem;
+          align-items: center; font-size: .9rem; }
+        .bars > span { overflow-wrap: anywhere; }
+        .bars div { display: flex; height: 1rem; background: color-mix(in oklab, var(--back), var(--line) 40%); }
+        .bars b, .key i { display: block; height: 1rem; }
+        .key { color: var(--soft); font-size: .85rem; }
+        .key i { display: inline-block; width: .8rem; height: .8rem; }
+        .same { background: var(--same); } .more { background: var(--more); }
+        .less { background: repeating-linear-gradient(45deg, var(--less) 0 4px, transparent 4px 7px); }
+        .over { background: var(--over); padding: .25rem 1rem; border-radius: 6px; }
+        .warning::marker { content: "! "; color: var(--more); font-weight: 700; }
+        footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
+        @media (max-width: 40rem) {
+          .bars { grid-template-columns: 1fr max-content; }
+          .bars > span:first-of-type, .bars > div { grid-column: 1 / -1; }
+        }
+        """
+}

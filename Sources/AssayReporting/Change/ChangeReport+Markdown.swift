@@ -1,0 +1,68 @@
+import AssayEstimation
+import AssayPricing
+
+extension ChangeReport {
+    /// Rows of a comment; hosts refuse longer ones.
+    private static let mostRows = 150
+
+    /// A comment on a pull request. Its first line is a mark by which a script finds the comment that it wrote before.
+    public func markdown() -> String {
+        var text = "<!-- assay diff -->\n### Prompts: \(title)\n\n"
+        text += "\(Self.escape(headline)).\n"
+        let table = table()
+        if !table.rows.isEmpty {
+            text += "\n" + Self.line(table.columns.map { Self.escape($0.title) })
+            text += Self.line(table.columns.map { $0.isNumber ? "---:" : "---" })
+            // The sums come last and are always shown.
+            let sums = changes.count > 1 ? totals.count : 0
+            let rows = table.rows.dropLast(sums)
+            for row in rows.prefix(Self.mostRows) { text += Self.line(row.map(Self.escape)) }
+            for row in table.rows.suffix(sums) { text += Self.line(row.map { "**\(Self.escape($0))**" }) }
+            if rows.count > Self.mostRows { text += "\n\(rows.count - Self.mostRows) more rows are left out.\n" }
+        }
+        let effects = effects
+        if !effects.isEmpty { text += "\n**Beside the tokens**\n\n" }
+        for (prompt, effect) in effects.prefix(Self.mostRows) {
+            text += "- \(effect.isWarning ? "⚠️ " : "")\(Self.escape(prompt)): \(Self.escape(effect.text))\n"
+        }
+        if effects.count > Self.mostRows { text += "- \(effects.count - Self.mostRows) more are left out\n" }
+        if !exceeded.isEmpty { text += "\n**Over budget**\n\n" }
+        for result in exceeded { text += "- ❌ \(Self.escape(result.reason + place(result)))\n" }
+        if !budgets.isEmpty, exceeded.isEmpty { text += "\nAll \(budgets.count) tested budgets are kept.\n" }
+        if !statements.isEmpty {
+            text += "\n<details><summary>Assumptions</summary>\n\n"
+            for statement in statements { text += "- \(Self.escape(statement))\n" }
+            text += "\n</details>\n"
+        }
+        return text
+    }
+
+    /// The sums of the first model.
+    private var title: String {
+        guard let total = totals.first else { return "nothing changes" }
+        let tokens = total.tokensAfter - total.tokensBefore
+        var parts = ["\(ChangeCell.signed(tokens)) tokens"]
+        if let after = total.perMonthAfter?.point,
+            let month = try? after.subtracting(total.perMonthBefore?.point ?? .zero)
+        {
+            parts.append("\(ChangeCell.signed(month)) a month")
+        } else if let call = try? total.perCallAfter.point.subtracting(total.perCallBefore.point) {
+            parts.append("\(ChangeCell.signed(call)) a call")
+        }
+        return Self.escape("\(parts.joined(separator: ", ")) on \(total.model)")
+    }
+
+    private static func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |\n" }
+
+    /// Text with nothing in it that Markdown would read as markup, as a mention or as the end of a cell.
+    static func escape(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            switch scalar {
+            case "\\", "|", "*", "_", "`", "[", "]", "<", ">", "~", "&", "#": result += "\\\(scalar)"
+            case "@": result += "&#64;"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += " "
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

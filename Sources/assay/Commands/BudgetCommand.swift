@@ -1,0 +1,106 @@
+import ArgumentParser
+import AssayEstimation
+import AssayPricing
+import AssayReporting
+
+/// `assay budget`
+struct BudgetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "budget",
+        abstract: "Test prompts against the budgets in .assay.yml, or pin these anew.",
+        discussion: """
+            Budgets are assertions in .assay.yml, found upward from here:
+
+              models: [gpt-4o]
+              traffic: {calls: 1000/day}
+              budgets:
+                - paths: [prompts/]
+                  unit: SYSTEM            one unit of the files; without it, each
+                  tokens: 1200            pinned, whatever they cost
+                  cost-per-call: 0.01
+                  cost-per-month: 200     of each unit
+                  growth: 100             tokens that a change may add; for assay diff
+                  growth-percent: 10
+              teams:
+                search: {paths: [search/], budget: 500/month, calls: 20000/day}
+              labels:
+                beta: {paths: [beta/], budget: 50/month}
+
+            What is tested is the high end of every count and cost. A budget that is exceeded ends \
+            the run with 1. --update writes the tokens of today over the pinned ones, and for files \
+            that are named pins what has no budget yet; nothing else of the file changes.
+
+            Examples:
+              assay budget
+              assay budget --update                      take today's numbers over
+              assay budget --update prompts/chat.md      pin a file that has no budget
+            """)
+
+    @Argument(
+        help: ArgumentHelp("Files and folders; without any, all below the configuration.", valueName: "path"),
+        completion: .file())
+    var paths: [String] = []
+
+    @Option(
+        name: [.customShort("m"), .customLong("model")],
+        help: "The model to count and price on; can be given several times. Without it, those of .assay.yml.")
+    var models: [String] = []
+
+    @Option(
+        name: .customLong("budget"), help: ArgumentHelp("Take budgets from this file instead.", valueName: "file"),
+        completion: .file())
+    var file: String?
+
+    @Flag(help: "Pin the tokens that prompts have now.")
+    var update = false
+
+    @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
+    @OptionGroup var calibration: CalibrationOptions
+    @OptionGroup(title: "How it is served") var service: PriceServiceOptions
+    @OptionGroup(title: "Prices") var table: PriceTableOptions
+
+    @Option(help: ArgumentHelp("How the result is written.", valueName: "text|markdown|json"))
+    var format = BudgetFormat.text
+
+    func run() throws {
+        let configuration = try BudgetConfiguration.find(from: FilePath("."), explicit: file)
+        guard configuration.file != nil || (update && !paths.isEmpty) else {
+            throw Failure(
+                "there is no .assay.yml here or above with budgets to test; 'assay budget --update PATH' makes one")
+        }
+        var assumptions = try assumed.assumptions()
+        assumptions.options = service.options(over: PriceOptions())
+        let (context, media, factors) = (try table.context(), try assumed.media(), try calibration.file())
+        let known = models.isEmpty ? configuration.content.models : models
+        let pricing = DiffModels(known, assumptions) { assumptions in
+            CostModelShelf(context, assumptions, media: media, calibration: factors, template: nil)
+        }
+        try pricing.check()
+        let run = BudgetRun(configuration: configuration, models: pricing, traffic: assumptions.traffic)
+        let subjects = try run.subjects(paths.map { ArgumentBytes.path($0) })
+        let output = OutputWriter.standard
+        var report: BudgetReport?
+        if update {
+            try BudgetUpdate(configuration: configuration, subjects: subjects, pinsNew: !paths.isEmpty).run(output)
+        } else {
+            report = BudgetReport(try run.results(subjects), file: configuration.file?.display ?? ".assay.yml")
+        }
+        if let report {
+            switch format {
+            case .text: output.write(report.text())
+            case .markdown: output.write(report.markdown())
+            case .json: output.write(report.json())
+            }
+        }
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        if report?.exceeded.isEmpty == false { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+}
+
+/// How the results of budgets are written.
+enum BudgetFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case markdown
+    case json
+}

@@ -1,0 +1,93 @@
+import AssayEstimation
+import AssayLinting
+import AssayPricing
+
+/// The `.assay.yml` of a run that compares or budgets.
+struct BudgetConfiguration {
+    var content = LintConfiguration()
+    /// The file, as it is shown; nil where there is none.
+    var file: FilePath?
+    /// What its patterns start from: the folder it is in, from the root on.
+    var folder: FilePath
+    /// The file's bytes.
+    var source: [UInt8] = []
+
+    private static let names = [".assay.yml", ".assay.yaml"]
+
+    /// The configuration in a folder or the nearest one above it; an empty one where there is none.
+    ///
+    /// - Parameter explicit: the file to take instead.
+    static func find(from folder: FilePath, explicit: String?) throws(Failure) -> BudgetConfiguration {
+        let start = SmallFile.canonicalPath(folder) ?? folder
+        if let explicit { return try read(ArgumentBytes.path(explicit), shown: nil) }
+        var candidate: FilePath? = start
+        while let current = candidate {
+            for name in names {
+                let path = current.appending(name)
+                guard (try? FileStatus(path, followsLinks: true))?.kind == .file else { continue }
+                return try read(path, shown: current == start ? FilePath(name) : path)
+            }
+            candidate = current.parent
+        }
+        return BudgetConfiguration(folder: start)
+    }
+
+    private static func read(_ path: FilePath, shown: FilePath?) throws(Failure) -> BudgetConfiguration {
+        let bytes: [UInt8]?
+        do { bytes = try SmallFile.read(path) } catch { throw Failure(cannot: "read", path, error) }
+        guard let bytes else { throw Failure("there is no configuration \(path.display)") }
+        do {
+            return BudgetConfiguration(
+                content: try ConfigurationReader.read(bytes), file: shown ?? path,
+                folder: SmallFile.canonicalPath(path)?.parent ?? FilePath("/"), source: bytes)
+        } catch {
+            throw Failure("\((shown ?? path).display):\(error)")
+        }
+    }
+
+    /// Teams and labels that have a budget.
+    var groups: [(group: SpendingGroup, calls: String?)] {
+        [(SpendingGroup.Kind.team, content.teams), (.label, content.labels)].flatMap { kind, teams in
+            teams.compactMap { team in
+                guard let amount = team.budget.flatMap({ try? ExactDecimal($0) }) else { return nil }
+                return (
+                    SpendingGroup(kind, team.name, line: team.line, paths: team.paths, perMonth: amount), team.calls
+                )
+            }
+        }
+    }
+
+    /// The traffic that the file declares for a path: that of the first team it belongs to, or the one for all.
+    func traffic(for path: FilePath) -> Traffic? {
+        let team = content.teams.first { $0.calls != nil && ($0.paths.isEmpty || matches($0.paths, path)) }
+        return Self.traffic(team?.calls ?? content.calls)
+    }
+
+    /// `1000/day`, which the reader has checked.
+    static func traffic(_ text: String?) -> Traffic? {
+        guard let parts = text?.split(separator: "/"), parts.count == 2, let calls = Int(parts[0]) else { return nil }
+        return Traffic(calls: calls, per: parts[1] == "day" ? .day : .month)
+    }
+
+    /// A path from the configuration's folder on, where it is in it.
+    func relative(_ path: FilePath) -> FilePath {
+        let slash = UInt8(ascii: "/")
+        let prefix = folder.bytes.last == slash ? folder.bytes : folder.bytes + [slash]
+        return path.bytes.starts(with: prefix) ? FilePath(bytes: Array(path.bytes.dropFirst(prefix.count))) : path
+    }
+
+    /// Whether one of the patterns names a file or a folder around it.
+    ///
+    /// - Parameter path: from the root on, or below the configuration's folder.
+    func matches(_ patterns: [String], _ path: FilePath) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var inside = relative(path).bytes[...]
+        if inside.first == slash { inside = inside.dropFirst() }
+        var ends = inside.indices.filter { inside[$0] == slash }
+        ends.append(inside.endIndex)
+        return patterns.contains { text in
+            guard let pattern = IgnorePattern(line: ArraySlice(text.utf8)) else { return false }
+            return ends.contains { pattern.matches(inside[..<$0], isFolder: $0 != inside.endIndex) }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import AssayEstimation
+import AssayPricing
+import AssayPrompts
+import AssayTokenization
+
+/// Measures prompts and tests all budgets of a configuration on them.
+final class BudgetRun {
+    private let configuration: BudgetConfiguration
+    private let models: DiffModels
+    private let traffic: Traffic?
+    private let reader: DiffFilesReader
+    private let library = VocabularyLibrary()
+    private var counter: (name: String, counter: UnitCounter)?
+    /// All prompts below the configuration, once they were read.
+    private var all: [ChangedFile]?
+
+    /// - Parameter traffic: that of the command line, which decides over the configuration's.
+    init(configuration: BudgetConfiguration, models: DiffModels, traffic: Traffic?) {
+        (self.configuration, self.models, self.traffic) = (configuration, models, traffic)
+        reader = DiffFilesReader(configuration, format: nil)
+    }
+
+    /// The units of files and folders, or of all below the configuration.
+    func subjects(_ paths: [FilePath]) throws(Failure) -> [BudgetSubject] {
+        let files = try paths.isEmpty ? allFiles() : reader.prompts(in: paths)
+        return try subjects(files) { traffic ?? configuration.traffic(for: FilePath($0)) }
+    }
+
+    /// The results for the units, and for teams and labels with all of their files.
+    func results(_ subjects: [BudgetSubject]) throws(Failure) -> [BudgetResult] {
+        let budgets = configuration.content.budgets
+        if budgets.contains(where: { $0.growth != nil || $0.growthPercent != nil }) {
+            Diagnostics.standard.note("growth needs a version to compare with: 'assay diff' tests it")
+        }
+        let check = BudgetCheck(budgets: budgets, groups: []) { patterns, path in
+            self.configuration.matches(patterns, FilePath(path))
+        }
+        tellUnused(budgets, check, subjects)
+        do {
+            var results = try check.results(subjects)
+            for (group, calls) in configuration.groups { results += try self.results(group, calls) }
+            tellUntested(results)
+            return results
+        } catch let error as Failure {
+            throw error
+        } catch {
+            throw Failure("budgets: \(error)")
+        }
+    }
+
+    private func results(_ group: SpendingGroup, _ calls: String?) throws -> [BudgetResult] {
+        let files = try allFiles().filter {
+            group.paths.isEmpty || configuration.matches(group.paths, FilePath($0.path))
+        }
+        let subjects = try self.subjects(files) {
+            self.traffic ?? BudgetConfiguration.traffic(calls) ?? self.configuration.traffic(for: FilePath($0))
+        }
+        return try BudgetCheck(budgets: [], groups: [group]) { _, _ in true }.groupResults(subjects)
+    }
+
+    private func allFiles() throws(Failure) -> [ChangedFile] {
+        if let all { return all }
+        let files = try reader.prompts(in: [configuration.folder])
+        all = files
+        return files
+    }
+
+    private func subjects(
+        _ files: [ChangedFile], traffic: (String) -> Traffic?
+    ) throws(Failure) -> [BudgetSubject] {
+        var result: [BudgetSubject] = []
+        for file in files {
+            let isPriced = file.document.units.allSatisfy { models.isKnown(for: $0) }
+            result += isPriced
+                ? try BudgetSubjects(models: models).subjects([file], traffic: traffic) : try counted(file)
+        }
+        return result
+    }
+
+    /// Units without a model: their text is counted, and nothing about money can be tested.
+    private func counted(_ file: ChangedFile) throws(Failure) -> [BudgetSubject] {
+        let lines = file.document.lineIndex()
+        let (name, counter) = try textCounter()
+        var result: [BudgetSubject] = []
+        for unit in file.document.units where !unit.facts.isFragment {
+            let line = lines.line(at: unit.span.lowerBound)
+            do throws(TokenizationError) {
+                let bounds = try counter.count(unit, in: file.document).reduce(.zero, +)
+                let tokens = TokenCount(low: bounds.low, point: bounds.point, high: bounds.high, method: .exact)
+                result.append(
+                    BudgetSubject(
+                        path: file.path, unit: unit.name, line: line, measures: [.init(model: name, tokens: tokens)]))
+            } catch {
+                Diagnostics.standard.error("\(file.path):\(line): \(error)")
+            }
+        }
+        return result
+    }
+
+    private func textCounter() throws(Failure) -> (name: String, counter: UnitCounter) {
+        if let counter { return counter }
+        let name = configuration.content.vocabulary ?? "o200k_base"
+        let none = OpenTextAssumptions()
+        let made = (name: name, counter: UnitCounter(try library.tokenizer(name), assumptions: none))
+        counter = made
+        return made
+    }
+
+    // MARK: Notes
+
+    /// A budget that is about no prompt is a mistake in its paths, or left over.
+    private func tellUnused(_ budgets: [Budget], _ check: BudgetCheck, _ subjects: [BudgetSubject]) {
+        let file = configuration.file?.display ?? ".assay.yml"
+        for budget in budgets where !subjects.contains(where: { check.applies(budget, to: $0) }) {
+            Diagnostics.standard.note("\(file):\(budget.line): no prompt that was read is under this budget")
+        }
+    }
+
+    /// Says which budgets could not be tested: they are neither kept nor exceeded.
+    private func tellUntested(_ results: [BudgetResult]) {
+        DiffBudgets.tellUntested(results, configuration.file?.display ?? ".assay.yml")
+    }
+}

@@ -1,0 +1,284 @@
+import AssayEstimation
+import AssayLinting
+import AssayPrompts
+
+/// The files that two sides do not have in common, read.
+struct DiffFiles {
+    var before: [ChangedFile] = []
+    var after: [ChangedFile] = []
+    /// Paths before, with the paths after.
+    var renames: [String: String] = [:]
+    /// What the sides are called.
+    var base: String
+    var head: String
+    /// Where the paths of the later side start, from the root on.
+    var root: FilePath
+}
+
+/// Reads the files of both sides, and goes on after one that cannot be read.
+final class DiffFilesReader {
+    private let configuration: BudgetConfiguration
+    private let format: PromptFormat?
+    private let reader = FileReader()
+    private let diagnostics = Diagnostics.standard
+    private var leftOut = DiffLeftOut()
+    private var objects: GitObjects?
+    private var listed: Listing?
+    private var known: [FilePath: ChangedFile?] = [:]
+
+    init(_ configuration: BudgetConfiguration, format: PromptFormat?) {
+        self.configuration = configuration
+        self.format = format
+    }
+
+    func read(_ subject: DiffSubject) throws(Failure) -> DiffFiles {
+        defer { leftOut.tell(diagnostics) }
+        switch subject {
+        case .paths(let old, let new): return try compare(old, new)
+        case .revisions(let repository, let base, let head, let paths):
+            return try compare(repository, base, head, paths)
+        }
+    }
+
+    /// All prompts of the later side in files that are wanted, for sums over a team. Each file is read once, however
+    /// often it is asked for.
+    func all(of subject: DiffSubject, where isWanted: (FilePath) -> Bool) throws(Failure) -> [ChangedFile] {
+        let (root, paths) = try listing(of: subject)
+        var result: [ChangedFile] = []
+        for (path, read) in paths where isWanted(root.appending(path.bytes)) {
+            if known[path] == nil {
+                known[path] = .some(read().flatMap { document($0, path, nil, isNamed: false) })
+            }
+            if case .some(.some(let file)) = known[path] { result.append(file) }
+        }
+        return result
+    }
+
+    private typealias Listing = (root: FilePath, files: [(path: FilePath, read: () -> [UInt8]?)])
+
+    /// The files of the later side that may hold prompts, by paths from its root on.
+    private func listing(of subject: DiffSubject) throws(Failure) -> Listing {
+        if let listed { return listed }
+        let result: Listing
+        switch subject {
+        case .revisions(let repository, _, let head?, _):
+            let root = repository.root ?? FilePath("/")
+            let entries = try repository.tree(head).filter { $0.mode.hasPrefix("100") && isCandidate($0.path, root) }
+            let files = entries.map { entry in
+                let version = GitChange.Version(path: entry.path, mode: entry.mode, id: entry.id)
+                return (path: entry.path, read: { self.contents(version, repository, head.name) })
+            }
+            result = (root, files)
+        case .revisions(let repository, _, nil, _): result = folder(repository.root ?? FilePath("."))
+        case .paths(_, let new): result = folder(SmallFile.canonicalPath(new) ?? new)
+        }
+        listed = result
+        return result
+    }
+
+    private func folder(_ root: FilePath) -> Listing {
+        let files = walk(root).filter { isCandidate($0.inside, root) }
+        return (root, files.map { file in (path: file.inside, read: { self.contents(file.path) }) })
+    }
+
+    /// The prompts of some files and folders, by their paths from the configuration's folder on.
+    func prompts(in paths: [FilePath]) throws(Failure) -> [ChangedFile] {
+        defer {
+            leftOut.tell(diagnostics)
+            leftOut = DiffLeftOut()
+        }
+        var result: [ChangedFile] = []
+        var seen: Set<FilePath> = []
+        for path in paths {
+            guard let absolute = SmallFile.canonicalPath(path) else { throw Failure(cannot: "read", path, .missing) }
+            let isFolder = (try? FileStatus(absolute, followsLinks: true))?.kind == .folder
+            for (file, _) in isFolder ? walk(absolute) : [(absolute, absolute)] where seen.insert(file).inserted {
+                let inside = configuration.relative(file)
+                guard !isFolder || isCandidate(inside, configuration.folder) else { continue }
+                if let bytes = contents(file) {
+                    document(bytes, inside, nil, isNamed: !isFolder).map { result.append($0) }
+                }
+            }
+        }
+        return result
+    }
+
+    // MARK: Revisions
+
+    private func compare(
+        _ repository: GitRepository, _ base: GitRepository.Revision, _ head: GitRepository.Revision?,
+        _ paths: [FilePath]
+    ) throws(Failure) -> DiffFiles {
+        let root = repository.root ?? FilePath("/")
+        var files = DiffFiles(base: base.name, head: head?.name ?? "the working tree", root: root)
+        let named = Set(paths.compactMap { SmallFile.canonicalPath($0) })
+        for change in try repository.changes(from: base, to: head, paths: paths) {
+            if change.old == nil, let path = change.new?.path, change.new?.id == nil, isLeftOut(path, root) { continue }
+            let versions = [change.old, change.new].compactMap { $0 }
+            let isNamed = versions.contains { named.contains(root.appending($0.path.bytes)) }
+            guard isNamed || versions.contains(where: { isCandidate($0.path, root) }) else { continue }
+            for version in versions { leftOut.add(version) }
+            if let old = change.old, old.isFile, let bytes = contents(old, repository, base.name) {
+                document(bytes, old.path, base.name, isNamed: isNamed, isBase: true).map { files.before.append($0) }
+            }
+            if let new = change.new, new.isFile {
+                let bytes =
+                    head.map { contents(new, repository, $0.name) } ?? contents(root.appending(new.path.bytes))
+                bytes.flatMap { document($0, new.path, head?.name, isNamed: isNamed) }.map { files.after.append($0) }
+            }
+            if change.isRename, let old = change.old, let new = change.new {
+                files.renames[old.path.text] = new.path.text
+            }
+        }
+        return files
+    }
+
+    /// Whether a file that git does not know is none: a link, or another repository.
+    private func isLeftOut(_ path: FilePath, _ root: FilePath) -> Bool {
+        guard let kind = (try? FileStatus(root.appending(path.bytes), followsLinks: false))?.kind, kind != .file else {
+            return false
+        }
+        if kind == .symbolicLink, isCandidate(path, root) { leftOut.links.append(path) }
+        return true
+    }
+
+    private func contents(
+        _ version: GitChange.Version, _ repository: GitRepository, _ revision: String
+    ) -> [UInt8]? {
+        guard let id = version.id else { return nil }
+        do throws(Failure) {
+            if let objects { return try objects.read(id) }
+            let opened = try repository.objects()
+            objects = opened
+            return try opened.read(id)
+        } catch {
+            diagnostics.error("cannot read \(version.path.display) of \(revision): \(error)")
+            return nil
+        }
+    }
+
+    // MARK: Paths
+
+    private func compare(_ old: FilePath, _ new: FilePath) throws(Failure) -> DiffFiles {
+        let root = SmallFile.canonicalPath(new) ?? new
+        var files = DiffFiles(base: old.display, head: new.display, root: root)
+        let isFolder = [old, new].map { (try? FileStatus($0, followsLinks: true))?.kind == .folder }
+        guard isFolder[0] == isFolder[1] else {
+            throw Failure("\(old.display) and \(new.display) are a file and a folder; compare two files or two folders")
+        }
+        guard isFolder[0] else {
+            files.root = root.parent ?? root
+            // Two files are two versions of one, whatever their names.
+            files.renames[old.text] = new.text
+            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map { files.before.append($0) }
+            contents(new).flatMap { document($0, new, nil, isNamed: true) }.map { files.after.append($0) }
+            return files
+        }
+        var earlier: [FilePath: FilePath] = [:]
+        for (path, inside) in walk(old) where isCandidate(inside, root) { earlier[inside] = path }
+        for (path, inside) in walk(new) where isCandidate(inside, root) {
+            let other = earlier.removeValue(forKey: inside)
+            let (now, then) = (contents(path), other.flatMap { contents($0) })
+            // What is the same needs no reading.
+            if let now, now == then { continue }
+            then.flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
+                .map { files.before.append($0) }
+            now.flatMap { document($0, inside, nil, isNamed: false) }.map { files.after.append($0) }
+        }
+        for (inside, path) in earlier.sorted(by: { $0.key < $1.key }) {
+            contents(path).flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
+                .map { files.before.append($0) }
+        }
+        return files
+    }
+
+    private func walk(_ root: FilePath) -> [(path: FilePath, inside: FilePath)] {
+        var result: [(FilePath, FilePath)] = []
+        var walker = FileWalker(root)
+        while let event = walker.next() {
+            switch event {
+            case .file(let path):
+                let inside = path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") }
+                result.append((path, FilePath(bytes: Array(inside))))
+            case .skipped(let path, let kind):
+                if kind == .symbolicLink, LintCandidate.isCandidate(path) { leftOut.links.append(path) }
+            case .failure(_, let failure): diagnostics.error(failure.description)
+            }
+        }
+        return result
+    }
+
+    private func contents(_ path: FilePath) -> [UInt8]? {
+        do {
+            return try reader.readAll(.file(path))
+        } catch {
+            diagnostics.error(InputSource.file(path).failure(error).description)
+            return nil
+        }
+    }
+
+    // MARK: Documents
+
+    /// Whether a file holds prompts, by its name and what the configuration says.
+    func isCandidate(_ path: FilePath, _ root: FilePath) -> Bool {
+        let absolute = root.appending(path.bytes)
+        if configuration.matches(configuration.content.exclude, absolute) { return false }
+        return LintCandidate.isCandidate(path) || configuration.matches(configuration.content.include, absolute)
+    }
+
+    /// - Parameters:
+    ///   - revision: where the version is from, for messages; nil for what is there now.
+    ///   - isBase: whether it is the earlier side, whose mistakes nobody can mend any more.
+    private func document(
+        _ bytes: [UInt8], _ path: FilePath, _ revision: String?, isNamed: Bool, isBase: Bool = false
+    ) -> ChangedFile? {
+        guard bytes.withUnsafeBufferPointer(BinaryCheck.kind) == nil else {
+            leftOut.binary.append(path)
+            return nil
+        }
+        let place = revision.map { "\(path.display) of \($0)" } ?? path.display
+        do throws(ReadError) {
+            let document = try PromptReader.read(bytes, name: path.text, as: format)
+            if !isNamed, LintCandidate.isLeftAlone(path, document.format) { return nil }
+            if let problem = document.problems.first, !isBase {
+                let line = document.lineIndex().line(at: problem.offset)
+                diagnostics.note("\(place):\(line): \(problem.message)")
+            }
+            return ChangedFile(path: path.text, document: document)
+        } catch {
+            let message = "\(place):\(LineIndex(bytes).line(at: error.offset)): \(error.message)"
+            if isBase {
+                diagnostics.note(message + "; what it holds now counts as new")
+            } else {
+                diagnostics.error(message)
+            }
+            return nil
+        }
+    }
+}
+
+/// What of the changed files is no prompt that could be read, to be told at the end.
+struct DiffLeftOut {
+    var binary: [FilePath] = []
+    var links: [FilePath] = []
+    private var submodules: [FilePath] = []
+
+    mutating func add(_ version: GitChange.Version) {
+        if version.isLink { links.append(version.path) }
+        if version.isSubmodule { submodules.append(version.path) }
+    }
+
+    func tell(_ diagnostics: Diagnostics) {
+        tell(diagnostics, binary, "binary file", "binary files")
+        tell(diagnostics, links, "symbolic link", "symbolic links")
+        tell(diagnostics, submodules, "submodule", "submodules")
+    }
+
+    private func tell(_ diagnostics: Diagnostics, _ paths: [FilePath], _ one: String, _ many: String) {
+        let names = Set(paths).sorted()
+        guard !names.isEmpty else { return }
+        let shown = names.prefix(5).map(\.display).joined(separator: ", ")
+        let rest = names.count > 5 ? " and \(names.count - 5) more" : ""
+        diagnostics.note("left out \(names.count) \(names.count == 1 ? one : many): \(shown)\(rest)")
+    }
+}

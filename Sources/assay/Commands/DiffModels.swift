@@ -1,0 +1,62 @@
+import AssayEstimation
+import AssayPricing
+import AssayPrompts
+
+/// The models that units are priced on, under each declared traffic.
+final class DiffModels {
+    private let names: [String]
+    private let assumptions: CostAssumptions
+    private let makeShelf: (CostAssumptions) -> CostModelShelf
+    private var shelves: [Traffic?: CostModelShelf] = [:]
+    /// Why counts are estimates, each sentence once.
+    private(set) var caveats: [String] = []
+
+    /// - Parameter names: without any, the model that a unit names is taken.
+    init(
+        _ names: [String], _ assumptions: CostAssumptions, _ makeShelf: @escaping (CostAssumptions) -> CostModelShelf
+    ) {
+        (self.names, self.assumptions, self.makeShelf) = (names, assumptions, makeShelf)
+    }
+
+    /// Whether there is a model for a unit.
+    func isKnown(for unit: PromptUnit) -> Bool { !names.isEmpty || unit.facts.model != nil }
+
+    /// Fails for a name that is none, before anything is read.
+    func check() throws(Failure) {
+        for name in names { _ = try shelf(assumptions.traffic).model(name) }
+    }
+
+    /// The models of a unit.
+    func models(
+        of unit: PromptUnit, _ traffic: Traffic?
+    ) throws(Failure) -> [(name: String, model: CostModel, assumptions: CostAssumptions)] {
+        var result: [(name: String, model: CostModel, assumptions: CostAssumptions)] = []
+        var assumptions = assumptions
+        assumptions.traffic = traffic
+        for name in names.isEmpty ? [unit.facts.model].compactMap({ $0 }) : names {
+            let model = try shelf(traffic).model(name)
+            if let caveat = model.caveat, !caveats.contains(caveat) { caveats.append(caveat) }
+            result.append((name, model, assumptions))
+        }
+        return result
+    }
+
+    /// The same, as changes are priced on them.
+    func changeModels(of unit: PromptUnit, _ traffic: Traffic?) throws(Failure) -> [ChangeModel] {
+        let instant = shelf(traffic).instant
+        return try models(of: unit, traffic).map { _, model, assumptions in
+            ChangeModel(model.match.model, at: instant, assumptions: assumptions) { (unit, document) throws(CostError) in
+                try model.estimate(unit, in: document)
+            }
+        }
+    }
+
+    private func shelf(_ traffic: Traffic?) -> CostModelShelf {
+        if let known = shelves[traffic] { return known }
+        var assumptions = assumptions
+        assumptions.traffic = traffic
+        let shelf = makeShelf(assumptions)
+        shelves[traffic] = shelf
+        return shelf
+    }
+}

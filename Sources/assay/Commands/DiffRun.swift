@@ -1,0 +1,118 @@
+import AssayEstimation
+import AssayLinting
+import AssayPricing
+import AssayPrompts
+import AssayReporting
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Prices the changes between two sides and tests the budgets on them.
+struct DiffRun {
+    let files: DiffFiles
+    let models: DiffModels
+    let assumptions: CostAssumptions
+    let configuration: BudgetConfiguration
+    let instant: UTCInstant
+
+    /// - Parameter allFiles: the prompts of the later side in files that are wanted.
+    func report(
+        allFiles: ((FilePath) -> Bool) throws(Failure) -> [ChangedFile]
+    ) throws(Failure) -> ChangeReport {
+        let estimator = ChangeEstimator(
+            before: files.before, after: files.after, renames: files.renames,
+            contents: { UnitContents(reading: $0, in: $1) })
+        var failure: Failure?
+        let changes = estimator.changes { unit, place in
+            do throws(Failure) {
+                guard models.isKnown(for: unit) else {
+                    throw Failure(
+                        "\(place.name): no model to price it on; give one with -m or with 'models:' in .assay.yml")
+                }
+                return try models.changeModels(of: unit, traffic(of: place))
+            } catch {
+                failure = failure ?? error
+                return []
+            }
+        }
+        if let failure { throw failure }
+        tellFailures(changes)
+        let budgets = try DiffBudgets(
+            configuration: configuration, root: files.root, models: models, traffic: assumptions.traffic
+        ).results(changes, allFiles: allFiles)
+        do throws(DecimalError) {
+            var report = try ChangeReport(
+                changes, from: files.base, to: files.head, unchanged: estimator.pairs.count { $0.isSame } - moved(changes),
+                instant: instant)
+            report.budgets = budgets
+            report.budgetFile = configuration.file?.display
+            report.statements = statements(changes)
+            DiffBudgets.tellUntested(budgets, report.budgetFile ?? ".assay.yml")
+            return report
+        } catch {
+            throw Failure("the sum of all changes: \(error)")
+        }
+    }
+
+    private func moved(_ changes: [UnitChange]) -> Int { changes.count { $0.status == .moved } }
+
+    private func traffic(of place: UnitChange.Place) -> Traffic? {
+        assumptions.traffic ?? configuration.traffic(for: files.root.appending(place.path))
+    }
+
+    private func tellFailures(_ changes: [UnitChange]) {
+        for change in changes {
+            for model in change.models {
+                for effect in model.effects where effect.kind == .notEstimated {
+                    Diagnostics.standard.error("\(change.place.name): \(effect.text)")
+                }
+            }
+        }
+    }
+
+    private func statements(_ changes: [UnitChange]) -> [String] {
+        let estimates = changes.flatMap(\.models).flatMap { [$0.before, $0.after].compactMap { $0 } }
+        guard !estimates.isEmpty else { return [] }
+        var assumptions = assumptions
+        var traffics: [Traffic] = []
+        for traffic in estimates.compactMap(\.traffic) where !traffics.contains(traffic) { traffics.append(traffic) }
+        assumptions.traffic = traffics.count == 1 ? traffics[0] : nil
+        var lines = CostStatements.assumptions(assumptions, instant: instant, estimates)
+        if traffics.count > 1 { lines.append("The traffic of each prompt is that of its team in .assay.yml.") }
+        if changes.contains(where: { $0.models.contains { $0.cache != nil } }) {
+            lines.append(
+                "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes.")
+        }
+        return lines + models.caveats
+    }
+}
+
+/// Writes a report of changes.
+struct DiffOutput {
+    let report: ChangeReport
+
+    func write(_ format: DiffFormat, to output: OutputWriter) {
+        switch format {
+        case .text: writeText(to: output)
+        case .markdown: output.write(report.markdown())
+        case .json: output.write(report.json())
+        case .html: output.write(report.html())
+        }
+    }
+
+    private func writeText(to output: OutputWriter) {
+        output.write(report.headline + "\n")
+        let content = report.table()
+        if !content.rows.isEmpty {
+            output.write("\n")
+            var table = TextTable(content.columns.map { $0.isNumber ? .number($0.title) : .name($0.title) })
+            for row in content.rows { table.add(row) }
+            table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
+        }
+        let remarks = report.remarks
+        if !remarks.isEmpty { output.write("\n" + remarks.joined(separator: "\n") + "\n") }
+    }
+}

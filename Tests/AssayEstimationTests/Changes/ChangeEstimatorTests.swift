@@ -1,0 +1,91 @@
+import AssayPricing
+import AssayPrompts
+import Testing
+
+@testable import AssayEstimation
+
+/// What changes cost, worked out by hand from counts and prices.
+@Suite struct ChangeEstimatorTests {
+    private static let rules = String(repeating: "Follow every rule of the house with care. ", count: 300)
+
+    private func changes(
+        _ before: String, _ after: String, _ model: String, calls: Int? = nil, name: String = "a.jinja"
+    ) throws -> [UnitChange] {
+        let instant = try #require(UTCInstant("2026-11-21T12:00Z"))
+        let prices = try ModelFinder(.embedded, at: instant).find(model).model
+        var assumptions = CostAssumptions()
+        assumptions.traffic = calls.map { Traffic(calls: $0, per: .day) }
+        let (counter, assumed) = (try counter(prices.id), assumptions)
+        let priced = ChangeModel(prices, at: instant, assumptions: assumed) { (unit, document) throws(CostError) in
+            try CostEstimator(model: prices, at: instant, assumptions: assumed)
+                .estimate(unit, in: document, counter: counter)
+        }
+        func files(_ text: String) throws -> [ChangedFile] {
+            [ChangedFile(path: name, document: try PromptReader.read(Array(text.utf8), name: name))]
+        }
+        return ChangeEstimator(before: try files(before), after: try files(after)).changes { _, _ in [priced] }
+    }
+
+    @Test("tokens and money before and after") func tokens() throws {
+        let change = try #require(try changes("Say hello.", "Say hello world.", "gpt-4o", calls: 1000).first?.models.first)
+        #expect(change.tokens == 1)
+        // One token at $2.5 a million, 30,000 calls a month.
+        #expect(try change.perCall().description == "0.0000025")
+        #expect(try change.perMonth()?.description == "0.075")
+    }
+
+    @Test("a unit that stays is no change") func same() throws {
+        #expect(try changes("Say hello.", "Say hello.", "gpt-4o").isEmpty)
+        #expect(try changes("Say {# a #}hello.", "Say {# b #}hello.", "gpt-4o").isEmpty)
+    }
+
+    @Test("an edit at the end of the cached part keeps what is before it, in steps") func edit() throws {
+        let change = try #require(
+            try changes(Self.rules + "Old {{ q }}", Self.rules + "New {{ q }}", "gpt-4o").first?.models.first)
+        let cache = try #require(change.cache)
+        #expect(cache.kind == .changed)
+        #expect(cache.cachedBefore == cache.cachedAfter)
+        #expect((cache.stillCached - 1024) % 128 == 0)
+        #expect(cache.cachedBefore - cache.stillCached <= 128)
+        #expect(cache.perCall.isZero)
+    }
+
+    @Test("Claude's cache is read whole: an edit writes it anew") func whole() throws {
+        let change = try #require(
+            try changes(Self.rules + "Old {{ q }}", Self.rules + "New {{ q }}", "sonnet-5-5").first?.models.first)
+        let cache = try #require(change.cache)
+        #expect(cache.stillCached == 0)
+        #expect(cache.onceAfter > .zero)
+        #expect(change.effects.contains { $0.kind == .cacheBreaks })
+    }
+
+    @Test("a value at the start leaves nothing to cache, and says what that costs a month") func value() throws {
+        let change = try #require(
+            try changes(Self.rules + "{{ q }}", "{{ now }} " + Self.rules + "{{ q }}", "gpt-4o", calls: 100_000)
+                .first?.models.first)
+        let cache = try #require(change.cache)
+        #expect(cache.cachedAfter == 0)
+        #expect(try #require(cache.perMonth) > .zero)
+        #expect(change.effects.map(\.kind) == [.belowCacheMinimum, .cacheBreaks])
+        // At this traffic all but a few calls in ten billion find the cache: half of the input price is lost.
+        let lost = try ExactDecimal(cache.cachedBefore).multiplied(by: ExactDecimal("0.00000125"))
+        #expect(try cache.perCall.divided(by: 1, places: 8) == lost.divided(by: 1, places: 8))
+    }
+
+    @Test("an uncached prompt has no cache to break") func small() throws {
+        let change = try #require(try changes("One {{ a }}", "Two {{ a }}", "gpt-4o").first?.models.first)
+        #expect(change.cache == nil)
+        #expect(change.effects.isEmpty)
+    }
+
+    @Test("a price tier and a context limit are crossed") func limits() throws {
+        let long = String(repeating: "word ", count: 100_100)
+        let tier = try #require(try changes("word", long, "haiku-5-5").first?.models.first)
+        #expect(tier.effects.contains { $0.kind == .tierEntered })
+        let back = try #require(try changes(long, "word", "haiku-5-5").first?.models.first)
+        #expect(back.effects.contains { $0.kind == .tierLeft })
+        let context = try #require(
+            try changes("word", String(repeating: "word ", count: 128_100), "gpt-4o").first?.models.first)
+        #expect(context.effects.contains { $0.kind == .contextExceeded })
+    }
+}

@@ -1,0 +1,51 @@
+import AssayEstimation
+import AssayPricing
+import Testing
+
+@testable import AssayLinting
+
+struct ConfigurationBudgetTests {
+    @Test("budgets with every key, teams and labels")
+    func reads() throws {
+        let text = """
+            budgets:
+              - paths: [a.md]
+                unit: SYSTEM
+                tokens: 1200
+                cost-per-call: $0.01
+                cost-per-month: 200/month
+                growth: 50
+                growth-percent: 7.5%
+            labels:
+              beta: {paths: [b/], budget: 12.50, calls: 10/day}
+            """
+        let source = Array(text.utf8)
+        let configuration = try ConfigurationReader.read(source)
+        let budget = try #require(configuration.budgets.first)
+        #expect(budget.line == 2)
+        #expect(budget.unit == "SYSTEM")
+        #expect(budget.tokensSpan.map { String(decoding: source[$0], as: UTF8.self) } == "1200")
+        #expect(budget.costPerCall?.description == "0.01")
+        #expect(budget.costPerMonth?.description == "200")
+        #expect(budget.growth == 50)
+        #expect(budget.growthPercent?.description == "7.5")
+        #expect(configuration.labels.first?.budget == "12.5")
+        // The lint rule knows files alone.
+        #expect(configuration.overrides.isEmpty)
+    }
+
+    @Test(
+        "a mistake names its place",
+        arguments: [
+            ("budgets:\n  - tokens: 0", "2:13: tokens is no whole number of tokens above 0"),
+            ("budgets:\n  - growth: -1", "2:13: growth is no whole number of tokens"),
+            ("budgets:\n  - cost-per-call: much", "2:20: cost-per-call is 'much'; give dollars a call, as 0.01"),
+            ("budgets:\n  - growth-percent: ten", "2:21: growth-percent is 'ten'; give per cent, as 5"),
+            ("labels:\n  a: {budget: -5}", "2:15: budget is '-5'; give dollars a month, as 500"),
+        ])
+    func mistakes(_ text: String, _ message: String) {
+        var found = ""
+        do { _ = try ConfigurationReader.read(Array(text.utf8)) } catch { found = error.description }
+        #expect(found == message)
+    }
+}

@@ -1,0 +1,108 @@
+import AssayJSON
+import Testing
+
+/// `assay budget`, and budgets in `assay diff`.
+@Suite struct BudgetCommandTests {
+    private static let configuration = """
+        # ours
+        models: [gpt-4o]   # the main one
+        traffic: {calls: 1000/day}
+        budgets:
+          - paths: [a.md]
+            tokens: 5  # pinned in May
+            growth: 0
+          - {paths: [code.py], unit: SYSTEM, tokens: 100}
+        teams:
+          # who pays
+          search: {paths: [a.md], budget: $0.50/month}
+
+        """
+
+    private func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.configuration, to: ".assay.yml")
+        try folder.write("Say hello.\n", to: "a.md")
+        try folder.write(
+            "SYSTEM = \"\"\"You are a careful reviewer.\"\"\"\nOTHER_PROMPT = \"\"\"You are a poet of the sea.\"\"\"\n", to: "code.py")
+        return folder
+    }
+
+    private func run(_ arguments: [String], in folder: TemporaryFolder) throws -> Tool.Result {
+        try Tool.run(arguments + ["--date", "2026-11-21T12:00Z"], in: folder)
+    }
+
+    @Test("each budget that is exceeded is named with its reason") func checks() throws {
+        let result = try run(["budget"], in: folder())
+        #expect(result.status == 1)
+        // 4 tokens and 6 of framing; $2.5 a million, 30,000 calls a month.
+        #expect(
+            result.text.contains(
+                ".assay.yml:5: over budget: a.md: 10 tokens, 5 more than the pinned 5 on openai/gpt-4o\n"))
+        #expect(
+            result.text.contains(
+                "over budget: team search: $0.75 a month, over the budget of $0.5 for 1 prompt on openai/gpt-4o\n"))
+        #expect(result.text.hasSuffix("1 of 3 budgets kept\n"))
+    }
+
+    @Test("pins are written anew, and every other byte stays") func update() throws {
+        let folder = try folder()
+        let result = try run(["budget", "--update"], in: folder)
+        #expect(result.status == 0)
+        #expect(result.text.contains(".assay.yml:5: 5 -> 10 tokens\n"))
+        var lines = Self.configuration.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        lines[5] = "    tokens: 10  # pinned in May"
+        let text = String(decoding: try folder.read(".assay.yml"), as: UTF8.self)
+        #expect(text.contains("tokens: 10  # pinned in May"))
+        #expect(text.split(separator: "\n").count == lines.filter { !$0.isEmpty }.count)
+        #expect(text.hasPrefix("# ours\nmodels: [gpt-4o]   # the main one\n"))
+        let again = try run(["budget", "--update"], in: folder)
+        #expect(again.text == ".assay.yml: all pins are what they were\n")
+    }
+
+    @Test("a named file that no budget pins gets one, also where there is no configuration") func pinsNew() throws {
+        let folder = try folder()
+        _ = try run(["budget", "--update", "code.py"], in: folder)
+        let text = String(decoding: try folder.read(".assay.yml"), as: UTF8.self)
+        #expect(text.contains("  - paths: [\"/code.py\"]\n    unit: \"OTHER_PROMPT\"\n    tokens: "))
+        #expect(text.contains("teams:\n  # who pays\n"))
+        folder.remove(".assay.yml")
+        let made = try run(["budget", "--update", "a.md", "-m", "gpt-4o"], in: folder)
+        #expect(made.status == 0)
+        #expect(
+            String(decoding: try folder.read(".assay.yml"), as: UTF8.self)
+                == "budgets:\n  - paths: [\"/a.md\"]\n    tokens: 10\n")
+    }
+
+    @Test("tokens need no model; money does") func withoutModel() throws {
+        let folder = try folder()
+        try folder.write("budgets:\n  - tokens: 100\n", to: ".assay.yml")
+        #expect(try run(["budget"], in: folder).status == 0)
+        try folder.write("budgets:\n  - cost-per-call: 1\n", to: ".assay.yml")
+        let result = try run(["budget"], in: folder)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("no cost a call is known"))
+    }
+
+    @Test("a change that exceeds a budget ends with 1") func inDiff() throws {
+        let folder = try folder()
+        for command in [["init", "-q"], ["add", "-A"]] { try #require(Git.run(command, in: folder) != nil) }
+        try #require(
+            Git.run(["-c", "user.email=a@b", "-c", "user.name=A", "commit", "-q", "-m", "one"], in: folder) != nil)
+        #expect(try run(["diff"], in: folder).status == 0, "what did not change is not tested")
+        try folder.write("Say hello to everybody.\n", to: "a.md")
+        let result = try run(["diff"], in: folder)
+        #expect(result.status == 1)
+        #expect(result.text.contains("over budget: a.md: +2 tokens (10 before, 12 now); a change may add 0"))
+        #expect(result.text.contains("over budget: team search: "))
+        try folder.write("budgets:\n  - tokens: 500\n", to: "other.yml")
+        #expect(try run(["diff", "-m", "gpt-4o", "--budget", "other.yml"], in: folder).status == 0)
+    }
+
+    @Test("a mistake in the configuration is named with its place") func mistakes() throws {
+        let folder = try folder()
+        try folder.write("budgets:\n  - tokns: 5\n", to: ".assay.yml")
+        let result = try run(["budget"], in: folder)
+        #expect(result.status == 2)
+        #expect(result.errors.contains(".assay.yml:2:5: unknown key of a budget 'tokns'; did you mean tokens?"))
+    }
+}

@@ -1,0 +1,182 @@
+import AssayJSON
+import Testing
+
+/// `assay diff`, on repositories that are made here.
+@Suite struct DiffCommandTests {
+    private static let day = ["--date", "2026-11-21T12:00Z"]
+    private static let poem =
+        "You write short poems about the sea, the wind and the harbour, in four lines that rhyme in pairs.\n"
+
+    /// A repository with one commit of some files.
+    private func repository(_ files: [String: String]) throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
+        for setting in ["user.email a@example.org", "user.name A", "commit.gpgsign false"] {
+            try #require(Git.run(["config", setting], in: folder) != nil)
+        }
+        for (name, text) in files { try folder.write(text, to: name) }
+        try commit(folder)
+        return folder
+    }
+
+    private func commit(_ folder: TemporaryFolder) throws {
+        try #require(Git.run(["add", "-A"], in: folder) != nil)
+        try #require(Git.run(["commit", "-q", "-m", "change"], in: folder) != nil)
+    }
+
+    private func diff(_ arguments: [String], in folder: TemporaryFolder) throws -> Tool.Result {
+        try Tool.run(["diff"] + arguments + Self.day, in: folder)
+    }
+
+    private func changes(_ arguments: [String], in folder: TemporaryFolder) throws -> [String] {
+        let result = try diff(arguments + ["-m", "gpt-4o", "--format", "json"], in: folder)
+        #expect(result.errors == "")
+        let root = try JSONDocument(result.output).root
+        return try #require(root["changes"]).elements.map { change in
+            func place(_ key: String) -> String {
+                let unit = change[key]?["unit"]?.string ?? ""
+                return (change[key]?["path"]?.string ?? "-") + (unit.isEmpty ? "" : ":\(unit)")
+            }
+            return "\(change["status"]?.string ?? "") \(place("before")) \(place("after"))"
+        }
+    }
+
+    @Test("the working tree against HEAD: changed, moved, new and gone, untracked files too") func workingTree() throws {
+        let folder = try repository([
+            "a.md": "Say hello.\n", "move.md": Self.poem, "gone.md": "Count to nineteen, slowly.\n",
+            "code.py": "SYSTEM = \"\"\"You are a careful reviewer of programs.\"\"\"\n", "same.md": "Stay as you are.\n",
+        ])
+        try folder.write("Say hello to the world.\n", to: "a.md")
+        folder.remove("move.md")
+        try folder.write(Self.poem, to: "lib/moved.md")
+        folder.remove("gone.md")
+        try folder.write("SYSTEM = \"\"\"You are a careful reviewer of all programs.\"\"\"\n", to: "code.py")
+        try folder.write("Say something new altogether.\n", to: "new.md")
+        #expect(
+            try changes([], in: folder) == [
+                "changed a.md a.md", "changed code.py:SYSTEM code.py:SYSTEM", "moved move.md lib/moved.md",
+                "added - new.md", "removed gone.md -",
+            ].sorted { Self.order($0) < Self.order($1) })
+    }
+
+    /// The order of a report: by the later path, then what is gone.
+    private static func order(_ line: String) -> String {
+        let path = String(line.split(separator: " ")[2])
+        return path == "-" ? "~" : path
+    }
+
+    @Test("two revisions, a range, and paths") func revisions() throws {
+        let folder = try repository(["a.md": "One.\n", "b/c.md": "One.\n"])
+        try folder.write("One two.\n", to: "a.md")
+        try folder.write("One two.\n", to: "b/c.md")
+        try commit(folder)
+        try folder.write("One two three.\n", to: "a.md")
+        #expect(try changes(["HEAD~1", "HEAD"], in: folder) == ["changed a.md a.md", "changed b/c.md b/c.md"])
+        #expect(try changes(["HEAD~1..HEAD", "b"], in: folder) == ["changed b/c.md b/c.md"])
+        #expect(try changes(["HEAD~1...HEAD", "a.md"], in: folder) == ["changed a.md a.md"])
+        #expect(try changes(["HEAD"], in: folder) == ["changed a.md a.md"])
+        #expect(try changes(["HEAD", "HEAD"], in: folder) == [])
+    }
+
+    @Test("two folders, and two files, without a repository") func paths() throws {
+        let folder = try TemporaryFolder()
+        for (name, text) in ["old/a.md": "One.\n", "old/b.md": Self.poem, "new/a.md": "One two.\n", "new/c.md": Self.poem] {
+            try folder.write(text, to: name)
+        }
+        #expect(try changes(["old/", "new"], in: folder) == ["changed a.md a.md", "moved b.md c.md"])
+        #expect(try changes(["old/a.md", "new/a.md"], in: folder) == ["changed old/a.md new/a.md"])
+    }
+
+    @Test("money is exact") func money() throws {
+        let folder = try repository(["a.md": "Say hello.\n"])
+        try folder.write("Say hello world.\n", to: "a.md")
+        let result = try diff(["-m", "gpt-4o", "--calls", "1000/day", "--format", "json"], in: folder)
+        let model = try JSONDocument(result.output).root["changes"]?[0]?["models"]?[0]
+        #expect(model?["tokens"]?.int == 1)
+        #expect(model?["perCall"]?.string == "0.0000025")
+        #expect(model?["perMonth"]?.string == "0.075")
+        #expect(result.status == 0)
+    }
+
+    @Test("examples and history that come in are said") func contents() throws {
+        let folder = try repository(["a.jinja": "Answer: {{ question }}\n"])
+        try folder.write("{% for m in history %}{{ m }}{% endfor %}\nAnswer: {{ question }}\n", to: "a.jinja")
+        let text = try diff(["-m", "gpt-4o"], in: folder).text
+        #expect(text.contains("! a.jinja: the conversation so far is now sent (history)"))
+    }
+
+    @Test(
+        "what cannot be compared has one message",
+        arguments: [
+            (["nowhere"], "git knows no revision 'nowhere'; nor is there a path of that name"),
+            (["--", "--output=x"], "'--output=x' is no git revision: none begins with a dash"),
+            (["HEAD", "HEAD", "HEAD"], "'HEAD' is a third revision"),
+            (["main", "-m", "gpt-4o"], "'main' is a revision and a path; write ./main for the path"),
+        ])
+    func mistakes(_ arguments: [String], _ message: String) throws {
+        let folder = try repository(["a.md": "One.\n", "main/b.md": "One.\n"])
+        let result = try diff(arguments, in: folder)
+        #expect(result.errors.contains(message))
+        #expect(result.errors.split(separator: "\n").count == 1)
+        #expect(result.status == 2)
+        #expect(Git.run(["hash-object", "x"], in: folder) == nil, "no file was written")
+    }
+
+    @Test("without a repository, revisions are refused") func noRepository() throws {
+        let folder = try TemporaryFolder()
+        let result = try Tool.run(["diff"], in: folder, environment: ["GIT_CEILING_DIRECTORIES": "/"])
+        #expect(result.errors.contains("git"))
+        #expect(result.status == 2)
+        let missing = try Tool.run(["diff"], in: folder, environment: ["PATH": "/nonexistent"])
+        #expect(missing.errors.contains("git could not be run") || missing.errors.contains("no git repository"))
+        #expect(missing.status == 2)
+    }
+
+    @Test("a shallow clone says what it lacks") func shallow() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        try folder.write("Two.\n", to: "a.md")
+        try commit(folder)
+        let copy = try TemporaryFolder()
+        try #require(Git.run(["clone", "-q", "--depth", "1", "file://\(folder.path)", "."], in: copy) != nil)
+        let result = try diff(["HEAD~1", "-m", "gpt-4o"], in: copy)
+        #expect(result.errors.contains("this clone is shallow"))
+        #expect(result.status == 2)
+    }
+
+    @Test("binary files, links and bytes that are no UTF-8 do not stop the rest") func oddFiles() throws {
+        let folder = try repository(["a.md": "One.\n", "b.md": "One.\n"])
+        try folder.write([0x4F, 0xFF, 0xFE, 0x0A], to: "a.md")
+        try folder.write([0, 1, 2, 0], to: "b.md")
+        folder.link("l.md", to: "a.md")
+        let result = try diff(["-m", "gpt-4o"], in: folder)
+        #expect(result.errors.contains("left out 1 binary file: b.md"))
+        #expect(result.errors.contains("left out 1 symbolic link: l.md"))
+        #expect(result.text.contains("a.md"))
+        #expect(result.status == 0)
+    }
+
+    @Test("a repository's settings run no program") func settings() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        let trap = "touch \(folder.path("trap"))"
+        for name in ["core.fsmonitor", "diff.external", "core.pager"] {
+            try #require(Git.run(["config", name, "'\(trap)'"], in: folder) != nil)
+        }
+        try folder.write("One two.\n", to: "a.md")
+        _ = try diff(["-m", "gpt-4o"], in: folder)
+        #expect(Git.run(["hash-object", "trap"], in: folder) == nil)
+    }
+
+    @Test("a comment and a page", arguments: ["markdown", "html"]) func formats(_ format: String) throws {
+        let folder = try repository(["a.md": "One.\n"])
+        try folder.write("One <b>@all</b> | two.\n", to: "a|<i>.md")
+        let text = try diff(["-m", "gpt-4o", "--format", format], in: folder).text
+        #expect(!text.contains("<i>.md"))
+        if format == "markdown" {
+            #expect(text.hasPrefix("<!-- assay diff -->\n### Prompts: +"))
+            #expect(text.contains("a\\|\\<i\\>.md"))
+        } else {
+            #expect(text.contains("<b class=\"more\""))
+            #expect(!text.contains("http"))
+        }
+    }
+}
