@@ -20,8 +20,8 @@ struct Assay: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Count.self, Encode.self, Decode.self, Truncate.self, Calibrate.self, PriceCommand.self, CostCommand.self,
-            ModelsCommand.self, PricesCommand.self, Compare.self, Lint.self, Explain.self, RulesCommand.self,
-            Vocab.self,
+            ModelsCommand.self, PricesCommand.self, ForecastCommand.self, Compare.self, Lint.self, Explain.self,
+            RulesCommand.self, Vocab.self,
         ])
 
     static func main() {

@@ -163,6 +163,55 @@ import Testing
         #expect(rows?.elements.map { $0["counts"]?[0]?["tokens"]?.int } == [9, 10])
     }
 
+    @Test func languagesMayComeUpLater() throws {
+        let folder = try example()
+        try folder.write(
+            """
+            {"de": "Guten Morgen!"}
+            {"en": "Good morning!", "de": "Guten Morgen!", "fr": null}
+            {"en": "The train leaves at nine.", "de": "Der Zug fährt um neun.", "fr": "Le train part à neuf heures."}
+
+            """, to: "data.jsonl")
+        try folder.write("en,it\nGood morning!,Buongiorno!\n", to: "more.csv")
+        let result = try Tool.run(
+            ["compare", "data.jsonl", "more.csv", "--sort", "input", "--format", "json"], in: folder)
+        let rows = try JSONDocument(result.output).root["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["de", "en", "fr", "it"])
+        #expect(rows?.elements.map { $0["segments"]?.int } == [3, 3, 1, 1])
+        #expect(rows?.elements.map { $0["sharedSegments"]?.int } == [2, 3, 1, 1])
+        // 6 tokens for the one sentence.
+        #expect(rows?[2]?["counts"]?[0]?["premium"]?.double == (rows?[2]?["counts"]?[0]?["tokens"]?.double ?? 0) / 6)
+        #expect(
+            result.errors.split(separator: "\n").map { $0.prefix { $0 != ";" } } == [
+                "assay: data.jsonl, line 1: there is no text in 'en'",
+                "assay: data.jsonl, line 1, 2: there is no text in 'fr'",
+                "assay: data.jsonl, line 1, 2, 3: there is no text in 'it'",
+                "assay: more.csv, line 2: there is no text in 'de'", "assay: more.csv, line 2: there is no text in 'fr'",
+            ])
+        #expect(result.status == 2)
+    }
+
+    @Test func textsMayBeInAnObject() throws {
+        let folder = try example()
+        try folder.write(
+            "{\"key\": 1, \"translation\": {\"en\": \"Good morning!\", \"de\": \"Guten Morgen!\"}}\n",
+            to: "data.jsonl")
+        let rows = try json(["data.jsonl", "--sort", "input"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["bytes"]?.int } == [13, 13])
+    }
+
+    @Test func tablesOfSpreadsheets() throws {
+        let folder = try example()
+        try folder.write("en;de\n\"Good; morning!\";Guten, Morgen!\n", to: "data.csv")
+        let rows = try json(["data.csv", "--sort", "input"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["bytes"]?.int } == [14, 14])
+        let source = "\u{FEFF}en\tde\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        try folder.write(source, to: "wide.tsv")
+        let wide = try Tool.run(["compare", "wide.tsv"], in: folder)
+        #expect(wide.errors.contains("wide.tsv is in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8'"))
+        #expect(wide.status == 2)
+    }
+
     @Test func keysMayHavePrefixes() throws {
         let folder = try example()
         try folder.write(
@@ -230,6 +279,30 @@ import Testing
         #expect(french["segments"]?.int == 2 && french["missingSegments"]?.int == 1)
     }
 
+    @Test(arguments: [
+        ["en/cart.json", "en/home.json", "de/cart.json", "de/home.json"],
+        ["cart/en.json", "home/en.json", "cart/de.json", "home/de.json"],
+        ["a/cart.en.json", "a/home.en.json", "b/cart.de.json", "b/home.de.json"],
+    ])
+    func cataloguesMayHaveTheSameKeys(paths: [String]) throws {
+        let folder = try example()
+        let texts = ["Your basket", "Welcome here", "Ihr Korb", "Willkommen hier"]
+        for (path, text) in zip(paths, texts) {
+            try folder.write("{\"title\": \"\(text)\"}", to: "i18n/\(path)")
+        }
+        let rows = try json(["i18n", "--sort", "name"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["bytes"]?.int } == [23, 23])
+        #expect(rows?.elements.map { $0["sharedSegments"]?.int } == [2, 2])
+    }
+
+    @Test func templatesHaveNoTranslations() throws {
+        let folder = try example()
+        let template = "msgid \"\"\nmsgstr \"Language: \\n\"\n\nmsgid \"Open\"\nmsgstr \"\"\n"
+        try folder.write(template, to: "po/app.pot")
+        try folder.write("msgid \"Open\"\nmsgstr \"Öffnen\"\n", to: "po/de.po")
+        #expect(try json(["po"], in: folder)["languages"]?.count == 2)
+    }
+
     // MARK: What is asked for beside
 
     @Test func costsMixesAndForms() throws {
@@ -249,6 +322,14 @@ import Testing
         #expect(root["mix"]?["shares"]?["en"]?.double == 0.75)
         #expect(root["mix"]?["cheapestFirst"]?[0]?["model"]?.string == "gpt-4o")
         #expect(root["normalization"]?.count == 3)
+    }
+
+    @Test(arguments: ["text", "markdown", "html"])
+    func premiumsOfEstimatesAreMarked(format: String) throws {
+        let arguments = ["compare", "texts", "-v", "o200k_base", "-m", "claude-opus-4-6", "--format", format]
+        let result = try Tool.run(arguments, in: example())
+        #expect(result.text.contains("~1.11") && result.text.contains("1.11"))
+        #expect(!result.text.contains("~10 tokens"))
     }
 
     @Test func aFormThatSavesIsSaid() throws {

@@ -4,7 +4,8 @@ import Testing
     @Test(arguments: [
         [], ["count"], ["encode"], ["decode"], ["truncate"], ["vocab"], ["vocab", "list"], ["vocab", "info"],
         ["vocab", "import"], ["vocab", "verify"], ["price"], ["cost"], ["models"], ["prices"], ["prices", "show"],
-        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["lint"], ["explain"], ["rules"],
+        ["prices", "check"], ["prices", "update"], ["calibrate"], ["compare"], ["forecast"], ["lint"], ["explain"],
+        ["rules"],
     ])
     func helpTeaches(command: [String]) throws {
         let result = try Tool.run(command + ["--help"])

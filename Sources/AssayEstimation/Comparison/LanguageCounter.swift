@@ -57,6 +57,11 @@ public final class LanguageCounter {
         }
     }
 
+    /// Adds segments that are missing.
+    func addMissing(_ count: Int) {
+        for _ in 0..<count { measure.addMissing() }
+    }
+
     private func addFacts(of text: UnsafeBufferPointer<UInt8>) throws {
         measure.segments += 1
         if measure.firstInvalid == nil, UTF8Validation.firstInvalidOffset(text) != nil {

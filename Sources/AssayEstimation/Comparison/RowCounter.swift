@@ -5,14 +5,19 @@ import AssayTokenization
 /// A row may lack a language; the language is then compared with the base on the rows that have both. Memory does not
 /// grow with the number of rows.
 public final class RowCounter {
-    private let languages: [ComparedLanguage]
-    private let base: Int
-    private let counters: [LanguageCounter]
-    private let forms: [NormalizationCounter]
+    private var languages: [ComparedLanguage]
+    /// The place of the base language.
+    public let base: Int
+    private let tokenizers: [Tokenizer]
+    private var counters: [LanguageCounter]
+    private let countsForms: Bool
+    private var forms: [NormalizationCounter]
     private let pool: WorkerPool
     private var pairs: [LanguagePairs]
     private var batch: [Batch]
     private var rowCount = 0
+    /// The rows of the batches that have been counted.
+    private var countedRows = 0
     private var byteCount = 0
 
     /// The texts of one language that wait to be counted.
@@ -32,6 +37,8 @@ public final class RowCounter {
     ) throws(BoundaryError) {
         self.languages = languages
         self.base = base
+        self.tokenizers = tokenizers
+        self.countsForms = countsForms
         self.pool = pool
         var counters: [LanguageCounter] = []
         for _ in languages { counters.append(try LanguageCounter(tokenizers)) }
@@ -40,6 +47,23 @@ public final class RowCounter {
         pairs = languages.map { _ in LanguagePairs(vocabularies: tokenizers.count) }
         batch = languages.map { _ in Batch() }
     }
+
+    /// Adds a language that came up only now: it lacks all rows before. Linear in their number.
+    public func add(language: ComparedLanguage) throws {
+        try count()
+        let counter = try LanguageCounter(tokenizers)
+        var pair = LanguagePairs(vocabularies: tokenizers.count)
+        counter.addMissing(countedRows)
+        for _ in 0..<countedRows { pair.add(isShared: false, own: { _ in 0 }, base: { _ in 0 }) }
+        languages.append(language)
+        counters.append(counter)
+        pairs.append(pair)
+        if countsForms { forms.append(NormalizationCounter(tokenizers)) }
+        batch.append(Batch())
+    }
+
+    /// Renames the base language, of which no row had a text until now.
+    public func nameBase(_ language: ComparedLanguage) { languages[base] = language }
 
     /// Adds a row: a text for each language, nil where it has none.
     public func add(_ row: [[UInt8]?]) throws {
@@ -85,6 +109,7 @@ public final class RowCounter {
         for place in languages.indices { try outcome[place].get() }
         addPairs()
         batch = languages.map { _ in Batch() }
+        countedRows += rowCount
         rowCount = 0
         byteCount = 0
     }

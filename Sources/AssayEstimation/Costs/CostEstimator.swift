@@ -174,7 +174,7 @@ public struct CostEstimator: Sendable {
             estimate.notes.append("there is no price for cached input: nothing is taken to be cached")
             return
         }
-        let cached = PrefixCache.cached(prefix, rule: model.cache)
+        let cached = PrefixCache.cached(prefix, rule: model.cacheRule(at: instant))
         let (seconds, isAssumed) = PrefixCache.seconds(assumptions.lifetime, of: model)
         if cached.point == 0 {
             let minimum = model.cache?.minimum ?? 0

@@ -8,3 +8,6 @@
 
 /// e to the power `exponent`.
 func exponential(_ exponent: Double) -> Double { exp(exponent) }
+
+/// A number to a power.
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -77,17 +77,34 @@ struct NamedLanguage {
     }
 
     init?(path names: [String]) {
-        guard let file = names.last else { return nil }
-        if let found = NamedLanguage(fileName: file) {
-            self = found
-            return
+        guard let found = Self.find(inPath: names) else { return nil }
+        self = found.language
+    }
+
+    /// The names on a path with a `*` in place of the language, so that `en/app.json` and `de/app.json` are the same.
+    static func remainder(ofPath names: [String]) -> [String] {
+        guard let (language, place) = find(inPath: names) else { return names }
+        var rest = names
+        let name = Array(names[place].utf8)
+        let part = Array(language.name.utf8)
+        // The last one is what gave the language.
+        for start in stride(from: name.count - part.count, through: 0, by: -1)
+        where name[start...].starts(with: part) {
+            let marked = name[..<start] + [UInt8(ascii: "*")] + name[(start + part.count)...]
+            rest[place] = String(decoding: marked, as: UTF8.self)
+            break
         }
-        for folder in names.dropLast().reversed().prefix(3) {
+        return rest
+    }
+
+    /// The language and the place of the name that gives it.
+    private static func find(inPath names: [String]) -> (language: NamedLanguage, place: Int)? {
+        guard let file = names.last else { return nil }
+        if let found = NamedLanguage(fileName: file) { return (found, names.count - 1) }
+        for place in names.indices.dropLast().reversed().prefix(3) {
+            let folder = names[place]
             let name = folder.hasSuffix(".lproj") ? String(folder.dropLast(".lproj".count)) : folder
-            if let found = NamedLanguage(name) {
-                self = found
-                return
-            }
+            if let found = NamedLanguage(name) { return (found, place) }
         }
         return nil
     }

@@ -88,6 +88,15 @@ public struct CacheRule: Sendable, Hashable {
     }
 }
 
+extension ModelPrices {
+    /// What can be cached of a prompt at an instant. Steps are those of automatic caches, which are written for nothing;
+    /// where writing has a price, all of the prefix is written and read.
+    public func cacheRule(at instant: UTCInstant) -> CacheRule? {
+        guard let cache, standardPrice(.cacheWrite, at: instant) != nil else { return cache }
+        return CacheRule(minimum: cache.minimum)
+    }
+}
+
 /// Where a fact was read, and when.
 public struct PriceSource: Sendable, Hashable {
     /// The name that entries refer to, `genai-prices` or `litellm` or `override`.

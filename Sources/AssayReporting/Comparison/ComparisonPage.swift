@@ -59,7 +59,7 @@ struct ComparisonPage {
         guard let premium = cell.premium else { return "<td>-</td>" }
         let heat = FixedPoint.text(100 * heat(premium.ratio), places: 1)
         return "<td style=\"--heat:\(heat)%\" title=\"\(report.tokens(cell)) tokens\(intervalText(premium))\">"
-            + "\(FixedPoint.text(premium.ratio, places: 2))</td>"
+            + "\(report.premium(cell))</td>"
     }
 
     private func intervalText(_ premium: Comparison.Premium) -> String {
@@ -110,7 +110,7 @@ struct ComparisonPage {
         let isBase = row == comparison.base ? " class=\"base\"" : ""
         return "<span>\(HTML.escape(comparison.rows[row].language.name))</span><div\(isBase)><b style=\"width:"
             + "\(place(premium.ratio))\"></b>\(whisker ?? "")</div>"
-            + "<span>\(FixedPoint.text(premium.ratio, places: 2)) <small>\(report.tokens(cell)) tokens</small></span>"
+            + "<span>\(report.premium(cell)) <small>\(report.tokens(cell)) tokens</small></span>"
     }
 }
 

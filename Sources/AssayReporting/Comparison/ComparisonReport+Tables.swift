@@ -44,7 +44,7 @@ extension ComparisonReport {
                 facts(row) + [
                     tokens(cell), FixedPoint.text(cell.perWord, places: 2),
                     FixedPoint.text(cell.perCharacter, places: 3),
-                    FixedPoint.text(cell.premium?.ratio, places: 2), interval(cell),
+                    premium(cell), interval(cell),
                     FixedPoint.percent(cell.singleByteShare),
                     FixedPoint.percent(cell.byteFallbackShare),
                 ]
@@ -68,7 +68,7 @@ extension ComparisonReport {
             let row = comparison.rows[place]
             var cells = facts(row)
             for (column, cell) in zip(comparison.columns, row.cells) {
-                cells += [tokens(cell), FixedPoint.text(cell.premium?.ratio, places: 2)]
+                cells += [tokens(cell), premium(cell)]
                 if column.price != nil { cells += costs(cell) }
             }
             return cells
@@ -81,6 +81,12 @@ extension ComparisonReport {
             row.language.label, row.language.name, row.language.script ?? "-", "\(row.measure.bytes)",
             "\(row.measure.characters)", "\(row.measure.boundaries.words)",
         ]
+    }
+
+    /// The premium; `~` marks one of estimates.
+    func premium(_ cell: Comparison.Cell) -> String {
+        let text = FixedPoint.text(cell.premium?.ratio, places: 2)
+        return cell.premium == nil || cell.tokens.method.isCounted ? text : "~" + text
     }
 
     /// The tokens; `~` marks an estimate.

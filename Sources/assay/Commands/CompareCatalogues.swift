@@ -7,13 +7,13 @@ struct CompareCatalogues {
     init(_ run: CompareRun) { self.run = run }
 
     func count(_ catalogues: [(path: FilePath, language: ComparedLanguage?)]) throws -> CompareRun.Counted {
-        var all = ParallelText()
+        var found = CatalogueSet()
         let reader = FileReader()
         for (path, language) in catalogues {
             do {
                 var text = try read(reader.readAll(.file(path)), path, language)
                 text.notes = text.notes.map { "\(path.display): \($0)" }
-                all.add(text)
+                found.add(text, path: path.text.split(separator: "/").map(String.init))
             } catch let error as ParallelTextError {
                 let place = error.line.map { ", line \($0)" } ?? ""
                 Diagnostics.standard.error("\(path.display)\(place): \(error.message)")
@@ -21,13 +21,14 @@ struct CompareCatalogues {
                 Diagnostics.standard.error(InputSource.file(path).failure(error).description)
             }
         }
-        guard !all.isEmpty else { throw Failure("there is no catalogue of translations to compare") }
+        guard !found.isEmpty else { throw Failure("there is no catalogue of translations to compare") }
+        let all = found.joined(base: run.base.language)
         for note in all.notes { Diagnostics.standard.note(note) }
         let rows = try RowCounter(
             all.languages, base: run.base.place(among: all.languages), tokenizers: run.tokenizers,
             countsForms: run.countsForms, pool: run.pool)
         for row in all.rows { try rows.add(row.map { $0.map { Array($0.utf8) } }) }
-        var counted = try run.counted(rows, all.languages)
+        var counted = try run.counted(rows)
         counted.notes = all.notes
         tellGaps(counted)
         return counted

@@ -155,10 +155,7 @@ private final class LineBatch {
             if bytes.count >= Self.size { try count() }
         }
         try reader.read(.file(file)) { part in
-            if isFirst, let kind = BinaryCheck.kind(part) {
-                let what = kind == .utf16 ? "is in UTF-16; convert it with \(BinaryCheck.conversion)" : "is binary"
-                throw Failure("\(file.display) \(what)")
-            }
+            if isFirst { try CompareSources.requireText(part, .file(file)) }
             isFirst = false
             try splitter.feed(part, take)
             return true

@@ -37,12 +37,10 @@ struct CompareRun {
             languages, base: base.place(among: languages), tokenizers: tokenizers, countsForms: countsForms, pool: pool)
         let lines = texts.map { Array($0.bytes).split(separator: 0x0A).map(Array.init) }
         for row in 0..<(lines.map(\.count).min() ?? 0) { try rows.add(lines.map { $0[row] }) }
-        return try counted(rows, languages)
+        return try counted(rows)
     }
 
-    func counted(_ rows: RowCounter, _ languages: [ComparedLanguage]) throws -> Counted {
-        let inputs = try rows.finish()
-        return Counted(
-            inputs: inputs, base: try base.place(among: languages), forms: countsForms ? rows.formCounts : nil)
+    func counted(_ rows: RowCounter) throws -> Counted {
+        Counted(inputs: try rows.finish(), base: rows.base, forms: countsForms ? rows.formCounts : nil)
     }
 }

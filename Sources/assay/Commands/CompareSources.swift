@@ -22,6 +22,17 @@ enum CompareSources {
     }
 }
 
+extension CompareSources {
+    /// Throws where a file that begins with `start` is no text in UTF-8.
+    static func requireText(_ start: UnsafeBufferPointer<UInt8>, _ source: InputSource) throws(Failure) {
+        switch BinaryCheck.kind(start) {
+        case .utf16: throw Failure("\(source.display) is in UTF-16; convert it with \(BinaryCheck.conversion)")
+        case .binary: throw Failure("\(source.display) is binary")
+        case nil: break
+        }
+    }
+}
+
 /// The text of one language.
 struct CompareText {
     var language: ComparedLanguage
@@ -65,6 +76,8 @@ private struct CompareFinder {
         case "jsonl", "ndjson": addTable(path, .jsonLines, isNamed)
         case "csv": addTable(path, .commaSeparated, isNamed)
         case "tsv": addTable(path, .tabSeparated, isNamed)
+        // A template has no translations, and its texts are in those made from it.
+        case "pot" where !isNamed: break
         case "po", "pot", "strings", "xcstrings", "json", "arb":
             if isNamed { catalogues.append((path, language)) } else { walkedCatalogues.append((path, language)) }
         default:

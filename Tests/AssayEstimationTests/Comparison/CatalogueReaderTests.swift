@@ -74,6 +74,31 @@ import Testing
         #expect(try StringsFileReader.read(wide, language: german).rows == [["ß"]])
     }
 
+    @Test func escapes() throws {
+        let source = #""a" = "\Ud83d\ude00 \Ud83d \x41\303\244\0x";"#
+        #expect(
+            try StringsFileReader.read(Array(source.utf8), language: german).rows == [["\u{1F600} \u{FFFD} Aä\0x"]])
+    }
+
+    @Test(arguments: [true, false])
+    func stringsInUTF16WithoutAMark(isBig: Bool) throws {
+        let wide = "\"a\" = \"ß\";".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        let source = isBig ? wide : stride(from: 0, to: wide.count, by: 2).flatMap { [wide[$0 + 1], wide[$0]] }
+        #expect(try StringsFileReader.read(source, language: german).rows == [["ß"]])
+    }
+
+    @Test func otherEncodingsAreSaid() {
+        let latin = Array("msgid \"tea\"\nmsgstr \"T".utf8) + [0xE4] + Array("\"\n".utf8)
+        let gettext = #expect(throws: ParallelTextError.self) {
+            try GettextReader.read(latin, language: german, base: english)
+        }
+        #expect(gettext?.description == "line 2: not in UTF-8; convert it with 'msgconv --to-code=UTF-8'")
+        let strings = #expect(throws: ParallelTextError.self) {
+            try StringsFileReader.read(Array("\"a\" = \"".utf8) + [0xE4] + Array("\";".utf8), language: german)
+        }
+        #expect(strings?.line == 1)
+    }
+
     @Test(arguments: [("\"a\" = \"b\"", 1), ("\"a\" \"b\";", 1), ("\n\"a\" = ;", 2), ("/* open", 1), ("\"a", 1)])
     func brokenStringsAreSaidWithTheirLine(source: String, line: Int) {
         let error = #expect(throws: ParallelTextError.self) {
@@ -109,6 +134,8 @@ import Testing
     @Test func nestedTranslations() throws {
         let one = #"{"en": {"a": {"b": "Yes"}, "@a": {"x": "no"}}, "de": {"a": {"b": "Ja"}}}"#
         #expect(try TranslationJSONReader.read(Array(one.utf8), language: nil, base: english).rows == [["Yes", "Ja"]])
+        let flat = #"{"en": "Yes", "de": "Ja"}"#
+        #expect(try TranslationJSONReader.read(Array(flat.utf8), language: nil, base: english).rows == [["Yes", "Ja"]])
         let rows = #"[{"id": "1", "en": "Yes", "de": "Ja"}, {"id": "2", "en": "No"}]"#
         let text = try TranslationJSONReader.read(Array(rows.utf8), language: nil, base: english)
         #expect(text.rows == [["Yes", "Ja"], ["No", nil]])

@@ -9,6 +9,7 @@ public enum GettextReader {
     public static func read(
         _ source: [UInt8], language: ComparedLanguage?, base: ComparedLanguage
     ) throws(ParallelTextError) -> ParallelText {
+        if let error = ParallelTextError(notUTF8: source, conversion: "'msgconv --to-code=UTF-8'") { throw error }
         var parser = GettextParser()
         for (number, line) in SourceLines(source).enumerated() { try parser.take(line, number: number + 1) }
         parser.finishEntry()

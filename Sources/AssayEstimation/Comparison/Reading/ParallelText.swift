@@ -1,3 +1,5 @@
+import AssayTokenization
+
 /// Texts in several languages that say the same, entry by entry, as a catalogue of translations holds them.
 public struct ParallelText: Sendable {
     /// The languages in the order in which they came up, with the names the input gives them.
@@ -28,13 +30,21 @@ public struct ParallelText: Sendable {
     }
 
     /// Adds all texts of another one.
-    public mutating func add(_ other: ParallelText) {
+    ///
+    /// - Parameter namespace: what keeps its keys apart from those of others.
+    public mutating func add(_ other: ParallelText, namespace: String = "") {
         notes += other.notes
         for (place, language) in other.languages.enumerated() {
             for key in other.keys {
-                if let text = other.texts[place][key] { add(text, key: key, language: language) }
+                guard let text = other.texts[place][key] else { continue }
+                add(text, key: namespace.isEmpty ? key : namespace + "\u{2}" + key, language: language)
             }
         }
+    }
+
+    /// The keys of a language's texts, in no order.
+    func keys(of language: ComparedLanguage) -> some Collection<String> {
+        (languages.firstIndex(of: language).map { texts[$0] } ?? [:]).keys
     }
 
     /// The rows: for each key the texts of all languages, nil where one has none.
@@ -43,13 +53,17 @@ public struct ParallelText: Sendable {
     }
 
     private mutating func place(of language: ComparedLanguage) -> Int {
-        let same = languages.firstIndex {
-            $0.tag != nil && language.tag != nil ? $0.tag == language.tag : $0.label == language.label
-        }
-        if let same { return same }
+        if let same = languages.firstIndex(where: { $0.isSame(as: language) }) { return same }
         languages.append(language)
         texts.append([:])
         return languages.count - 1
+    }
+}
+
+extension ComparedLanguage {
+    /// Whether both have one tag, or one name where either has no tag.
+    func isSame(as other: ComparedLanguage) -> Bool {
+        tag != nil && other.tag != nil ? tag == other.tag : label == other.label
     }
 }
 
@@ -65,4 +79,15 @@ public struct ParallelTextError: Error, Sendable, Hashable, CustomStringConverti
     }
 
     public var description: String { line.map { "line \($0): \(message)" } ?? message }
+}
+
+extension ParallelTextError {
+    /// The error that a source is not UTF-8; nil where it is.
+    ///
+    /// - Parameter conversion: the command that makes it so.
+    init?(notUTF8 source: [UInt8], conversion: String) {
+        let invalid = source.withUnsafeBufferPointer { UTF8Validation.firstInvalidOffset($0) }
+        guard let invalid else { return nil }
+        self.init("not in UTF-8; convert it with \(conversion)", line: 1 + source[..<invalid].count { $0 == 0x0A })
+    }
 }

@@ -3,7 +3,9 @@ public enum StringsFileReader {
     public static func read(
         _ source: [UInt8], language: ComparedLanguage
     ) throws(ParallelTextError) -> ParallelText {
-        var scanner = StringsScanner(utf8(source))
+        let source = utf8(source)
+        if let error = ParallelTextError(notUTF8: source, conversion: "'iconv -t UTF-8'") { throw error }
+        var scanner = StringsScanner(source)
         var text = ParallelText()
         while let (key, value) = try scanner.next() {
             if !value.isEmpty { text.add(value, key: key, language: language) }
@@ -12,12 +14,14 @@ public enum StringsFileReader {
         return text
     }
 
-    /// The source as UTF-8: a byte order mark says where it is UTF-16.
+    /// The source as UTF-8: a byte order mark says where it is UTF-16, or else a zero beside the first character, which
+    /// is always of ASCII.
     private static func utf8(_ source: [UInt8]) -> [UInt8] {
         if source.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(source.dropFirst(3)) }
-        let isBig = source.starts(with: [0xFE, 0xFF])
-        guard isBig || source.starts(with: [0xFF, 0xFE]) else { return source }
-        let units = stride(from: 2, to: source.count - 1, by: 2).map { place in
+        let hasMark = source.starts(with: [0xFE, 0xFF]) || source.starts(with: [0xFF, 0xFE])
+        guard hasMark || (source.count > 1 && (source[0] == 0) != (source[1] == 0)) else { return source }
+        let isBig = source[0] == (hasMark ? 0xFE : 0)
+        let units = stride(from: hasMark ? 2 : 0, to: source.count - 1, by: 2).map { place in
             let (first, second) = (UInt16(source[place]), UInt16(source[place + 1]))
             return isBig ? first << 8 | second : second << 8 | first
         }

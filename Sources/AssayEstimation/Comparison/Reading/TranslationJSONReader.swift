@@ -1,7 +1,7 @@
 import AssayJSON
 
-/// Reads translations in JSON: an Apple string catalogue (`.xcstrings`), one object a language (`{"en": {…}, "fr":
-/// {…}}`), a list of objects with a text a language, or the texts of one language by their keys, nested as they like.
+/// Reads translations in JSON: an Apple string catalogue (`.xcstrings`), one object or text a language (`{"en": {…},
+/// "fr": {…}}`), a list of objects with a text a language, or the texts of one language by their keys, nested as they like.
 public enum TranslationJSONReader {
     /// - Parameters:
     ///   - language: the language that the file's name gives; it is needed where the file holds but one.
@@ -22,6 +22,8 @@ public enum TranslationJSONReader {
             addRows(root, to: &text)
         } else if let languages = languages(of: root) {
             for (language, value) in languages { add(value, prefix: "", language, to: &text) }
+        } else if language == nil, let languages = languages(of: root, .string) {
+            for (language, value) in languages { add(value, prefix: "", language, to: &text) }
         } else if let language, root.kind == .object {
             add(root, prefix: "", language, to: &text)
         } else if root.kind == .object {
@@ -31,12 +33,14 @@ public enum TranslationJSONReader {
         return text
     }
 
-    /// The members of an object whose every key is a language and every value an object; nil for other objects.
-    private static func languages(of root: JSONValue) -> [(ComparedLanguage, JSONValue)]? {
+    /// The members of an object whose every key is a language and every value of one kind; nil for other objects.
+    private static func languages(
+        of root: JSONValue, _ kind: JSONKind = .object
+    ) -> [(ComparedLanguage, JSONValue)]? {
         guard root.kind == .object, root.count > 0 else { return nil }
         var languages: [(ComparedLanguage, JSONValue)] = []
         for (key, value) in root.members {
-            guard let name = key.string, let tag = LanguageTag(name: name), value.kind == .object else { return nil }
+            guard let name = key.string, let tag = LanguageTag(name: name), value.kind == kind else { return nil }
             languages.append((ComparedLanguage(label: name, tag: tag), value))
         }
         return languages

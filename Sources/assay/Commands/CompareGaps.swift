@@ -1,0 +1,50 @@
+import AssayEstimation
+
+/// The rows of tables that lack a text in some language.
+struct CompareGaps {
+    private var files: [File] = []
+
+    private struct File {
+        var name: String
+        /// All rows, with the first of their lines: what a language lacks that has not come up.
+        var all = Gap()
+        /// For each language that has come up what it lacks.
+        var gaps: [Gap] = []
+    }
+
+    private struct Gap {
+        var lines: [Int] = []
+        var count = 0
+
+        mutating func add(_ line: Int) {
+            count += 1
+            if lines.count < 5 { lines.append(line) }
+        }
+    }
+
+    /// Begins a file.
+    mutating func begin(_ name: String) { files.append(File(name: name)) }
+
+    /// Adds a row of the file: for each language that has come up whether it lacks a text.
+    mutating func add(_ isMissing: [Bool], line: Int) {
+        guard var file = files.popLast() else { return }
+        while file.gaps.count < isMissing.count { file.gaps.append(file.all) }
+        for (place, isMissing) in isMissing.enumerated() where isMissing { file.gaps[place].add(line) }
+        file.all.add(line)
+        files.append(file)
+    }
+
+    /// Says what is missing, file by file.
+    func tell(_ languages: [ComparedLanguage]) {
+        for file in files {
+            for (place, language) in languages.enumerated() {
+                let gap = place < file.gaps.count ? file.gaps[place] : file.all
+                guard gap.count > 0 else { continue }
+                let more = gap.count > gap.lines.count ? " and \(gap.count - gap.lines.count) more" : ""
+                Diagnostics.standard.error(
+                    "\(file.name), line \(gap.lines.map(String.init).joined(separator: ", "))\(more): there is no text in "
+                        + "'\(language.label)'; it is compared on the rows that have one")
+            }
+        }
+    }
+}
