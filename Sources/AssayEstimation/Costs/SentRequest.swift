@@ -42,8 +42,8 @@ struct SentRequest {
         for _ in 1..<OpenTextAssumptions().rounds.upperBound { total.high = total.high.saturatingAdd(rounds) }
         total.method = max(total.method, .assumed)
         notes = [
-            "nothing fills it: a loop is taken to run once and every arm of a branch to be sent; the interval is that of "
-                + "no loop and no arm to \(OpenTextAssumptions().rounds.upperBound) rounds of each loop"
+            "nothing fills it: a loop is taken to run once and every arm of a branch to be sent; the interval is that "
+                + "of no loop and no arm to \(OpenTextAssumptions().rounds.upperBound) rounds of each loop"
         ]
     }
 }
