@@ -121,4 +121,14 @@ import Testing
         #expect(
             try total("deepseek-v4-pro", [.cacheRead: 80_000, .input: 20_000, .output: 2_000], at: time) == dollars)
     }
+
+    @Test("conditions that are not sold together are an error, never the price of one of them") func together() throws {
+        let error = #expect(throws: PricingError.self) {
+            try priced("opus-5-5", [.input: 1_000_000], PriceOptions(batch: true, speed: "fast"))
+        }
+        #expect(
+            error?.description.hasPrefix("anthropic/claude-opus-5-5 has no price for batch with speed=fast on ") == true)
+        // A factor goes with any price: 4 x 0.5 x 1.1.
+        #expect(try total("opus-5-5", [.input: 1_000_000], PriceOptions(batch: true, residency: "us")) == "2.2")
+    }
 }

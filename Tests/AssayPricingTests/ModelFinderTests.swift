@@ -74,6 +74,31 @@ import Testing
         #expect(throws: ModelNameError.self) { try finder().find("🦆") }
     }
 
+    @Test(
+        "the nearest names: without the family too, and models that are sold before retired ones",
+        arguments: [
+            ("sonet-5-5", "claude-sonnet-5-5"), ("opus-9", "claude-opus-5"), ("gemni-2.5-pro", "gemini-2.5-pro"),
+            ("gpt-5o", "gpt-5"),
+        ])
+    func nearest(_ name: String, _ first: String) throws {
+        let error = #expect(throws: ModelNameError.self) { try finder().find(name) }
+        guard case .unknown(_, let nearest)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(nearest.first == first)
+    }
+
+    @Test("a family's name alone: no retired model among the nearest") func nearestAreSold() throws {
+        let error = #expect(throws: ModelNameError.self) { try finder().find("claude") }
+        guard case .unknown(_, let nearest)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(nearest.count == 5)
+        #expect(!nearest.contains { $0.hasPrefix("claude-2") || $0.hasPrefix("claude-v") })
+    }
+
     @Test("two models of the name: an error with both") func ambiguous() throws {
         let text = """
             provider %

@@ -41,6 +41,21 @@ import Testing
         return model.standardPrice(.input, at: try day(time))?.description
     }
 
+    @Test("prices by the hour are not taken in, and that is said where they are others") func hours() throws {
+        let listed = "model h\nsource genai-prices page\nprice by genai-prices\ninput 1\n"
+        let peak = "price at 01:00-04:00 UTC by genai-prices\ninput 2\n"
+        let table = PriceTable([try provider(listed + peak)])
+        #expect(try updated(table, [("genai-prices", listed + peak)]).leftOut.isEmpty)
+        let update = try updated(
+            table, [("genai-prices", listed + peak.replacing("input 2", with: "input 3"))])
+        #expect(update.changes.isEmpty)
+        #expect(
+            update.leftOut == [
+                "p/h: not taken in, because it depends on the hour: input 1 or 3 (so far 1 or 2), says genai-prices; "
+                    + "write it into a price file of your own"
+            ])
+    }
+
     @Test("a changed price is a new dated entry; the past stays") func appends() throws {
         let update = try updated(
             try table(),

@@ -185,4 +185,75 @@ import Testing
         #expect(root["prompts"]?.count == 1)
         #expect(root["errors"]?[0]?["path"]?.string == "plain.txt")
     }
+
+    @Test("values beside a template fill it; the prefix is that of the template") func fills() throws {
+        let prompty = """
+            ---
+            name: Support
+            model:
+              configuration: {type: openai, name: gpt-4o}
+            sample: {name: Ada, question: "How do I reset my password?"}
+            ---
+            system:
+            You are a helpful support agent for {{name}}.
+
+            user:
+            {{question}}
+            """
+        let root = try json(["chat.prompty", "--cached-prefix", "auto"], ["chat.prompty": prompty])
+        let cost = root["prompts"]?[0]?["costs"]?[0]
+        // The texts of the two messages, 9 and 7 tokens, 4 around each, and 3 to start the reply.
+        #expect(cost?["input"]?["tokens"]?.int == 27)
+        #expect(cost?["input"]?["method"]?.string == "exact+template")
+        let statements = root["assumptions"]?["statements"]?.elements.compactMap(\.string) ?? []
+        #expect(statements.contains("openai/gpt-4o: filled with sample"))
+        #expect(statements.contains { $0.contains("the prefix has 12 tokens (up to the first variable)") })
+        let other = try json(
+            ["chat.prompty", "--vars", "vars.json"],
+            ["chat.prompty": prompty, "vars.json": #"{"name": "Ada", "question": "Hello, world!"}"#])
+        #expect(other["prompts"]?[0]?["costs"]?[0]?["input"]?["tokens"]?.int == 24)
+    }
+
+    @Test("a prompt in another file is read there; of several sets of values the middle one is priced")
+    func includes() throws {
+        let root = try json(
+            ["promptfooconfig.yaml", "-m", "gpt-4o"],
+            [
+                "p.txt": "Say {{word}}",
+                "promptfooconfig.yaml": """
+                    prompts: [file://p.txt]
+                    tests:
+                      - vars: {word: one}
+                      - vars: {word: one two three}
+                      - vars: {word: one two}
+                    """,
+            ])
+        let input = root["prompts"]?[0]?["costs"]?[0]?["input"]
+        // "Say", the words, and 7 for one message and the start of the reply.
+        #expect(input?["tokens"]?.int == 10)
+        #expect(input?["low"]?.int == 9)
+        #expect(input?["high"]?.int == 11)
+        #expect(input?["method"]?.string == "assumed")
+    }
+
+    @Test("a line that is no request is an error, and the others are priced") func brokenLine() throws {
+        let line = #"{"custom_id":"a","body":{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}}"#
+        let folder = try TemporaryFolder()
+        try folder.write(line + "\n{\n" + line + "\n", to: "batch.jsonl")
+        let result = try Tool.run(["cost", "batch.jsonl"] + Self.day, in: folder)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("assay: batch.jsonl:2: not JSON"))
+        #expect(result.text.contains("total of 2 prompts"))
+        #expect(try Tool.run(["count", "--by", "unit", "batch.jsonl"], in: folder).status == 2)
+    }
+
+    @Test("loops and branches that nothing fills are an interval") func blocks() throws {
+        let text = "Start.{% for d in docs %} one{% endfor %}{% if formal %} two three{% endif %}"
+        let input = try json(["flow.jinja2", "-m", "gpt-4o"], ["flow.jinja2": text])["prompts"]?[0]?["costs"]?[0]?["input"]
+        // 2 tokens, 1 in the loop, 2 in the branch, and 7 for one message and the start of the reply.
+        #expect(input?["tokens"]?.int == 12)
+        #expect(input?["low"]?.int == 9)
+        #expect(input?["high"]?.int == 16)
+        #expect(input?["method"]?.string == "assumed")
+    }
 }

@@ -206,4 +206,13 @@ import Testing
         #expect(result.errors.contains(message), "\(result.errors)")
         #expect(result.status == 2)
     }
+
+    @Test("--as forces the format of requests, and refuses those of other files") func asFormat() throws {
+        let result = try Tool.run(["count", "--request", "chat.json", "--as", "openai-chat"], in: example())
+        #expect(result.status == 0)
+        #expect(result.text.contains("21  total"))
+        let other = try Tool.run(["count", "--request", "chat.json", "--as", "jinja"], in: example())
+        #expect(other.status == 2)
+        #expect(other.errors.hasPrefix("assay: --as jinja is no format of requests; with --request it is one of "))
+    }
 }

@@ -27,13 +27,20 @@ import Testing
 
     @Test(arguments: [
         (["-v", "o200k_bsae"], "o200k_base"), (["-v", "gwen2"], "qwen2"), (["-m", "gpt-44o"], "gpt-4o"),
-        (["-m", "gemni-2.5-pro"], "gemini-2.5-pro"),
+        (["-m", "gemni-2.5-pro"], "gemini-2.5-pro"), (["-m", "sonet-5-5"], "claude-sonnet-5-5"),
     ])
     func unknownNamesGetTheNearest(option: [String], nearest: String) throws {
         let result = try Tool.run(["count"] + option)
         #expect(result.status == 2)
         #expect(result.errors.contains(nearest))
         #expect(result.text == "")
+    }
+
+    @Test("a name that finds a price finds the way to count", arguments: ["opus-5-5", "claude opus 5.5"])
+    func namesOfThePriceTable(name: String) throws {
+        let result = try Tool.run(["count", "-m", name, "--format", "json"], input: Array("Hello".utf8))
+        #expect(result.status == 0)
+        #expect(result.text.contains(#""method": "calibrated""#))
     }
 
     @Test(.enabled(if: !rightsAreIgnored, "root may write everything"))

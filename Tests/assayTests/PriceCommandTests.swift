@@ -189,4 +189,14 @@ import Testing
         let result = try Tool.run(["price", "-m", "gpt-4o", "--input", "1"], output: .file("/dev/full"))
         #expect(result.status == 2)
     }
+
+    @Test("a broken line is reported, and the others are priced", arguments: [0, 1]) func brokenLine(_ place: Int) throws {
+        var lines = Array(repeating: #"{"model":"gpt-4o","usage":{"prompt_tokens":100,"completion_tokens":1}}"#, count: 2)
+        lines.insert("{broken", at: place)
+        let folder = try TemporaryFolder()
+        let result = try Tool.run(["price"], input: Array(lines.joined(separator: "\n").utf8), in: folder)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("assay: standard input, line \(place + 1): "))
+        #expect(result.text.contains("$0.00052"))
+    }
 }

@@ -22,11 +22,13 @@ public struct CostEstimator: Sendable {
 
     /// The cost of a unit, counted as one request.
     ///
+    /// - Parameter filled: the unit with its values, once a set of them; of several the middle one is priced, and the
+    ///   interval is that of all. What calls have in common is taken from the unit itself.
     /// - Complexity: O(n) in the bytes of the unit; with an automatic prefix its start is counted twice.
     public func estimate(
-        _ unit: PromptUnit, in document: PromptDocument, counter: RequestCounter
+        _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit] = [], counter: RequestCounter
     ) throws(CostError) -> CostEstimate {
-        try estimate(unit, in: document) { (part) throws(CostError) in
+        try estimate(unit, in: document, filled) { (part, document) throws(CostError) in
             do throws(TokenizationError) {
                 return try counter.count(part, in: document)
             } catch {
@@ -37,9 +39,9 @@ public struct CostEstimator: Sendable {
 
     /// The cost of a unit, counted as one request by a chat template.
     public func estimate(
-        _ unit: PromptUnit, in document: PromptDocument, counter: TemplateRequestCounter
+        _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit] = [], counter: TemplateRequestCounter
     ) throws(CostError) -> CostEstimate {
-        try estimate(unit, in: document) { (part) throws(CostError) in
+        try estimate(unit, in: document, filled) { (part, document) throws(CostError) in
             do throws(ChatTemplateError) {
                 return try counter.count(part, in: document)
             } catch {
@@ -49,21 +51,23 @@ public struct CostEstimator: Sendable {
     }
 
     private func estimate(
-        _ unit: PromptUnit, in document: PromptDocument, count: (PromptUnit) throws(CostError) -> RequestCount
+        _ unit: PromptUnit, in document: PromptDocument, _ filled: [FilledUnit],
+        count: (PromptUnit, PromptDocument) throws(CostError) -> RequestCount
     ) throws(CostError) -> CostEstimate {
-        let request = try count(unit)
+        let sent = try SentRequest(unit, document, filled, count: count)
         var prefix: (tokens: TokenCount, reason: String)?
         if assumptions.prefix == .automatic {
             let part = StaticPrefix(of: unit)
             // A template may refuse messages without a user's.
-            let counted = part.unit.messages.isEmpty ? nil : try count(part.unit)
+            let counted = part.unit.messages.isEmpty ? nil : try count(part.unit, document)
             prefix = (counted.map { $0.total - $0.priming } ?? .zero, part.reason)
         }
-        let variables = Set(unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
-        let input = request.total + assumed(variables)
-        var estimate = try estimate(input, prefix: prefix, media: media(request))
-        estimate.request = request
-        estimate.notes = notes(request, unit, variables) + service(unit, document) + estimate.notes
+        let variables = Set(sent.unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
+        let input = sent.total + assumed(variables)
+        var estimate = try estimate(input, prefix: prefix, media: media(sent.request))
+        estimate.request = sent.request
+        estimate.notes =
+            sent.notes + notes(sent.request, unit, variables) + service(unit, document) + estimate.notes
         return estimate
     }
 

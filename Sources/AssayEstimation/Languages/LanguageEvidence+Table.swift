@@ -15,7 +15,7 @@ extension LanguageEvidence {
         cy|âêîôŵŷï|yn y a i yr o ar mae ei bod oedd am wedi un gan fod eu hefyd fel ond gyda sydd ac
         da|æøå|og i at det en den til er som på de med for af ikke der var jeg han har et men om vi blev efter hun kan
         de|äöüß|der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er ich wir
-        en||the of and to in is that for it was on with as are this be you not at from have by or he his but we they which she will
+        en||the of and to in is that for it was on with as are this be you not at from have by or he his but we they which she will how what why when where who does did can could should would your my their there if please into only
         es|áéíñóúü|de la que el en y a los del se las por un para con no una su al es lo como más pero sus le ha está son también
         et|äõöüšž|ja on ei et see kui oma ka ning ta mis aga oli või nii selle seda kes siis ma mitte ole kõik
         eu|ñ|eta da ez bat du dira izan zen ere egin baina dute horren edo dela hau beste egiten zuen honen nire

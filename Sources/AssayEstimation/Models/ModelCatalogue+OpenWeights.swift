@@ -6,12 +6,15 @@ extension ModelCatalogue {
     /// has the same pieces as v3; only control tokens differ.
     private static let mistral: [ModelFamily] = [
         ModelFamily(
-            ["mistral-medium-2312", "open-mistral-7b", "open-mixtral-8x7b", "mixtral-8x7b"],
+            ["mistral-medium-2312", "open-mistral-7b", "open-mixtral-8x7b", "mixtral-8x7b"]
+                // Names of the published weights.
+                + ["mistral-7b-v0.1", "mistral-7b-instruct-v0.1", "mistral-7b-instruct-v0.2"],
             prefixes: ["mixtral-8x7b-"], .exact("mistral-v1", mistralMap)),
         ModelFamily(
             ["mistral-tiny-2312", "mistral-small-2312", "mistral-small-2402", "mistral-large-2402"]
                 + ["mistral-tiny-2407", "open-mixtral-8x22b-2404", "open-mixtral-8x22b", "mixtral-8x22b"]
-                + ["mistral-large-2407", "codestral-2405", "codestral-mamba-2407"],
+                + ["mistral-large-2407", "codestral-2405", "codestral-mamba-2407"]
+                + ["mistral-7b-v0.3", "mistral-7b-instruct-v0.3"],
             prefixes: ["mixtral-8x22b-instruct"],
             .exact("mistral-v3", mistralMap)),
         ModelFamily(["mistral-large-2411", "pixtral-large-2411"], .exact("mistral-v7", mistralMap)),

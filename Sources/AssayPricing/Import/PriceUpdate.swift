@@ -11,7 +11,12 @@ public struct PriceUpdate: Sendable {
     /// Prices on which the sources that were read disagree: the dated one is taken.
     public var disagreements: [String] { disputes.map(\.description).sorted() }
 
+    /// Prices that depend on the hour and are not those of the table. They are not taken in, since the table's hours
+    /// are put together from both sources.
+    public var leftOut: [String] { hourly.sorted() }
+
     private var disputes: Set<PriceDispute> = []
+    private var hourly: Set<String> = []
     private var table: PriceTable
     private var changed: [String: [String: ModelPrices]] = [:]
     private var headers: [String: ProviderPrices] = [:]
@@ -118,7 +123,11 @@ public struct PriceUpdate: Sendable {
     private mutating func news(for ours: ModelPrices, in theirs: ModelPrices, from source: String) -> [News] {
         let claims = Set(ours.disagreements.map(\.field))
         let isAlias = NameIndex.fold(ours.id) != NameIndex.fold(theirs.id)
-        if claims.contains("alias \(theirs.id)") || PriceComparison.hasHours(theirs) { return [] }
+        if claims.contains("alias \(theirs.id)") { return [] }
+        if PriceComparison.hasHours(theirs) {
+            if let text = hourlyDifference(ours, theirs, source) { hourly.insert(text) }
+            return []
+        }
         let taken = source == LiteLLMReader.sourceName ? dated[ours.qualifiedName] ?? [] : []
         let days = Set([instant] + theirs.entries.compactMap(\.validity.from).filter { $0 > instant }).sorted()
         var found: [String: News] = [:]
@@ -136,6 +145,30 @@ public struct PriceUpdate: Sendable {
             }
         }
         return found.values.sorted { $0.field < $1.field }
+    }
+
+    /// What a source charges by the hour that the table charges at no hour; nil where there is nothing.
+    private func hourlyDifference(_ ours: ModelPrices, _ theirs: ModelPrices, _ source: String) -> String? {
+        let known = amounts(ours)
+        let news = amounts(theirs).filter { !$0.value.isSubset(of: known[$0.key] ?? []) }.sorted { $0.key < $1.key }
+        guard !news.isEmpty else { return nil }
+        let prices = news.map { field, amounts in
+            "\(field) \(amounts.sorted().joined(separator: " or ")) (so far "
+                + "\(known[field]?.sorted().joined(separator: " or ") ?? "none"))"
+        }
+        return "\(ours.qualifiedName): not taken in, because it depends on the hour: \(prices.joined(separator: ", ")), "
+            + "says \(source); write it into a price file of your own"
+    }
+
+    /// The amounts of each field at any hour from the instant of the update on.
+    private func amounts(_ model: ModelPrices) -> [String: Set<String>] {
+        var result: [String: Set<String>] = [:]
+        for entry in model.entries where entry.validity.to.map({ $0 > instant }) ?? true {
+            for (meter, rate) in entry.rates {
+                result[PriceUpdate.field(entry.conditions, meter), default: []].insert(PriceFileWriter.text(rate))
+            }
+        }
+        return result
     }
 
     /// A rate that follows another one keeps its amount when that one goes.

@@ -3,19 +3,20 @@ enum EditDistance {
     /// The `count` names that differ least from `name`: fewest insertions, deletions, replacements and swaps of
     /// neighbours, and of those the alphabetically first. Names more than half different are left out.
     static func nearest(to name: String, among names: [String], count: Int) -> [String] {
-        let target = Array(name.utf8.prefix(80))
-        let limit = max(1, target.count / 2)
-        var scored: [(distance: Int, name: String)] = []
-        for candidate in names {
-            let bytes = Array(candidate.utf8.prefix(80))
-            // A name that contains what was written is nearer than its length says.
-            let isContained = target.count >= 3 && candidate.contains(name)
-            guard isContained || abs(bytes.count - target.count) <= limit else { continue }
-            let distance = isContained ? 1 : self.distance(target, bytes)
-            if distance <= limit { scored.append((distance, candidate)) }
-        }
-        return scored.sorted { ($0.distance, $0.name.count, $0.name) < ($1.distance, $1.name.count, $1.name) }
+        names.compactMap { candidate in difference(name, candidate).map { (distance: $0, name: candidate) } }
+            .sorted { ($0.distance, $0.name.count, $0.name) < ($1.distance, $1.name.count, $1.name) }
             .prefix(count).map(\.name)
+    }
+
+    /// How far a candidate is from what was written; nil where more than half of it is different.
+    static func difference(_ name: String, _ candidate: String) -> Int? {
+        let (target, bytes) = (Array(name.utf8.prefix(80)), Array(candidate.utf8.prefix(80)))
+        let limit = max(1, target.count / 2)
+        // A name that contains what was written is nearer than its length says.
+        if target.count >= 3, candidate.contains(name) { return 1 }
+        guard abs(bytes.count - target.count) <= limit else { return nil }
+        let distance = distance(target, bytes)
+        return distance <= limit ? distance : nil
     }
 
     /// Optimal string alignment distance.

@@ -26,7 +26,7 @@ public struct ModelFinder: Sendable {
                 return match
             }
             if let match = try findByEnding(wanted, among: [id]) { return match }
-            throw .unknown(name: name, nearest: nearest(wanted, among: [id]))
+            throw .unknown(name: name, nearest: NearestModels(table).names(wanted, among: [id]))
         }
         if let (provider, rest) = qualification(wanted) {
             // Under another name of the provider the prefix may be part of the model's name: a cloud can sell one model
@@ -38,7 +38,7 @@ public struct ModelFinder: Sendable {
         let (provider, rest): (Set<String>?, String) =
             qualification(wanted).map { ([$0.provider], $0.rest) } ?? (nil, wanted)
         if let match = try findByEnding(rest, among: provider) { return match }
-        throw .unknown(name: name, nearest: nearest(wanted, among: nil))
+        throw .unknown(name: name, nearest: NearestModels(table).names(wanted, among: nil))
     }
 
     /// The identifier of a provider that is called so.
@@ -168,12 +168,6 @@ public struct ModelFinder: Sendable {
             }
         }
         return candidates
-    }
-
-    /// The five names that differ least.
-    private func nearest(_ name: String, among providers: Set<String>?) -> [String] {
-        let rows = table.allRows().filter { providers?.contains($0.provider) != false }
-        return EditDistance.nearest(to: name, among: Array(Set(rows.map(\.name))), count: 5)
     }
 }
 

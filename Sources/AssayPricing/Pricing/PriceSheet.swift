@@ -33,6 +33,22 @@ struct PriceSheet {
             throw .noPriceFor(
                 model: model.qualifiedName, condition: condition, instant: instant, known: known(condition))
         }
+        // Each of them has a price, but one request has one price: what no entry answers together is not sold together.
+        let listed = requested.filter { condition in !multipliers.contains { $0.condition.isMet(by: [condition]) } }
+        guard entries.contains(where: { entry in listed.allSatisfy { PriceSheet.answers($0, entry) } }) else {
+            throw .noPriceForAll(
+                model: model.qualifiedName, conditions: listed, instant: instant, known: PriceSheet.combinations(entries))
+        }
+    }
+
+    private static func answers(_ condition: Condition, _ entry: PriceEntry) -> Bool {
+        entry.conditions.contains { $0.isMet(by: [condition]) }
+    }
+
+    /// The conditions that entries ask for, those of each together.
+    private static func combinations(_ entries: [PriceEntry]) -> String {
+        let texts = Set(entries.map { $0.conditions.map(\.description).joined(separator: " with ") })
+        return "it has one for " + texts.filter { !$0.isEmpty }.sorted().joined(separator: ", and one for ")
     }
 
     /// More conditions first, then what was decided by hand, then certain hours before any hour, then the later price,

@@ -83,6 +83,8 @@ public enum PricingError: Error, Sendable, Hashable, CustomStringConvertible {
     case noPriceAt(model: String, instant: UTCInstant, known: String)
     /// Nothing in the model's prices answers to a condition.
     case noPriceFor(model: String, condition: Condition, instant: UTCInstant, known: String)
+    /// Each of several conditions has a price, but no price answers to all of them together.
+    case noPriceForAll(model: String, conditions: [Condition], instant: UTCInstant, known: String)
     /// A meter has no price, and no rule says what to charge it as.
     case noMeter(model: String, meter: Meter, known: [Meter])
     case usage(UsageError)
@@ -94,6 +96,8 @@ public enum PricingError: Error, Sendable, Hashable, CustomStringConvertible {
         case .noPriceAt(let model, let instant, let known): "\(model) has no price on \(instant); \(known)"
         case .noPriceFor(let model, let condition, let instant, let known):
             "\(model) has no \(condition) price on \(instant); \(known)"
+        case .noPriceForAll(let model, let conditions, let instant, let known):
+            "\(model) has no price for \(conditions.map(\.description).joined(separator: " with ")) on \(instant); \(known)"
         case .noMeter(let model, let meter, let known):
             "\(model) has no price for \(meter); it has prices for \(known.map(\.description).joined(separator: ", "))"
         case .usage(let error): error.description

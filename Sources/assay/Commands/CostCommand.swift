@@ -15,6 +15,9 @@ struct CostCommand: ParsableCommand {
             tools and images. A model whose vocabulary is not published is estimated, and its cost \
             has an interval.
 
+            Values beside a template fill it (sample, testData, vars of promptfoo), or those of --vars; \
+            of several sets the one in the middle is priced, with the interval of all.
+
             No prompt says how long its answer is or how often it is called: without \
             --output-tokens no output is priced, without --calls a single call is, without \
             --cached-prefix nothing is taken to be cached. What is assumed is said below the table.
@@ -55,6 +58,14 @@ struct CostCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             """
+            Fill templates with the values of this JSON or YAML file: a mapping of names to values, or a list of such \
+            mappings. They stand in for values beside the template.
+            """, valueName: "file"), completion: .file())
+    var vars: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
             Count what this Jinja chat template makes of a prompt, instead of the model's usual framing: a template or \
             a tokenizer_config.json.
             """, valueName: "file"), completion: .file())
@@ -74,7 +85,7 @@ struct CostCommand: ParsableCommand {
             template: try template())
         // A wrong name is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
-        let run = CostRun(models: models, shelf: shelf, format: try format(named: promptFormat))
+        let run = CostRun(models: models, shelf: shelf, format: try format(named: promptFormat), values: try values())
         let result = run.estimate(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let report = CostReport(result: result, assumptions: assumptions, instant: shelf.instant, isExplained: explain)
         if result.rows.isEmpty, result.failures.isEmpty {
@@ -84,6 +95,10 @@ struct CostCommand: ParsableCommand {
         try report.write(format, to: output)
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    private func values() throws(Failure) -> [PromptValues]? {
+        try vars.map { (path) throws(Failure) in try PromptOptions.values(ArgumentBytes.path(path)) }
     }
 
     private func template() throws(Failure) -> [UInt8]? {

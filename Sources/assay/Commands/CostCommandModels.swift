@@ -13,13 +13,17 @@ struct CostModel {
     /// Why the counts are estimates, in a sentence; nil where they are counts.
     var caveat: String?
 
-    func estimate(_ unit: PromptUnit, in document: PromptDocument) throws(CostError) -> CostEstimate {
-        guard let templateCounter else { return try estimator.estimate(unit, in: document, counter: counter) }
+    func estimate(
+        _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit]
+    ) throws(CostError) -> CostEstimate {
+        guard let templateCounter else {
+            return try estimator.estimate(unit, in: document, filled: filled, counter: counter)
+        }
         let template: TemplateRequestCounter
         do { template = try templateCounter(unit.messages.contains { $0.role == .other("tools") }) } catch {
             throw .template(error)
         }
-        return try estimator.estimate(unit, in: document, counter: template)
+        return try estimator.estimate(unit, in: document, filled: filled, counter: template)
     }
 }
 

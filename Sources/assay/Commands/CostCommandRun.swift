@@ -23,16 +23,18 @@ final class CostRun {
     private let models: [String]
     private let shelf: CostModelShelf
     private let format: PromptFormat?
+    private let filler: PromptFiller
     private let reader = FileReader()
     private let progress = Progress()
     private let diagnostics = Diagnostics.standard
     private var result = Result()
     private var leftOut = LeftOut()
 
-    init(models: [String], shelf: CostModelShelf, format: PromptFormat?) {
+    init(models: [String], shelf: CostModelShelf, format: PromptFormat?, values: [PromptValues]? = nil) {
         self.models = models
         self.shelf = shelf
         self.format = format
+        filler = PromptFiller(values: values)
     }
 
     func estimate(_ sources: [InputSource]) -> Result {
@@ -81,27 +83,54 @@ final class CostRun {
             throw Failure("\(source.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
         }
         let lines = document.lineIndex()
+        func place(_ offset: Int) -> String { "\(source.display):\(lines.line(at: offset))" }
         for problem in document.problems {
-            diagnostics.note("\(source.display):\(lines.line(at: problem.offset)): \(problem.message)")
+            let text = "\(place(problem.offset)): \(problem.message)"
+            // A line that is no request is a request that is missing from the sum.
+            if RequestFile.formats.contains(document.format) { diagnostics.error(text) } else { diagnostics.note(text) }
         }
-        for unit in document.units {
-            var row = CostRow(path: source.path, unit: unit.name, line: lines.line(at: unit.span.lowerBound))
-            let names = models.isEmpty ? [unit.facts.model].compactMap { $0 } : models
-            guard !names.isEmpty else {
-                throw Failure("\(place(source, row)): the prompt names no model; give one with -m")
-            }
-            for name in names { add(name, unit, document, source, to: &row) }
-            if !row.estimates.isEmpty { result.rows.append(row) }
+        let folder = PromptFolder(beside: source == .standardInput ? nil : source.path)
+        let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
+        for problem in problems { diagnostics.error("\(place(problem.offset)): \(problem.message)") }
+        // A fragment is sent with the units that call it.
+        for unit in units where !unit.unit.facts.isFragment && !isEmptyReference(unit, problems) {
+            let start = unit.path == nil ? lines.line(at: unit.unit.span.lowerBound) : 1
+            try estimate(unit, line: start, source, folder)
         }
+    }
+
+    /// A unit that only names a file which could not be read.
+    private func isEmptyReference(_ unit: ResolvedUnit, _ problems: [ReadProblem]) -> Bool {
+        !problems.isEmpty && unit.path == nil && !unit.unit.segments.contains(where: \.isSent)
+    }
+
+    private func estimate(
+        _ unit: ResolvedUnit, line: Int, _ source: InputSource, _ folder: PromptFolder
+    ) throws(Failure) {
+        var row = CostRow(path: source.path, unit: unit.unit.name, line: line)
+        let names = models.isEmpty ? [unit.unit.facts.model].compactMap { $0 } : models
+        guard !names.isEmpty else {
+            throw Failure("\(place(source, row)): the prompt names no model; give one with -m")
+        }
+        let fillings = filler.fill(unit, folder) { diagnostics.note("\(place(source, row)): \($0)") }
+        let filled = fillings.map {
+            FilledUnit(unit.unit, in: unit.document, rendered: $0.rendered, name: $0.name)
+        }
+        if filled.isEmpty, !unit.unit.facts.includes.isEmpty {
+            let paths = unit.unit.facts.includes.map(\.path).joined(separator: ", ")
+            diagnostics.note("\(place(source, row)): what it includes is not in its cost: \(paths)")
+        }
+        for name in names { add(name, unit, filled, source, to: &row) }
+        if !row.estimates.isEmpty { result.rows.append(row) }
     }
 
     /// One prompt on one model; what fails is told, and the others go on.
     private func add(
-        _ name: String, _ unit: PromptUnit, _ document: PromptDocument, _ source: InputSource, to row: inout CostRow
+        _ name: String, _ unit: ResolvedUnit, _ filled: [FilledUnit], _ source: InputSource, to row: inout CostRow
     ) {
         do {
             let model = try shelf.model(name)
-            row.estimates.append(try model.estimate(unit, in: document))
+            row.estimates.append(try model.estimate(unit.unit, in: unit.document, filled: filled))
             if let caveat = model.caveat, !result.caveats.contains(caveat) { result.caveats.append(caveat) }
         } catch {
             fail(source.path, Failure("\(place(source, row)): \(error)"))

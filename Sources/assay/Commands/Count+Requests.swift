@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssayEstimation
+import AssayPrompts
 
 extension Count {
     /// `assay count --request`
@@ -7,14 +8,22 @@ extension Count {
         guard special.policy == .plain else {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
-        guard !by.needsDocuments, !prompts.isGiven else {
-            throw Failure("--request shows a breakdown of its own: leave out --as, --vars, --var-tokens and --by \(by.rawValue)")
+        guard !by.needsDocuments, prompts.vars == nil, prompts.varTokens == nil else {
+            throw Failure(
+                "--request shows a breakdown of its own: leave out --vars, --var-tokens and --by \(by.rawValue)")
+        }
+        let given = try prompts.resolved().format
+        if let given, !RequestFile.formats.contains(given) {
+            let names = PromptFormat.allCases.filter { RequestFile.formats.contains($0) }.map(\.rawValue)
+            throw Failure(
+                "--as \(given.rawValue) is no format of requests; with --request it is one of "
+                    + names.joined(separator: ", "))
         }
         let isGiven = vocabularyOptions.isGiven || calibration.calibration != nil
         let requestColumns = RequestColumns(
             isGiven ? columns : [], library: library, template: try requests.template(),
             assumptions: requests.assumptions, calibration: try calibration.file())
-        let run = RequestRun(requestColumns)
+        let run = RequestRun(requestColumns, format: given)
         let rows = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let output = OutputWriter.standard
         RequestReport(labels: requestColumns.labels, rows: rows, grouping: by).write(format, to: output)

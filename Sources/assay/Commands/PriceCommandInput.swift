@@ -70,14 +70,22 @@ enum PriceInput {
             return root.kind == .array ? root.elements.map { ($0, nil) } : [(root, nil)]
         } catch {
             // Several values: each line is one. Otherwise what is wrong with the whole is the message.
-            guard error.code == .trailingBytes || error.code == .empty else { throw source.failure(error) }
-            return try lines(bytes, source)
+            let isLines = error.code == .trailingBytes || error.code == .empty || isLineByLine(bytes)
+            guard isLines else { throw source.failure(error) }
+            return lines(bytes, source)
         }
     }
 
-    private static func lines(
-        _ bytes: [UInt8], _ source: InputSource
-    ) throws(Failure) -> [(value: JSONValue, line: Int?)] {
+    /// Whether a text that is no JSON has lines that are: it starts with an object, and some line holds one whole.
+    private static func isLineByLine(_ bytes: [UInt8]) -> Bool {
+        bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+            && bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+                line.first == UInt8(ascii: "{") && (try? JSONDocument(Array(line))) != nil
+            }
+    }
+
+    /// The values of lines. A broken line is reported and the rest goes on.
+    private static func lines(_ bytes: [UInt8], _ source: InputSource) -> [(value: JSONValue, line: Int?)] {
         var values: [(value: JSONValue, line: Int?)] = []
         var start = 0
         var line = 0
@@ -88,7 +96,7 @@ enum PriceInput {
                 do {
                     values.append((try JSONDocument(Array(bytes[start..<end])).root, line))
                 } catch {
-                    throw source.failure(error, line: line)
+                    Diagnostics.standard.error(source.failure(error, line: line).description)
                 }
             }
             start = end + 1

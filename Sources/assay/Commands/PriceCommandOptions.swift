@@ -1,12 +1,6 @@
 import ArgumentParser
 import AssayPricing
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The meters that have an option of their own, and `--meter` for all others.
 struct PriceMeterOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: ArgumentHelp("Fresh input tokens.", valueName: "n"))
@@ -173,7 +167,7 @@ struct PriceTableOptions: ParsableArguments {
     }
 
     private func instant() throws(Failure) -> UTCInstant {
-        guard let date else { return UTCInstant(seconds: Int64(time(nil))) }
+        guard let date else { return Clock.instant }
         guard let instant = UTCInstant(date) else {
             throw Failure(
                 "'\(date)' is no date; write 2026-12-01, or an instant with its offset such as 2026-12-01T09:30Z")

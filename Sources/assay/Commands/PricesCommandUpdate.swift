@@ -87,6 +87,7 @@ struct PricesUpdate: ParsableCommand {
     private func writeText(_ update: PriceUpdate, _ store: PriceUpdates, to output: OutputWriter) {
         for change in update.changes { output.write("\(change)\n") }
         for dispute in update.disagreements { output.write("\(dispute)\n") }
+        for price in update.leftOut { output.write("\(price)\n") }
         let count = update.changes.count
         guard count > 0 else { return output.write("nothing new\n") }
         let models = update.providers.reduce(0) { $0 + $1.models.count }
@@ -101,6 +102,8 @@ struct PricesUpdate: ParsableCommand {
             writer.member("stored", dryRun || update.changes.isEmpty ? nil : store.display)
             writer.key("disagreements")
             writer.array(of: update.disagreements) { writer, one in writer.value(one) }
+            writer.key("leftOut")
+            writer.array(of: update.leftOut) { writer, one in writer.value(one) }
             writer.key("changes")
             writer.array(of: update.changes) { writer, one in
                 writer.object { writer in

@@ -8,7 +8,7 @@ struct DocumentCounter {
     let grouping: Grouping
     private let special: SpecialTokenPolicy
     private let prompts: PromptOptions.Resolved
-    private let now = LocalTime.now()
+    private let filler: PromptFiller
 
     init(
         _ columns: [Column], special: SpecialTokenPolicy, grouping: Grouping, prompts: PromptOptions.Resolved
@@ -17,6 +17,7 @@ struct DocumentCounter {
         self.special = special
         self.grouping = grouping
         self.prompts = prompts
+        filler = PromptFiller(values: prompts.values)
     }
 
     /// Counts what `source` holds; `tell` hears what was not done.
@@ -32,10 +33,14 @@ struct DocumentCounter {
         }
         let folder = PromptFolder(beside: path)
         let index = document.lineIndex()
-        func tellAll(_ problems: [ReadProblem]) {
-            for problem in problems { tell(.note(line: index.line(at: problem.offset), problem.message)) }
+        func tellAll(_ problems: [ReadProblem], isLoss: Bool = false) {
+            for problem in problems {
+                let line = index.line(at: problem.offset)
+                tell(isLoss ? .error(line: line, problem.message) : .note(line: line, problem.message))
+            }
         }
-        tellAll(document.problems)
+        // A line that is no request is a request that is missing from the sum.
+        tellAll(document.problems, isLoss: RequestFile.formats.contains(document.format))
         let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
         tellAll(problems)
         var count = DocumentCount(
@@ -73,34 +78,10 @@ struct DocumentCounter {
     private func ways(_ context: UnitContext, _ folder: PromptFolder, tell: @escaping (DocumentProblem) -> Void)
         -> [Way]
     {
-        let unit = context.unit
-        let isTemplate = unit.unit.openParts > 0 || !unit.unit.facts.includes.isEmpty
-        guard isTemplate, grouping != .segment, grouping != .kind, unit.unit.syntax != .interpolation else {
-            return [Way()]
-        }
-        let line = unit.path == nil ? context.line(at: unit.unit.span.lowerBound) : 1
-        var sets = prompts.values
-        if sets == nil {
-            let (values, problems) = FixtureResolver(read: folder.read).values(of: unit.unit)
-            for problem in problems { tell(.note(line: line, problem.message)) }
-            sets = values
-        }
-        guard let sets, !sets.isEmpty else { return [Way()] }
-        let home = unit.path.map { folder.folder(of: $0) } ?? folder
-        let renderer = UnitRenderer(unit.document, now: now, loader: { home.template($0) })
-        var ways: [Way] = []
-        for set in sets {
-            let rendered = renderer.render(unit.unit, values: set.values)
-            guard rendered.notes.isEmpty else {
-                let subject = unit.path.map { "\($0) " } ?? ""
-                tell(
-                    .note(line: line, "\(subject)cannot be filled, so it is counted as it stands: \(rendered.notes[0])")
-                )
-                return [Way()]
-            }
-            ways.append(Way(fixture: set.name, rendered: rendered))
-        }
-        return ways
+        guard grouping != .segment, grouping != .kind else { return [Way()] }
+        let line = context.unit.path == nil ? context.line(at: context.unit.unit.span.lowerBound) : 1
+        let fillings = filler.fill(context.unit, folder) { tell(.note(line: line, $0)) }
+        return fillings.isEmpty ? [Way()] : fillings.map { Way(fixture: $0.name, rendered: $0.rendered) }
     }
 
     // MARK: Counting

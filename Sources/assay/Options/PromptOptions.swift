@@ -50,12 +50,13 @@ struct PromptOptions: ParsableArguments {
             }
             result.format = known
         }
-        if let vars { result.values = try values(ArgumentBytes.path(vars)) }
+        if let vars { result.values = try Self.values(ArgumentBytes.path(vars)) }
         if let varTokens { result.assumptions.tokensPerValue = varTokens.range }
         return result
     }
 
-    private func values(_ path: FilePath) throws(Failure) -> [PromptValues] {
+    /// The sets of values in a file.
+    static func values(_ path: FilePath) throws(Failure) -> [PromptValues] {
         let bytes: [UInt8]?
         do {
             bytes = try SmallFile.read(path)

@@ -1,3 +1,4 @@
+import AssayPricing
 import AssayPrompts
 
 #if canImport(Glibc)
@@ -6,8 +7,11 @@ import AssayPrompts
     import Darwin
 #endif
 
-/// The time of day, for chat templates that show the date.
+/// The time, for chat templates that show the date and for names that mean another model from some day on.
 enum Clock {
+    /// Now.
+    static var instant: UTCInstant { UTCInstant(seconds: Int64(time(nil))) }
+
     /// Now, in UTC, so that a count does not depend on the place.
     static var now: CivilTime {
         var seconds = time(nil)

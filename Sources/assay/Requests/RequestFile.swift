@@ -7,12 +7,12 @@ struct RequestFile {
     var document: PromptDocument
 
     /// Reads a file and says clearly what it is where it holds no request.
-    init(_ source: InputSource, reader: FileReader) throws(Failure) {
+    init(_ source: InputSource, as given: PromptFormat? = nil, reader: FileReader) throws(Failure) {
         self.source = source
         do {
             let bytes = try reader.readAll(source)
             let name = source == .standardInput ? nil : source.path.text
-            let format = FormatDetector.detect(bytes, name: name)
+            let format = given ?? FormatDetector.detect(bytes, name: name)
             guard Self.formats.contains(format) else { throw Self.failure(bytes, format, source) }
             document = try PromptReader.read(bytes, name: name, as: format)
         } catch let error as ReadError {
@@ -30,7 +30,8 @@ struct RequestFile {
         }
     }
 
-    private static let formats: Set<PromptFormat> = [
+    /// Formats whose files are requests, one or one a line.
+    static let formats: Set<PromptFormat> = [
         .openaiChat, .openaiResponses, .openaiBatch, .openaiFineTune, .anthropic, .gemini,
     ]
 

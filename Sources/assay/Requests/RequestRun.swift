@@ -4,6 +4,7 @@ import AssayPrompts
 /// Counts the requests of all files, one after the other. A file or a request that fails is said, and the rest goes on.
 struct RequestRun {
     private let columns: RequestColumns
+    private let format: PromptFormat?
 
     /// One request of a file.
     struct Row {
@@ -16,8 +17,10 @@ struct RequestRun {
         var label: String { name.isEmpty ? path.display : "\(path.display): \(name)" }
     }
 
-    init(_ columns: RequestColumns) {
+    /// - Parameter format: what every file is read as; nil to tell it by name and content.
+    init(_ columns: RequestColumns, format: PromptFormat? = nil) {
         self.columns = columns
+        self.format = format
     }
 
     func count(_ sources: [InputSource]) -> [Row] {
@@ -25,7 +28,7 @@ struct RequestRun {
         var rows: [Row] = []
         for source in sources {
             do throws(Failure) {
-                count(try RequestFile(source, reader: reader), &rows)
+                count(try RequestFile(source, as: format, reader: reader), &rows)
             } catch {
                 Diagnostics.standard.error(error.description)
             }

@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayPricing
 import AssayTokenization
 import AssayVocabularies
 
@@ -42,10 +43,32 @@ struct VocabularyLibrary {
         do throws(ModelCatalogueError) {
             way = try ModelCatalogue.tokenization(of: name, isAvailable: isAvailable)
         } catch {
-            throw Failure(error.description)
+            guard error.code == .unknownModel else { throw Failure(error.description) }
+            way = try tokenization(ofPriced: name, error)
         }
         return Column(
             tokenizer: try tokenizer(way.vocabulary), vocabulary: way.vocabulary, model: name, tokenization: way)
+    }
+
+    /// The way to count a model that the price table knows by this name, such as one without its family.
+    private func tokenization(
+        ofPriced name: String, _ unknown: ModelCatalogueError
+    ) throws(Failure) -> ModelTokenization {
+        var unknown = unknown
+        do throws(ModelNameError) {
+            let match = try ModelFinder(.embedded, at: Clock.instant).find(name)
+            do throws(ModelCatalogueError) {
+                return try ModelCatalogue.tokenization(of: match.model.id, isAvailable: isAvailable)
+            } catch {
+                if error.code == .vocabularyNotImported { unknown = error }
+            }
+        } catch {
+            if case .ambiguous = error { throw Failure(error.description) }
+            if case .unknown(_, let nearest) = error, unknown.nearest.isEmpty {
+                unknown.nearest = Array(nearest.prefix(3))
+            }
+        }
+        throw Failure(unknown.description)
     }
 
     var embeddedNames: [String] { VocabularyRegistry.embeddedNames }
