@@ -27,9 +27,14 @@ public final class UnitAnalysis {
     /// The lines, sentences and demonstrations of ``text``.
     private(set) lazy var structure = TextStructure(
         text, roles: MessageKind.kinds(of: unit), words: words,
-        examples: demonstrations.groups.flatMap { group in
+        declared: demonstrationRanges(isDeclared: true), undeclared: demonstrationRanges(isDeclared: false))
+
+    /// Parts of ``text`` that are demonstrations, in groups that the prompt calls so, or that only look like it.
+    private func demonstrationRanges(isDeclared: Bool) -> [Range<Int>] {
+        demonstrations.groups.filter { $0.isDeclared == isDeclared }.flatMap { group in
             group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
-        })
+        }
+    }
 
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
