@@ -27,11 +27,12 @@ public final class UnitAnalysis {
     /// The lines, sentences and demonstrations of ``text``.
     private(set) lazy var structure = TextStructure(
         text, roles: MessageKind.kinds(of: unit), words: words,
-        declared: demonstrationRanges(isDeclared: true), undeclared: demonstrationRanges(isDeclared: false))
+        declared: demonstrationRanges(areCertain: true), undeclared: demonstrationRanges(areCertain: false))
 
-    /// Parts of ``text`` that are demonstrations, in groups that the prompt calls so, or that only look like it.
-    private func demonstrationRanges(isDeclared: Bool) -> [Range<Int>] {
-        demonstrations.groups.filter { $0.isDeclared == isDeclared }.flatMap { group in
+    /// Parts of ``text`` that are demonstrations: in groups that the prompt calls so and whose ends are marked, or in
+    /// others.
+    private func demonstrationRanges(areCertain: Bool) -> [Range<Int>] {
+        demonstrations.groups.filter { ($0.isDeclared && $0.marker != .headings) == areCertain }.flatMap { group in
             group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
         }
     }

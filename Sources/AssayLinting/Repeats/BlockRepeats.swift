@@ -151,6 +151,8 @@ struct BlockRepeats {
         let plain = unit.text.bytes.withUnsafeBufferPointer { bytes in
             places.count { unit.words.words[word($0)].isPlain(in: bytes) }
         }
-        return plain >= 6 && 5 * plain >= 3 * places.count { !isSign($0) }
+        let count = places.count { !isSign($0) }
+        // A long run may name more files and options than a short one.
+        return plain >= 8 ? 2 * plain >= count : plain >= 6 && 5 * plain >= 3 * count
     }
 }
