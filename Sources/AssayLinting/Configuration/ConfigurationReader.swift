@@ -25,19 +25,19 @@ public struct ConfigurationReader {
 
     /// Keys at the top of a file.
     public static let keys = [
-        "vocabulary", "model", "models", "traffic", "select", "ignore", "rules", "exclude", "include", "overrides",
-        "budgets", "teams",
+        "vocabulary", "model", "models", "select", "ignore", "rules", "exclude", "include", "overrides",
+        "budgets",
     ]
 
     private func configuration(_ root: DataNode) throws(ConfigurationError) -> LintConfiguration {
         var result = LintConfiguration()
         if root.isNull { return result }
+        try refuseMoney(root)
         for member in try members(root, "the configuration", Self.keys) {
             let value = member.value
             switch member.key.text.string {
             case "vocabulary": result.vocabulary = try text(value, "vocabulary")
             case "model", "models": result.models = try texts(value, "models")
-            case "traffic": result.calls = try traffic(value)
             case "select": result.select = try selectors(value)
             case "ignore": result.ignore = try selectors(value)
             case "rules": result.rules = try rules(value)
@@ -46,30 +46,23 @@ public struct ConfigurationReader {
             case "overrides":
                 for entry in try list(value, "overrides") { result.overrides.append(try override(entry)) }
             case "budgets": for entry in try list(value, "budgets") { result.overrides.append(try budget(entry)) }
-            case "teams": result.teams = try teams(value)
             default: break
             }
         }
         return result
     }
 
-    // MARK: Parts
-
-    private func traffic(_ node: DataNode) throws(ConfigurationError) -> String? {
-        var calls: String?
-        for member in try members(node, "traffic", ["calls"]) { calls = try self.calls(member.value) }
-        return calls
-    }
-
-    /// `1000/day` or `20000/month`.
-    private func calls(_ node: DataNode) throws(ConfigurationError) -> String {
-        let written = try text(node, "calls")
-        let parts = written.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let count = Int(parts[0]), count >= 0, parts[1] == "day" || parts[1] == "month" else {
-            throw error(at: node.span.lowerBound, "calls is '\(written)'; write them like 1000/day or 20000/month")
+    /// Keys that people expect and that would decide nothing here: they are refused, not passed over.
+    private func refuseMoney(_ root: DataNode) throws(ConfigurationError) {
+        for member in try mapping(root, "the configuration") where ["traffic", "teams"].contains(member.key.text.string) {
+            throw error(
+                at: member.key.span.lowerBound,
+                "'\(member.key.text.string)' decides nothing in a linter's configuration; limit tokens with 'budgets', "
+                    + "and compute money with 'assay cost --calls N/day'")
         }
-        return written
     }
+
+    // MARK: Parts
 
     private func rules(_ node: DataNode) throws(ConfigurationError) -> [String: LintConfiguration.RuleSetting] {
         var result: [String: LintConfiguration.RuleSetting] = [:]
@@ -191,33 +184,6 @@ public struct ConfigurationReader {
         }
         if result.paths.isEmpty { result.paths = ["*"] }
         return result
-    }
-
-    private func teams(_ node: DataNode) throws(ConfigurationError) -> [LintConfiguration.Team] {
-        var result: [LintConfiguration.Team] = []
-        for member in try mapping(node, "teams") {
-            var team = LintConfiguration.Team(name: member.key.text.string)
-            for entry in try members(member.value, "team \(team.name)", ["paths", "budget", "calls"]) {
-                switch entry.key.text.string {
-                case "paths": team.paths = try texts(entry.value, "paths")
-                case "calls": team.calls = try calls(entry.value)
-                default: team.budget = try dollars(entry.value)
-                }
-            }
-            result.append(team)
-        }
-        return result
-    }
-
-    /// `500`, `$500`, `500/month`.
-    private func dollars(_ node: DataNode) throws(ConfigurationError) -> String {
-        var written = try text(node, "budget")[...]
-        if written.hasSuffix("/month") { written = written.dropLast("/month".count) }
-        if written.first == "$" { written = written.dropFirst() }
-        guard let amount = Double(written), amount >= 0, amount.isFinite else {
-            throw error(at: node.span.lowerBound, "budget is '\(node.scalar ?? "…")'; give dollars a month, as 500")
-        }
-        return String(written)
     }
 
     // MARK: Values

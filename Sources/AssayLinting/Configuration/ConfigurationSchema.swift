@@ -24,19 +24,11 @@ public enum ConfigurationSchema {
         switch key {
         case "vocabulary": writeText("The vocabulary to count with.", key, &writer)
         case "model", "models": writeReference("texts", key, &writer)
-        case "traffic": writeReference("traffic", key, &writer)
         case "select", "ignore": writeReference("selectors", key, &writer)
         case "rules": writeReference("rules", key, &writer)
         case "exclude", "include": writeReference("texts", key, &writer)
         case "overrides": writeList("override", key, &writer)
-        case "budgets": writeList("budget", key, &writer)
-        default:
-            writer.key(key)
-            writer.object { writer in
-                writer.member("type", "object")
-                writer.key("additionalProperties")
-                writer.object { $0.member("$ref", "#/definitions/team") }
-            }
+        default: writeList("budget", key, &writer)
         }
     }
 
@@ -91,22 +83,12 @@ public enum ConfigurationSchema {
                 writer.value(false)
             }
         }
-        writeObject("traffic", [("calls", nil)], &writer)
         writeObject("budget", [("paths", "texts"), ("tokens", "tokens"), ("tool-tokens", "tokens")], &writer)
         writeObject("override", [("paths", "texts"), ("rules", "rules"), ("ignore", "selectors")], &writer)
-        writeObject("team", [("paths", "texts"), ("budget", "money"), ("calls", nil)], &writer)
         writer.key("tokens")
         writer.object { writer in
             writer.member("type", "integer")
             writer.member("minimum", 1)
-        }
-        writer.key("money")
-        writer.object { writer in
-            writer.key("type")
-            writer.array { writer in
-                writer.value("string")
-                writer.value("number")
-            }
         }
         writeRules(&writer)
     }

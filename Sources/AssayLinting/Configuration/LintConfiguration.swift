@@ -20,25 +20,10 @@ public struct LintConfiguration: Sendable {
         public init() {}
     }
 
-    /// Who pays for which prompts, and how much it may be.
-    public struct Team: Sendable {
-        public var name: String
-        /// Patterns as in `.gitignore`, from the configuration's folder on.
-        public var paths: [String] = []
-        /// The most dollars a month, as a decimal number.
-        public var budget: String?
-        /// Calls as `--calls` takes them: `1000/day`.
-        public var calls: String?
-
-        public init(name: String) { self.name = name }
-    }
-
     /// The vocabulary to count with.
     public var vocabulary: String?
     /// The models that the prompts are sent to, the most important first.
     public var models: [String] = []
-    /// Calls as `--calls` takes them: `1000/day`.
-    public var calls: String?
     /// Rules to run, by id, name or category; all where it is empty.
     public var select: [String] = []
     /// Rules not to run, by id, name or category.
@@ -51,7 +36,6 @@ public struct LintConfiguration: Sendable {
     public var include: [String] = []
     /// In the order in which they apply.
     public var overrides: [Override] = []
-    public var teams: [Team] = []
 
     public init() {}
 

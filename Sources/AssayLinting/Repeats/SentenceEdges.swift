@@ -64,8 +64,15 @@ struct SentenceEdges {
         return unit.text.bytes.withUnsafeBufferPointer { bytes in
             let one = left.map { SentenceFeatures.term(unit.words.words[$0], bytes) }
             let other = right.map { SentenceFeatures.term(unit.words.words[$0], bytes) }
+            // A word that the run has already names nothing new.
+            let shared = Set(
+                (sentence?.words.clamped(to: run) ?? run).map {
+                    SentenceFeatures.term(unit.words.words[$0], bytes).stem
+                })
             func isNegated(_ terms: [SentenceFeatures.Term]) -> Bool { terms.contains { $0.role == .negation } }
-            func isWeighty(_ terms: [SentenceFeatures.Term]) -> Bool { terms.contains { $0.weight >= 1 } }
+            func isWeighty(_ terms: [SentenceFeatures.Term]) -> Bool {
+                terms.contains { $0.weight >= 1 && ($0.isExact || !shared.contains($0.stem)) }
+            }
             return isNegated(one) == isNegated(other) && !(isWeighty(one) && isWeighty(other))
         }
     }
