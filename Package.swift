@@ -132,8 +132,8 @@ let package = Package(
         .executableTarget(
             name: "assay-maintenance",
             dependencies: [
-                "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization", "AssayVocabularies", "AssayPricing",
-                "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AssayJSON", "AssayLinting", "AssayPrompts", "AssayReporting", "AssayTokenization", "AssayVocabularies",
+                "AssayPricing", "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
     ] + detector,
     cLanguageStandard: .c2x,

@@ -16,8 +16,6 @@ struct ConfigurationTests {
                 ignore: [PB001]
             budgets:
               - {paths: ["*.txt"], tokens: 100}
-            teams:
-              search: {paths: [search/], budget: $500/month, calls: 1000/day}
             """
         let configuration = try ConfigurationReader.read(Array(text.utf8))
         let active = configuration.activeRules { _ in false }
@@ -30,7 +28,6 @@ struct ConfigurationTests {
         let budget = configuration.activeRules { $0 == ["*.txt"] }
         #expect(budget.first { $0.id == "TK001" }?.options.integer("max-tokens") == 100)
         #expect(configuration.models == ["gpt-4o"])
-        #expect(configuration.teams.first?.budget == "500")
     }
 
     @Test(
@@ -44,7 +41,6 @@ struct ConfigurationTests {
                 "rules: {PB001: {min-tokens: many}}",
                 "1:29: min-tokens is 'many'; give a whole number"
             ),
-            ("traffic: {calls: often}", "1:18: calls is 'often'; write them like 1000/day or 20000/month"),
             ("overrides:\n  - ignore: [PB]", "2:5: an override needs 'paths' to say which files it is about"),
         ])
     func mistakes(_ text: String, _ message: String) {

@@ -61,6 +61,16 @@ struct LintCommandTests {
         #expect(result.text.hasPrefix("x/y.jinja2:5:1:"))
     }
 
+    @Test(
+        "standard input that is fixed is all that is printed, changed or not",
+        arguments: [("Hello.   \n", "Hello.   \n"), ("{# assay-ignore PB003: gone #}\nHello.\n", "Hello.\n")])
+    func fixedStandardInput(_ text: String, _ fixed: String) throws {
+        let folder = try TemporaryFolder()
+        let result = try lint(
+            ["-", "--fix", "--stdin-filename", "a.jinja2", "--select", "SU001,PB003"], folder, input: text)
+        #expect(result.text == fixed)
+    }
+
     @Test("a baseline hides what it lists, and fails when it is stale")
     func baseline() throws {
         let folder = try TemporaryFolder()

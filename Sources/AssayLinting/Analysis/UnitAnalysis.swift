@@ -27,9 +27,19 @@ public final class UnitAnalysis {
     /// The lines, sentences and demonstrations of ``text``.
     private(set) lazy var structure = TextStructure(
         text, roles: MessageKind.kinds(of: unit), words: words,
-        examples: demonstrations.groups.flatMap { group in
+        declared: demonstrationRanges(areCertain: true), undeclared: demonstrationRanges(areCertain: false))
+
+    /// Parts of ``text`` that are demonstrations: in groups that the prompt calls so and whose ends are marked, or in
+    /// others.
+    private func demonstrationRanges(areCertain: Bool) -> [Range<Int>] {
+        // Headings mark where examples begin; a marked answer shows that what follows is one.
+        func isCertain(_ group: DemonstrationGroup) -> Bool {
+            group.isDeclared && (group.marker != .headings || group.demonstrations.allSatisfy { $0.output != nil })
+        }
+        return demonstrations.groups.filter { isCertain($0) == areCertain }.flatMap { group in
             group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
-        })
+        }
+    }
 
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }

@@ -12,8 +12,8 @@ struct BlockRepeats {
     private(set) var groups: [Group] = []
     private let unit: UnitAnalysis
     private let text: InstructionText
-    /// For each word of the unit the sentence it belongs to, or -1.
-    private let sentences: [Int32]
+    /// Nil where nothing is looked for.
+    private let edges: SentenceEdges?
     private let minimum: Int
 
     /// - Parameter minimum: the shortest run, in tokens.
@@ -23,15 +23,11 @@ struct BlockRepeats {
         // Nothing can be sent twice where there is not room for it.
         guard unit.tokenCount >= 2 * minimum else {
             text = InstructionText()
-            sentences = []
+            edges = nil
             return
         }
         text = InstructionText(unit)
-        var sentences = [Int32](repeating: -1, count: unit.words.words.count)
-        for (number, sentence) in unit.structure.sentences.enumerated() {
-            for word in sentence.words { sentences[word] = Int32(number) }
-        }
-        self.sentences = sentences
+        edges = SentenceEdges(unit)
         find()
     }
 
@@ -40,7 +36,7 @@ struct BlockRepeats {
         var finder = RepeatFinder(symbols: text.symbols, weights: text.weights, seed: max(1, minimum / 2))
         let copies = finder.copies { source, start in
             !unit.areExclusive(block(source), block(start))
-                && !unit.structure.areBothExamples(offset(source), offset(start))
+                && !unit.structure.areBothMarkedExamples(offset(source), offset(start))
         } accepts: { copy in
             // One token for the mark that closes the last sentence.
             unit.tokenCount(of: range(copy.start, copy.length)) + 1 >= minimum
@@ -88,31 +84,41 @@ struct BlockRepeats {
 
     // MARK: What counts
 
-    /// The copy without the scraps of sentences at its ends; nil where what is left is no instruction.
+    /// The copy without the parts of sentences at its ends that say something else in the other place; nil where what
+    /// is left is no instruction.
     private func trimmed(_ copy: RepeatFinder.Copy) -> RepeatFinder.Copy? {
+        let shift = copy.source - copy.start
         var start = copy.start
         var end = copy.start + copy.length
-        if let sentence = sentence(start), 2 * covered(sentence, start, end) < sentence.words.count {
+        if let edges, let sentence = sentence(start),
+            !edges.beginAlike(source: run(start + shift, end + shift), copy: run(start, end))
+        {
             while start < end, sentence.words.contains(word(start)) { start += 1 }
         }
         guard start < end else { return nil }
-        if let sentence = sentence(end - 1), 2 * covered(sentence, start, end) < sentence.words.count {
+        if let edges, let sentence = sentence(end - 1),
+            !edges.endAlike(source: run(start + shift, end + shift), copy: run(start, end))
+        {
             while start < end, sentence.words.contains(word(end - 1)) { end -= 1 }
         }
         while start < end, isSign(start) { start += 1 }
         while start < end, isSign(end - 1) { end -= 1 }
         guard start < end else { return nil }
-        let result = RepeatFinder.Copy(source: copy.source + start - copy.start, start: start, length: end - start)
-        guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end) else { return nil }
-        return holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length) ? result : nil
+        let result = RepeatFinder.Copy(source: start + shift, start: start, length: end - start)
+        guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end),
+            holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length)
+        else { return nil }
+        // In what may be examples only what instructs is counted: answers may be alike.
+        let isShown = unit.structure.areBothExamples(offset(result.source), offset(start))
+        return !isShown || holdsSentence(start, end, isInstruction: true) ? result : nil
     }
 
     private func isSign(_ place: Int) -> Bool { unit.words.words[word(place)].kind == .sign }
 
-    private func sentence(_ place: Int) -> Sentence? {
-        let number = sentences[word(place)]
-        return number < 0 ? nil : unit.structure.sentences[Int(number)]
-    }
+    private func sentence(_ place: Int) -> Sentence? { edges?.sentence(word(place)) }
+
+    /// The words of a run of places.
+    private func run(_ start: Int, _ end: Int) -> Range<Int> { word(start)..<word(end - 1) + 1 }
 
     /// How many of a sentence's words a run holds.
     private func covered(_ sentence: Sentence, _ start: Int, _ end: Int) -> Int {
@@ -120,12 +126,16 @@ struct BlockRepeats {
     }
 
     /// Whether a run holds nearly all of a sentence that is no title.
-    private func holdsSentence(_ start: Int, _ end: Int) -> Bool {
+    ///
+    /// - Parameter isInstruction: whether the sentence has to tell somebody to do something.
+    private func holdsSentence(_ start: Int, _ end: Int, isInstruction: Bool = false) -> Bool {
         var place = start
         while place < end {
             if let sentence = sentence(place) {
                 let count = covered(sentence, start, end)
-                if sentence.kind != .heading, sentence.words.count >= 4, 5 * count >= 4 * sentence.words.count {
+                if sentence.kind != .heading, sentence.words.count >= 4, 5 * count >= 4 * sentence.words.count,
+                    !isInstruction || edges?.instructs(sentence) == true
+                {
                     return true
                 }
                 while place < end, sentence.words.contains(word(place)) { place += 1 }
@@ -141,6 +151,8 @@ struct BlockRepeats {
         let plain = unit.text.bytes.withUnsafeBufferPointer { bytes in
             places.count { unit.words.words[word($0)].isPlain(in: bytes) }
         }
-        return plain >= 6 && 5 * plain >= 3 * places.count
+        let count = places.count { !isSign($0) }
+        // A long run may name more files and options than a short one.
+        return plain >= 8 ? 2 * plain >= count : plain >= 6 && 5 * plain >= 3 * count
     }
 }

@@ -32,6 +32,18 @@ enum Lexicon {
             het een van voor niet met i w z na nie do и в не на с по что для к og på av
             """)
 
+    /// Whether a word, by its symbol, turns a sentence of another language into its opposite. Nothing but precision
+    /// depends on the list: it keeps an instruction and its opposite from passing for one.
+    static func isForeignNegation(_ symbol: UInt64) -> Bool { foreignNegations.contains(symbol) }
+
+    private static let foreignNegations = Set(
+        words(
+            """
+            не нет нельзя без никогда ни ні não ningún żaden není né 不 没 沒 勿 别 別 无 無 非 未 禁 ん な ず لا لم لن ليس بدون नहीं मत बिना không chưa
+            않고 마세요 마십시오 말고 없이
+            """
+        ).map { TextFolding.symbol(of: $0) })
+
     private static let modals = words(
         """
         must should shall cannot can't don't never always only ensure please need needs required avoid remember make
@@ -91,6 +103,8 @@ enum Lexicon {
     private static let negation = """
         not no never none nor neither without avoid cannot can't don't doesn't didn't won't wouldn't shouldn't mustn't
         isn't aren't wasn't weren't haven't hasn't nothing nobody unless except forbidden prohibited refrain
+        nicht nie niemals kein keine keinen keinem keiner ohne pas jamais sans aucun aucune ne nunca sin ninguna ninguno
+        senza sem niet geen zonder nigdy bez nunca tidak jangan tanpa
         """
 
     private static let general = """

@@ -31,7 +31,7 @@ struct Restatement {
         guard share >= 0.6 else { return nil }
         let alignment = Alignment(first.terms, second.terms)
         if alignment.similarity >= similarity, first.terms.count >= 5 {
-            return !alignment.hasFilledSlot && isWorthSaying(first, second, alignment) ? .nearCopy : nil
+            return !alignment.bothAdd && isWorthSaying(first, second, alignment) ? .nearCopy : nil
         }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
             first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
@@ -74,6 +74,8 @@ struct Alignment {
     private(set) var similarity = 0.0
     /// Whether a weighty word stands in one sentence where the other has another weighty word.
     private(set) var hasFilledSlot = false
+    /// Whether each sentence has a weighty word that the other one lacks, wherever it stands.
+    private(set) var bothAdd = false
 
     private static let longest = 120
 
@@ -95,16 +97,22 @@ struct Alignment {
         }
         let distance = Double(costs[first.count * width + second.count])
         similarity = 1 - distance / Double(max(1, first.count, second.count))
-        hasFilledSlot = Self.findSlot(first, second, costs, width)
+        // By how many more of a word the first sentence has: what only changed its place fills no slot.
+        var surplus: [UInt64: Int] = [:]
+        for term in first { surplus[term.stem, default: 0] += 1 }
+        for term in second { surplus[term.stem, default: 0] -= 1 }
+        bothAdd = first.contains { $0.weight >= 1 && surplus[$0.stem, default: 0] > 0 }
+            && second.contains { $0.weight >= 1 && surplus[$0.stem, default: 0] < 0 }
+        hasFilledSlot = bothAdd && Self.findSlot(first, second, costs, width, surplus)
     }
 
     /// Walks the cheapest alignment back and looks for a gap with weighty words on both sides.
     private static func findSlot(
         _ first: ArraySlice<SentenceFeatures.Term>, _ second: ArraySlice<SentenceFeatures.Term>, _ costs: [Int32],
-        _ width: Int
+        _ width: Int, _ surplus: [UInt64: Int]
     ) -> Bool {
-        let inFirst = Set(first.map(\.stem))
-        let inSecond = Set(second.map(\.stem))
+        func isLeftAlone(_ term: SentenceFeatures.Term) -> Bool { term.weight >= 1 && surplus[term.stem, default: 0] > 0 }
+        func isRightAlone(_ term: SentenceFeatures.Term) -> Bool { term.weight >= 1 && surplus[term.stem, default: 0] < 0 }
         var (row, column) = (first.count, second.count)
         var (hasLeft, hasRight) = (false, false)
         while row > 0 || column > 0 {
@@ -119,20 +127,16 @@ struct Alignment {
             } else if row > 0, column > 0, cost == costs[(row - 1) * width + column - 1] + 1 {
                 row -= 1
                 column -= 1
-                hasLeft = hasLeft || isWeighty(first[row], missingIn: inSecond)
-                hasRight = hasRight || isWeighty(second[column], missingIn: inFirst)
+                hasLeft = hasLeft || isLeftAlone(first[row])
+                hasRight = hasRight || isRightAlone(second[column])
             } else if row > 0, cost == costs[(row - 1) * width + column] + 1 {
                 row -= 1
-                hasLeft = hasLeft || isWeighty(first[row], missingIn: inSecond)
+                hasLeft = hasLeft || isLeftAlone(first[row])
             } else {
                 column -= 1
-                hasRight = hasRight || isWeighty(second[column], missingIn: inFirst)
+                hasRight = hasRight || isRightAlone(second[column])
             }
         }
         return hasLeft && hasRight
-    }
-
-    private static func isWeighty(_ term: SentenceFeatures.Term, missingIn other: Set<UInt64>) -> Bool {
-        term.weight >= 1 && !other.contains(term.stem)
     }
 }

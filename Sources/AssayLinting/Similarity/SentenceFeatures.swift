@@ -46,21 +46,30 @@ struct SentenceFeatures: Sendable {
         content = seen.values.sorted { $0.stem < $1.stem }
         weight = content.reduce(0) { $0 + $1.weight }
         isNegated = terms.contains { $0.role == .negation }
-        let last = sentence.range.last { bytes[$0] > 0x20 && bytes[$0] != UInt8(ascii: "*") }.map { bytes[$0] }
-        isQuestion = last == UInt8(ascii: "?")
-        isLeadIn = last == UInt8(ascii: ":")
-        isDirective = Self.isDirective(words, bytes)
+        let end = ClosingMark.of(bytes, sentence.range)
+        isQuestion = end == .question
+        isLeadIn = end == .colon
+        isDirective = !Self.isEnglish(terms) || Self.isDirective(words, bytes)
     }
 
-    /// Whether a run of words reads as a sentence: most of them plain, one of them grammar.
+    /// Whether enough words are English grammar to tell by English words what the sentence does. In other languages
+    /// nothing is known of that, and sentences are taken at their words.
+    private static func isEnglish(_ terms: [Term]) -> Bool {
+        8 * terms.count { $0.role == .grammar || $0.role == .negation } >= terms.count
+    }
+
+    /// Whether a run of words reads as a sentence: most of them plain, one of them grammar. Where no word is known as
+    /// such, six or more words, most of them in lower case, are a sentence of a language that is not known.
     static func isProse(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var plain = 0
         var hasGrammar = false
+        var lower = 0
         for word in words where word.isPlain(in: bytes) {
             plain += 1
-            hasGrammar = hasGrammar || bytes[Int(word.start)] >= 0x80 || Lexicon.isFunctionWord(lower(word, bytes))
+            if bytes[Int(word.start)] &- 0x61 < 26 { lower += 1 }
+            hasGrammar = hasGrammar || bytes[Int(word.start)] >= 0x80 || Lexicon.isFunctionWord(Self.lower(word, bytes))
         }
-        return hasGrammar && 3 * plain >= 2 * words.count
+        return (hasGrammar || lower >= 6 && 3 * lower >= 2 * words.count) && 3 * plain >= 2 * words.count
     }
 
     private static func isDirective(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -86,10 +95,14 @@ struct SentenceFeatures: Sendable {
         weight = content.reduce(0) { $0 + $1.weight }
     }
 
-    private static func term(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Term {
+    /// A word in its compared form.
+    static func term(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Term {
         guard word.kind == .word else { return Term(stem: word.symbol, role: .content, isExact: true) }
         let text = bytes[word.range]
-        guard text.allSatisfy({ $0 < 0x80 }) else { return Term(stem: word.symbol, role: .content, isExact: false) }
+        guard text.allSatisfy({ $0 < 0x80 }) else {
+            let isNegation = Lexicon.isForeignNegation(word.symbol)
+            return Term(stem: word.symbol, role: isNegation ? .negation : .content, isExact: false)
+        }
         if isExact(word, bytes) { return Term(stem: word.symbol, role: .content, isExact: true) }
         let stem = Stem.of(lower(word, bytes))
         var hash = WordHash()

@@ -11,13 +11,15 @@ enum ExampleRegions {
         }
     }
 
-    /// The parts that demonstrate, in order: marked by the format, by roles, tags, labels or headings. Where the last
-    /// one ends is a guess: what stands behind it at the end of a prompt has no heading of its own.
+    /// The parts that demonstrate, in order: those that the format, roles or tags mark or the prompt calls so, and all,
+    /// those below headings and behind labels included. Where the last one of these ends is a guess: what stands behind
+    /// it at the end of a prompt has no heading of its own.
     static func find(
         in lines: [TextLine], bytes: UnsafeBufferPointer<UInt8>, text: UnitText, roles: [MessageKind],
-        known: [Range<Int>]
-    ) -> [Range<Int>] {
-        var regions = known
+        declared: [Range<Int>], undeclared: [Range<Int>]
+    ) -> (marked: [Range<Int>], all: [Range<Int>]) {
+        var regions = declared
+        var guesses = undeclared
         for piece in text.pieces where piece.kind == .example { regions.append(piece.range) }
         forEachMessage(lines) { lines in
             guard let first = lines.first, let last = lines.last else { return }
@@ -25,10 +27,11 @@ enum ExampleRegions {
                 regions.append(first.range.lowerBound..<last.range.upperBound)
             } else {
                 let finder = MessageExamples(lines: lines, bytes: bytes, text: text)
-                regions += finder.tagged() + finder.headed() + finder.labelled()
+                regions += finder.tagged()
+                guesses += finder.headed() + finder.labelled()
             }
         }
-        return merged(regions)
+        return (merged(regions), merged(regions + guesses))
     }
 
     private static func merged(_ regions: [Range<Int>]) -> [Range<Int>] {
@@ -61,7 +64,8 @@ struct MessageExamples {
                         result.append(current.start..<line.range.upperBound)
                         open = nil
                     }
-                } else if !tag.isClosing, isExampleWord(tag.name) {
+                } else if !tag.isClosing, tag.offset == line.content.lowerBound, isExampleWord(tag.name) {
+                    // A tag in a sentence is spoken of.
                     open = (tag.name, line.range.lowerBound)
                 }
             }
@@ -69,22 +73,40 @@ struct MessageExamples {
         return result
     }
 
-    /// From a heading that says "example" to the next heading of its level that does not.
+    /// From a heading that says "example" to the next heading of its level that does not, or to the end of the element
+    /// that the heading stands in.
     func headed() -> [Range<Int>] {
         var result: [Range<Int>] = []
         var open: (level: Int, start: Int)?
+        var opened: [[UInt8]] = []
         for line in lines {
+            if let current = open, line.kind == .tag {
+                for tag in tags(of: line.range) {
+                    if !tag.isClosing {
+                        opened.append(tag.name)
+                    } else if opened.last == tag.name {
+                        opened.removeLast()
+                    } else if open != nil {
+                        result.append(current.start..<line.range.lowerBound)
+                        open = nil
+                    }
+                }
+                continue
+            }
             guard let level = headingLevel(line) else { continue }
-            let isExample = saysExample(line.content)
+            let isExample = line.content.count <= Self.longestHeading && saysExample(line.content)
             if let current = open, level <= current.level, !isExample {
                 result.append(current.start..<line.range.lowerBound)
                 open = nil
             }
-            if open == nil, isExample { open = (level, line.range.lowerBound) }
+            if open == nil, isExample { (open, opened) = ((level, line.range.lowerBound), []) }
         }
         if let open, let last = lines.last { result.append(open.start..<last.range.upperBound) }
         return result
     }
+
+    /// A longer one is a sentence that mentions an example.
+    private static let longestHeading = 60
 
     /// Lines with a label that comes back at the start of other lines: `Q:` … `A:` … `Q:`, and what follows them.
     func labelled() -> [Range<Int>] {
@@ -174,8 +196,8 @@ struct MessageExamples {
         return nil
     }
 
-    private func tags(of range: Range<Int>) -> [(name: [UInt8], isClosing: Bool)] {
-        var result: [(name: [UInt8], isClosing: Bool)] = []
+    private func tags(of range: Range<Int>) -> [(name: [UInt8], isClosing: Bool, offset: Int)] {
+        var result: [(name: [UInt8], isClosing: Bool, offset: Int)] = []
         for offset in range where bytes[offset] == UInt8(ascii: "<") {
             var position = offset + 1
             let isClosing = position < range.upperBound && bytes[position] == UInt8(ascii: "/")
@@ -188,7 +210,7 @@ struct MessageExamples {
             }
             guard position > start, position < range.upperBound else { continue }
             guard bytes[position] == UInt8(ascii: ">") || bytes[position] == 0x20 else { continue }
-            result.append((bytes[start..<position].map { $0 | 0x20 }, isClosing))
+            result.append((bytes[start..<position].map { $0 | 0x20 }, isClosing, offset))
         }
         return result
     }

@@ -10,16 +10,34 @@ struct LineClassifier {
         self.message = message
     }
 
-    /// The lines of `range`, which is one message.
+    /// The line that opened the fence.
+    private var opener = 0
+    /// Whether what looks like a fence is read as text.
+    private var ignoresFences = false
+
+    /// The lines of `range`, which is one message. A fence that nothing closes fences nothing: prompts are cut and
+    /// joined, and what follows such a mark is text.
     mutating func lines(of range: Range<Int>) -> [TextLine] {
-        var result: [TextLine] = []
+        var result = read(range, after: [])
+        guard fence != nil else { return result }
+        fence = nil
+        ignoresFences = true
+        let rest = result[opener].range.lowerBound..<range.upperBound
+        result = read(rest, after: result[..<opener])
+        return result
+    }
+
+    private mutating func read(_ range: Range<Int>, after known: ArraySlice<TextLine>) -> [TextLine] {
+        var result = Array(known)
         var start = range.lowerBound
         while start < range.upperBound {
             var end = start
             while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
             let next = end + 1
             if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+            let wasOpen = fence != nil
             result.append(classify(start..<end))
+            if fence != nil, !wasOpen { opener = result.count - 1 }
             start = next
         }
         return result
@@ -81,7 +99,7 @@ struct LineClassifier {
             return fence == nil ? .rule : .code
         }
         // A fence that opens and closes in one line is code in a sentence.
-        guard isFence, !content.dropFirst(count).contains(where: { bytes[$0] == first }) else { return nil }
+        guard isFence, !ignoresFences, !content.dropFirst(count).contains(where: { bytes[$0] == first }) else { return nil }
         fence = (first, count)
         return .rule
     }

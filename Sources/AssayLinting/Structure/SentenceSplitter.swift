@@ -85,6 +85,12 @@ struct SentenceSplitter {
                     || bytes[next] == UInt8(ascii: "*")
                 else { return nil }
                 return next
+            case 0xEF:
+                // ： needs no blank behind it.
+                guard offset > content.lowerBound, offset + 2 < content.upperBound, bytes[offset + 1] == 0xBC,
+                    bytes[offset + 2] == 0x9A
+                else { continue }
+                return offset + 3
             case 0x20:
                 blanks += 1
                 if blanks > 4 { return nil }
@@ -114,14 +120,10 @@ struct SentenceSplitter {
                 position = stop
                 continue
             }
-            // 。 ！ ？
-            if byte == 0xE3, position + 2 < end, bytes[position + 1] == 0x80, bytes[position + 2] == 0x82 {
-                return position + 3
-            }
-            if byte == 0xEF, position + 2 < end, bytes[position + 1] == 0xBC,
-                bytes[position + 2] == 0x81 || bytes[position + 2] == 0x9F
-            {
-                return position + 3
+            if byte >= 0x80, let length = ClosingMark.wideEnd(bytes, position, end) {
+                position += length
+                while let closer = ClosingMark.wideCloser(bytes, position, end) { position += closer }
+                return position
             }
             position += 1
         }

@@ -7,8 +7,11 @@ struct TextStructure: Sendable {
     var sentences: [Sentence] = []
     /// Parts of the text that demonstrate: worked examples and conversations.
     var examples: [Range<Int>] = []
+    /// Those of them that tags, roles or the format mark or the prompt calls so; the others stand below a heading that
+    /// speaks of examples or behind labels, and where they end is a guess.
+    var markedExamples: [Range<Int>] = []
 
-    init(_ text: UnitText, roles: [MessageKind], words: UnitWords, examples known: [Range<Int>]) {
+    init(_ text: UnitText, roles: [MessageKind], words: UnitWords, declared: [Range<Int>], undeclared: [Range<Int>]) {
         var messages: [Int: Range<Int>] = [:]
         for piece in text.pieces {
             let start = messages[piece.message]?.lowerBound ?? piece.range.lowerBound
@@ -19,7 +22,10 @@ struct TextStructure: Sendable {
                 var classifier = LineClassifier(bytes, message: message)
                 lines += classifier.lines(of: range)
             }
-            examples = ExampleRegions.find(in: lines, bytes: bytes, text: text, roles: roles, known: known)
+            let regions = ExampleRegions.find(
+                in: lines, bytes: bytes, text: text, roles: roles, declared: declared, undeclared: undeclared)
+            examples = regions.all
+            markedExamples = regions.marked
             var splitter = SentenceSplitter(bytes: bytes, text: text, words: words, examples: examples)
             sentences = splitter.sentences(of: lines)
         }
@@ -31,6 +37,11 @@ struct TextStructure: Sendable {
     /// Whether two places are both parts of demonstrations, which may repeat each other. An instruction that comes back
     /// there is a repetition all the same. Complexity: O(log n).
     func areBothExamples(_ first: Int, _ second: Int) -> Bool { isExample(first) && isExample(second) }
+
+    /// Whether two places are both parts of examples that are marked as such. Complexity: O(log n).
+    func areBothMarkedExamples(_ first: Int, _ second: Int) -> Bool {
+        markedExamples.containsOffset(first) && markedExamples.containsOffset(second)
+    }
 }
 
 /// What a message is, as far as its text is concerned.

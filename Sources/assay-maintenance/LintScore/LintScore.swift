@@ -1,3 +1,5 @@
+import AssayReporting
+
 /// Counts of labelled cases that a rule or a group of rules got right and wrong.
 struct LintScore {
     /// Cases with a finding on them.
@@ -32,12 +34,7 @@ struct LintScore {
 /// Which rules look for what a label names.
 enum RuleGroup {
     static func rules(of label: String) -> [String] {
-        switch label {
-        case "redundant-boilerplate": ["PB001", "PB002", "PB005", "PB006"]
-        case "repeated-examples": ["FS001", "FS002"]
-        case "unbounded-history": ["HI001", "HI002", "HI003", "HI004"]
-        default: [label]
-        }
+        RuleDocument.rulesByLabel[label] ?? [label]
     }
 
     /// The letters that the rules of the label share.

@@ -14,7 +14,7 @@ struct CostModel {
     var caveat: String?
 
     func estimate(
-        _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit]
+        _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit] = []
     ) throws(CostError) -> CostEstimate {
         guard let templateCounter else {
             return try estimator.estimate(unit, in: document, filled: filled, counter: counter)

@@ -87,7 +87,7 @@ struct Lint: ParsableCommand {
             if !file.findings.isEmpty { result.files.append(file) }
         }
         try complete(&result, setup, prices)
-        if fixes.writesText { return try finish(result, changedFiles, nil, output) }
+        if fixes.writesText(sources.contains(.standardInput)) { return try finish(result, changedFiles, nil, output) }
         if report.updateBaseline {
             try baseline?.update()
         } else {

@@ -90,7 +90,9 @@ struct LintFixOptions: ParsableArguments {
     var isOn: Bool { fix || unsafeFixes || diff }
 
     /// Whether fixed text or differences take the place of the report.
-    var writesText: Bool { diff }
+    ///
+    /// - Parameter readsStandardInput: whether the text comes from standard input, and goes to standard output.
+    func writesText(_ readsStandardInput: Bool) -> Bool { isOn && (diff || readsStandardInput) }
 
     /// Fixes a file, or shows what that would change. Returns whether there was something to fix.
     func apply(to file: inout LintedFile, _ job: LintJob, _ output: OutputWriter) throws(Failure) -> Bool {
@@ -99,7 +101,11 @@ struct LintFixOptions: ParsableArguments {
             // Findings that are not shown are not fixed; what later rounds bring to light is.
             shown.contains(finding) || !shown.isEmpty
         }
-        guard !outcome.fixed.isEmpty else { return false }
+        if outcome.fixed.isEmpty {
+            // Who pipes a prompt through wants it back.
+            if job.source == .standardInput, !diff { output.write(outcome.bytes) }
+            return false
+        }
         if diff {
             output.write(UnifiedDiffText.text(file, outcome.bytes))
             return true

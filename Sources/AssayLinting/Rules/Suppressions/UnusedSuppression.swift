@@ -38,11 +38,12 @@ public struct UnusedSuppression: SuppressionRule {
         }
     }
 
-    /// Whether each rule that is named has run, or does not exist.
+    /// Whether each rule that is named has run, or does not exist. What rules about the whole run noted here counts as
+    /// silenced, whether or not the run has a finding in the end.
     private func couldHaveBeenUsed(_ suppression: Suppression, _ ran: Set<String>) -> Bool {
         RuleRegistry.rules.allSatisfy { rule in
             let description = rule.description
-            return !suppression.names(description) || (ran.contains(description.id) && !(rule is any RunRule.Type)) || rule is any SuppressionRule.Type
+            return !suppression.names(description) || ran.contains(description.id) || rule is any SuppressionRule.Type
         }
     }
 

@@ -1,0 +1,57 @@
+import AssayJSON
+
+/// What `lint-score` counted for a rule on labelled prompts, as `docs/rules/measured.json` keeps it.
+public struct RuleMeasurement: Sendable {
+    /// The day of the measurement, as 2026-11-21.
+    public var date: String
+    /// What the labelled prompts are.
+    public var set: String
+    /// What the labels look for, such as `repeated-examples`: several rules share a label.
+    public var label: String
+    /// Labelled cases that the label's rules found and missed, and counterexamples that they flagged and left alone.
+    public var found: Int
+    public var missed: Int
+    public var violated: Int
+    public var kept: Int
+    /// Cases that this rule found, and counterexamples that it flagged.
+    public var foundByRule: Int
+    public var violatedByRule: Int
+
+    /// The measurements by rule.
+    ///
+    /// - Parameter rules: for each label the rules that look for its cases.
+    /// - Returns: nil where `bytes` is no file of measurements.
+    public static func read(_ bytes: [UInt8], rules: [String: [String]]) -> [String: RuleMeasurement]? {
+        guard let root = try? JSONDocument(bytes).root, let date = root["date"]?.string,
+            let set = root["set"]?.string, let groups = root["groups"], let own = root["rules"]
+        else { return nil }
+        var result: [String: RuleMeasurement] = [:]
+        for group in groups.elements {
+            guard let label = group["label"]?.string, let found = group["found"]?.int,
+                let missed = group["missed"]?.int, let violated = group["violated"]?.int,
+                let kept = group["kept"]?.int
+            else { return nil }
+            for rule in rules[label] ?? [] {
+                let entry = own.elements.first { $0["rule"]?.string == rule }
+                result[rule] = RuleMeasurement(
+                    date: date, set: set, label: label, found: found, missed: missed, violated: violated, kept: kept,
+                    foundByRule: entry?["found"]?.int ?? 0, violatedByRule: entry?["violated"]?.int ?? 0)
+            }
+        }
+        return result
+    }
+
+    /// The share of flagged labelled places that are cases, with its counts.
+    var precision: String { Self.share(found, found + violated) }
+
+    /// The share of cases that were found, with its counts.
+    var recall: String { Self.share(found, found + missed) }
+
+    /// Hundredths, rounded, with the counts behind them: `0.93 (14 of 15)`.
+    private static func share(_ part: Int, _ whole: Int) -> String {
+        guard whole > 0 else { return "not measured (0 of 0)" }
+        let hundredths = (200 * part + whole) / (2 * whole)
+        let digits = String(hundredths % 100)
+        return "\(hundredths / 100).\(digits.count < 2 ? "0" : "")\(digits) (\(part) of \(whole))"
+    }
+}
