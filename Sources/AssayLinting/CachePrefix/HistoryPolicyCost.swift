@@ -63,8 +63,8 @@ public struct HistoryPolicyCost: Sendable, Hashable {
     /// The number of turns from which on a sliding window of `window` turns has cost less than the whole history; up to
     /// there it costs more.
     ///
-    /// The difference of both sums behind turn m is `turn (n - m) (read (n + m - 1) / 2 - write (m - 1))`. It is zero for
-    /// `n = (m - 1) (2 write / read - 1)`, whatever the start and the length of a turn. Nil where reads cost nothing:
+    /// The difference of both sums behind turn m is `turn (n - m) (read (n + m - 1) / 2 - write (m - 1))`. It is zero
+    /// for `n = (m - 1) (2 write / read - 1)`, whatever the start and the length of a turn. Nil where reads cost nothing:
     /// then the window never pays.
     public static func breakEvenTurn(window: Int, write: Double, read: Double) -> Int? {
         guard read > 0, write > 0, window > 0 else { return nil }

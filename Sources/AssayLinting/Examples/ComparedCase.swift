@@ -25,13 +25,18 @@ struct ComparedCase {
     // MARK: Reading
 
     static func all(_ group: DemonstrationGroup, _ bytes: [UInt8]) -> [ComparedCase] {
-        var cases = group.demonstrations.map { ComparedCase($0, bytes) }
+        var earlierEnd = 0
+        var cases = group.demonstrations.map { demonstration in
+            defer { earlierEnd = demonstration.range.upperBound }
+            return ComparedCase(demonstration, bytes, from: earlierEnd)
+        }
         strip(&cases)
         weigh(&cases)
         return cases
     }
 
-    private init(_ demonstration: Demonstration, _ bytes: [UInt8]) {
+    /// - Parameter earlierEnd: where the demonstration before this one ends.
+    private init(_ demonstration: Demonstration, _ bytes: [UInt8], from earlierEnd: Int) {
         fields = demonstration.inputs.map { ExampleWords(bytes[$0.range]) }
         labels = demonstration.inputs.map(\.label)
         output = demonstration.output.map { ExampleWords(bytes[$0.range]) }
@@ -51,7 +56,7 @@ struct ComparedCase {
         wordCount = (words + (output?.words ?? [])).count { $0.kind != .sign }
         contentCount = (words + (output?.words ?? [])).count { $0.kind != .sign && !$0.isStopWord }
         isComparable = words.contains { $0.kind == .word || $0.kind == .number }
-        isContrast = Self.isContrast(demonstration.range.lowerBound, bytes)
+        isContrast = Self.isContrast(demonstration, bytes, from: earlierEnd)
     }
 
     private static func hash(_ words: ArraySlice<ExampleWord>) -> UInt64 {
@@ -63,10 +68,16 @@ struct ComparedCase {
         return words.words[max(start, words.words.count - 12)...]
     }
 
-    /// Whether the line of the first marker, or the one before it, says good or bad.
-    private static func isContrast(_ start: Int, _ bytes: [UInt8]) -> Bool {
-        let window = bytes[max(0, start - 60)..<min(bytes.count, start + 60)]
-        let words = String(decoding: window, as: UTF8.self).lowercased().split { !$0.isLetter && $0 != "'" }
+    /// Whether the text around the first marker, or a label, says good or bad. What the examples themselves say does
+    /// not count.
+    private static func isContrast(_ demonstration: Demonstration, _ bytes: [UInt8], from earlierEnd: Int) -> Bool {
+        let start = demonstration.range.lowerBound
+        let end = min(demonstration.inputs.first?.range.lowerBound ?? start, start + 60)
+        let lower = max(earlierEnd, start - 60, 0)
+        let window = bytes[min(lower, start)..<max(start, end)]
+        let labels = demonstration.inputs.map(\.label) + (demonstration.output.map { [$0.label] } ?? [])
+        let words = ([String(decoding: window, as: UTF8.self).lowercased()] + labels)
+            .flatMap { $0.split { !$0.isLetter && $0 != "'" } }
         return words.contains { contrasts.contains(String($0)) }
     }
 

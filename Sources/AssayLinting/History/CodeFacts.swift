@@ -195,8 +195,7 @@ struct CodeFacts {
             {
                 return nil
             }
-            if code.isSymbol(index, "[") || code.isSymbol(index, "<") || code.isSymbol(index, "("),
-                let end = code.partner(index)
+            if ["[", "<", "(", "{"].contains(where: { code.isSymbol(index, $0) }), let end = code.partner(index)
             {
                 index = end
             }
@@ -219,10 +218,11 @@ struct CodeFacts {
     private mutating func addHandedOver(_ code: CodeModel) {
         var found: [String: [Range<Int>]] = [:]
         // A name that many functions share says nothing about which of them is called.
+        let growing = growingNames(code)
         for function in functions.values.lazy.filter({ $0.count <= Self.mostNamesakes }).joined()
         where !function.name.isEmpty {
             for (position, parameter) in function.parameters.enumerated()
-            where growsInside(parameter, function.scope, code) {
+            where growing.contains(ScopedName(name: parameter, scope: function.scope)) {
                 for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope
                 {
                     guard let place = argument(position, parameter, open, code), let close = code.partner(open) else {
@@ -237,9 +237,23 @@ struct CodeFacts {
         }
     }
 
-    private func growsInside(_ parameter: String, _ scope: Int, _ code: CodeModel) -> Bool {
-        (growth[parameter] ?? []).contains { code.function(around: $0.open) == scope }
-            || (handedOver[parameter] ?? []).contains { code.function(around: $0.lowerBound) == scope }
+    private struct ScopedName: Hashable {
+        var name: String
+        var scope: Int
+    }
+
+    /// The names that get longer, each with the function in which they do.
+    private func growingNames(_ code: CodeModel) -> Set<ScopedName> {
+        var names: Set<ScopedName> = []
+        for (name, mutations) in growth {
+            for mutation in mutations {
+                names.insert(ScopedName(name: name, scope: code.function(around: mutation.open)))
+            }
+        }
+        for (name, ranges) in handedOver {
+            for range in ranges { names.insert(ScopedName(name: name, scope: code.function(around: range.lowerBound))) }
+        }
+        return names
     }
 
     private func argument(_ position: Int, _ parameter: String, _ open: Int, _ code: CodeModel) -> String? {
@@ -259,11 +273,14 @@ struct CodeFacts {
 
     /// `const { messages } = value` and `const [messages, setMessages] = value` assign each name.
     private mutating func addDestructured(_ close: Int, _ code: CodeModel) {
-        guard code.isSymbol(close + 1, "="), !code.isSymbol(close + 2, "="), !code.isSymbol(close + 2, ">"),
+        var sign = close + 1
+        // `const { messages }: { messages: Message[] } = value`
+        if code.isSymbol(sign, ":"), let equals = equalsBehindType(sign + 1, code) { sign = equals }
+        guard code.isSymbol(sign, "="), !code.isSymbol(sign + 1, "="), !code.isSymbol(sign + 1, ">"),
             let open = code.partner(close), close - open < 200, let keyword = code.name(open - 1),
             ["const", "let", "var"].contains(keyword)
         else { return }
-        let value = close + 2..<code.expressionEnd(close + 2)
+        let value = sign + 1..<code.expressionEnd(sign + 1)
         for argument in code.arguments(open) {
             guard let last = argument.last(where: { code.name($0) != nil }), let name = code.name(last) else {
                 continue

@@ -14,6 +14,19 @@ enum HistoryBound {
         "takelast", "end", "batch", "max",
     ]
 
+    /// Whether an expression starts by taking one entry of a list: `messages[0]["content"]`, `history.0.text`.
+    static func isElement(_ expression: String) -> Bool {
+        let rest = expression.drop { $0.isLetter || $0.isNumber || $0 == "_" }
+        guard rest.count > 1, rest.count < expression.count, let sign = rest.first, sign == "[" || sign == "." else {
+            return false
+        }
+        let index = rest.dropFirst().drop { $0 == "-" && sign == "[" }
+        let digits = index.prefix { $0.isNumber }
+        guard !digits.isEmpty else { return false }
+        let next = index.dropFirst(digits.count).first
+        return sign == "[" ? next == "]" : next == nil || next == "."
+    }
+
     /// Whether a branch lets only a number of turns through: `loop.revindex <= 6`, `history | length < 20`.
     static func inCondition(_ condition: String) -> Bool {
         guard condition.contains(where: \.isNumber) else { return false }

@@ -118,16 +118,14 @@ extension HistoryFlow {
     private func isTrimmedByCall(_ place: CodePlace, _ token: Int) -> Bool {
         let users = Set(
             [code.function(around: token)] + growthTokens(place).map { code.function(around: $0.lowerBound) })
-        for (name, opens) in facts.calls where HistoryTrimming.isTrimming(name) && facts.functions[name] == nil {
-            for open in opens where users.contains(code.function(around: open)) {
-                let arguments = open..<(code.partner(open) ?? open) + 1
-                let mentions = arguments.contains { code.place(at: $0)?.path == place.path }
-                let isAboutHistory = IdentifierWords.split(name).contains {
-                    ["history", "messages", "context", "memory", "conversation", "chat"].contains($0)
-                }
-                let isMember = code.callee(open).first == "self" || code.callee(open).first == "this"
-                if isStatement(open), mentions || isAboutHistory && isMember { return true }
+        for (name, open) in trimmingCalls where users.contains(code.function(around: open)) {
+            let arguments = open..<(code.partner(open) ?? open) + 1
+            let mentions = arguments.contains { code.place(at: $0)?.path == place.path }
+            let isAboutHistory = IdentifierWords.split(name).contains {
+                ["history", "messages", "context", "memory", "conversation", "chat"].contains($0)
             }
+            let isMember = code.callee(open).first == "self" || code.callee(open).first == "this"
+            if isStatement(open), mentions || isAboutHistory && isMember { return true }
         }
         return false
     }

@@ -22,11 +22,17 @@ struct HistoryFlow {
     let origins: CodeOrigins
     let loops: CodeLoops
     let calls: [ModelCall]
+    /// Parentheses of calls that trim by their name and are not defined in the file, read once for all lists.
+    let trimmingCalls: [(name: String, open: Int)]
 
     init?(_ document: PromptDocument) {
         guard let code = CodeModel(document) else { return nil }
         self.code = code
-        facts = CodeFacts(code)
+        let facts = CodeFacts(code)
+        self.facts = facts
+        trimmingCalls = facts.calls.lazy
+            .filter { HistoryTrimming.isTrimming($0.key) && facts.functions[$0.key] == nil }
+            .flatMap { name, opens in opens.map { (name: name, open: $0) } }
         origins = CodeOrigins(code: code, facts: facts)
         loops = CodeLoops(code: code)
         calls = ModelCallFinder.find(code, facts)

@@ -157,7 +157,10 @@ struct ModelCallFinder {
             function.name != "init", function.name != "__init__"
         else { return [] }
         guard (facts.functions[function.name]?.count ?? 0) <= CodeFacts.mostNamesakes else { return [] }
-        let used = Set(call.value.compactMap { code.place(at: $0)?.path })
+        // A parameter of which only a part is sent is bounded here, whatever the callers hand over.
+        let origins = CodeOrigins(code: code, facts: facts).read(call.value)
+        let bounded = Set(origins.filter { $0.bound != nil }.map(\.place.path))
+        let used = Set(call.value.compactMap { code.place(at: $0)?.path }).subtracting(bounded)
         guard let position = function.parameters.firstIndex(where: { used.contains($0) }) else { return [] }
         let parameter = function.parameters[position]
         return (facts.calls[function.name] ?? []).prefix(200).compactMap { open in

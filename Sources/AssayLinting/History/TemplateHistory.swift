@@ -148,6 +148,8 @@ struct TemplateHistory {
             names = segment.expression.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
             names.removeAll { $0 == "MessagesPlaceholder" || $0 == "placeholder" || $0 == "variable_name" }
         }
+        // `messages[0].content` is one message.
+        guard !HistoryBound.isElement(segment.expression) else { return }
         for name in names {
             guard let found = read(name), found.certainty == .certain || isLikely(name, segment) else { continue }
             var bound = segment.bound ?? (found.isBounded ? "`\(name)`" : nil) ?? limit

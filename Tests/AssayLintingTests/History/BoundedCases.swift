@@ -4,6 +4,24 @@ extension HistoryCase {
 
     private static let python = [
         HistoryCase(
+            "a function that bounds what it is handed", "handed.py",
+            """
+            history = []
+
+            def trim_history(history):
+                return history[-100:]
+
+            def answer(prompt, history):
+                user = {"role": "user", "content": prompt}
+                return client.chat.completions.create(model="gpt-4.1-nano", messages=trim_history(history) + [user])
+
+            while True:
+                prompt = input()
+                reply = answer(prompt, history)
+                history.append({"role": "user", "content": prompt})
+                history.append({"role": "assistant", "content": reply})
+            """),
+        HistoryCase(
             "slice of what is sent", "slice.py",
             """
             class Chat:

@@ -384,6 +384,15 @@ extension HistoryCase {
 
     private static let javaScript = [
         HistoryCase(
+            "a typed request body", "route.ts",
+            """
+            export async function POST(req: Request) {
+              const { messages }: { messages: UIMessage[] } = await req.json();
+              const result = streamText({ model, messages: convertToModelMessages(messages) });
+              return result.toUIMessageStreamResponse();
+            }
+            """),
+        HistoryCase(
             "route that hands on the client's messages", "route.ts",
             """
             export async function POST(req: Request) {

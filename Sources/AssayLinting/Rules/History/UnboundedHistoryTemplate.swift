@@ -13,7 +13,8 @@ public struct UnboundedHistoryTemplate: Rule {
             conversation so far, by the name (chat_history, agent_scratchpad, messages), by the declaration (kind: \
             thread, is_chat_history) or by a loop that writes turns of both sides. A bound counts where it limits the \
             value that is rendered: a slice in the loop, a name that was set to a slice, a condition on the index, a \
-            limit in the configuration beside the template. A filter that only skips empty turns is no bound.
+            limit in the configuration beside the template. A filter that only skips empty turns is no bound. A model's \
+            own chat template, which has to write every message it is given, is left alone.
 
             Cheapest is to compact at a threshold or in chunks. A window that slides by one turn changes the prefix in \
             every request, so that a provider's cache is never read (HI005).
@@ -45,6 +46,13 @@ public struct UnboundedHistoryTemplate: Rule {
                 {{message.role}}: {{message.content}}
                 {% endfor %}
                 """, file: "friendly.jinja2"),
+            RuleExample(
+                """
+                {{ bos_token }}{% for message in messages %}
+                <|{{ message.role }}|>{{ message.content }}
+                {% endfor %}
+                {% if add_generation_prompt %}<|assistant|>{% endif %}
+                """, file: "model.jinja"),
             RuleExample(
                 """
                 Classify the page.
@@ -91,6 +99,7 @@ public struct UnboundedHistoryTemplate: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let document = unit.document
         guard Self.isTemplate(document.document.format) else { return [] }
+        guard !ChatTemplate.isModels(document.document) else { return [] }
         let program = document.codeHistory
         if program?.hasBoundedMemory == true { return [] }
         let history = TemplateHistory(unit.unit, source: document.source, isProgram: program != nil)
