@@ -65,6 +65,29 @@ import Testing
         return path == "-" ? "~" : path
     }
 
+    @Test("a prompt that names another model is priced on both") func modelChange() throws {
+        func request(_ model: String) -> String {
+            #"{"model": "\#(model)", "messages": [{"role": "user", "content": "Say hello."}]}"# + "\n"
+        }
+        let folder = try repository(["a.json": request("gpt-4o"), "b.json": request("no-such-model")])
+        try folder.write(request("gpt-4o-mini"), to: "a.json")
+        try folder.write(request("gpt-4o"), to: "b.json")
+        let root = try JSONDocument(try diff(["--format", "json"], in: folder).output).root
+        let model = try #require(root["changes"]?[0]?["models"]?[0])
+        #expect(model["model"]?.string == "openai/gpt-4o-mini")
+        #expect(model["modelBefore"]?.string == "openai/gpt-4o")
+        #expect(model["tokens"]?.int == 0)
+        // 10 tokens, once at $2.5 and once at $0.15 a million.
+        #expect(model["before"]?["perCall"]?["point"]?.string == "0.000025")
+        #expect(model["perCall"]?.string == "-0.0000235")
+        #expect(model["effects"]?[0]?["kind"]?.string == "model-changed")
+        // Nobody knows what the other one cost.
+        #expect(root["changes"]?[1]?["models"]?[0]?["modelBefore"] == nil)
+        #expect(try diff([], in: folder).text.contains("openai/gpt-4o-mini (was openai/gpt-4o)"))
+        // On a named model nothing changes but the name.
+        #expect(try diff(["-m", "gpt-4o"], in: folder).text.contains("(was ") == false)
+    }
+
     @Test("two revisions, a range, and paths") func revisions() throws {
         let folder = try repository(["a.md": "One.\n", "b/c.md": "One.\n"])
         try folder.write("One two.\n", to: "a.md")

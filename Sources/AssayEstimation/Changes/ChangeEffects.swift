@@ -37,7 +37,7 @@ enum ChangeEffects {
 
     /// Whether the part that calls have in common falls below, or reaches, the least that is cached.
     static func minimum(_ before: Int, _ after: Int, _ prefix: Int, _ model: ChangeModel) -> [ChangeEffect] {
-        guard (before > 0) != (after > 0), let minimum = model.prices.cache?.minimum else { return [] }
+        guard (before > 0) != (after > 0), let minimum = model.cacheRule?.minimum else { return [] }
         return [
             after == 0
                 ? ChangeEffect(

@@ -49,6 +49,8 @@ public struct UnitChange: Sendable {
 public struct ModelChange: Sendable {
     /// `provider/model`.
     public var model: String
+    /// The model that the prompt named before, where that is another one: ``before`` is priced on it.
+    public var earlierModel: String?
     /// Nil where the unit did not exist, or does not any more.
     public var before: CostEstimate?
     public var after: CostEstimate?
@@ -110,6 +112,7 @@ public struct ChangeEffect: Sendable, Hashable {
         case examplesRemoved = "examples-removed"
         case historyAdded = "history-added"
         case historyRemoved = "history-removed"
+        case modelChanged = "model-changed"
         case notEstimated = "not-estimated"
     }
 

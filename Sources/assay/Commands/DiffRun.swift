@@ -26,7 +26,8 @@ struct DiffRun {
             before: files.before, after: files.after, renames: files.renames,
             contents: { UnitContents(reading: $0, in: $1) })
         var failure: Failure?
-        let changes = estimator.changes { unit, place in
+        let earlier = { models.earlierModel(of: $0, traffic(of: $1)) }
+        let changes = estimator.changes(earlierModel: earlier) { unit, place in
             do throws(Failure) {
                 guard models.isKnown(for: unit) else {
                     throw Failure(

@@ -2,7 +2,7 @@ import AssayJSON
 
 /// Reads the usage in one log, part by part, whatever format it has.
 ///
-/// JSON Lines, JSON documents and lists, and tables are told apart by their beginning; the format of each value by its
+/// JSON Lines, JSON documents and lists, server-sent events and tables are told apart by their beginning; the format of each value by its
 /// fields, so that logs of several programs may stand in one file. A broken line is told and the rest goes on.
 ///
 /// - Complexity: O(n) time in the length of the log; memory for its longest line, at most 64 MB.
@@ -90,7 +90,7 @@ public struct UsageLogReader {
             tally.lines += 1
             return fail(line, "longer than \(LogSplitter.limit >> 20) MB; it was left out")
         }
-        guard text.contains(where: { $0 > 0x20 }) else { return }
+        guard let text = LogShape.eventData(text) else { return }
         tally.lines += 1
         let document: JSONDocument
         do {
