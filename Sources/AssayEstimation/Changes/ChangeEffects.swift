@@ -49,7 +49,9 @@ enum ChangeEffects {
         ]
     }
 
+    /// Where the cached beginning changes: of note where calls cost more from now on, and not only once.
     static func cacheBreak(_ change: CacheChange) -> ChangeEffect {
+        let kind = change.cachedAfter < change.cachedBefore ? ChangeEffect.Kind.cacheBreaks : .cacheRewritten
         let place = "line \(change.line), column \(change.column)"
         if change.cachedAfter == 0 {
             return ChangeEffect(
@@ -58,13 +60,13 @@ enum ChangeEffects {
         let kept = "\(change.stillCached) of \(change.cachedBefore) cached tokens are still found"
         switch change.kind {
         case .changed:
-            return ChangeEffect(.cacheBreaks, "the cached beginning changes at \(place): \(kept) after the change")
+            return ChangeEffect(kind, "the cached beginning changes at \(place): \(kept) after the change")
         case .shortened:
             return ChangeEffect(
-                .cacheBreaks,
+                kind,
                 "calls now differ from \(place) on: \(change.cachedAfter) tokens are cached, \(change.cachedBefore) were")
         case .extended:
-            return ChangeEffect(.cacheBreaks, "the cached beginning goes on from \(place): \(kept) after the change")
+            return ChangeEffect(kind, "the cached beginning goes on from \(place): \(kept) after the change")
         }
     }
 

@@ -102,6 +102,8 @@ public struct CacheChange: Sendable, Hashable {
 public struct ChangeEffect: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
         case cacheBreaks = "cache-prefix-breaks"
+        /// The cache holds as much as before once it has been written anew.
+        case cacheRewritten = "cache-prefix-changes"
         case belowCacheMinimum = "below-cache-minimum"
         case reachesCacheMinimum = "reaches-cache-minimum"
         case tierEntered = "price-tier-entered"
@@ -128,7 +130,7 @@ public struct ChangeEffect: Sendable, Hashable {
     /// Whether somebody should look at it.
     public var isWarning: Bool {
         switch kind {
-        case .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
+        case .cacheRewritten, .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
         default: true
         }
     }

@@ -25,9 +25,9 @@ struct Plot {
     func svg() -> String {
         let legend = lines.count > 1 ? self.legend() : ""
         let label = lines.map(\.name).joined(separator: ", ")
+        let box = "0 0 \(Int(Self.width)) \(Int(Self.height))"
         return """
-            \(legend)<svg viewBox="0 0 \(Int(Self.width)) "
-                + "\(Int(Self.height))" role="img" aria-label="\(HTML.escape(label))">
+            \(legend)<svg viewBox="\(box)" role="img" aria-label="\(HTML.escape(label))">
             \(yAxis())
             \(xAxis())
             \(lines.enumerated().map { marks($0.element, colour: $0.offset) }.joined(separator: "\n"))

@@ -78,7 +78,9 @@ import Testing
         let cache = try #require(change.cache)
         #expect(cache.stillCached == 0)
         #expect(cache.onceAfter > .zero)
-        #expect(change.effects.contains { $0.kind == .cacheBreaks })
+        // Once, and no more than that.
+        #expect(change.effects.map(\.kind) == [.cacheRewritten])
+        #expect(change.effects.allSatisfy { !$0.isWarning })
     }
 
     @Test("a value at the start leaves nothing to cache, and says what that costs a month") func value() throws {
