@@ -108,6 +108,15 @@ import Testing
             requests: 2, tokens: [10, 0, 0, 12, 0]),
     ]
 
+    @Test("amounts in other currencies are no dollars") func currencies() throws {
+        let (ledger, tallies) = try UsageLogs.read([
+            "date;model;input_tokens;cost;currency\n2026-11-20;gpt-4o;1000;0.01;EUR\n2026-11-20;gpt-4o;1000;0.02;USD\n"
+        ])
+        #expect(ledger.count == 1)
+        #expect(tallies[0].problems.map(\.line) == [2])
+        #expect(tallies[0].problems[0].message.contains("only US dollars"))
+    }
+
     @Test("streams as they came over the wire") func serverSentEvents() throws {
         let stream = """
             event: message_start

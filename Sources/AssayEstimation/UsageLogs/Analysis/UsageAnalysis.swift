@@ -59,6 +59,7 @@ struct UsageAnalysisRun {
     }
 
     mutating func make() -> UsageReport {
+        entries.reserveCapacity(ledger.entries.count)
         for place in ledger.entries.indices where isWanted(ledger.entries[place]) { add(place) }
         report.groups = groups()
         report.unpriced = missing.sorted { ($0.tokens, $1.reason) > ($1.tokens, $0.reason) }
