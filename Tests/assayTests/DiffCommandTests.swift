@@ -88,6 +88,17 @@ import Testing
         #expect(try diff(["-m", "gpt-4o"], in: folder).text.contains("(was ") == false)
     }
 
+    @Test("a change of nothing but the output's limit is said to be one") func outputLimit() throws {
+        func request(_ limit: String) -> String {
+            #"{"model": "gpt-4o", \#(limit)"messages": [{"role": "user", "content": "Say hello."}]}"#
+        }
+        let folder = try repository(["a.json": request(#""max_tokens": 100, "#)])
+        try folder.write(request(#""max_tokens": 4000, "#), to: "a.json")
+        #expect(try diff([], in: folder).text.contains("- a.json: an answer may have 4000 tokens, it was 100 tokens"))
+        try folder.write(request(""), to: "a.json")
+        #expect(try diff([], in: folder).text.contains("may have as many tokens as the model writes, it was 100"))
+    }
+
     @Test("two revisions, a range, and paths") func revisions() throws {
         let folder = try repository(["a.md": "One.\n", "b/c.md": "One.\n"])
         try folder.write("One two.\n", to: "a.md")

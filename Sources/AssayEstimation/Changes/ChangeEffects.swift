@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayPrompts
 
 /// What changes do, in words.
 enum ChangeEffects {
@@ -68,6 +69,14 @@ enum ChangeEffects {
         case .extended:
             return ChangeEffect(kind, "the cached beginning goes on from \(place): \(kept) after the change")
         }
+    }
+
+    /// The most output tokens that a request asks for, where they change.
+    static func outputLimit(_ before: PromptUnit, _ after: PromptUnit) -> ChangeEffect? {
+        let (one, other) = (before.facts.maxOutputTokens, after.facts.maxOutputTokens)
+        guard one != other else { return nil }
+        func words(_ limit: Int?) -> String { limit.map { "\($0) tokens" } ?? "as many tokens as the model writes" }
+        return ChangeEffect(.outputLimitChanged, "an answer may have \(words(other)), it was \(words(one))")
     }
 
     /// Examples and history that were added or taken out.

@@ -68,6 +68,9 @@ public struct ChangeEstimator {
                 change.models = models(unit, change.place).map { self.change(old, new, prefix, on: $0, after: earlier) }
             }
             if change.status == .changed || change.status == .added { change.effects = effects(old, new) }
+            if let old, let new, let limit = ChangeEffects.outputLimit(old.unit, new.unit) {
+                change.effects.append(limit)
+            }
             return change
         }
     }

@@ -114,6 +114,7 @@ public struct ChangeEffect: Sendable, Hashable {
         case examplesRemoved = "examples-removed"
         case historyAdded = "history-added"
         case historyRemoved = "history-removed"
+        case outputLimitChanged = "output-limit-changed"
         case modelChanged = "model-changed"
         case notEstimated = "not-estimated"
     }
@@ -130,7 +131,7 @@ public struct ChangeEffect: Sendable, Hashable {
     /// Whether somebody should look at it.
     public var isWarning: Bool {
         switch kind {
-        case .cacheRewritten, .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
+        case .outputLimitChanged, .cacheRewritten, .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
         default: true
         }
     }
