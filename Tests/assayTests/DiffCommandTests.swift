@@ -200,6 +200,17 @@ import Testing
         #expect(Git.run(["hash-object", "trap"], in: folder) == nil)
     }
 
+    @Test("names that would steer a terminal are written as escapes") func controls() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        try folder.write("One two three.\n", to: "new\n\u{1B}[2Jline.md")
+        try folder.write("models: [gpt-4o]\nbudgets:\n  - tokens: 1\n", to: ".assay.yml")
+        for command in ["diff", "budget"] {
+            let text = try Tool.run([command], in: folder).text
+            #expect(text.contains("new\\n\\u{001B}[2Jline.md"))
+            #expect(!text.contains("\u{1B}"))
+        }
+    }
+
     @Test("a comment and a page", arguments: ["markdown", "html"]) func formats(_ format: String) throws {
         let folder = try repository(["a.md": "One.\n"])
         try folder.write("One <b>@all</b> | two.\n", to: "a|<i>.md")
