@@ -206,7 +206,7 @@ import Testing
         try folder.write("models: [gpt-4o]\nbudgets:\n  - tokens: 1\n", to: ".assay.yml")
         for command in ["diff", "budget"] {
             let text = try Tool.run([command], in: folder).text
-            #expect(text.contains("new\\n\\u{001B}[2Jline.md"))
+            #expect(text.contains("new\\n\\u{1B}[2Jline.md"))
             #expect(!text.contains("\u{1B}"))
         }
     }

@@ -41,6 +41,25 @@ import Testing
         #expect(result.text.contains("a call  estimate  $2.50  $0.50  500%"))
     }
 
+    @Test("any number of threads reads the same", arguments: ["1", "2", "7"]) func threads(_ count: String) throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<60 {
+            // Each repeats the request of the one before, every tenth is broken, and one is longer than others are held.
+            let filler = number == 31 ? "{\"note\":\"" + String(repeating: "x", count: 5 << 20) + "\"}\n" : ""
+            try folder.write(
+                log(number, day: 1 + number / 10) + filler + log(number + 1, day: 1 + (number + 1) / 10)
+                    + (number % 10 == 0 ? "{broken\n" : ""), to: "logs/\(number % 7)/\(number).jsonl")
+        }
+        func run(_ count: String) throws -> Tool.Result {
+            try Tool.run(["usage", "logs", "--by", "team,day", "--format", "json", "--threads", count], in: folder)
+        }
+        let (one, other) = (try run("1"), try run(count))
+        #expect(one.status == 0)
+        #expect(try JSONDocument(one.output).root["total"]?["requests"]?.int == 61)
+        #expect(other.text == one.text)
+        #expect(other.errors == one.errors)
+    }
+
     @Test("budgets of teams and labels, from the configuration") func teams() throws {
         let folder = try folder()
         try folder.write(

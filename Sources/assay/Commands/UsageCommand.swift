@@ -77,6 +77,7 @@ struct UsageCommand: ParsableCommand {
     var estimate: [String] = []
 
     @OptionGroup(title: "Prices") var table: PriceTableOptions
+    @OptionGroup var threads: ThreadOptions
 
     @Option(help: ArgumentHelp("How the report is written.", valueName: "text|json|csv|markdown"))
     var format = UsageFormatOption.text
@@ -90,7 +91,7 @@ struct UsageCommand: ParsableCommand {
         analysis.since = try since.map { text throws(Failure) in try instant(text, "--since") }
         analysis.until = try until.map { text throws(Failure) in try end(text) }
         analysis.budgets = try budgets()
-        var run = UsageRun(labels: analysis.labels)
+        var run = UsageRun(labels: analysis.labels, pool: try threads.pool())
         run.read(paths.map(InputSource.init(argument:)))
         var report = analysis.report(on: run.ledger)
         if let note = run.note { report.notes.insert(note, at: 0) }

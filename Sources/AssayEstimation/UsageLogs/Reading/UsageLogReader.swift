@@ -9,6 +9,8 @@ import AssayJSON
 public struct UsageLogReader {
     /// What was read and what could not be.
     public struct Tally: Sendable {
+        public init() {}
+
         /// Lines of text, values of a document or rows of a table.
         public var lines = 0
         public var records = 0
