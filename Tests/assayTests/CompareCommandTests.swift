@@ -40,6 +40,51 @@ import Testing
         #expect(chinese["words"]?.int == 101 && chinese["name"]?.string == "Chinese (Simplified)")
     }
 
+    // MARK: One text a language
+
+    /// Every line feed becomes the separator, that of a file's last line too, and one stands between files: what
+    /// `" ".join(dev.split("\n") + devtest.split("\n"))` says in Python, as published tables were made.
+    @Test(arguments: [
+        (" ", "Good morning! The train leaves at nine.  One more  "), ("\\n", "Good morning!\nThe train leaves at nine.\n\nOne more\n\n"),
+        ("", "Good morning!The train leaves at nine.One more"),
+    ])
+    func linesAreJoined(separator: String, joined: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Good morning!\nThe train leaves at nine.\n", to: "dev/en.dev")
+        try folder.write("\u{FEFF}One more\r\n\n", to: "devtest/en.devtest")
+        try folder.write("Guten Morgen!\nDer Zug fährt um neun.\n", to: "dev/de.dev")
+        try folder.write("Noch eine\n\n", to: "devtest/de.devtest")
+        try folder.write(joined, to: "joined.txt")
+        for vocabulary in ["cl100k_base", "mistral-v1"] {
+            let counted = try JSONDocument(Tool.run(["count", "joined.txt", "-v", vocabulary, "--format", "json"], in: folder).output)
+            let root = try json(["dev", "devtest", "--join", separator, "-v", vocabulary, "--sort", "name"], in: folder)
+            let english = try #require(root["languages"]?[0])
+            let count = english["counts"]?[0]
+            #expect(count?["tokens"]?.int == counted.root["files"]?[0]?["counts"]?[0]?["tokens"]?.int)
+            #expect(count?["tokens"]?.int != nil && english["segments"]?.int == 4)
+            // There is nothing to draw, and the other numbers are those of the lines.
+            #expect(count?["premiumLow"]?.kind == .null && count?["segmentMeanPremium"]?.kind == .null)
+            #expect(english["bytes"]?.int == 46 && english["words"]?.int == 9)
+            #expect(root["joinedBy"]?.string == (separator == "\\n" ? "\n" : separator))
+        }
+    }
+
+    @Test func joiningIsForLines() throws {
+        let table = try Tool.run(["compare", "-", "--join", " "], input: Array("{\"en\": \"a\", \"de\": \"b\"}\n".utf8))
+        #expect(
+            table.errors == """
+                assay: --join is for texts by lines, a file or folder a language; these are entries, one by one
+
+                """)
+        #expect(table.status == 2)
+        let forms = try Tool.run(["compare", "texts", "--join", " ", "--normalization"], in: example())
+        #expect(forms.errors.hasPrefix("assay: --join does not go with --normalization, which goes by lines\n"))
+        let folder = try example()
+        try folder.write("Guten Morgen!\n", to: "texts/de.txt")
+        let short = try Tool.run(["compare", "texts", "--join", " "], in: folder)
+        #expect(short.errors.hasPrefix("assay: texts/en.txt, line 2 has no counterpart"))
+    }
+
     // MARK: Alignment
 
     @Test func aMissingLineIsSaid() throws {
@@ -48,7 +93,7 @@ import Testing
         let result = try Tool.run(["compare", "texts", "--format", "csv"], in: folder)
         #expect(
             result.errors == """
-                assay: texts/en.txt, line 2 has no counterpart: texts/de.txt has 1 lines, texts/en.txt 2; \
+                assay: texts/en.txt, line 2 has no counterpart: texts/de.txt has 1 line, texts/en.txt 2; \
                 --unaligned compares totals alone
 
                 """)
@@ -219,6 +264,14 @@ import Testing
             to: "data.jsonl")
         let rows = try json(["data.jsonl", "--sort", "input"], in: folder)["languages"]
         #expect(rows?.elements.map { $0["label"]?.string } == ["eng_Latn", "deu_Latn"])
+    }
+
+    @Test func columnsMayHaveEnglishNames() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Key\tEnglish\tBrazilian Portuguese\tNotes\na\tGood\tBom\tx\n", to: "data.csv")
+        let rows = try json(["data.csv", "--sort", "input"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["English", "Brazilian Portuguese"])
+        #expect(rows?.elements.map { $0["language"]?.string } == ["en", "pt-BR"])
     }
 
     @Test(arguments: [

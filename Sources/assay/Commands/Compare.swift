@@ -18,6 +18,9 @@ struct Compare: ParsableCommand {
             interval is the 95% bootstrap over lines. Words are those of ICU, which knows Chinese, \
             Japanese, Thai, Lao, Khmer and Burmese; characters are Unicode scalar values.
 
+            Published tables often count each language's lines as one text: --join ' ' does. \
+            docs/compare.md says how to make such a table again.
+
             A text with other lines than the base's is an error and is left out; --unaligned \
             compares totals of texts that do not correspond line by line.
 
@@ -55,6 +58,12 @@ struct Compare: ParsableCommand {
     @Flag(help: "The texts do not correspond line by line: compare totals alone.")
     var unaligned = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Count a language's lines as one text, with this in place of line ends; \\n is a line feed.",
+            valueName: "text"))
+    var join: String?
+
     @Option(help: ArgumentHelp("The order of the languages.", valueName: "premium|name|input"))
     var sort = ComparisonReport.Order.premium
 
@@ -73,6 +82,9 @@ struct Compare: ParsableCommand {
 
     func validate() throws {
         guard (0...100_000).contains(resamples) else { throw ValidationError("--resamples is 0 to 100000") }
+        guard join == nil || !sample && !normalization else {
+            throw ValidationError("--join does not go with \(sample ? "--sample" : "--normalization"), which goes by lines")
+        }
         guard sample != !paths.isEmpty else {
             throw ValidationError(
                 sample ? "--sample stands for the paths; give one or the other" : "give files or folders, or --sample")
@@ -86,11 +98,12 @@ struct Compare: ParsableCommand {
         }
         let columns = try CompareColumns(table).columns(try vocabularyOptions.columns(VocabularyLibrary()))
         let run = CompareRun(
-            columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned,
+            columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned, joinedBy: separator,
             pool: try threads.pool())
         let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
         tellInvalid(counted, columns)
-        let settings = Comparison.Settings(resamples: resamples, seed: seed, isAligned: !unaligned)
+        let settings = Comparison.Settings(
+            resamples: resamples, seed: seed, isAligned: !unaligned, joinedBy: separator)
         let comparison = Comparison(
             columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
         var report = ComparisonReport(comparison, order: sort)
@@ -105,6 +118,9 @@ struct Compare: ParsableCommand {
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
     }
+
+    /// What stands between joined lines.
+    private var separator: String? { join.map { $0 == "\\n" ? "\n" : $0 } }
 
     private func tellInvalid(_ counted: CompareRun.Counted, _ columns: [ComparisonColumn]) {
         let note = InvalidUTF8Note("counted", columns.map(\.tokenizer))

@@ -7,6 +7,8 @@ struct CompareRun {
     let base: CompareBase
     let countsForms: Bool
     let isAligned: Bool
+    /// What the lines of each language are joined with to be counted as one text; nil to count each on its own.
+    let joinedBy: String?
     let pool: WorkerPool
 
     /// The languages with their counts.
@@ -24,6 +26,8 @@ struct CompareRun {
     func count(_ sources: [InputSource]) throws -> Counted {
         switch try CompareSources.find(sources) {
         case .lines(let texts): return try CompareLines(self).count(texts)
+        case .tables where joinedBy != nil, .catalogues where joinedBy != nil:
+            throw Failure("--join is for texts by lines, a file or folder a language; these are entries, one by one")
         case .tables(let tables): return try CompareTables(self).count(tables)
         case .catalogues(let catalogues): return try CompareCatalogues(self).count(catalogues)
         }
