@@ -385,6 +385,17 @@ import Testing
         #expect(!result.text.contains("~10 tokens"))
     }
 
+    @Test func whatRestsOnEstimatesIsMarked() throws {
+        let arguments = ["-v", "o200k_base", "-m", "claude-opus-4-6", "--fairness", "--mix", "en=60,de=40"]
+        let result = try Tool.run(["compare", "texts", "--date", "2026-08-01"] + arguments, in: example())
+        let rows = result.text.split(separator: "\n").filter { $0.hasPrefix("claude-opus-4-6") }
+        #expect(rows.count == 2)
+        for row in rows {
+            let numbers = row.split(separator: " ").dropFirst().filter { $0.contains { $0.isNumber } }
+            #expect(numbers.count >= 3 && numbers.allSatisfy { $0.hasPrefix("~") }, "\(row)")
+        }
+    }
+
     @Test func aFormThatSavesIsSaid() throws {
         let folder = try example()
         try folder.write("Guten Morgen!\nDer Zug fa\u{308}hrt um neun.\n", to: "texts/de.txt")
@@ -412,6 +423,18 @@ import Testing
     @Test func nothingToCompare() throws {
         let result = try Tool.run(["compare"], in: example())
         #expect(result.status == 2 && result.errors.contains("give files or folders, or --sample"))
+        let folder = try TemporaryFolder()
+        try folder.write("\n\n", to: "en.txt")
+        try folder.write("\n\n", to: "de.txt")
+        let empty = try Tool.run(["compare", "en.txt", "de.txt", "--mix", "en=1"], in: folder)
+        #expect(
+            empty.errors == "assay: the text in 'en', the base language, is empty; compare others with --base\n")
+        #expect(empty.status == 2 && empty.text == "")
+    }
+
+    @Test(arguments: ["de", "deu", "de-Latn", "German"])
+    func theBaseHasNames(name: String) throws {
+        #expect(try json(["texts", "--base", name], in: example())["base"]?.string == "de")
     }
 
     // MARK: Formats

@@ -101,6 +101,10 @@ struct Compare: ParsableCommand {
             columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned, joinedBy: separator,
             pool: try threads.pool())
         let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        let baseText = counted.inputs[counted.base]
+        guard baseText.measure.bytes > 0 else {
+            throw Failure("the text in '\(baseText.language.label)', the base language, is empty; compare others with --base")
+        }
         tellInvalid(counted, columns)
         let settings = Comparison.Settings(
             resamples: resamples, seed: seed, isAligned: !unaligned, joinedBy: separator)
