@@ -69,14 +69,43 @@ import Testing
         }
     }
 
-    @Test func joiningIsForLines() throws {
-        let table = try Tool.run(["compare", "-", "--join", " "], input: Array("{\"en\": \"a\", \"de\": \"b\"}\n".utf8))
+    @Test func rowsAreJoined() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Good morning! The train leaves at nine.", to: "joined.txt")
+        let counted = try JSONDocument(Tool.run(["count", "joined.txt", "--format", "json"], in: folder).output).root
+        let rows = [
+            "{\"en\": \"Good morning!\", \"de\": \"Guten Morgen!\", \"fr\": \"Bonjour !\"}",
+            "{\"en\": \"The train leaves at nine.\", \"de\": \"Der Zug fährt um neun.\"}",
+        ].joined(separator: "\n")
+        let result = try Tool.run(["compare", "-", "--join", " ", "--format", "json"], input: Array(rows.utf8))
         #expect(
-            table.errors == """
-                assay: --join is for texts by lines, a file or folder a language; these are entries, one by one
+            result.errors == """
+                assay: standard input, line 2: there is no text in 'fr'; it is left out, because --join needs all of them; \
+                --unaligned compares totals alone
 
                 """)
-        #expect(table.status == 2)
+        #expect(result.status == 2)
+        let root = try JSONDocument(result.output).root
+        #expect(root["languages"]?.elements.map { $0["label"]?.string } == ["en", "de"])
+        let count = root["languages"]?[0]?["counts"]?[0]
+        #expect(count?["tokens"]?.int == counted["files"]?[0]?["counts"]?[0]?["tokens"]?.int)
+        #expect(count?["premiumLow"]?.kind == .null && root["languages"]?[0]?["segments"]?.int == 2)
+        let without = try Tool.run(["compare", "-", "--join", " ", "--base", "fr"], input: Array(rows.utf8))
+        #expect(without.errors.hasSuffix("assay: 'fr', the base language, lacks rows; give another with --base\n"))
+        let totals = try Tool.run(["compare", "-", "--join", " ", "--unaligned"], input: Array(rows.utf8))
+        #expect(totals.status == 0 && totals.text.contains("\nfr "))
+    }
+
+    @Test func joiningIsForTextsInOrder() throws {
+        let catalogue = try TemporaryFolder()
+        try catalogue.write("{\"en\": {\"a\": \"Yes\"}, \"de\": {\"a\": \"Ja\"}}", to: "all.json")
+        let entries = try Tool.run(["compare", "all.json", "--join", " "], in: catalogue)
+        #expect(
+            entries.errors == """
+                assay: --join is for lines and rows; the entries of catalogues are in no order to join them in
+
+                """)
+        #expect(entries.status == 2)
         let forms = try Tool.run(["compare", "texts", "--join", " ", "--normalization"], in: example())
         #expect(forms.errors.hasPrefix("assay: --join does not go with --normalization, which goes by lines\n"))
         let folder = try example()

@@ -43,7 +43,7 @@ public final class LanguageCounter {
         }
         for (place, part) in parts.enumerated() {
             guard let part else {
-                measure.addMissing()
+                addMissing(1)
                 continue
             }
             try addFacts(of: part)
@@ -84,7 +84,7 @@ public final class LanguageCounter {
 
     /// Adds segments that are missing.
     func addMissing(_ count: Int) {
-        for _ in 0..<count { measure.addMissing() }
+        for _ in 0..<count { measure.addMissing(hasBlock: joined == nil) }
     }
 
     private func addFacts(of text: UnsafeBufferPointer<UInt8>) throws {

@@ -60,7 +60,7 @@ struct Compare: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Count a language's lines as one text, with this in place of line ends; \\n is a line feed.",
+            "Count a language's lines or rows as one text, with this in place of line ends; \\n is a line feed.",
             valueName: "text"))
     var join: String?
 
@@ -82,8 +82,8 @@ struct Compare: ParsableCommand {
 
     func validate() throws {
         guard (0...100_000).contains(resamples) else { throw ValidationError("--resamples is 0 to 100000") }
-        guard join == nil || !sample && !normalization else {
-            throw ValidationError("--join does not go with \(sample ? "--sample" : "--normalization"), which goes by lines")
+        guard join == nil || !normalization else {
+            throw ValidationError("--join does not go with --normalization, which goes by lines")
         }
         guard sample != !paths.isEmpty else {
             throw ValidationError(

@@ -108,7 +108,7 @@ final class CompareLinesJob: @unchecked Sendable {
 
     private func count() throws -> Counted {
         let tokenizers = run.tokenizers
-        let counter = try LanguageCounter(tokenizers, joinedBy: run.joinedBy.map { Array($0.utf8) })
+        let counter = try LanguageCounter(tokenizers, joinedBy: run.separator)
         let batch = LineBatch(counter, run.countsForms ? NormalizationCounter(tokenizers) : nil)
         var lines = CompareLineCounts()
         for (number, file) in text.files.enumerated() {

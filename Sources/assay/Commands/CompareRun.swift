@@ -26,8 +26,8 @@ struct CompareRun {
     func count(_ sources: [InputSource]) throws -> Counted {
         switch try CompareSources.find(sources) {
         case .lines(let texts): return try CompareLines(self).count(texts)
-        case .tables where joinedBy != nil, .catalogues where joinedBy != nil:
-            throw Failure("--join is for texts by lines, a file or folder a language; these are entries, one by one")
+        case .catalogues where joinedBy != nil:
+            throw Failure("--join is for lines and rows; the entries of catalogues are in no order to join them in")
         case .tables(let tables): return try CompareTables(self).count(tables)
         case .catalogues(let catalogues): return try CompareCatalogues(self).count(catalogues)
         }
@@ -38,11 +38,15 @@ struct CompareRun {
         let texts = ParallelSample.texts
         let languages = texts.map { ComparedLanguage(label: $0.language.description, tag: $0.language) }
         let rows = try RowCounter(
-            languages, base: base.place(among: languages), tokenizers: tokenizers, countsForms: countsForms, pool: pool)
+            languages, base: base.place(among: languages), tokenizers: tokenizers, countsForms: countsForms, pool: pool,
+            joinedBy: separator)
         let lines = texts.map { Array($0.bytes).split(separator: 0x0A).map(Array.init) }
         for row in 0..<(lines.map(\.count).min() ?? 0) { try rows.add(lines.map { $0[row] }) }
         return try counted(rows)
     }
+
+    /// What stands between the lines or rows of one text.
+    var separator: [UInt8]? { joinedBy.map { Array($0.utf8) } }
 
     func counted(_ rows: RowCounter) throws -> Counted {
         Counted(inputs: try rows.finish(), base: rows.base, forms: countsForms ? rows.formCounts : nil)
