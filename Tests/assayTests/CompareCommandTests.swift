@@ -295,6 +295,20 @@ import Testing
         #expect(rows?.elements.map { $0["label"]?.string } == ["eng_Latn", "deu_Latn"])
     }
 
+    @Test func keysThatAreCountedAreSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("en:\n  open: Open\n", to: "locales/en.yml")
+        try folder.write("de:\n  open: Öffnen\n", to: "locales/de.yml")
+        let result = try Tool.run(["compare", "locales"], in: folder)
+        #expect(
+            result.errors == """
+                assay: note: counted as plain text line by line, with all keys and marks; convert catalogues to JSON: \
+                locales/de.yml, locales/en.yml
+
+                """)
+        #expect(result.status == 0)
+    }
+
     @Test func columnsMayHaveEnglishNames() throws {
         let folder = try TemporaryFolder()
         try folder.write("Key\tEnglish\tBrazilian Portuguese\tNotes\na\tGood\tBom\tx\n", to: "data.csv")
