@@ -295,6 +295,15 @@ import Testing
         #expect(rows?.elements.map { $0["label"]?.string } == ["eng_Latn", "deu_Latn"])
     }
 
+    @Test func appleNamesTheBaseLanguage() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("\"a\" = \"Hello\";\n", to: "app/Base.lproj/Localizable.strings")
+        try folder.write("\"a\" = \"Salut\";\n", to: "app/fr.lproj/Localizable.strings")
+        let rows = try json(["app", "--sort", "name"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["en", "fr"])
+        #expect(rows?.elements.map { $0["sharedSegments"]?.int } == [1, 1])
+    }
+
     @Test func keysThatAreCountedAreSaid() throws {
         let folder = try TemporaryFolder()
         try folder.write("en:\n  open: Open\n", to: "locales/en.yml")
