@@ -448,6 +448,17 @@ import Testing
         }
     }
 
+    @Test func whatCSVLacksIsSaid() throws {
+        let result = try Tool.run(["compare", "texts", "--fairness", "--mix", "en=1", "--format", "csv"], in: example())
+        #expect(
+            result.errors == """
+                assay: note: CSV has the languages alone; what --fairness and --mix add is in the other formats, such \
+                as JSON
+
+                """)
+        #expect(result.status == 0)
+    }
+
     @Test func aFormThatSavesIsSaid() throws {
         let folder = try example()
         try folder.write("Guten Morgen!\nDer Zug fa\u{308}hrt um neun.\n", to: "texts/de.txt")

@@ -27,7 +27,7 @@ struct Compare: ParsableCommand {
             Examples:
               assay compare --sample                     33 languages that are built in
               assay compare en.txt de.txt ja.txt -v o200k_base -v cl100k_base
-              assay compare flores/*.devtest -v r50k_base --fairness --format csv
+              assay compare flores/*.devtest -v r50k_base --fairness --format json
               assay compare locales/ -m gpt-4o -m claude-opus-4-6 --mix en=60,de=25,ja=15
               assay compare data.jsonl --normalization --format html > page.html
             """)
@@ -117,10 +117,20 @@ struct Compare: ParsableCommand {
         if let mix {
             do { report.mix = (mix, try comparison.results(for: mix)) } catch { throw Failure("--mix: \(error)") }
         }
+        tellLeftOut()
         let output = OutputWriter.standard
         CompareOutput(report: report).write(format, to: output)
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+    }
+
+    /// CSV is one table; what was asked for beside it would silently be missing.
+    private func tellLeftOut() {
+        let asked = [(fairness, "--fairness"), (mix != nil, "--mix"), (normalization, "--normalization")]
+        let names = asked.filter(\.0).map(\.1)
+        guard format == .csv, !names.isEmpty else { return }
+        Diagnostics.standard.note(
+            "CSV has the languages alone; what \(names.joined(separator: " and ")) add is in the other formats, such as JSON")
     }
 
     /// What stands between joined lines.
