@@ -115,7 +115,8 @@ final class CompareTableCounter {
         }
         if isFirst, found.isEmpty {
             throw Failure(
-                "\(source.display), line \(line) names no language; name columns en, de, zh-Hans and so on")
+                "\(source.display), line \(line) names no language; name columns en, de, zh-Hans and so on, "
+                    + "or give a file of lines for each language")
         }
         if rows == nil { try start(found.map(\.language)) }
         for (name, language) in found {
