@@ -76,7 +76,9 @@ struct LintCommandTests {
         let folder = try TemporaryFolder()
         try folder.write("x = 1\n", to: "code/a.c")
         let wrong = try lint(["code"], folder)
-        #expect(wrong.errors == "assay: note: there is no prompt; a file that is named itself is linted whatever it is called\n")
+        #expect(
+            wrong.errors
+                == "assay: note: there is no prompt; a file that is named itself is linted whatever it is called\n")
         #expect(wrong.status == 0)
         let empty = try lint([], folder)
         #expect(empty.errors == "assay: note: standard input is empty; give the files or folders to lint\n")

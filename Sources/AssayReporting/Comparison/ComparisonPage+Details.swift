@@ -104,7 +104,8 @@ extension ComparisonPage {
     func definitions() -> String {
         var items = ["Premium: all tokens of a language by all tokens of the base, for the segments that both have."]
         if hasIntervals {
-            items.append("95% interval: the same ratio over \(comparison.settings.resamples) resamples of the segments.")
+            let resamples = comparison.settings.resamples
+            items.append("95% interval: the same ratio over \(resamples) resamples of the segments.")
         }
         items += [
             "Words and graphemes: as ICU finds them; characters: Unicode scalar values.",

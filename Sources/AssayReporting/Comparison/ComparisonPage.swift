@@ -17,7 +17,8 @@ struct ComparisonPage {
             ? "each tokenized on its own" : "tokenized together, as one text a language"
         let aligned =
             comparison.settings.isAligned
-            ? "\(segments) \(base.measure.segments == 1 ? "segment" : "segments"), \(counted)" : "texts that do not correspond line by line"
+            ? "\(segments) \(base.measure.segments == 1 ? "segment" : "segments"), \(counted)"
+            : "texts that do not correspond line by line"
         return """
             <header>
             <h1>\(HTML.escape(title))</h1>

@@ -103,7 +103,8 @@ struct Compare: ParsableCommand {
         let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
         let baseText = counted.inputs[counted.base]
         guard baseText.measure.bytes > 0 else {
-            throw Failure("the text in '\(baseText.language.label)', the base language, is empty; compare others with --base")
+            throw Failure(
+                "the text in '\(baseText.language.label)', the base language, is empty; compare others with --base")
         }
         tellInvalid(counted, columns)
         let settings = Comparison.Settings(
@@ -130,7 +131,8 @@ struct Compare: ParsableCommand {
         let names = asked.filter(\.0).map(\.1)
         guard format == .csv, !names.isEmpty else { return }
         Diagnostics.standard.note(
-            "CSV has the languages alone; what \(names.joined(separator: " and ")) add is in the other formats, such as JSON")
+            "CSV has the languages alone; what \(names.joined(separator: " and ")) add is in the other formats, "
+                + "such as JSON")
     }
 
     /// What stands between joined lines.

@@ -18,7 +18,9 @@ public enum GettextReader {
         }
         var text = ParallelText()
         for entry in parser.entries { entry.add(to: &text, language: language, base: base) }
-        if parser.fuzzy > 0 { text.notes.append("left out \(parser.fuzzy) fuzzy \(parser.fuzzy == 1 ? "entry" : "entries")") }
+        if parser.fuzzy > 0 {
+            text.notes.append("left out \(parser.fuzzy) fuzzy \(parser.fuzzy == 1 ? "entry" : "entries")")
+        }
         if parser.untranslated > 0 {
             let entries = parser.untranslated == 1 ? "entry" : "entries"
             text.notes.append("left out \(parser.untranslated) \(entries) without a translation")
