@@ -131,7 +131,8 @@ public struct ChangeEffect: Sendable, Hashable {
     /// Whether somebody should look at it.
     public var isWarning: Bool {
         switch kind {
-        case .outputLimitChanged, .cacheRewritten, .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
+        case .outputLimitChanged, .cacheRewritten, .reachesCacheMinimum,
+            .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
         default: true
         }
     }

@@ -35,7 +35,8 @@ struct ScenarioMaker {
             inputEquivalent: try inputEquivalent(tokens, prices),
             perOutcome: try request.successRate.map { try mean.ratio(to: $0) }, periods: periods, total: total,
             tasks: tasks, curve: try curve(), breakEven: nil, cache: try cacheFacts(),
-            hosting: try hosting(tokens, mean), notes: notes(tokens, fixed?.firstBeyond, sampled, prices) + retirement(periods.last?.to),
+            hosting: try hosting(tokens, mean),
+            notes: notes(tokens, fixed?.firstBeyond, sampled, prices) + retirement(periods.last?.to),
             prices: prices.sample)
     }
 

@@ -17,7 +17,8 @@ public struct BudgetReport: Sendable {
     /// What is exceeded, one a line, and the sum.
     public func lines() -> [String] {
         let kept = results.count { $0.outcome == .kept }
-        return exceeded.map { "\(file):\($0.line): over budget: \($0.reason)" } + ["\(kept) of \(results.count) budgets kept"]
+        return exceeded.map { "\(file):\($0.line): over budget: \($0.reason)" }
+            + ["\(kept) of \(results.count) budgets kept"]
     }
 
     /// The same for a job summary.

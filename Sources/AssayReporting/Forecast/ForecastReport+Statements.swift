@@ -98,7 +98,9 @@ extension ForecastReport {
                 + (request.cache.storedMillihours > 0 ? "" : " after each use")
                 + "; \(cache.rule.minimum) tokens are the least"
             if cache.rule.step > 1 { line += ", in steps of \(cache.rule.step)" }
-            if let pays = cache.paysFrom, request.cache.storedMillihours == 0 { line += "; it pays from \(pays) uses in that time on" }
+            if let pays = cache.paysFrom, request.cache.storedMillihours == 0 {
+                line += "; it pays from \(pays) uses in that time on"
+            }
             if let hits = cache.sharedHits, let share = try? ExactDecimal(hits).shifted(by: -6) {
                 line += "; \(ForecastCell.percent(share)) of the tasks find the system prompt there"
             }
@@ -208,7 +210,9 @@ extension ForecastReport {
                 guard let mean = try? scenario.tokens.mean(path), !mean.isZero else { continue }
                 lines.append("  \(title): \(mean)")
             }
-            if let hours = Self.tokenHours(scenario), !hours.isZero { lines.append("  cache storage: \(hours) token hours") }
+            if let hours = Self.tokenHours(scenario), !hours.isZero {
+                lines.append("  cache storage: \(hours) token hours")
+            }
             lines += scenario.prices.lines.map { line in
                 let factors = line.factors.map { " x \($0.factor) (\($0.condition))" }.joined()
                 let since = line.validity.from.map { ", since \($0)" } ?? ""

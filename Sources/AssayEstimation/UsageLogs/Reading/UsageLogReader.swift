@@ -2,8 +2,9 @@ import AssayJSON
 
 /// Reads the usage in one log, part by part, whatever format it has.
 ///
-/// JSON Lines, JSON documents and lists, server-sent events and tables are told apart by their beginning; the format of each value by its
-/// fields, so that logs of several programs may stand in one file. A broken line is told and the rest goes on.
+/// JSON Lines, JSON documents and lists, server-sent events and tables are told apart by their beginning; the format of
+/// each value by its fields, so that logs of several programs may stand in one file. A broken line is told and the rest
+/// goes on.
 ///
 /// - Complexity: O(n) time in the length of the log; memory for its longest line, at most 64 MB.
 public struct UsageLogReader {
