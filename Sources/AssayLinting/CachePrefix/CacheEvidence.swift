@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// Whether the requests of a file are cached by prefix, and at which prices.
 struct CacheEvidence {
@@ -24,7 +25,7 @@ struct CacheEvidence {
     private static func asksForCache(_ document: DocumentAnalysis) -> Bool {
         if document.document.units.contains(where: { !$0.facts.cacheBreakpoints.isEmpty }) { return true }
         if document.document.units.contains(where: { unit in
-            unit.facts.settings.contains { $0.path.contains("cache_control") || $0.value == "cache_control" }
+            unit.facts.settings.contains { $0.path.contains(text: "cache_control") || $0.value == "cache_control" }
         }) {
             return true
         }

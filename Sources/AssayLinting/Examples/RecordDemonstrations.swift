@@ -1,3 +1,5 @@
+import AssayText
+
 /// Finds demonstrations that are written as JSON objects, one a line: `{"input": "…", "output": "…"}`.
 enum RecordDemonstrations {
     /// Runs of at least two objects with the same keys. Complexity: O(n).
@@ -36,7 +38,7 @@ enum RecordDemonstrations {
                 let value = next(bytes, colon + 1, line.upperBound)
             else { return nil }
             let end = valueEnd(bytes, value, line.upperBound)
-            let label = String(decoding: bytes[key], as: UTF8.self).lowercased().replacing("_", with: " ")
+            let label = String(decoding: bytes[key], as: UTF8.self).lowercased().replacing(text: "_", with: " ")
             fields.append(Demonstration.Field(label: label, range: value..<end))
             guard let sign = next(bytes, end, line.upperBound), bytes[sign] == UInt8(ascii: ",") else { break }
             offset = sign + 1
