@@ -31,11 +31,12 @@ enum DemonstrationFinder {
             }
             return finer.isEmpty ? [headings] : finer
         }
-        if !labels.isEmpty { return labels }
+        // Labels that nothing says to be those of examples may be those of a list beside them.
+        if labels.contains(where: \.isDeclared) { return labels }
         let unlabelled =
-            RecordDemonstrations.find(bytes, range) ?? arrows(bytes, range)
-            ?? SeparatedDemonstrations.find(bytes, range)
-        return unlabelled.map { [$0] } ?? []
+            RecordDemonstrations.find(bytes, range) ?? TableDemonstrations.find(bytes, range) ?? arrows(bytes, range)
+            ?? SeparatedDemonstrations.find(bytes, range) ?? SlotDemonstrations.find(bytes, range)
+        return labels + (unlabelled.map { [$0] } ?? [])
     }
 
     // MARK: Roles
@@ -65,10 +66,12 @@ enum DemonstrationFinder {
 
     // MARK: Arrows
 
-    /// Runs of at least three lines `input -> output` that the prompt calls examples.
+    /// Runs of at least three lines `input -> output` that the prompt calls examples, or that end with a line whose
+    /// input is filled in later.
     private static func arrows(_ bytes: [UInt8], _ range: Range<Int>) -> DemonstrationGroup? {
         var best: [Demonstration] = []
         var run: [Demonstration] = []
+        var endsWithSlot = false
         func close() {
             if run.count > best.count { best = run }
             run = []
@@ -84,11 +87,13 @@ enum DemonstrationFinder {
                         range: content, inputs: [Demonstration.Field(label: "", range: input)],
                         output: Demonstration.Field(label: "", range: output)))
             } else {
+                endsWithSlot = endsWithSlot || run.count >= 3 && ArrowLine.isSlot(bytes, content)
                 close()
             }
         }
         close()
         guard best.count >= 3, let first = best.first else { return nil }
+        if endsWithSlot { return DemonstrationGroup(marker: .arrows, demonstrations: best) }
         guard ExampleAnnouncement.stands(before: first.range.lowerBound, bytes, from: range.lowerBound) else {
             return nil
         }

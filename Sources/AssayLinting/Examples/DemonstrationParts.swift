@@ -72,6 +72,12 @@ enum DemonstrationParts {
 enum ArrowLine {
     private static let arrows = ["->", "=>", "\u{2192}", "\u{21D2}", "\u{27F6}"].map { Array($0.utf8) }
 
+    /// Whether a line asks for an output: `{{word}} ->`.
+    static func isSlot(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        guard bytes[line].contains(DemonstrationText.mark) else { return false }
+        return arrows.contains { bytes[line].reversed().starts(with: $0.reversed()) } || find(bytes, line) != nil
+    }
+
     /// The only arrow of a line that has text on both sides; nil for chains such as `a -> b -> c`.
     static func find(_ bytes: [UInt8], _ line: Range<Int>) -> Range<Int>? {
         guard line.count <= 400 else { return nil }

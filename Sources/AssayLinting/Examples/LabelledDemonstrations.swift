@@ -58,8 +58,37 @@ struct LabelledDemonstrations {
         guard demonstrations.count >= 2 else { return nil }
         var group = DemonstrationGroup(marker: .labels, demonstrations: demonstrations)
         group.isDialogue = LabelVocabulary.isSpeaker(opener) && LabelVocabulary.isSpeaker(outputLabel)
-        group.isDeclared = isDeclared(outputLabel, core, demonstrations)
+        let endsWithSlot = periods.last.map { isSlot($0, core, outputLabel) } ?? false
+        group.isDeclared =
+            !goesOn(demonstrations) && (endsWithSlot || isDeclared(outputLabel, core, demonstrations))
         return group
+    }
+
+    /// Whether a period is the case that is asked for, in whatever language: its input is filled in later, its output is
+    /// left to the model. What stands before it under the same labels demonstrates.
+    private func isSlot(_ period: Range<Int>, _ core: Set<String>, _ outputLabel: String) -> Bool {
+        guard let first = period.first else { return false }
+        let next = first + 1 < period.upperBound ? lines[first + 1].range.lowerBound : lines[first].lineEnd
+        let value = lines[first].range.upperBound..<max(lines[first].range.upperBound, next)
+        guard bytes[value].contains(DemonstrationText.mark) else { return false }
+        guard let output = period.last(where: { lines[$0].label == outputLabel }), output != first else { return true }
+        return TextLines.isBlank(bytes, lines[output].range.upperBound..<lines[output].lineEnd)
+    }
+
+    /// Whether a heading stands in the midst of an output: then it is a section of a document with labels, and what
+    /// has the same labels below is no other case. Outputs that begin with a heading have more of them.
+    private func goesOn(_ demonstrations: [Demonstration]) -> Bool {
+        demonstrations.dropLast().contains { demonstration in
+            guard let output = demonstration.output?.range else { return false }
+            let lines = TextLines.split(bytes, output)
+            guard let first = lines.first, !TextLines.isHeading(bytes, first) else { return false }
+            var isFenced = false
+            for (line, next) in zip(lines, lines.dropFirst()) {
+                if bytes[TextLines.trimmed(bytes, line)].starts(with: "```".utf8) { isFenced.toggle() }
+                if !isFenced, TextLines.isBlank(bytes, line), TextLines.isHeading(bytes, next) { return true }
+            }
+            return false
+        }
     }
 
     /// The opening label and those that stand in nearly every period; nil when there is no second one.
@@ -165,6 +194,9 @@ struct LabelledDemonstrations {
         {
             return true
         }
+        // An agent's trace: a question, thoughts, actions, observations.
+        let isTrace = LabelVocabulary.isStep(output) && core.contains { LabelVocabulary.isInput($0) && $0 != output }
+        if isTrace, core.count >= 3 { return true }
         if core.contains(where: { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }) { return true }
         guard let first = demonstrations.first?.range.lowerBound else { return false }
         return ExampleAnnouncement.stands(before: first, bytes, from: range.lowerBound)
@@ -175,8 +207,14 @@ struct LabelledDemonstrations {
 enum ExampleAnnouncement {
     static func stands(before offset: Int, _ bytes: [UInt8], from start: Int) -> Bool {
         let window = max(start, offset - 240)..<offset
-        let words = String(decoding: bytes[window], as: UTF8.self).lowercased()
-            .split { !$0.isLetter && !$0.isNumber }
-        return words.contains { LabelVocabulary.isExample($0) || $0 == "instance" || $0 == "shots" || $0 == "samples" }
+        let text = String(decoding: bytes[window], as: UTF8.self).lowercased()
+        let words = text.split { !$0.isLetter && !$0.isNumber }
+        if words.contains(where: { LabelVocabulary.isExample($0) || others.contains($0) }) { return true }
+        return unspaced.contains { text.contains($0) }
     }
+
+    private static let others: Set<Substring> = ["instance", "shots", "samples"]
+
+    /// Scripts without spaces have no words to look up.
+    private static let unspaced = ["示例", "例子", "样例", "範例", "例如", "例えば", "예시", "예를"]
 }
