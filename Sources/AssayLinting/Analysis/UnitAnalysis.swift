@@ -44,14 +44,29 @@ public final class UnitAnalysis {
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
 
-    /// The runs of instructions that the unit sends more than once, from 16 tokens on.
-    private(set) lazy var repeats = BlockRepeats(self, minimum: 16)
+    /// The runs of instructions that the unit sends more than once, as PB001 reports them.
+    private(set) lazy var repeats: [BlockRepeats.Group] = document.options(of: RepeatedBlock.self).map {
+        RepeatedBlock.groups(self, $0)
+    } ?? []
 
-    /// Whether most of a part of ``text`` is a verbatim copy of an earlier part.
+    /// The sentences that say again what others say, as PB002 reports them.
+    private(set) lazy var restatements: [RestatedInstruction.Restated] = document.options(of: RestatedInstruction.self)
+        .map { RestatedInstruction.restated(self, $0) } ?? []
+
+    /// Whether most of a part of ``text`` is a verbatim copy of an earlier part, which a finding of its own reports.
     func isVerbatimCopy(_ range: Range<Int>) -> Bool {
-        repeats.groups.contains { group in
+        repeats.contains { group in
             group.copies.contains { 2 * $0.clamped(to: range).count > range.count }
         }
+    }
+
+    /// Whether most of a part of ``text`` could go according to a finding of PB001 or PB002. Rules about a part of what
+    /// these are about leave it to them: what they report is the whole sentence, and its tokens count once.
+    func isReportedCopy(_ range: Range<Int>) -> Bool {
+        isVerbatimCopy(range)
+            || restatements.contains { restated in
+                restated.copies.contains { 2 * $0.clamped(to: range).count > range.count }
+            }
     }
 
     /// The worked examples in the unit, and how they compare.

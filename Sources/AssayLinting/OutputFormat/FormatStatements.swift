@@ -54,7 +54,7 @@ struct FormatStatements {
         let later = all.dropFirst().filter { statement in
             min(statement.novelty, first.novelty) <= Self.novelty
                 && !unit.areExclusive(statement.sentence.block, first.sentence.block)
-                && !unit.isVerbatimCopy(statement.sentence.range)
+                && !unit.isReportedCopy(statement.sentence.range)
         }
         guard !later.isEmpty else { return }
         let kept = later.filter { $0.novelty <= Self.novelty }
@@ -78,7 +78,7 @@ struct FormatStatements {
                     && !unit.areExclusive(entry.sentence.block, sentence.block)
             }
             if let earlier {
-                guard !unit.isVerbatimCopy(sentence.range) else { continue }
+                guard !unit.isReportedCopy(sentence.range) else { continue }
                 repeats.append(
                     Repeat(
                         text: "the list of \(labels.count) labels", places: [earlier.sentence.range, sentence.range],

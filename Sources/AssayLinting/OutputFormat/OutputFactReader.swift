@@ -17,7 +17,7 @@ struct OutputFactReader {
 
     /// What the sentence demands, each demand once.
     func facts() -> Set<OutputFact> {
-        guard isAboutOutput, !words.contains(where: Self.conditions.contains) else { return [] }
+        guard isAboutOutput, !isConditional else { return [] }
         var facts: Set<OutputFact> = []
         if let range = range() { facts.insert(range) }
         if let format = format() { facts.insert(format) }
@@ -35,6 +35,16 @@ struct OutputFactReader {
             return Lexicon.role(stem) == .content && !Self.formatStems.contains(stem)
         }
     }
+
+    /// Whether it holds in one case only; "and nothing else" is no case.
+    private var isConditional: Bool {
+        words.indices.contains { index in
+            Self.conditions.contains(words[index])
+                && !(words[index] == "else" && index > 0 && Self.wholes.contains(words[index - 1]))
+        }
+    }
+
+    private static let wholes: Set<String> = ["nothing", "anything", "something"]
 
     private var isAboutOutput: Bool { words.contains(where: Self.outputWords.contains) }
 
@@ -70,7 +80,7 @@ struct OutputFactReader {
     private func format() -> OutputFact? {
         guard let place = words.firstIndex(where: { Self.formats[$0] != nil }), let name = Self.formats[words[place]],
             !words[..<place].contains(where: Self.denials.contains),
-            words[..<place].suffix(8).contains(where: Self.outputVerbs.contains)
+            words[..<place].suffix(8).contains(where: Self.outputVerbs.contains), !isReference(place)
         else { return nil }
         let next = place + 1 < words.count ? words[place + 1] : ""
         switch next {
@@ -82,6 +92,12 @@ struct OutputFactReader {
             return .format("a JSON array")
         }
         return .format(name)
+    }
+
+    /// `in the JSON`, `of each XML`: a format that was demanded elsewhere is spoken of.
+    private func isReference(_ place: Int) -> Bool {
+        place >= 2 && ["the", "this", "that"].contains(words[place - 1])
+            && ["in", "of", "from", "into", "inside", "within", "to", "with", "by", "for"].contains(words[place - 2])
     }
 
     /// `no other text`, `nothing else`, `without any explanation`, `do not include any additional text`.

@@ -30,8 +30,9 @@ struct Restatement {
         let share = overlap.weight / shorter.weight
         guard share >= 0.6 else { return nil }
         let alignment = Alignment(first.terms, second.terms)
-        if alignment.similarity >= similarity, first.terms.count >= 5 {
-            return !alignment.bothAdd && isWorthSaying(first, second, alignment) ? .nearCopy : nil
+        let isSame = alignment.similarity == 1
+        if alignment.similarity >= similarity, first.terms.count >= (isSame ? 4 : 5) {
+            return !alignment.bothAdd && isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
         }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
             first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
@@ -43,10 +44,10 @@ struct Restatement {
 
     /// Whether a near copy is more than a title that comes back.
     private func isWorthSaying(
-        _ first: SentenceFeatures, _ second: SentenceFeatures, _ alignment: Alignment
+        _ first: SentenceFeatures, _ second: SentenceFeatures, isSame: Bool
     ) -> Bool {
         if first.isDirective, second.isDirective { return true }
-        return !first.isLeadIn && !second.isLeadIn && min(first.terms.count, second.terms.count) >= 8
+        return !first.isLeadIn && !second.isLeadIn && min(first.terms.count, second.terms.count) >= (isSame ? 6 : 8)
     }
 
     /// What two sentences share: both lists are sorted by stem.

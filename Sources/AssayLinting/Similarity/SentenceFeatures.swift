@@ -45,11 +45,28 @@ struct SentenceFeatures: Sendable {
         for term in terms where term.weight > 0 { seen[term.stem] = term }
         content = seen.values.sorted { $0.stem < $1.stem }
         weight = content.reduce(0) { $0 + $1.weight }
-        isNegated = terms.contains { $0.role == .negation }
+        isNegated = Self.isNegated(terms)
         let end = ClosingMark.of(bytes, sentence.range)
         isQuestion = end == .question
         isLeadIn = end == .colon
         isDirective = !Self.isEnglish(terms) || Self.isDirective(words, bytes)
+    }
+
+    /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only".
+    private static func isNegated(_ terms: [Term]) -> Bool {
+        terms.indices.contains { index in
+            terms[index].role == .negation
+                && !(terms[index].stem == nothing && index + 1 < terms.count && others.contains(terms[index + 1].stem))
+        }
+    }
+
+    private static let nothing = stem("nothing")
+    private static let others: Set<UInt64> = Set(["else", "but", "more", "other"].map(stem))
+
+    private static func stem(_ word: String) -> UInt64 {
+        var hash = WordHash()
+        for byte in Lexicon.canonical(Stem.of(Array(word.utf8))) { hash.add(byte) }
+        return hash.value
     }
 
     /// Whether enough words are English grammar to tell by English words what the sentence does. In other languages

@@ -50,9 +50,16 @@ public struct RepeatedBlock: Rule {
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        // In a run the unit's own answer is that of this rule, and other rules ask for it too.
+        let groups = unit.document.activeRules == nil ? Self.groups(unit, options) : unit.repeats
+        return groups.map { group in finding(group, unit) }
+    }
+
+    /// What the rule reports in a unit.
+    static func groups(_ unit: UnitAnalysis, _ options: RuleOptions) -> [BlockRepeats.Group] {
         let minimum = options.isOn("strict") ? min(12, options.integer("min-tokens")) : options.integer("min-tokens")
-        let repeats = BlockRepeats(unit, minimum: max(1, minimum))
-        return repeats.groups.map { group in finding(group, unit) }
+        let groups = BlockRepeats(unit, minimum: max(1, minimum)).groups
+        return groups.isEmpty || LegalNotice.isOne(unit) ? [] : groups
     }
 
     private func finding(_ group: BlockRepeats.Group, _ unit: UnitAnalysis) -> RuleFinding {
