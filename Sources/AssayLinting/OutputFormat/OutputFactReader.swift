@@ -24,6 +24,7 @@ struct OutputFactReader {
         if saysNothingElse() { facts.insert(.nothingElse) }
         if let one = exactlyOne() { facts.insert(one) }
         if let length = length() { facts.insert(length) }
+        if isNumberAlone { facts.insert(.format("nothing but a number")) }
         return facts
     }
 
@@ -114,6 +115,14 @@ struct OutputFactReader {
     private static let texts: Set<String> = [
         "text", "explanation", "explanations", "information", "commentary", "preamble", "comments",
     ]
+
+    /// `only answer with a number`, `one number only`, `just the integer`.
+    private var isNumberAlone: Bool {
+        guard let number = words.firstIndex(where: ["number", "integer", "digit"].contains) else { return false }
+        let before = words[..<number].suffix(6).contains { ["only", "just", "nothing"].contains($0) }
+        let after = words[number...].dropFirst().prefix(2).contains { $0 == "only" || $0 == "alone" }
+        return before || after
+    }
 
     /// `exactly one action`, `a single bash code block`, of a response.
     private func exactlyOne() -> OutputFact? {

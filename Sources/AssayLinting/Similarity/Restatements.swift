@@ -54,6 +54,22 @@ struct Restatements {
         }
     }
 
+    /// Whether two headings count what they are about: `Level A` and `Level B`, `Step 1: build`, `Step 2: ship`.
+    private func areParallel(_ first: Int, _ second: Int) -> Bool {
+        guard first != second, first >= 0, second >= 0 else { return false }
+        let bytes = unit.text.bytes
+        func parts(_ number: Int) -> (name: UInt64, count: [UInt8])? {
+            let words = unit.words.words[unit.structure.sentences[number].words]
+            let isCount = { (word: Word) in word.range.count <= 2 || bytes[Int(word.start)] &- 0x30 < 10 }
+            guard let count = words.first(where: isCount), let name = words.first(where: { !isCount($0) }) else {
+                return nil
+            }
+            return (name.symbol, Array(bytes[count.range]))
+        }
+        guard let one = parts(first), let other = parts(second) else { return false }
+        return one.name == other.name && one.count != other.count
+    }
+
     private func sentence(_ index: Int) -> Sentence { unit.structure.sentences[features[index].sentence] }
 
     // MARK: Candidates
@@ -99,8 +115,10 @@ struct Restatements {
         if unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound) {
             guard bothInstruct, kind == .nearCopy else { return nil }
         }
-        // What describes two subjects may say the same of both.
-        if !bothInstruct, headings[features[first].sentence] != headings[features[second].sentence] { return nil }
+        // What describes two levels or steps may say the same of both.
+        if !bothInstruct, areParallel(headings[features[first].sentence], headings[features[second].sentence]) {
+            return nil
+        }
         // What introduces two things is said for each of them.
         if features[first].isLeadIn, features[second].isLeadIn, !goOnAlike(one, other) { return nil }
         return kind

@@ -7,12 +7,15 @@ struct SentenceFeatures: Sendable {
         var role: Lexicon.Role
         /// Numbers, names in code, quoted words: what cannot be said in other words.
         var isExact: Bool
+        /// Whether it is grammar of a language that is not English.
+        var isForeign: Bool
 
         /// What the term weighs in comparisons.
         var weight: Double
 
-        init(stem: UInt64, role: Lexicon.Role, isExact: Bool) {
+        init(stem: UInt64, role: Lexicon.Role, isExact: Bool, isForeign: Bool = false) {
             self.stem = stem
+            self.isForeign = isForeign
             self.role = role
             self.isExact = isExact
             weight = isExact || role == .content ? 1 : role == .general ? 0.4 : 0
@@ -72,7 +75,9 @@ struct SentenceFeatures: Sendable {
     /// Whether enough words are English grammar to tell by English words what the sentence does. In other languages
     /// nothing is known of that, and sentences are taken at their words.
     private static func isEnglish(_ terms: [Term]) -> Bool {
-        8 * terms.count { $0.role == .grammar || $0.role == .negation } >= terms.count
+        guard 8 * terms.count(where: { $0.role == .grammar || $0.role == .negation }) >= terms.count else { return false }
+        // "a", "do" and "in" are words of many languages.
+        return 2 * terms.count(where: \.isForeign) < terms.count { $0.role == .grammar }
     }
 
     /// Whether a run of words reads as a sentence: most of them plain, one of them grammar. Where no word is known as
@@ -117,14 +122,36 @@ struct SentenceFeatures: Sendable {
         guard word.kind == .word else { return Term(stem: word.symbol, role: .content, isExact: true) }
         let text = bytes[word.range]
         guard text.allSatisfy({ $0 < 0x80 }) else {
-            let isNegation = Lexicon.isForeignNegation(word.symbol)
-            return Term(stem: word.symbol, role: isNegation ? .negation : .content, isExact: false)
+            let isGrammar = Lexicon.isForeignGrammar(word.symbol)
+            let role: Lexicon.Role =
+                Lexicon.isForeignNegation(word.symbol) ? .negation : isGrammar ? .grammar : .content
+            let stem = role == .content ? foreignStem(word, bytes) : word.symbol
+            return Term(stem: stem, role: role, isExact: false, isForeign: isGrammar)
         }
         if isExact(word, bytes) { return Term(stem: word.symbol, role: .content, isExact: true) }
-        let stem = Stem.of(lower(word, bytes))
+        let letters = lower(word, bytes)
+        let stem = Stem.of(letters)
         var hash = WordHash()
         for byte in Lexicon.canonical(stem) { hash.add(byte) }
-        return Term(stem: hash.value, role: Lexicon.role(stem), isExact: false)
+        let role = Lexicon.role(stem)
+        let isForeign = role == .content && Lexicon.isForeignGrammar(letters)
+        return Term(stem: hash.value, role: isForeign ? .grammar : role, isExact: false, isForeign: isForeign)
+    }
+
+    /// The beginning of a long word beyond ASCII, so that its inflected forms are one: two syllables of Korean, whose
+    /// particles follow them, seven letters of an alphabet.
+    private static func foreignStem(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let isKorean = (0xEA...0xED).contains(bytes[word.range.lowerBound])
+        let longest = isKorean ? 2 : 7
+        var end = word.range.lowerBound
+        var count = 0
+        while end < word.range.upperBound {
+            if bytes[end] & 0xC0 != 0x80 { count += 1 }
+            if count > longest { break }
+            end += 1
+        }
+        guard end < word.range.upperBound else { return word.symbol }
+        return TextFolding.symbol(of: Array(bytes[word.range.lowerBound..<end]))
     }
 
     /// Whether a word is a number, a name in code or stands in quotes.
