@@ -79,7 +79,7 @@ enum DemonstrationFinder {
         for line in TextLines.split(bytes, range) {
             let content = TextLines.trimmed(bytes, line)
             if content.isEmpty { continue }
-            if let arrow = ArrowLine.find(bytes, content), !bytes[content].contains(DemonstrationText.mark) {
+            if let arrow = ArrowLine.find(bytes, content), Placeholder.first(bytes, content) == nil {
                 let input = TextLines.trimmed(bytes, content.lowerBound..<arrow.lowerBound)
                 let output = TextLines.trimmed(bytes, arrow.upperBound..<content.upperBound)
                 run.append(

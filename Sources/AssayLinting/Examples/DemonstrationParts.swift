@@ -74,8 +74,9 @@ enum ArrowLine {
 
     /// Whether a line asks for an output: `{{word}} ->`.
     static func isSlot(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
-        guard bytes[line].contains(DemonstrationText.mark) else { return false }
-        return arrows.contains { bytes[line].reversed().starts(with: $0.reversed()) } || find(bytes, line) != nil
+        guard let value = Placeholder.first(bytes, line) else { return false }
+        let rest = TextLines.trimmed(bytes, value.upperBound..<line.upperBound)
+        return arrows.contains { bytes[rest].starts(with: $0) }
     }
 
     /// The only arrow of a line that has text on both sides; nil for chains such as `a -> b -> c`.

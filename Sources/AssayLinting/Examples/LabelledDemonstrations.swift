@@ -70,7 +70,7 @@ struct LabelledDemonstrations {
         guard let first = period.first else { return false }
         let next = first + 1 < period.upperBound ? lines[first + 1].range.lowerBound : lines[first].lineEnd
         let value = lines[first].range.upperBound..<max(lines[first].range.upperBound, next)
-        guard bytes[value].contains(DemonstrationText.mark) else { return false }
+        guard bytes[value].contains(DemonstrationText.mark) || Placeholder.isAll(bytes, value) else { return false }
         guard let output = period.last(where: { lines[$0].label == outputLabel }), output != first else { return true }
         return TextLines.isBlank(bytes, lines[output].range.upperBound..<lines[output].lineEnd)
     }
@@ -152,7 +152,7 @@ struct LabelledDemonstrations {
             fields.append(Demonstration.Field(label: lines[index].label, range: TextLines.bare(bytes, value)))
         }
         guard let output = fields.popLast(), output.label == outputLabel, !output.range.isEmpty,
-            !bytes[output.range].contains(DemonstrationText.mark)
+            !bytes[output.range].contains(DemonstrationText.mark), !Placeholder.isAll(bytes, output.range)
         else { return nil }
         let inputs = fields.filter { !$0.range.isEmpty }
         guard !inputs.isEmpty, let first = period.first else { return nil }

@@ -22,14 +22,13 @@ enum SlotDemonstrations {
         let filled = lines.indices.filter { !TextLines.isBlank(bytes, lines[$0]) }.suffix(2)
         for line in filled.reversed() {
             let content = TextLines.trimmed(bytes, lines[line])
-            guard let mark = bytes[content].firstIndex(of: DemonstrationText.mark) else {
+            guard let value = Placeholder.first(bytes, content) else {
                 // A label that waits for its value.
                 guard content.count <= 40, bytes[content.upperBound - 1] == UInt8(ascii: ":") else { return nil }
                 continue
             }
-            let prefix = TextLines.trimmed(bytes, content.lowerBound..<mark)
-            let rest = bytes[mark + 1..<content.upperBound].drop { $0 != DemonstrationText.mark }.dropFirst()
-            guard (1...24).contains(prefix.count), rest.count <= 2 else { return nil }
+            let prefix = TextLines.trimmed(bytes, content.lowerBound..<value.lowerBound)
+            guard (1...24).contains(prefix.count), content.upperBound - value.upperBound <= 2 else { return nil }
             return (line, Array(bytes[prefix]))
         }
         return nil

@@ -95,11 +95,16 @@ struct OutputFactReader {
         return .format(name)
     }
 
-    /// `in the JSON`, `of each XML`: a format that was demanded elsewhere is spoken of.
+    /// `in the JSON`, `the returned JSON`: a format that was demanded elsewhere is spoken of.
     private func isReference(_ place: Int) -> Bool {
-        place >= 2 && ["the", "this", "that"].contains(words[place - 1])
-            && ["in", "of", "from", "into", "inside", "within", "to", "with", "by", "for"].contains(words[place - 2])
+        guard place >= 2 else { return false }
+        let (before, last) = (words[place - 2], words[place - 1])
+        if ["returned", "generated", "produced", "resulting"].contains(last) { return Self.articles.contains(before) }
+        return Self.articles.contains(last)
+            && ["in", "of", "from", "into", "inside", "within", "to", "with", "by", "for"].contains(before)
     }
+
+    private static let articles: Set<String> = ["the", "this", "that", "your"]
 
     /// `no other text`, `nothing else`, `without any explanation`, `do not include any additional text`.
     private func saysNothingElse() -> Bool {

@@ -108,6 +108,9 @@ struct BlockRepeats {
         guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end),
             holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length)
         else { return nil }
+        // A run that begins before an example may lie in it for the most part.
+        let middle = (start + end) / 2
+        if unit.structure.areBothMarkedExamples(offset(middle + shift), offset(middle)) { return nil }
         // In what may be examples only what instructs is counted: answers may be alike.
         let isShown = unit.structure.areBothExamples(offset(result.source), offset(start))
         return !isShown || holdsSentence(start, end, isInstruction: true) ? result : nil

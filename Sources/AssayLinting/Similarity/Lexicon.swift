@@ -122,7 +122,7 @@ enum Lexicon {
         else than so because while when whenever where whether which who whom whose what how why is are was were be been
         being am do does did doing done have has had having can could may might must shall should will would ought need
         needs please remember note always ever just also however too very really only simply important importantly
-        ensure sure certain keep mind kindly strictly absolutely critical essential remind reminder instead rather all
+        ensure sure certain keep mind kindly strictly absolutely critical essential remind instead rather all
         any each every both some such same own other another i'm i've i'll i'd you're you've you'll it's that's there's
         let let's we're they're etc e g ie eg even still already well now pay attention care careful carefully based accordingly according given
         """

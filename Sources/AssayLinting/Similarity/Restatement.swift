@@ -32,7 +32,8 @@ struct Restatement {
         let alignment = Alignment(first.terms, second.terms)
         let isSame = alignment.similarity == 1
         if alignment.similarity >= similarity, first.terms.count >= (isSame ? 4 : 5) {
-            return !alignment.bothAdd && isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
+            guard !alignment.bothAdd, !hasSwappedRoles(first.terms, second.terms) else { return nil }
+            return isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
         }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
             first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
@@ -40,6 +41,15 @@ struct Restatement {
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
         return .restated
+    }
+
+    /// Whether two weighty words have changed places and all others stay: what one party owes the other, the other owes
+    /// the one.
+    private func hasSwappedRoles(_ first: [SentenceFeatures.Term], _ second: [SentenceFeatures.Term]) -> Bool {
+        guard first.count == second.count else { return false }
+        let different = first.indices.filter { first[$0].stem != second[$0].stem }
+        guard (2...6).contains(different.count), different.contains(where: { first[$0].weight >= 1 }) else { return false }
+        return different.map { first[$0].stem }.sorted() == different.map { second[$0].stem }.sorted()
     }
 
     /// Whether a near copy is more than a title that comes back.
