@@ -43,7 +43,7 @@ enum SlotDemonstrations {
         guard opening.count > prefix.count, bytes[opening].starts(with: prefix) else { return nil }
         let input = TextLines.trimmed(bytes, opening.lowerBound + prefix.count..<opening.upperBound)
         let output = TextLines.trimmed(bytes, first.upperBound..<last.upperBound)
-        guard !input.isEmpty, !output.isEmpty, !bytes[output].contains(DemonstrationText.mark) else { return nil }
+        guard !input.isEmpty, !output.isEmpty, !Placeholder.isAll(bytes, output) else { return nil }
         return Demonstration(
             range: opening.lowerBound..<output.upperBound, inputs: [Demonstration.Field(label: "", range: input)],
             output: Demonstration.Field(label: "", range: output))

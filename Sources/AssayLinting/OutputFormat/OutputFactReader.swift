@@ -49,6 +49,14 @@ struct OutputFactReader {
 
     private var isAboutOutput: Bool { words.contains(where: Self.outputWords.contains) }
 
+    /// Whether it names the fields of the answer: `with the fields name and age`.
+    var listsFields: Bool {
+        guard let place = words.firstIndex(where: { Self.fields.contains($0) }) else { return false }
+        return words.count - place > 3
+    }
+
+    private static let fields: Set<String> = ["field", "fields", "key", "keys", "property", "properties"]
+
     // MARK: Demands
 
     /// `between 1 and 5`, `from 1 to 5`, `1 to 5`, `1 or 2 or 3 or 4 or 5`.

@@ -42,11 +42,13 @@ public struct OutputFormatRestated: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         FormatStatements(unit).repeats.map { statement in
             let places = statement.places.map { unit.source(of: $0) }
-            let related = places.enumerated().filter { $0.offset != 1 }.map { offset, span in
+            let primary = min(1, places.count - 1)
+            var related = places.enumerated().filter { $0.offset != primary }.map { offset, span in
                 RelatedSpan(span, offset == 0 ? "demanded here" : "and here")
             }
+            if let schema = statement.schema { related.append(RelatedSpan(schema, "rendered here")) }
             return RuleFinding(
-                places[1], "the form of the answer is demanded again: \(statement.text)", related: related,
+                places[primary], "the form of the answer is demanded again: \(statement.text)", related: related,
                 tokens: statement.tokens)
         }
     }
