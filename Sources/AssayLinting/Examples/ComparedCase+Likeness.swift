@@ -18,6 +18,7 @@ extension ComparedCase {
     func likeness(to other: ComparedCase, _ threshold: Double) -> Double? {
         let similarity = WordAlignment.similarity(stripped, other.stripped)
         guard similarity >= threshold, !Self.differDecisively(stripped, other.stripped) else { return nil }
+        guard !differInSubject(from: other) else { return nil }
         // Long common passages must not hide another question: what is left without common sentences is alike too.
         let (left, right) = Self.withoutCommonSentences(self, other)
         guard WordAlignment.similarity(left[...], right[...]) >= 0.6 else { return nil }
@@ -25,6 +26,15 @@ extension ComparedCase {
         for (field, counterpart) in zip(fields, other.fields)
         where WordAlignment.similarity(field.words[...], counterpart.words[...]) < threshold - 0.15 { return nil }
         return similarity
+    }
+
+    /// Whether each input has a share of words with content that the other one lacks: "your photos" in place of "your
+    /// address" is another case in a short input, and the same in a long one.
+    private func differInSubject(from other: ComparedCase) -> Bool {
+        let left = Set(stripped.lazy.filter { $0.kind == .word && !$0.isStopWord }.map(\.stem))
+        let right = Set(other.stripped.lazy.filter { $0.kind == .word && !$0.isStopWord }.map(\.stem))
+        let replaced = min(left.subtracting(right).count, right.subtracting(left).count)
+        return replaced > 0 && 8 * replaced > min(left.count, right.count)
     }
 
     /// Numbers, negations, names, signs of formulas, values: where they differ, it is another case.

@@ -40,6 +40,12 @@ struct DemonstrationGroup {
     /// Whether the prompt itself, or its labels, say that these are examples.
     var isDeclared = true
 
+    /// From the start of the first demonstration to the end of the last.
+    var span: Range<Int>? {
+        guard let first = demonstrations.first, let last = demonstrations.last else { return nil }
+        return first.range.lowerBound..<max(first.range.lowerBound, last.range.upperBound)
+    }
+
     /// Counts the headings between the demonstrations, which are in order. Complexity: O(n) in the text between them.
     mutating func number(_ bytes: [UInt8]) {
         guard marker != .turns else { return }

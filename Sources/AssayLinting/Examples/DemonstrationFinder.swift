@@ -31,10 +31,14 @@ enum DemonstrationFinder {
             }
             return finer.isEmpty ? [headings] : finer
         }
+        // The keys of objects read like labels.
+        if let records = RecordDemonstrations.find(bytes, range), let span = records.span {
+            return [records] + labels.filter { $0.span.map { !$0.overlaps(span) } ?? true }
+        }
         // Labels that nothing says to be those of examples may be those of a list beside them.
         if labels.contains(where: \.isDeclared) { return labels }
         let unlabelled =
-            RecordDemonstrations.find(bytes, range) ?? TableDemonstrations.find(bytes, range) ?? arrows(bytes, range)
+            TableDemonstrations.find(bytes, range) ?? arrows(bytes, range)
             ?? SeparatedDemonstrations.find(bytes, range) ?? SlotDemonstrations.find(bytes, range)
         return labels + (unlabelled.map { [$0] } ?? [])
     }

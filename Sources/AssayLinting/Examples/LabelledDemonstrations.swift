@@ -46,21 +46,24 @@ struct LabelledDemonstrations {
         }
         guard let core = coreLabels(periods, opener), let outputLabel = outputLabel(periods, core) else { return nil }
         var demonstrations: [Demonstration] = []
-        let most = longestOutput(periods, core, outputLabel)
+        let endsWithSlot = periods.last.map { isSlot($0, core, outputLabel) } ?? false
+        // Nothing marks where the last answer ends: the case that is asked for has none.
+        let last = periods.count - (endsWithSlot ? 2 : 1)
+        let most = longestOutput(periods.prefix(max(0, last)), core, outputLabel)
         for (index, period) in periods.enumerated() {
             let end =
                 index + 1 < periods.count ? lines[periods[index + 1].lowerBound].range.lowerBound : range.upperBound
-            let isLast = index + 1 == periods.count
-            if let found = demonstration(period, end, core, outputLabel, isLast ? most : nil) {
+            if let found = demonstration(period, end, core, outputLabel, index >= last ? most : nil) {
                 demonstrations.append(found)
             }
         }
         guard demonstrations.count >= 2 else { return nil }
         var group = DemonstrationGroup(marker: .labels, demonstrations: demonstrations)
         group.isDialogue = LabelVocabulary.isSpeaker(opener) && LabelVocabulary.isSpeaker(outputLabel)
-        let endsWithSlot = periods.last.map { isSlot($0, core, outputLabel) } ?? false
+        let isRegular = periods.count >= 3 && LabelVocabulary.isInput(opener) && areAlike(periods)
         group.isDeclared =
-            !goesOn(demonstrations) && (endsWithSlot || isDeclared(outputLabel, core, demonstrations))
+            !goesOn(demonstrations)
+            && (endsWithSlot || isRegular || isDeclared(outputLabel, core, demonstrations))
         return group
     }
 
@@ -73,6 +76,12 @@ struct LabelledDemonstrations {
         guard bytes[value].contains(DemonstrationText.mark) || Placeholder.isAll(bytes, value) else { return false }
         guard let output = period.last(where: { lines[$0].label == outputLabel }), output != first else { return true }
         return TextLines.isBlank(bytes, lines[output].range.upperBound..<lines[output].lineEnd)
+    }
+
+    /// Whether all periods have the same labels in the same order.
+    private func areAlike(_ periods: [Range<Int>]) -> Bool {
+        let labels = periods.map { period in period.map { lines[$0].label } }
+        return labels.dropFirst().allSatisfy { $0 == labels.first }
     }
 
     /// Whether a heading stands in the midst of an output: then it is a section of a document with labels, and what
@@ -126,12 +135,12 @@ struct LabelledDemonstrations {
         return Array(bounds[...last])
     }
 
-    /// Paragraphs of the longest last value of all periods but the last, whose end no label marks.
-    private func longestOutput(_ periods: [Range<Int>], _ core: Set<String>, _ outputLabel: String) -> Int {
+    /// Paragraphs of the longest last value of periods that a label ends.
+    private func longestOutput(_ periods: ArraySlice<Range<Int>>, _ core: Set<String>, _ outputLabel: String) -> Int {
         var most = 1
-        for (index, period) in periods.dropLast().enumerated() {
-            guard let last = bounds(period, core, outputLabel).last else { continue }
-            let end = lines[periods[index + 1].lowerBound].range.lowerBound
+        for period in periods {
+            guard let last = bounds(period, core, outputLabel).last, period.upperBound < lines.count else { continue }
+            let end = lines[period.upperBound].range.lowerBound
             let value = TextLines.bare(bytes, lines[last].range.upperBound..<max(lines[last].range.upperBound, end))
             most = max(most, TextLines.paragraphs(bytes, value))
         }

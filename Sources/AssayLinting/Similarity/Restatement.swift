@@ -35,6 +35,12 @@ struct Restatement {
             guard !alignment.bothAdd, !hasSwappedRoles(first.terms, second.terms) else { return nil }
             return isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
         }
+        // The same words on both sides, in whatever order, say the same thing.
+        if share >= 0.95, overlap.weight >= 0.9 * longer.weight, shorter.weight >= 3, shorter.terms.count >= 7,
+            !first.isLeadIn, !second.isLeadIn, !hasSwappedRoles(first.terms, second.terms)
+        {
+            return .restated
+        }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
             first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
         else { return nil }

@@ -110,6 +110,8 @@ struct Restatements {
             !unit.structure.areBothMarkedExamples(one.range.lowerBound, other.range.lowerBound),
             let kind = judge.kind(features[first], features[second])
         else { return nil }
+        // A question comes back in a conversation.
+        if features[first].isQuestion, one.isExample || other.isExample { return nil }
         let bothInstruct = features[first].isDirective && features[second].isDirective
         // Where examples end is a guess: a copy of an instruction behind them is one all the same.
         if unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound) {

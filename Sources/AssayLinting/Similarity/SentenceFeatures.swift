@@ -55,14 +55,20 @@ struct SentenceFeatures: Sendable {
         isDirective = !Self.isEnglish(terms) || Self.isDirective(words, bytes)
     }
 
-    /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only".
+    /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only", and "not … without"
+    /// demands what "only … with" does.
     private static func isNegated(_ terms: [Term]) -> Bool {
-        terms.indices.contains { index in
-            terms[index].role == .negation
-                && !(terms[index].stem == nothing && index + 1 < terms.count && others.contains(terms[index + 1].stem))
+        var isDenied = false
+        var isExcepted = false
+        for (index, term) in terms.enumerated() where term.role == .negation {
+            if term.stem == nothing, index + 1 < terms.count, others.contains(terms[index + 1].stem) { continue }
+            if exceptions.contains(term.stem) { isExcepted = true } else { isDenied = true }
         }
+        return isDenied != isExcepted
     }
 
+    private static let exceptions: Set<UInt64> = Set(
+        ["without", "unless", "except", "ohne", "sans", "sin", "sem", "senza", "zonder", "bez"].map(stem))
     private static let nothing = stem("nothing")
     private static let others: Set<UInt64> = Set(["else", "but", "more", "other"].map(stem))
 
@@ -99,7 +105,14 @@ struct SentenceFeatures: Sendable {
             // Other scripts have their own words for it.
             return true
         }
-        return Lexicon.isImperative(lower(first, bytes)) || words.contains { Lexicon.isModal(lower($0, bytes)) }
+        if Lexicon.isImperative(lower(first, bytes)) || words.contains(where: { Lexicon.isModal(lower($0, bytes)) }) {
+            return true
+        }
+        // "For every claim, cite the source."
+        return zip(words, words.dropFirst()).contains { word, next in
+            word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
+                && Lexicon.isImperative(lower(next, bytes))
+        }
     }
 
     private static func lower(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
