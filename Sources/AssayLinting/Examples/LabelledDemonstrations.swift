@@ -63,7 +63,8 @@ struct LabelledDemonstrations {
         let isRegular = periods.count >= 3 && LabelVocabulary.isInput(opener) && areAlike(periods)
         group.isDeclared =
             !goesOn(demonstrations)
-            && (endsWithSlot || isRegular || isDeclared(outputLabel, core, demonstrations))
+            && (endsWithSlot || isAnnounced(demonstrations)
+                || isCompact(demonstrations) && (isRegular || isDeclared(outputLabel, core, demonstrations)))
         return group
     }
 
@@ -82,6 +83,14 @@ struct LabelledDemonstrations {
     private func areAlike(_ periods: [Range<Int>]) -> Bool {
         let labels = periods.map { period in period.map { lines[$0].label } }
         return labels.dropFirst().allSatisfy { $0 == labels.first }
+    }
+
+    /// Whether the outputs that a label ends are a few paragraphs at most: what goes on longer is a text in which the
+    /// same labels stand twice.
+    private func isCompact(_ demonstrations: [Demonstration]) -> Bool {
+        demonstrations.dropLast().allSatisfy { demonstration in
+            demonstration.output.map { TextLines.paragraphs(bytes, $0.range) <= 4 } ?? true
+        }
     }
 
     /// Whether a heading stands in the midst of an output: then it is a section of a document with labels, and what
@@ -161,7 +170,7 @@ struct LabelledDemonstrations {
             fields.append(Demonstration.Field(label: lines[index].label, range: TextLines.bare(bytes, value)))
         }
         guard let output = fields.popLast(), output.label == outputLabel, !output.range.isEmpty,
-            !bytes[output.range].contains(DemonstrationText.mark), !Placeholder.isAll(bytes, output.range)
+            !Placeholder.isAll(bytes, output.range)
         else { return nil }
         let inputs = fields.filter { !$0.range.isEmpty }
         guard !inputs.isEmpty, let first = period.first else { return nil }
@@ -192,7 +201,7 @@ struct LabelledDemonstrations {
 
     // MARK: What the prompt says of them
 
-    /// Whether the labels are those of examples, or the text before them speaks of examples.
+    /// Whether the labels are those of examples.
     private func isDeclared(
         _ output: String, _ core: Set<String>, _ demonstrations: [Demonstration]
     ) -> Bool {
@@ -206,7 +215,10 @@ struct LabelledDemonstrations {
         // An agent's trace: a question, thoughts, actions, observations.
         let isTrace = LabelVocabulary.isStep(output) && core.contains { LabelVocabulary.isInput($0) && $0 != output }
         if isTrace, core.count >= 3 { return true }
-        if core.contains(where: { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }) { return true }
+        return core.contains { $0.split(separator: " ").contains { LabelVocabulary.isExample($0) } }
+    }
+
+    private func isAnnounced(_ demonstrations: [Demonstration]) -> Bool {
         guard let first = demonstrations.first?.range.lowerBound else { return false }
         return ExampleAnnouncement.stands(before: first, bytes, from: range.lowerBound)
     }

@@ -22,7 +22,9 @@ enum Placeholder {
         var value = TextLines.trimmed(bytes, range)
         while let first = value.first, value.count >= 2, "\"'`".utf8.contains(bytes[first]) { value = value.dropFirst() }
         while let last = value.last, value.count >= 2, "\"'`".utf8.contains(bytes[last]) { value = value.dropLast() }
-        return !value.isEmpty && first(bytes, value) == value
+        guard let start = value.first, let last = value.last else { return false }
+        if bytes[start] == UInt8(ascii: "<"), bytes[last] == UInt8(ascii: ">") { return value.count > 2 }
+        return bytes[value].elementsEqual("...".utf8) || first(bytes, value) == value
     }
 
     /// The end of `{name}` or `{{ name.part }}` at `start`; nil for braces around anything else.

@@ -39,11 +39,14 @@ struct RecordDemonstrations {
         return gap.count <= 80 && gap.allSatisfy { $0 < 0x80 && ($0 | 0x20) &- 0x61 >= 26 }
     }
 
-    /// Whether the last key names an output, or the prompt says that examples follow.
+    /// Whether the keys name an input and an output, or one of them and the prompt says that examples follow.
     private func isDeclared(_ run: [Demonstration]) -> Bool {
         guard let first = run.first, let output = first.output else { return false }
-        return LabelVocabulary.isOutput(output.label)
-            || ExampleAnnouncement.stands(before: first.range.lowerBound, bytes, from: range.lowerBound)
+        let hasInput = first.inputs.contains { LabelVocabulary.isInput($0.label) }
+        let hasOutput = LabelVocabulary.isOutput(output.label)
+        if hasInput, hasOutput { return true }
+        return (hasInput || hasOutput)
+            && ExampleAnnouncement.stands(before: first.range.lowerBound, bytes, from: range.lowerBound)
     }
 
     private static func labels(_ record: Demonstration) -> [String] {
@@ -68,6 +71,8 @@ struct RecordDemonstrations {
             if content.count >= 2, bytes[content.lowerBound] == UInt8(ascii: "["), bytes[content].contains(0x7B) {
                 return nil
             }
+            // `"<explanation>"`: the form of an answer, no answer.
+            if Placeholder.isAll(bytes, content) { return nil }
             fields.append(Demonstration.Field(label: label, range: content))
             guard let sign = next(offset, end) else { return nil }
             if bytes[sign] == UInt8(ascii: "}") { return demonstration(open..<sign + 1, fields) }

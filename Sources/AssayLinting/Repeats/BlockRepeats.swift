@@ -109,8 +109,8 @@ struct BlockRepeats {
             holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length)
         else { return nil }
         // A run that begins before an example may lie in it for the most part.
-        let middle = (start + end) / 2
-        if unit.structure.areBothMarkedExamples(offset(middle + shift), offset(middle)) { return nil }
+        let shown = (start..<end).count { unit.structure.areBothMarkedExamples(offset($0 + shift), offset($0)) }
+        if 2 * shown > end - start { return nil }
         // In what may be examples only what instructs is counted: answers may be alike.
         let isShown = unit.structure.areBothExamples(offset(result.source), offset(start))
         return !isShown || holdsSentence(start, end, isInstruction: true) ? result : nil

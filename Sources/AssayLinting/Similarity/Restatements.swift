@@ -115,7 +115,7 @@ struct Restatements {
         let bothInstruct = features[first].isDirective && features[second].isDirective
         // Where examples end is a guess: a copy of an instruction behind them is one all the same.
         if unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound) {
-            guard bothInstruct, kind == .nearCopy else { return nil }
+            guard bothInstruct, kind == .nearCopy, one.words.count >= 8 else { return nil }
         }
         // What describes two levels or steps may say the same of both.
         if !bothInstruct, areParallel(headings[features[first].sentence], headings[features[second].sentence]) {

@@ -40,7 +40,8 @@ public struct OutputFormatRestated: Rule {
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        FormatStatements(unit).repeats.map { statement in
+        let repeats = FormatStatements(unit).repeats
+        return repeats.isEmpty || CompanionText.isOne(unit) ? [] : repeats.map { statement in
             let places = statement.places.map { unit.source(of: $0) }
             let primary = min(1, places.count - 1)
             var related = places.enumerated().filter { $0.offset != primary }.map { offset, span in

@@ -59,7 +59,7 @@ public struct RepeatedBlock: Rule {
     static func groups(_ unit: UnitAnalysis, _ options: RuleOptions) -> [BlockRepeats.Group] {
         let minimum = options.isOn("strict") ? min(12, options.integer("min-tokens")) : options.integer("min-tokens")
         let groups = BlockRepeats(unit, minimum: max(1, minimum)).groups
-        return groups.isEmpty || LegalNotice.isOne(unit) ? [] : groups
+        return groups.isEmpty || CompanionText.isOne(unit) ? [] : groups
     }
 
     private func finding(_ group: BlockRepeats.Group, _ unit: UnitAnalysis) -> RuleFinding {

@@ -71,7 +71,7 @@ public struct RestatedInstruction: Rule {
         judge.similarity = options.number("similarity")
         judge.containment = options.number("containment")
         let groups = Restatements(unit, judge: judge).groups
-        guard !groups.isEmpty, !LegalNotice.isOne(unit) else { return [] }
+        guard !groups.isEmpty, !CompanionText.isOne(unit) else { return [] }
         return groups.compactMap { restated($0, unit, options) }
     }
 
