@@ -7,6 +7,11 @@ extension ComparedCase {
             && !Self.differDecisively(output.words[...], another.words[...])
     }
 
+    /// Whether the last sentences are the same: where nothing divides a case, its answer stands there.
+    func endsAlike(_ other: ComparedCase) -> Bool {
+        Self.sentences(self).last.map(Array.init) == Self.sentences(other).last.map(Array.init)
+    }
+
     /// Whether at least `share` of the rarer words of the one that has fewer stand in both.
     func shares(atLeast share: Double, with other: ComparedCase) -> Bool {
         let least = min(stems.count, other.stems.count)

@@ -151,7 +151,7 @@ struct DemonstrationComparison {
     private mutating func relation(_ first: ComparedCase, _ second: ComparedCase) -> Relation? {
         guard first.inputHash != second.inputHash || first.outputHash != second.outputHash else { return nil }
         if !group.isDialogue || first.contentCount >= 12, first.isRenaming(of: second) { return .renamed }
-        guard first.hasSameAnswer(as: second) else { return nil }
+        guard first.hasSameAnswer(as: second), first.output != nil || first.endsAlike(second) else { return nil }
         let longer = max(first.stripped.count, second.stripped.count)
         let shorter = min(first.stripped.count, second.stripped.count)
         // Fewer common words than that cannot be alike enough.

@@ -7,7 +7,7 @@ enum DemonstrationFinder {
     static func groups(_ unit: PromptUnit, _ text: DemonstrationText, readsTurns: Bool) -> [DemonstrationGroup] {
         var groups: [DemonstrationGroup] = []
         if text.examples.count >= 2 {
-            let found = text.examples.map { DemonstrationParts.split(text.bytes, $0) }
+            let found = DemonstrationParts.split(text.bytes, all: text.examples)
             groups.append(DemonstrationGroup(marker: .tags, demonstrations: found))
         }
         if readsTurns, let turns = turns(unit, text) { groups.append(turns) }

@@ -131,7 +131,8 @@ struct LabelledDemonstrations {
         var counts: [String: Int] = [:]
         for period in periods {
             let labels = period.lazy.map { lines[$0].label }.filter { core.contains($0) }
-            let last = labels.last { LabelVocabulary.isOutput($0) } ?? labels.last
+            // A `query` is an output too, but not where it opens the case.
+            let last = labels.dropFirst().last { LabelVocabulary.isOutput($0) } ?? labels.last
             if let last { counts[last, default: 0] += 1 }
         }
         return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key

@@ -17,7 +17,7 @@ struct OutputFactReader {
 
     /// What the sentence demands, each demand once.
     func facts() -> Set<OutputFact> {
-        guard isAboutOutput, !isConditional else { return [] }
+        guard isAboutOutput || isLimit, !isConditional else { return [] }
         var facts: Set<OutputFact> = []
         if let range = range() { facts.insert(range) }
         if let format = format() { facts.insert(format) }
@@ -46,6 +46,12 @@ struct OutputFactReader {
     }
 
     private static let wholes: Set<String> = ["nothing", "anything", "something"]
+
+    /// `must not be longer than`, `at most`: a limit on the text that is to be written.
+    private var isLimit: Bool {
+        words.contains(where: ["longer", "exceed", "exceeds", "maximum", "shorter"].contains)
+            || words.adjacent("at", "most") || words.adjacent("more", "than") || words.adjacent("up", "to")
+    }
 
     private var isAboutOutput: Bool { words.contains(where: Self.outputWords.contains) }
 

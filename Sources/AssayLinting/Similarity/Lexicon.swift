@@ -34,6 +34,11 @@ enum Lexicon {
     /// Whether a sentence with this word, in lower case, tells somebody to do something wherever it stands.
     static func isModal(_ word: [UInt8]) -> Bool { modals.contains(word) }
 
+    /// `has to`, `have to`.
+    static func isObligation(_ word: [UInt8], _ next: [UInt8]) -> Bool {
+        next.elementsEqual("to".utf8) && (word.elementsEqual("has".utf8) || word.elementsEqual("have".utf8))
+    }
+
     /// Whether a sentence that begins with this word, in lower case, tells somebody to do something.
     static func isImperative(_ word: [UInt8]) -> Bool { imperatives.contains(word) }
 

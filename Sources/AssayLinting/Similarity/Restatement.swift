@@ -28,16 +28,15 @@ struct Restatement {
         let overlap = overlap(shorter, longer)
         guard shorter.weight > 0, overlap.missesNoExact else { return nil }
         let share = overlap.weight / shorter.weight
-        guard share >= 0.6 else { return nil }
+        guard share >= 0.6, !hasSwappedRoles(first.terms, second.terms) else { return nil }
         let alignment = Alignment(first.terms, second.terms)
         let isSame = alignment.similarity == 1
         if alignment.similarity >= similarity, first.terms.count >= (isSame ? 4 : 5) {
-            guard !alignment.bothAdd, !hasSwappedRoles(first.terms, second.terms) else { return nil }
-            return isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
+            return !alignment.bothAdd && isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
         }
         // The same words on both sides, in whatever order, say the same thing.
         if share >= 0.95, overlap.weight >= 0.9 * longer.weight, shorter.weight >= 3, shorter.terms.count >= 7,
-            !first.isLeadIn, !second.isLeadIn, !hasSwappedRoles(first.terms, second.terms)
+            !first.isLeadIn, !second.isLeadIn
         {
             return .restated
         }

@@ -118,7 +118,8 @@ struct Restatements {
             guard bothInstruct, kind == .nearCopy, one.words.count >= 8 else { return nil }
         }
         // What describes two levels or steps may say the same of both.
-        if !bothInstruct, areParallel(headings[features[first].sentence], headings[features[second].sentence]) {
+        let mayDescribe = !bothInstruct || !features[first].isEnglish
+        if mayDescribe, areParallel(headings[features[first].sentence], headings[features[second].sentence]) {
             return nil
         }
         // What introduces two things is said for each of them.

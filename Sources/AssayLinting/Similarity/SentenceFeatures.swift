@@ -32,8 +32,9 @@ struct SentenceFeatures: Sendable {
     var isNegated: Bool
     /// Whether it asks.
     var isQuestion: Bool
-    /// Whether it tells somebody to do something.
+    /// Whether it tells somebody to do something; taken for granted in languages whose words for that are not known.
     var isDirective: Bool
+    var isEnglish: Bool
     /// Whether it announces what follows: it ends with a colon.
     var isLeadIn: Bool
 
@@ -52,7 +53,8 @@ struct SentenceFeatures: Sendable {
         let end = ClosingMark.of(bytes, sentence.range)
         isQuestion = end == .question
         isLeadIn = end == .colon
-        isDirective = !Self.isEnglish(terms) || Self.isDirective(words, bytes)
+        isEnglish = Self.isEnglish(terms)
+        isDirective = !isEnglish || Self.isDirective(words, bytes)
     }
 
     /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only", and "not … without"
@@ -108,9 +110,10 @@ struct SentenceFeatures: Sendable {
         if Lexicon.isImperative(lower(first, bytes)) || words.contains(where: { Lexicon.isModal(lower($0, bytes)) }) {
             return true
         }
-        // "For every claim, cite the source."
+        // "For every claim, cite the source."; "The output has to be short."
         return zip(words, words.dropFirst()).contains { word, next in
-            word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
+            if Lexicon.isObligation(lower(word, bytes), lower(next, bytes)) { return true }
+            return word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
                 && Lexicon.isImperative(lower(next, bytes))
         }
     }
