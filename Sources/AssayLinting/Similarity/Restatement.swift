@@ -35,13 +35,14 @@ struct Restatement {
             return !alignment.bothAdd && isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
         }
         // The same words on both sides, in whatever order, say the same thing.
-        if share >= 0.95, overlap.weight >= 0.9 * longer.weight, shorter.weight >= 3, shorter.terms.count >= 7,
-            !first.isLeadIn, !second.isLeadIn
+        let bothInstruct = first.isDirective && second.isDirective
+        if share >= 0.95, overlap.weight >= 0.9 * longer.weight, shorter.weight >= 3,
+            shorter.terms.count >= (bothInstruct ? 5 : 7), !first.isLeadIn, !second.isLeadIn
         {
             return .restated
         }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
-            first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
+            bothInstruct, !first.isLeadIn, !second.isLeadIn
         else { return nil }
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
@@ -53,7 +54,9 @@ struct Restatement {
     private func hasSwappedRoles(_ first: [SentenceFeatures.Term], _ second: [SentenceFeatures.Term]) -> Bool {
         guard first.count == second.count else { return false }
         let different = first.indices.filter { first[$0].stem != second[$0].stem }
-        guard (2...6).contains(different.count), different.contains(where: { first[$0].weight >= 1 }) else { return false }
+        guard (2...6).contains(different.count), different.contains(where: { first[$0].weight >= 1 }),
+            different.count > 2 || different[1] > different[0] + 1
+        else { return false }
         return different.map { first[$0].stem }.sorted() == different.map { second[$0].stem }.sorted()
     }
 
