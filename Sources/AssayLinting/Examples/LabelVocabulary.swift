@@ -15,10 +15,10 @@ enum LabelVocabulary {
     /// Whether it names a step of an agent between a question and its answer.
     static func isStep(_ label: String) -> Bool { LabelWords.steps.contains(label) }
 
-    /// The label itself, or its last word: `example task output` is an output.
+    /// The label itself, or its last word: `example task output` is an output, `side a` is none.
     private static func contains(_ names: Set<String>, _ label: String) -> Bool {
         if names.contains(label) { return true }
-        guard let last = label.split(separator: " ").last else { return false }
+        guard let last = label.split(separator: " ").last, last.utf8.count > 1 else { return false }
         return names.contains(String(last))
     }
 

@@ -63,8 +63,9 @@ struct LabelledDemonstrations {
         let isRegular = periods.count >= 3 && LabelVocabulary.isInput(opener) && areAlike(periods)
         group.isDeclared =
             !goesOn(demonstrations)
-            && (endsWithSlot || isAnnounced(demonstrations)
-                || isCompact(demonstrations) && (isRegular || isDeclared(outputLabel, core, demonstrations)))
+            && (endsWithSlot
+                || isCompact(demonstrations)
+                    && (isRegular || isAnnounced(demonstrations) || isDeclared(outputLabel, core, demonstrations)))
         return group
     }
 
@@ -171,10 +172,13 @@ struct LabelledDemonstrations {
             fields.append(Demonstration.Field(label: lines[index].label, range: TextLines.bare(bytes, value)))
         }
         guard let output = fields.popLast(), output.label == outputLabel, !output.range.isEmpty,
-            !Placeholder.isAll(bytes, output.range)
+            !Placeholder.opens(bytes, output.range)
         else { return nil }
         let inputs = fields.filter { !$0.range.isEmpty }
-        guard !inputs.isEmpty, let first = period.first else { return nil }
+        // The case that is asked for is no demonstration.
+        guard inputs.contains(where: { !Placeholder.opens(bytes, $0.range) }), let first = period.first else {
+            return nil
+        }
         return Demonstration(
             range: lines[first].range.lowerBound..<output.range.upperBound, inputs: inputs, output: output)
     }
@@ -184,7 +188,7 @@ struct LabelledDemonstrations {
     private func foreignLabel(_ index: Int, _ core: Set<String>) -> Int? {
         guard index + 1 < lines.count, !core.contains(lines[index + 1].label) else { return nil }
         let next = lines[index + 1]
-        guard next.label.contains(" "), let word = next.label.split(separator: " ").last else { return nil }
+        guard next.label.contains(" "), let word = next.label.split(separator: " ").last, word.utf8.count > 1 else { return nil }
         return core.contains { $0.split(separator: " ").last == word } ? next.range.lowerBound : nil
     }
 

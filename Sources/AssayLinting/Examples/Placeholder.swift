@@ -17,6 +17,13 @@ enum Placeholder {
         return nil
     }
 
+    /// Whether the first line of a value is nothing but a placeholder.
+    static func opens(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let value = TextLines.trimmed(bytes, range)
+        let end = bytes[value].firstIndex(of: 0x0A) ?? value.upperBound
+        return isAll(bytes, value.lowerBound..<end)
+    }
+
     /// Whether a value, quotation marks aside, is nothing but a placeholder.
     static func isAll(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         var value = TextLines.trimmed(bytes, range)
