@@ -32,11 +32,7 @@ public final class UnitAnalysis {
     /// Parts of ``text`` that are demonstrations: in groups that the prompt calls so and whose ends are marked, or in
     /// others.
     private func demonstrationRanges(areCertain: Bool) -> [Range<Int>] {
-        // Headings mark where examples begin; a marked answer shows that what follows is one.
-        func isCertain(_ group: DemonstrationGroup) -> Bool {
-            group.isDeclared && (group.marker != .headings || group.demonstrations.allSatisfy { $0.output != nil })
-        }
-        return demonstrations.groups.filter { isCertain($0) == areCertain }.flatMap { group in
+        return demonstrations.groups.filter { ($0.isDeclared && $0.hasKnownEnds) == areCertain }.flatMap { group in
             group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
         }
     }

@@ -39,6 +39,8 @@ struct DemonstrationGroup {
     var isDialogue = false
     /// Whether the prompt itself, or its labels, say that these are examples.
     var isDeclared = true
+    /// Whether it is marked where each of them ends.
+    var hasKnownEnds = true
 
     /// From the start of the first demonstration to the end of the last.
     var span: Range<Int>? {

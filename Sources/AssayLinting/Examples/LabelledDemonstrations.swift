@@ -21,8 +21,10 @@ struct LabelledDemonstrations {
         var places: [String: [Int]] = [:]
         var order: [String] = []
         for (index, line) in lines.enumerated() {
-            if places[line.label] == nil { order.append(line.label) }
-            places[line.label, default: []].append(index)
+            // A key of JSON and an entry of a list do not open the same kind of thing.
+            let key = mark(line) + line.label
+            if places[key] == nil { order.append(key) }
+            places[key, default: []].append(index)
         }
         var result: [DemonstrationGroup] = []
         var claimed = range.lowerBound
@@ -34,6 +36,15 @@ struct LabelledDemonstrations {
             if result.count == 4 { break }
         }
         return result
+    }
+
+    /// What stands before a label, where that is a bullet or a quotation mark.
+    private func mark(_ line: LabelLine) -> String {
+        let start = TextLines.trimmed(bytes, line.range)
+        guard let first = start.first, "-*+\"'".utf8.contains(bytes[first]) else { return "" }
+        // `**Q:**` is in bold.
+        guard start.count < 2 || bytes[first + 1] != bytes[first] else { return "" }
+        return String(UnicodeScalar(bytes[first]))
     }
 
     // MARK: One group
@@ -65,7 +76,8 @@ struct LabelledDemonstrations {
             !goesOn(demonstrations)
             && (endsWithSlot
                 || isCompact(demonstrations)
-                    && (isRegular || isAnnounced(demonstrations) || isDeclared(outputLabel, core, demonstrations)))
+                    && (isRegular || isAnnounced(demonstrations)
+                        || !isFieldList(demonstrations) && isDeclared(outputLabel, core, demonstrations)))
         return group
     }
 
@@ -84,6 +96,15 @@ struct LabelledDemonstrations {
     private func areAlike(_ periods: [Range<Int>]) -> Bool {
         let labels = periods.map { period in period.map { lines[$0].label } }
         return labels.dropFirst().allSatisfy { $0 == labels.first }
+    }
+
+    /// Whether they are two entries of a list: the fields of an answer, described twice.
+    private func isFieldList(_ demonstrations: [Demonstration]) -> Bool {
+        demonstrations.count < 3
+            && demonstrations.allSatisfy { demonstration in
+                let line = TextLines.trimmed(bytes, demonstration.range)
+                return line.count > 2 && "-*+".utf8.contains(bytes[line.lowerBound])
+            }
     }
 
     /// Whether the outputs that a label ends are a few paragraphs at most: what goes on longer is a text in which the
@@ -188,7 +209,9 @@ struct LabelledDemonstrations {
     private func foreignLabel(_ index: Int, _ core: Set<String>) -> Int? {
         guard index + 1 < lines.count, !core.contains(lines[index + 1].label) else { return nil }
         let next = lines[index + 1]
-        guard next.label.contains(" "), let word = next.label.split(separator: " ").last, word.utf8.count > 1 else { return nil }
+        guard next.label.contains(" "), let word = next.label.split(separator: " ").last, word.utf8.count > 1 else {
+            return nil
+        }
         return core.contains { $0.split(separator: " ").last == word } ? next.range.lowerBound : nil
     }
 

@@ -45,7 +45,10 @@ enum MarkedDemonstrations {
             return content.isEmpty ? nil : (part.range.lowerBound..<content.upperBound, content)
         }
         guard found.count >= 2 else { return nil }
-        return DemonstrationGroup(marker: .headings, demonstrations: divided(found, bytes))
+        var group = DemonstrationGroup(marker: .headings, demonstrations: divided(found, bytes))
+        // Headings mark where examples begin; an answer that is called so shows that what follows is one.
+        group.hasKnownEnds = found.allSatisfy { DemonstrationParts.split(bytes, $0.content).output != nil }
+        return group
     }
 
     private static func divided(

@@ -34,6 +34,11 @@ enum Lexicon {
     /// Whether a sentence with this word, in lower case, tells somebody to do something wherever it stands.
     static func isModal(_ word: [UInt8]) -> Bool { modals.contains(word) }
 
+    /// Whether a word begins a clause that says when an instruction holds.
+    static func isCondition(_ word: [UInt8]) -> Bool { conditions.contains(word) }
+
+    private static let conditions = words("if when whenever unless")
+
     /// `has to`, `have to`.
     static func isObligation(_ word: [UInt8], _ next: [UInt8]) -> Bool {
         next.elementsEqual("to".utf8) && (word.elementsEqual("has".utf8) || word.elementsEqual("have".utf8))

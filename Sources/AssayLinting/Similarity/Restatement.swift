@@ -44,6 +44,8 @@ struct Restatement {
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
             bothInstruct, !first.isLeadIn, !second.isLeadIn
         else { return nil }
+        // One case, but two things to do in it.
+        if first.condition != nil, second.condition != nil, first.agreement(with: second) < 0.75 { return nil }
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
         return .restated

@@ -37,6 +37,8 @@ struct SentenceFeatures: Sendable {
     var isEnglish: Bool
     /// Whether it announces what follows: it ends with a colon.
     var isLeadIn: Bool
+    /// Where the clause with a condition stands among the terms; nil where there is none.
+    var condition: Range<Int>?
 
     init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
         self.sentence = number
@@ -53,6 +55,7 @@ struct SentenceFeatures: Sendable {
         let end = ClosingMark.of(bytes, sentence.range)
         isQuestion = end == .question
         isLeadIn = end == .colon
+        condition = Self.condition(words.filter { $0.kind != .sign }, bytes)
         isEnglish = Self.isEnglish(terms)
         isDirective = !isEnglish || Self.isDirective(words, bytes)
     }
@@ -78,6 +81,32 @@ struct SentenceFeatures: Sendable {
         var hash = WordHash()
         for byte in Lexicon.canonical(Stem.of(Array(word.utf8))) { hash.add(byte) }
         return hash.value
+    }
+
+    /// `If …,` before what is to be done, `… if …` behind it. Each word has a term.
+    private static func condition(_ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        guard let start = words.firstIndex(where: { Lexicon.isCondition(lower($0, bytes)) }) else { return nil }
+        let end = words[start...].firstIndex { word in
+            word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
+        }
+        if let end { return start..<end + 1 }
+        return start > 0 ? start..<words.count : nil
+    }
+
+    /// The weight of what the sentences share in what they tell to do, as a share of the lighter one; 1 where one of
+    /// them tells nothing beside a condition.
+    func agreement(with other: SentenceFeatures) -> Double {
+        func main(_ features: SentenceFeatures) -> [UInt64: Double] {
+            var result: [UInt64: Double] = [:]
+            for (index, term) in features.terms.enumerated() where term.weight > 0 {
+                if features.condition?.contains(index) != true { result[term.stem] = term.weight }
+            }
+            return result
+        }
+        let (left, right) = (main(self), main(other))
+        let lighter = min(left.values.reduce(0, +), right.values.reduce(0, +))
+        let shared = left.reduce(0) { $0 + (right[$1.key] == nil ? 0 : $1.value) }
+        return lighter == 0 ? 1 : shared / lighter
     }
 
     /// Whether enough words are English grammar to tell by English words what the sentence does. In other languages
