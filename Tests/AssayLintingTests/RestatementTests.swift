@@ -52,6 +52,29 @@ struct RestatementTests {
         #expect(try rules(text) == [])
     }
 
+    @Test(
+        "another thing to do in one case, and a case beside what is to be done",
+        arguments: [
+            "If a field is not present in the text, leave it out.\nIf no field is present in the text, return a blank string.",
+            "Decide if the goal of the customer has been met and the call has ended.\nIf the goal of the customer has been met, mark the call as complete.",
+        ])
+    func conditions(_ text: String) throws {
+        #expect(try rules(text) == [])
+    }
+
+    @Test("who asks may say a thing again behind an answer; instructions may not")
+    func turns() throws {
+        let wish = "My train to Malmo was cancelled, please find me another one before the end of the morning."
+        func request(_ first: String, _ second: String) -> String {
+            """
+            {"model": "m", "messages": [{"role": "\(first)", "content": "\(wish)"},
+            {"role": "assistant", "content": "There is one at ten."}, {"role": "\(second)", "content": "Sorry? \(wish)"}]}
+            """
+        }
+        #expect(try rules(request("user", "user"), file: "request.json") == [])
+        #expect(try rules(request("system", "user"), file: "request.json").count == 1)
+    }
+
     @Test("blocks of one message are texts of their own")
     func blocks() throws {
         let text = """

@@ -83,6 +83,15 @@ public final class UnitAnalysis {
     /// Where a part of ``text`` stands in the file.
     public func source(of range: Range<Int>) -> Range<Int> { text.source(of: range) }
 
+    /// Whether two messages are turns of a user with an answer between them: who asks may say a thing again.
+    func areTurns(_ first: Int, _ second: Int) -> Bool {
+        let messages = unit.messages
+        guard first != second, messages.indices.contains(first), messages.indices.contains(second),
+            messages[first].role == .user, messages[second].role == .user
+        else { return false }
+        return messages[min(first, second)..<max(first, second)].contains { $0.role == .assistant }
+    }
+
     /// Whether what stands in two blocks can never be sent in one request: they are in different arms of one branch.
     public func areExclusive(_ first: Int?, _ second: Int?) -> Bool {
         guard let first, let second, first != second else { return false }

@@ -97,7 +97,8 @@ struct DemonstrationComparison {
         let content = cases[second].input.words.count { $0.kind != .sign && !$0.isStopWord }
         // In a conversation the same words get another answer each time; turns that label texts are none.
         if group.isDialogue { return content >= 3 && cases.count >= 3 && answers == .repeatedLabels }
-        return content >= (answers == .texts ? 3 : 1)
+        let words = cases[second].input.words.count { $0.kind != .sign }
+        return answers == .texts ? content >= 3 || content == 2 && words >= 4 : content >= 1
     }
 
     private enum Answers {

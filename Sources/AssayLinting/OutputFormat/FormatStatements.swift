@@ -151,6 +151,10 @@ struct FormatStatements {
     private static func key(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
         let start = range.first { bytes[$0] > 0x20 }.map { bytes[$0] }
         guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") else { return nil }
+        // `{% endif %}` is a tag of some template.
+        guard !range.dropFirst().contains(where: { bytes[$0] == UInt8(ascii: "%") && bytes[$0 - 1] == UInt8(ascii: "{") }) else {
+            return nil
+        }
         var hash = WordHash()
         for offset in range where bytes[offset] > 0x20 { hash.add(bytes[offset]) }
         return hash.value

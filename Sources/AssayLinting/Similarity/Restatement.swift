@@ -45,7 +45,8 @@ struct Restatement {
             bothInstruct, !first.isLeadIn, !second.isLeadIn
         else { return nil }
         // One case, but two things to do in it.
-        if first.condition != nil, second.condition != nil, first.agreement(with: second) < 0.75 { return nil }
+        let conditions = (first.condition == nil ? 0 : 1) + (second.condition == nil ? 0 : 1)
+        if conditions > 0, first.agreement(with: second) < (conditions == 2 ? 0.75 : 0.5) { return nil }
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
         return .restated

@@ -106,12 +106,11 @@ struct Restatements {
 
     private func compare(_ first: Int, _ second: Int) -> Restatement.Kind? {
         let (one, other) = (sentence(first), sentence(second))
-        guard !unit.areExclusive(one.block, other.block), !isParallel(one, other),
+        guard !unit.areExclusive(one.block, other.block), !unit.areTurns(one.message, other.message),
+            !isParallel(one, other),
             !unit.structure.areBothMarkedExamples(one.range.lowerBound, other.range.lowerBound),
             let kind = judge.kind(features[first], features[second])
         else { return nil }
-        // A question comes back in a conversation.
-        if features[first].isQuestion, one.isExample || other.isExample { return nil }
         let bothInstruct = features[first].isDirective && features[second].isDirective
         // Where examples end is a guess: a copy of an instruction behind them is one all the same.
         if unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound) {

@@ -93,8 +93,8 @@ struct SentenceFeatures: Sendable {
         return start > 0 ? start..<words.count : nil
     }
 
-    /// The weight of what the sentences share in what they tell to do, as a share of the lighter one; 1 where one of
-    /// them tells nothing beside a condition.
+    /// The weight of what the sentences share in what they tell to do, as a share of the lighter one, or of the one with
+    /// a condition; 1 where that tells nothing beside it.
     func agreement(with other: SentenceFeatures) -> Double {
         func main(_ features: SentenceFeatures) -> [UInt64: Double] {
             var result: [UInt64: Double] = [:]
@@ -104,7 +104,8 @@ struct SentenceFeatures: Sendable {
             return result
         }
         let (left, right) = (main(self), main(other))
-        let lighter = min(left.values.reduce(0, +), right.values.reduce(0, +))
+        let weights = [(self, left), (other, right)].filter { $0.0.condition != nil }.map { $0.1.values.reduce(0, +) }
+        let lighter = weights.min() ?? 0
         let shared = left.reduce(0) { $0 + (right[$1.key] == nil ? 0 : $1.value) }
         return lighter == 0 ? 1 : shared / lighter
     }

@@ -9,7 +9,9 @@ public struct OutputFormatRestated: Rule {
             "Return a number from 1 to 5", and twenty lines on: "the score has to be an integer between 1 and 5". The \
             second demand is paid for in every request; once the two differ, the answers will differ too. Compared are \
             ranges of numbers, data formats, lists of labels, lengths, blocks of data, and the demand for nothing else. \
-            A sentence with a condition is left alone, and so is one that says much beside the demand.
+            A sentence with a condition is left alone, and so is one that says much beside the demand. So is one that \
+            PB001 or PB002 reports as a whole: what both rules see is reported, and its tokens count, once. Fields that \
+            a rendered schema lists already, as `ctx.output_format` does, are a second demand too.
             """,
         whenToIgnore: """
             When the reminder stands behind a long input and was measured to help; models with a structured-output \

@@ -8,8 +8,9 @@ public struct RepeatedBlock: Rule {
         rationale: """
             The second copy is billed like the first and says nothing new; when one of them is edited, the other \
             contradicts it. A run counts from 16 tokens on (12 when strict). Words are compared without case, white \
-            space and punctuation, so a copy that was wrapped anew is found. Demonstrations, tables, code, comments \
-            and front matter are not compared, nor are the arms of one branch, of which only one is sent.
+            space and punctuation, so a copy that was wrapped anew is found. Demonstrations, tables, code, quoted \
+            text, comments and front matter are not compared, nor are the arms of one branch, of which only one is \
+            sent, or the turns of a conversation. Other boilerplate rules leave what is reported here to this one.
             """,
         whenToIgnore: "When the repetition was measured to improve the answers, as a reminder behind a long input can.",
         severity: .warning, fixSafety: .unsafe,

@@ -9,8 +9,9 @@ public struct VariableSentTwice: Rule {
         summary: "The same long value is filled in more than once.",
         rationale: """
             A document, a conversation or a question that stands in a template twice is billed twice in every request, \
-            whatever its length. Refer back to the first place ("the document above") instead. Only variables whose \
-            names say that they hold much are looked at: a name or a date may well come twice.
+            whatever its length. Refer back to the first place ("the document above") instead. Only variables \
+            whose names or places say that they hold much are looked at, such as those on lines of their own: a name \
+            or a date may well come twice.
             """,
         whenToIgnore: "When the value is short in practice, or repeating it behind a long input was measured to help.",
         severity: .warning,
