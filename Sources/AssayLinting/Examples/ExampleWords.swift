@@ -176,6 +176,12 @@ struct ExampleWords {
     private mutating func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) {
         let byte = bytes[offset]
         if ".,;:\"'`#~".utf8.contains(byte) { return }
+        // The mark that closes a sentence; in `a != b` and `a?.b` it is a sign.
+        if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"),
+            offset + 1 == bytes.count || bytes[offset + 1] <= 0x20 || "\"')".utf8.contains(bytes[offset + 1])
+        {
+            return
+        }
         if byte == UInt8(ascii: "*") {
             // Emphasis stands next to a word on one side only.
             let before = offset > 0 && Self.isWordByte(bytes[offset - 1])
