@@ -131,8 +131,9 @@ public struct ModelFinder: Sendable {
                 && (limit == nil || row.pattern.isSnapshot(name))
         }
         // A cloud may spell out a snapshot that the maker's own pattern leaves open: the maker's is meant.
-        let makers = try matching.filter { row throws(ModelNameError) in
-            try row.pattern.isSnapshot(name) && closeness(row.provider, row.id) == .maker
+        var makers: [NameIndex.PatternRow] = []
+        for row in matching where row.pattern.isSnapshot(name) {
+            if try closeness(row.provider, row.id) == .maker { makers.append(row) }
         }
         let eligible = makers.isEmpty ? matching : makers
         let longest = eligible.map(\.pattern.literalLength).max()
