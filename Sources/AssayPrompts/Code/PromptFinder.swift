@@ -39,6 +39,7 @@ struct PromptFinder {
         while index < tokens.count {
             if let byte = reader.symbol(index) { trackCaller(byte, index) }
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index) ?? template(at: index)
+                ?? argument(at: index)
             {
                 index = max(next, index + 1)
             } else {
@@ -130,6 +131,20 @@ struct PromptFinder {
         else { return nil }
         guard PromptHeuristic.isPrompt(name: "prompt", text: text.text, caller: nil) else { return nil }
         add(text, name: "", syntax: text.syntax ?? .braces)
+        return text.end
+    }
+
+    /// A text that is handed to a function without a name: `invoke("You are a …")`.
+    mutating func argument(at index: Int) -> Int? {
+        guard brackets.last == UInt8(ascii: "("), let caller = callers.last, !caller.isEmpty,
+            reader.string(index) != nil
+        else { return nil }
+        var previous = index - 1
+        while previous > 0, case .newline = tokens[previous].kind { previous -= 1 }
+        guard let sign = reader.symbol(previous), sign == UInt8(ascii: "(") || sign == UInt8(ascii: ","),
+            let text = reader.read(index), PromptHeuristic.isPromptArgument(text.text, caller: caller)
+        else { return nil }
+        add(text, name: "", syntax: text.syntax)
         return text.end
     }
 
