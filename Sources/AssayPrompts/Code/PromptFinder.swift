@@ -9,8 +9,14 @@ struct PromptFinder {
     let reader: CodeExpressionReader
     var units: [PromptUnit] = []
     var problems: [ReadProblem] = []
-    /// How often each name stands in the file.
-    var uses: [String: Int] = [:]
+    /// How often each name stands in the file; counted once a prompt asks.
+    private lazy var uses: [String: Int] = {
+        var uses: [String: Int] = [:]
+        for token in reader.tokens {
+            if case .name(let name) = token.kind { uses[name, default: 0] += 1 }
+        }
+        return uses
+    }()
     /// The functions around the current token, innermost last.
     var callers: [String] = []
     /// The brackets around the current token, innermost last.
@@ -27,9 +33,6 @@ struct PromptFinder {
     init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
         self.source = source
         reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
-        for token in tokens {
-            if case .name(let name) = token.kind { uses[name, default: 0] += 1 }
-        }
     }
 
     var tokens: [CodeToken] { reader.tokens }

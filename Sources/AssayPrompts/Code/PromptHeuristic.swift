@@ -55,7 +55,7 @@ enum PromptHeuristic {
         guard !silencers.contains(caller), !caller.hasSuffix("Error"), !caller.hasSuffix("Exception") else {
             return false
         }
-        let start = text.unicodeScalars.drop { !$0.properties.isAlphabetic }
+        let start = text.unicodeScalars.drop { !isLetter($0) }
         let opening = String(start.prefix(40)).lowercased()
         return strongOpenings.contains { opening.hasPrefix($0) } && wordCount(text, limit: 40) >= 8
     }
@@ -119,14 +119,14 @@ enum PromptHeuristic {
 
     static func opensAsPrompt(_ text: String) -> Bool {
         // Headings and tags may stand before the first word.
-        let start = text.unicodeScalars.drop { !$0.properties.isAlphabetic }
+        let start = text.unicodeScalars.drop { !isLetter($0) }
         let opening = String(start.prefix(60)).lowercased()
         if openings.contains(where: { opening.hasPrefix($0) }) { return true }
         // So may a heading's line of a word or two.
         guard let line = start.prefix(60).firstIndex(of: "\n"), wordCount(String(start[..<line]), limit: 4) <= 3 else {
             return false
         }
-        let second = String(start[line...].drop { !$0.properties.isAlphabetic }.prefix(60)).lowercased()
+        let second = String(start[line...].drop { !isLetter($0) }.prefix(60)).lowercased()
         return openings.contains { second.hasPrefix($0) }
     }
 
@@ -136,21 +136,32 @@ enum PromptHeuristic {
         var current = ""
         var previousIsLower = false
         for scalar in name.unicodeScalars {
-            guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else {
+            guard isLetter(scalar) || isDigit(scalar) else {
                 if !current.isEmpty { words.append(current.lowercased()) }
                 current = ""
                 previousIsLower = false
                 continue
             }
-            if scalar.properties.isUppercase, previousIsLower {
+            let isASCII = scalar.isASCII
+            if isASCII ? (65...90).contains(scalar.value) : scalar.properties.isUppercase, previousIsLower {
                 words.append(current.lowercased())
                 current = ""
             }
             current.unicodeScalars.append(scalar)
-            previousIsLower = scalar.properties.isLowercase
+            previousIsLower = isASCII ? (97...122).contains(scalar.value) : scalar.properties.isLowercase
         }
         if !current.isEmpty { words.append(current.lowercased()) }
         return words
+    }
+
+    // Unicode's tables are asked only where ASCII does not answer.
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            ? (97...122).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? (48...57).contains(scalar.value) : scalar.properties.numericType != nil
     }
 
     private static func wordCount(_ text: String, limit: Int) -> Int {
