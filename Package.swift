@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "AssayLinting", targets: ["AssayLinting"]),
         .library(name: "AssayReporting", targets: ["AssayReporting"]),
         .library(name: "AssayLanguageServer", targets: ["AssayLanguageServer"]),
+        .library(name: "AssayC", type: .dynamic, targets: ["AssayC"]),
         .plugin(name: "LintPrompts", targets: ["LintPrompts"]),
         .plugin(name: "LintPromptsOnBuild", targets: ["LintPromptsOnBuild"]),
     ],
@@ -109,6 +110,11 @@ let package = Package(
                 "AssayLanguageServer", "AssayJSON", "AssayLinting", "AssayPrompts", "AssayTokenization",
                 "AssayVocabularies",
             ]),
+
+        // Tokens for C: the header, and the functions that it declares.
+        .target(name: "CAssay", exclude: ["exports.map"]),
+        .target(name: "AssayC", dependencies: ["CAssay", "AssayTokenization", "AssayVocabularies"]),
+        .testTarget(name: "AssayCTests", dependencies: ["AssayC", "CAssay", "AssayTokenization", "AssayVocabularies"]),
 
         // The command line.
         .executableTarget(
