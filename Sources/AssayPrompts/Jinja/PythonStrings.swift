@@ -66,7 +66,9 @@ enum PythonStrings {
 
     static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
         // Python also counts the separators U+001C to U+001F.
-        (scalar.value >= 0x1C && scalar.value <= 0x1F) || scalar.properties.isWhitespace
+        scalar.isASCII
+            ? scalar.value <= 0x20 && (scalar.value >= 0x1C || (0x09...0x0D).contains(scalar.value))
+            : scalar.properties.isWhitespace
     }
 
     enum Side { case left, right, both }
