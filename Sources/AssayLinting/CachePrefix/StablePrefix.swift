@@ -28,9 +28,9 @@ enum Volatility {
     /// A time to the minute or finer, or a value drawn anew for each request.
     static func changesEachRequest(_ expression: String) -> Bool {
         let compact = expression.filter { $0 != " " }
-        if fresh.contains(where: { compact.contains($0) }) { return !isDateOnly(compact) }
+        if fresh.contains(where: { compact.holds($0) }) { return !isDateOnly(compact) }
         // Only a name: a call or an index may take anything from it.
-        guard !compact.contains("("), !compact.contains("[") else { return false }
+        guard !compact.holds("("), !compact.holds("[") else { return false }
         let words = IdentifierWords.split(compact.prefix { $0 != "." && $0 != "|" })
         let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
         let known = Set(words + last)

@@ -42,11 +42,11 @@ public struct UnstableSerialisation: Rule {
 
     private func reason(_ expression: String) -> String? {
         let compact = expression.filter { $0 != " " }
-        guard !compact.contains("sorted("), !compact.contains("sort_keys"), !compact.contains(".sort(") else {
+        guard !compact.holds("sorted("), !compact.holds("sort_keys"), !compact.holds(".sort(") else {
             return nil
         }
         return Self.causes.first {
-            compact.hasPrefix($0.call) || compact.contains("(" + $0.call) || compact.contains("." + $0.call)
+            compact.hasPrefix($0.call) || compact.holds("(" + $0.call) || compact.holds("." + $0.call)
         }?
         .reason
     }
