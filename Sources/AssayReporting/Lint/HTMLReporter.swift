@@ -21,7 +21,7 @@ public struct HTMLReporter: LintReporter {
             </head>
             <body>
             <header><h1>assay lint</h1><p>\(FindingText.escaped(FindingText.summary(report)))</p></header>
-            <main>
+            \(overview(report))<main>
 
             """
         for failure in report.failures { text += "<p class=\"failure\">\(FindingText.escaped(failure.message))</p>\n" }
@@ -29,6 +29,27 @@ public struct HTMLReporter: LintReporter {
         text += "</main>\n<footer>Tokens are counted with \(FindingText.escaped(report.vocabulary)). "
         text += "assay \(FindingText.escaped(report.version))</footer>\n</body>\n</html>\n"
         return Array(text.utf8)
+    }
+
+    /// How many findings each rule has, and what they cost.
+    private func overview(_ report: LintReport) -> String {
+        var counts: [String: (findings: Int, tokens: Int, severity: Severity)] = [:]
+        for finding in report.files.flatMap(\.findings) {
+            var count = counts[finding.rule] ?? (0, 0, finding.severity)
+            count.findings += 1
+            count.tokens += finding.tokens ?? 0
+            count.severity = max(count.severity, finding.severity)
+            counts[finding.rule] = count
+        }
+        guard !counts.isEmpty else { return "" }
+        var text = "<table>\n<thead><tr><th>rule</th><th></th><th>findings</th><th>tokens</th></tr></thead>\n<tbody>\n"
+        for (rule, count) in counts.sorted(by: { ($1.value.severity, $0.key) < ($0.value.severity, $1.key) }) {
+            let name = RuleRegistry.rule(rule)?.description.name ?? ""
+            text += "<tr class=\"\(count.severity.rawValue)\"><td>\(rule) \(FindingText.escaped(name))</td>"
+            text += "<td><span class=\"badge\">\(count.severity.rawValue)</span></td><td>\(count.findings)</td>"
+            text += "<td>\(count.tokens > 0 ? "\(count.tokens)" : "")</td></tr>\n"
+        }
+        return text + "</tbody>\n</table>\n"
     }
 
     private func section(_ file: LintedFile, _ report: LintReport) -> String {
@@ -68,15 +89,24 @@ public struct HTMLReporter: LintReporter {
         var text = label.map { "<p class=\"label\">\(FindingText.escaped($0))</p>\n" } ?? ""
         text += "<pre>"
         for line in lines.prefix(8) {
-            guard let range = file.lines.span(ofLine: line, in: file.source) else { continue }
-            let marked = span.clamped(to: range)
+            let shown = file.excerpt(ofLine: line, around: span)
+            guard let whole = file.lines.span(ofLine: line, in: file.source) else { continue }
+            var marked = span.clamped(to: shown)
+            // Indentation is no part of what is marked.
+            while !marked.isEmpty, file.source[marked.lowerBound] <= 0x20 { marked.removeFirst() }
             func part(_ range: Range<Int>) -> String {
                 FindingText.escaped(String(decoding: file.source[range], as: UTF8.self))
             }
-            text += "<span class=\"number\">\(line)</span>\(part(range.lowerBound..<marked.lowerBound))"
-            text += "<mark>\(part(marked))</mark>\(part(marked.upperBound..<range.upperBound))\n"
+            text += "<span class=\"line\"><span class=\"number\">\(line)</span><span class=\"code\">"
+            text += (shown.lowerBound > whole.lowerBound ? "…" : "") + part(shown.lowerBound..<marked.lowerBound)
+            if !marked.isEmpty { text += "<mark>\(part(marked))</mark>" }
+            text += part(marked.upperBound..<shown.upperBound) + (shown.upperBound < whole.upperBound ? "…" : "")
+            text += "\n</span></span>"
         }
-        if lines.count > 8 { text += "<span class=\"number\">…</span>\(lines.count - 8) more lines\n" }
+        if lines.count > 8 {
+            text += "<span class=\"line\"><span class=\"number\">…</span><span class=\"code\">"
+            text += "\(lines.count - 8) more \(lines.count == 9 ? "line" : "lines")\n</span></span>"
+        }
         return text + "</pre>\n"
     }
 
@@ -95,11 +125,16 @@ public struct HTMLReporter: LintReporter {
         article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--info);
           border-radius: 6px; padding: .75rem 1rem; margin: 0 0 .75rem; }
         article.error { border-left-color: var(--error); } article.warning { border-left-color: var(--warning); }
-        .badge { text-transform: uppercase; font-size: .75rem; letter-spacing: .04em; color: var(--info); }
+        .badge { text-transform: uppercase; font-size: .75rem; letter-spacing: .04em; color: var(--info); font-weight: 600; }
         .error .badge, .failure { color: var(--error); } .warning .badge { color: var(--warning); }
         pre { margin: .25rem 0 .5rem; padding: .5rem; background: var(--page); border-radius: 4px; overflow-x: auto;
           font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
-        .number { color: var(--soft); user-select: none; display: inline-block; min-width: 2.5rem; }
+        .line { display: flex; } .code { flex: 1; min-width: 0; }
+        .number { color: var(--soft); user-select: none; flex: none; min-width: 2.5rem; padding-right: .75rem; }
+        table { border-collapse: collapse; margin: 1rem 0; font-size: .9375rem; }
+        th { text-align: left; color: var(--soft); font-weight: normal; font-size: .875rem; }
+        th, td { padding: .25rem 1.25rem .25rem 0; border-bottom: 1px solid var(--line); }
+        th:nth-child(n + 3), td:nth-child(n + 3) { text-align: right; font-variant-numeric: tabular-nums; }
         mark { background: var(--mark); color: inherit; border-radius: 2px; }
         p { margin: .25rem 0; } .saving { font-weight: 600; } summary { cursor: pointer; color: var(--soft); }
         footer { margin: 2rem 0 1rem; }

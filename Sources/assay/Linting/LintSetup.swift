@@ -38,7 +38,8 @@ final class LintSetup {
             if let known = setups[matching] { return known }
             var linter = linter
             if matching.contains(true) { linter.rules = configuration.activeRules { matches($0, path) } }
-            let setup = FileSetup(linter: linter, salt: linter.salt)
+            let setup = FileSetup(
+                linter: linter, salt: linter.salt, failLevel: FailLevel(rawValue: configuration.failOn ?? "info") ?? .info)
             setups[matching] = setup
             return setup
         }
@@ -51,6 +52,7 @@ final class LintSetup {
     struct FileSetup {
         var linter: Linter
         var salt: ContentHash
+        var failLevel: FailLevel
     }
 
     private let rules: LintRuleOptions
