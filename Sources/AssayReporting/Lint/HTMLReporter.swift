@@ -26,6 +26,7 @@ public struct HTMLReporter: LintReporter {
             """
         for failure in report.failures { text += "<p class=\"failure\">\(FindingText.escaped(failure.message))</p>\n" }
         for file in report.files { text += section(file, report) }
+        text += explanations(report)
         text += "</main>\n<footer>Tokens are counted with \(FindingText.escaped(report.vocabulary)). "
         text += "assay \(FindingText.escaped(report.version))</footer>\n</body>\n</html>\n"
         return Array(text.utf8)
@@ -45,7 +46,8 @@ public struct HTMLReporter: LintReporter {
         var text = "<table>\n<thead><tr><th>rule</th><th></th><th>findings</th><th>tokens</th></tr></thead>\n<tbody>\n"
         for (rule, count) in counts.sorted(by: { ($1.value.severity, $0.key) < ($0.value.severity, $1.key) }) {
             let name = RuleRegistry.rule(rule)?.description.name ?? ""
-            text += "<tr class=\"\(count.severity.rawValue)\"><td>\(rule) \(FindingText.escaped(name))</td>"
+            text += "<tr class=\"\(count.severity.rawValue)\"><td><a href=\"#\(rule)\">"
+            text += "\(rule) \(FindingText.escaped(name))</a></td>"
             text += "<td><span class=\"badge\">\(count.severity.rawValue)</span></td><td>\(count.findings)</td>"
             text += "<td>\(count.tokens > 0 ? "\(count.tokens)" : "")</td></tr>\n"
         }
@@ -65,7 +67,8 @@ public struct HTMLReporter: LintReporter {
         let severity = finding.severity.rawValue
         var text = "<article class=\"\(severity)\">\n<h3><span class=\"badge\">\(severity)</span> "
         text += "\(FindingText.escaped(finding.message)) "
-        text += "<span class=\"rule\">\(finding.rule) \(FindingText.escaped(rule?.name ?? ""))</span></h3>\n"
+        text += "<a class=\"rule\" href=\"#\(finding.rule)\">"
+        text += "\(finding.rule) \(FindingText.escaped(rule?.name ?? ""))</a></h3>\n"
         text += source(finding.span, file, label: nil)
         for related in finding.related.prefix(8) where related.path == nil {
             text += source(related.span, file, label: related.message)
@@ -76,11 +79,19 @@ public struct HTMLReporter: LintReporter {
         if let saving = FindingText.saving(finding, report) {
             text += "<p class=\"saving\">Saves \(FindingText.escaped(saving)).</p>\n"
         }
-        if let rule {
-            text += "<details><summary>Why</summary><p>\(FindingText.escaped(rule.rationale))</p>"
-            text += "<p>\(FindingText.escaped(rule.whenToIgnore))</p></details>\n"
-        }
         return text + "</article>\n"
+    }
+
+    /// Why each rule that found something is there, and when to leave it.
+    private func explanations(_ report: LintReport) -> String {
+        let found = Set(report.files.flatMap(\.findings).map(\.rule))
+        let rules = RuleRegistry.rules.map { $0.description }.filter { found.contains($0.id) }
+        guard !rules.isEmpty else { return "" }
+        return rules.reduce("<section>\n<h2>Why</h2>\n") { text, rule in
+            text + "<h3 id=\"\(rule.id)\">\(rule.id) \(FindingText.escaped(rule.name))</h3>\n"
+                + "<p>\(FindingText.escaped(rule.rationale))</p>\n"
+                + "<p class=\"soft\">When to ignore: \(FindingText.escaped(rule.whenToIgnore))</p>\n"
+        } + "</section>\n"
     }
 
     /// The lines of a place, up to eight, with the place marked.
@@ -121,7 +132,7 @@ public struct HTMLReporter: LintReporter {
         h1 { font-size: 1.4rem; margin: 0; }
         h2 { font-size: 1.05rem; overflow-wrap: anywhere; margin: 1.5rem 0 .5rem; }
         h3 { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; overflow-wrap: anywhere; }
-        .count, .rule, .label, footer { color: var(--soft); font-weight: normal; font-size: .875rem; }
+        .count, .rule, .label, .soft, footer { color: var(--soft); font-weight: normal; font-size: .875rem; }
         article { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--info);
           border-radius: 6px; padding: .75rem 1rem; margin: 0 0 .75rem; }
         article.error { border-left-color: var(--error); } article.warning { border-left-color: var(--warning); }
@@ -131,12 +142,13 @@ public struct HTMLReporter: LintReporter {
           font: 13px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
         .line { display: flex; } .code { flex: 1; min-width: 0; }
         .number { color: var(--soft); user-select: none; flex: none; min-width: 2.5rem; padding-right: .75rem; }
-        table { border-collapse: collapse; margin: 1rem 0; font-size: .9375rem; }
+        table { border-collapse: collapse; margin: 1rem 0; font-size: .9375rem; overflow-wrap: normal; }
         th { text-align: left; color: var(--soft); font-weight: normal; font-size: .875rem; }
-        th, td { padding: .25rem 1.25rem .25rem 0; border-bottom: 1px solid var(--line); }
+        th, td { padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line); }
         th:nth-child(n + 3), td:nth-child(n + 3) { text-align: right; font-variant-numeric: tabular-nums; }
         mark { background: var(--mark); color: inherit; border-radius: 2px; }
-        p { margin: .25rem 0; } .saving { font-weight: 600; } summary { cursor: pointer; color: var(--soft); }
+        p { margin: .25rem 0; } .saving { font-weight: 600; } section > h3 { margin-top: 1rem; }
+        a { color: inherit; text-decoration: underline; text-decoration-color: var(--line); }
         footer { margin: 2rem 0 1rem; }
         """
 }

@@ -105,9 +105,9 @@ struct Lint: ParsableCommand {
         if fixes.writesText(sources.contains(.standardInput)) { return try finish(fails, changedFiles, nil, output) }
         if report.updateBaseline {
             try baseline?.update()
-        } else {
-            baseline?.finish()
+            return try finish(false, changedFiles, nil, output)
         }
+        baseline?.finish()
         output.write(report.statistics ? LintStatistics(result).text : reporter.report(result))
         try finish(fails, changedFiles, baseline, output)
     }
@@ -124,7 +124,7 @@ struct Lint: ParsableCommand {
         _ fails: Bool, _ changedFiles: Int, _ baseline: LintBaseline?, _ output: OutputWriter
     ) throws {
         try output.flush()
-        let stale = report.updateBaseline ? 0 : baseline?.stale.count ?? 0
+        let stale = baseline?.stale.count ?? 0
         if stale > 0, let baseline {
             for key in baseline.stale.keys.sorted().prefix(5) {
                 Diagnostics.standard.note("\(baseline.file.display): \(key.rule) in \(key.path) is not found any more")
@@ -134,7 +134,6 @@ struct Lint: ParsableCommand {
                     + "run again with --update-baseline")
         }
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if report.updateBaseline { return }
         if fails || stale > 0 || (fixes.diff && changedFiles > 0) {
             throw ExitCode(ExitStatus.findings.rawValue)
         }

@@ -66,6 +66,8 @@ struct LintBaseline {
         var counts = found
         for (key, count) in baseline.counts where !seen.contains(key.path) && exists(key.path) { counts[key] = count }
         try LintFixes.write(Baseline(counts).json(), to: file)
+        let total = counts.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        Diagnostics.standard.note("\(file.display) lists \(total) \(total == 1 ? "finding" : "findings")")
     }
 
     private func exists(_ path: String) -> Bool {

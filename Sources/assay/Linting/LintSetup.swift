@@ -122,7 +122,13 @@ final class LintSetup {
             throw Failure("\(file.display):\(error)")
         }
         let folder = SmallFile.canonicalPath(file)?.parent ?? FilePath("/")
-        let group = try make(configuration, folder: folder)
+        let group: Group
+        do {
+            group = try make(configuration, folder: folder)
+        } catch {
+            // The command line's own models and vocabulary come first.
+            throw models.isEmpty && vocabulary == nil ? Failure("\(file.display): \(error)") : error
+        }
         byFile[file] = group
         return group
     }
