@@ -145,6 +145,7 @@ let package = Package(
                 "AssayJSON", "AssayLinting", "AssayPrompts", "AssayReporting", "AssayTokenization", "AssayVocabularies",
                 "AssayPricing", "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "assayMaintenanceTests", dependencies: ["assay-maintenance"], exclude: ["Labelled"]),
     ] + detector,
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17

@@ -31,7 +31,7 @@ enum Volatility {
         let compact = expression.filter { $0 != " " }
         if fresh.contains(where: { compact.contains(text: $0) }) { return !isDateOnly(compact) }
         // Only a name: a call or an index may take anything from it.
-        guard !compact.contains("("), !compact.contains("[") else { return false }
+        guard !compact.contains(text: "("), !compact.contains(text: "[") else { return false }
         let words = IdentifierWords.split(compact.prefix { $0 != "." && $0 != "|" })
         let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
         let known = Set(words + last)
