@@ -125,6 +125,12 @@ struct CodeOrigins {
             let bound = slice.isBounded ? place.tokens.lowerBound..<close + 1 : nil
             return ([Origin(place: place, bound: bound, isWindow: slice.isWindow)], close + 1)
         }
+        if place.tokens.count == 1, code.isSymbol(end, "("), facts.functions[place.path] != nil,
+            !Self.plain.contains(place.path)
+        {
+            // What is handed over is read behind this.
+            return (results(of: place.path, depth), end)
+        }
         guard code.isSymbol(end, "."), let method = code.name(end + 1), code.isSymbol(end + 2, "("),
             let close = code.partner(end + 2)
         else { return ([Origin(place: place, bound: nil)], end) }
@@ -193,8 +199,8 @@ struct CodeOrigins {
         }
         let start = open + 1..<colon
         let end = colon + 1..<close
-        let isFromEnd =
-            code.isSymbol(open + 1, "-") || start.contains { code.name($0) == "len" || code.name($0) == "max" }
+        // `[-6:]`, `[len(x) - 6:]`, `[starts[-6]:]`, `[first:]`: a number that is written there is no end.
+        let isFromEnd = code.isSymbol(open + 1, "-") || start.contains { code.name($0) != nil }
         // `[:-1]` leaves out only the newest, `[1:]` only the oldest.
         let hasEnd = !end.isEmpty && !code.isSymbol(colon + 1, "-") && !code.isSymbol(colon + 1, ":")
         return Slice(isBounded: isFromEnd || hasEnd, isWindow: isFromEnd && !hasEnd)

@@ -68,7 +68,20 @@ extension HistoryFlow {
     }
 
     /// Whether a growth adds a message with the result of a tool.
-    func addsToolResult(_ growth: Range<Int>) -> Bool {
+    func addsToolResult(_ growth: Range<Int>) -> Bool { writesToolResult(growth) || !collected(growth).isEmpty }
+
+    /// Where a list of results grew that is added as one message.
+    private func collected(_ growth: Range<Int>) -> [Range<Int>] {
+        let function = code.function(around: growth.lowerBound)
+        return growth.dropFirst().flatMap { index -> [Range<Int>] in
+            guard let place = code.place(at: index), place.tokens.count == 1 else { return [] }
+            return (facts.growths[place.path] ?? []).prefix(8).filter {
+                $0 != growth && code.function(around: $0.lowerBound) == function && writesToolResult($0)
+            }
+        }
+    }
+
+    private func writesToolResult(_ growth: Range<Int>) -> Bool {
         var isResult = false
         for index in growth {
             let token = code.tokens[index]
@@ -81,7 +94,9 @@ extension HistoryFlow {
     }
 
     private static let toolRoles: Set<String> = ["tool", "tool_result", "function_call_output"]
-    private static let toolMessages: Set<String> = ["ToolMessage", "FunctionMessage", "ToolResultMessage"]
+    private static let toolMessages: Set<String> = [
+        "ToolMessage", "FunctionMessage", "ToolResultMessage", "toolResult", "ToolResultBlock", "ToolResultContent",
+    ]
 
     /// Growths that keep the result of a tool without any limit on its length.
     func uncappedToolResults() -> [Range<Int>] {
@@ -92,7 +107,9 @@ extension HistoryFlow {
             }
         }
         return sent.sorted().flatMap { place in
-            growthTokens(CodePlace(path: place, tokens: 0..<0)).filter { addsToolResult($0) && !isCapped($0) }
+            growthTokens(CodePlace(path: place, tokens: 0..<0)).flatMap { growth in
+                (writesToolResult(growth) ? [growth] : collected(growth)).filter { !isCapped($0) }
+            }
         }.sorted { $0.lowerBound < $1.lowerBound }
     }
 
@@ -115,7 +132,8 @@ extension HistoryFlow {
             if code.isSymbol(index, "["), origins.slice(index)?.isBounded == true { return true }
             guard let name = code.name(index) else { return false }
             return code.isSymbol(index + 1, "(")
-                && (["slice", "prefix", "substring", "suffix"].contains(name) || HistoryTrimming.isTrimming(name))
+                && (["slice", "prefix", "substring", "suffix", "substr"].contains(name)
+                    || HistoryTrimming.isTrimming(name))
         }
     }
 }

@@ -28,7 +28,7 @@ public struct UndefinedVariable: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let facts = unit.unit.facts
         guard !facts.inputs.isEmpty, !unit.unit.messages.isEmpty else { return [] }
-        let names = TemplateNames(unit.unit)
+        let names = TemplateNames(unit.unit, source: unit.document.source)
         let declared = Set(facts.inputs.map { TemplateNames.root($0.name) })
         var findings: [RuleFinding] = []
         var reported: Set<String> = []
