@@ -70,6 +70,7 @@ struct CodeFacts {
     init(_ code: CodeModel) {
         for (index, scope) in code.scopes.enumerated() where scope.kind == .function { add(index, scope, code) }
         for index in code.tokens.indices { read(index, code) }
+        if code.language == .swift { addImplicitReturns(code) }
         // A function may hand the list on before it grows: two steps are as far as people go in one file.
         for _ in 0..<2 { addHandedOver(code) }
         collectGrowths(code)
@@ -130,6 +131,19 @@ struct CodeFacts {
         }
         guard let last = names.last, last != "self", last != "cls" else { return [] }
         return [last]
+    }
+
+    /// The body of a function of Swift that is nothing but an expression.
+    private mutating func addImplicitReturns(_ code: CodeModel) {
+        for (scope, function) in functionOfScope where function.returns.isEmpty {
+            let body = code.scopes[scope].body
+            guard body.count < 200, let start = body.first(where: { !code.isNewline($0) }) else { continue }
+            let end = code.expressionEnd(start)
+            guard end > start, (end..<max(end, body.upperBound)).allSatisfy({ code.isNewline($0) }),
+                !["let", "var", "for", "while", "if", "guard", "switch"].contains(code.name(start) ?? "")
+            else { continue }
+            functionOfScope[scope]?.returns = [start..<min(end, body.upperBound)]
+        }
     }
 
     // MARK: Statements

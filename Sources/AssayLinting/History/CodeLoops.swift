@@ -100,7 +100,7 @@ struct CodeLoops {
     ]
 
     /// `if turns >= limit { break }` inside the loop.
-    private func breaksByCounter(_ loop: Int) -> Bool {
+    func breaksByCounter(_ loop: Int) -> Bool {
         for (index, scope) in code.scopes.enumerated()
         where index > loop && scope.kind == .branch && scope.name != "else" && scope.name != "try" {
             guard scope.body.lowerBound < code.scopes[loop].body.upperBound else { break }

@@ -118,6 +118,16 @@ struct CodeOrigins {
     private func read(_ place: CodePlace, _ depth: Int) -> ([Origin], Int) {
         var end = place.tokens.upperBound
         if ["length", "count", "size", "isEmpty", "role", "id"].contains(place.last) { return ([], end) }
+        // A property that the class computes.
+        if place.isMember, facts.assignments[place.path] == nil, !code.isSymbol(end, "("),
+            let computed = facts.functions[String(place.last)], computed.count == 1, computed[0].parameters.isEmpty
+        {
+            let found = results(of: String(place.last), depth)
+            if !found.isEmpty, code.isSymbol(end, "["), slice(end)?.isBounded == true {
+                return (found.map { Origin(place: $0.place, bound: place.tokens.lowerBound..<end + 1) }, end)
+            }
+            if !found.isEmpty { return (found, end) }
+        }
         if code.isSymbol(end, "("), place.tokens.count == 1 { return (results(of: String(place.path), depth), end) }
         if code.isSymbol(end, "?") || code.isSymbol(end, "!") { end += 1 }
         if code.isSymbol(end, "["), let close = code.partner(end) {

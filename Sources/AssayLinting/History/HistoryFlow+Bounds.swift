@@ -13,6 +13,8 @@ extension HistoryFlow {
         if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) {
             return true
         }
+        let emptied = (facts.shrinking[place.path] ?? []).filter { ["clear", "removeAll"].contains($0.method) }
+        if emptied.contains(where: { startsAnew($0.open, behind: token) }) { return true }
         return isReplaced(place, token) || isRefused(place, token) || isTrimmedByCall(place, token)
     }
 
@@ -25,6 +27,8 @@ extension HistoryFlow {
                 !origins.read(assignment.value).contains(where: { $0.bound == nil && $0.place.path == place.path })
             else { return false }
             if isUnderLength(start) { return runs(start, place, token) }
+            // `turns = []`; another name may hold all that was said.
+            if startsAnew(start, behind: token), origins.read(assignment.value).isEmpty { return true }
             let function = code.function(around: start)
             guard function != 0, !isSetUp(function), function != code.function(around: token) else { return false }
             let name = code.scopes[function].name
@@ -34,14 +38,21 @@ extension HistoryFlow {
         }
     }
 
+    /// Whether a statement always runs behind a call, in the same function and loop: the next turn starts anew.
+    private func startsAnew(_ statement: Int, behind token: Int) -> Bool {
+        statement > token && code.contains(code.scope(statement), code.scope(token))
+            && code.function(around: statement) == code.function(around: token) && code.function(around: token) != 0
+    }
+
     /// Whether a token stands under a condition about the length of something.
-    private func isUnderLength(_ token: Int) -> Bool {
-        if let header = bareCondition(before: statementStart(token)), measures(header) { return true }
-        for scope in code.scopes(around: token) {
-            if code.scopes[scope].kind == .function { return false }
-            if code.scopes[scope].kind == .branch, measures(code.scopes[scope].header) { return true }
-        }
-        return false
+    private func isUnderLength(_ token: Int) -> Bool { lengthCondition(around: token) != nil }
+
+    /// The condition about a length under which a token stands.
+    func lengthCondition(around token: Int) -> Range<Int>? {
+        if let header = bareCondition(before: statementStart(token)), measures(header) { return header }
+        return code.scopes(around: token).prefix { code.scopes[$0].kind != .function }.lazy
+            .filter { ["if", "elif", "while", "guard"].contains(code.scopes[$0].name) }
+            .map { code.scopes[$0].header }.first { measures($0) }
     }
 
     /// The first token of a statement that starts with a name or with `await`.
@@ -167,6 +178,7 @@ extension HistoryFlow {
             let isAboutHistory = IdentifierWords.split(name).contains {
                 ["history", "messages", "context", "memory", "conversation", "chat"].contains($0)
             }
+            if code.callee(open).dropLast().joined(separator: ".") == place.path, isStatement(open) { return true }
             let isMember = code.callee(open).first == "self" || code.callee(open).first == "this"
             if isStatement(open), mentions || isAboutHistory && isMember { return true }
         }

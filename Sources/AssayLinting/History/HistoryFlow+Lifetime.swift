@@ -71,16 +71,23 @@ extension HistoryFlow {
             guard let word = code.name(index) else { continue }
             let words = IdentifierWords.split(word)
             if HistoryTrimming.isTrimming(word) { return false }
+            if ["getState", "useSelector"].contains(word), code.isSymbol(index + 1, "(") { return true }
             if words.contains(where: { Self.stores.contains($0) }) { return true }
             if words.contains(where: { Self.requests.contains($0) }), isRequestHandler { return true }
             if code.isSymbol(index + 1, "("), words.contains(where: { ["load", "get", "fetch", "read"].contains($0) }),
-                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil, !isGivenHistory(index + 1)
+                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil, !isGivenHistory(index + 1),
+                !isManaged(index + 1)
             {
                 // A function of the file is followed instead.
                 hasCall = facts.functions[word] == nil
             }
         }
         return hasCall && !assignment.value.contains { code.name($0) == "limit" }
+    }
+
+    /// An object that is asked for its messages without saying whose keeps them itself, and may well bound them.
+    private func isManaged(_ open: Int) -> Bool {
+        code.callee(open).count > 1 && code.partner(open) == open + 1
     }
 
     /// A function that is given a conversation formats it; one that is given an id loads it.

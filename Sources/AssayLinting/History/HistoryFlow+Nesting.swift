@@ -4,7 +4,7 @@ extension HistoryFlow {
     /// Growths that write the list itself into a new entry, as text.
     func nestedGrowths() -> [(place: String, tokens: Range<Int>)] {
         var result: [(place: String, tokens: Range<Int>)] = []
-        for (path, mutations) in facts.growth where path.count < 200 && HistoryName.read(path) != nil {
+        for (path, mutations) in facts.growth where path.count < 200 && isKeptText(path) {
             for mutation in mutations where Self.entryMethods.contains(mutation.method) {
                 guard let close = code.partner(mutation.open), close - mutation.open < 2_000 else { continue }
                 let entry = mutation.open + 1..<close
@@ -14,6 +14,13 @@ extension HistoryFlow {
             }
         }
         return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    /// A conversation by its name, or a list of lines in a program that sends something to a model.
+    private func isKeptText(_ path: String) -> Bool {
+        if HistoryName.read(path) != nil { return true }
+        guard !calls.isEmpty, let last = path.split(separator: ".").last else { return false }
+        return IdentifierWords.split(last).contains { ["log", "lines", "past", "said", "chat", "context"].contains($0) }
     }
 
     /// Methods that add one entry; `extend` adds many, which is a copy and no nesting.

@@ -5,9 +5,57 @@ extension HistoryFlow {
     /// value.
     func storedVerdict(_ assignment: CodeFacts.Assignment) -> Verdict? {
         let value = assignment.value
-        guard value.count < 400, isQuery(value), speaksOfRoles else { return nil }
-        return isLimitedQuery(value) ? .bounded : .unbounded(growth: nil)
+        if value.count < 400, isQuery(value), speaksOfRoles {
+            return isLimitedQuery(value) ? .bounded : .unbounded(growth: nil)
+        }
+        return isReadAndWritten(assignment) ? .unbounded(growth: nil) : nil
     }
+
+    // MARK: Files
+
+    /// A conversation that the function reads from a file, makes longer and writes back.
+    private func isReadAndWritten(_ assignment: CodeFacts.Assignment) -> Bool {
+        let place = assignment.place
+        guard HistoryName.read(place.path) != nil, !growthTokens(place).isEmpty, parses(assignment.value) else {
+            return false
+        }
+        let function = code.function(around: place.tokens.lowerBound)
+        return Self.writers.contains { name in
+            (facts.calls[name] ?? []).prefix(50).contains { open in
+                open > assignment.value.upperBound && code.function(around: open) == function
+                    && (open..<(code.partner(open) ?? open)).contains { code.place(at: $0)?.path == place.path }
+            }
+        }
+    }
+
+    private static let writers = [
+        "dump", "dumps", "save", "stringify", "write", "write_text", "writeFile", "writeFileSync", "store", "persist",
+        "save_history", "save_messages", "save_conversation", "saveHistory", "saveMessages", "save_chat",
+    ]
+    private static let parsers: Set<String> = ["load", "loads", "parse", "read_json", "readFile", "readFileSync"]
+
+    /// Whether a value is parsed from a file, there or in a function of the file whose results are no part of a list.
+    private func parses(_ value: Range<Int>) -> Bool {
+        value.contains { index in
+            guard let name = code.name(index), code.isSymbol(index + 1, "(") else { return false }
+            guard let functions = facts.functions[name] else {
+                return Self.parsers.contains(name) && !hasSlice(value)
+            }
+            return functions.prefix(2).contains { function in
+                let returns = facts.functionOfScope[function.scope]?.returns ?? []
+                return !returns.contains(where: hasSlice)
+                    && code.scopes[function.scope].body.prefix(400).contains {
+                        Self.parsers.contains(code.name($0) ?? "") && code.isSymbol($0 + 1, "(")
+                    }
+            }
+        }
+    }
+
+    private func hasSlice(_ range: Range<Int>) -> Bool {
+        range.contains { code.isSymbol($0, "[") && origins.slice($0)?.isBounded == true || code.name($0) == "slice" }
+    }
+
+    // MARK: Queries
 
     /// A query for the messages of a conversation: SQL text, a chain of an object mapper, or a range of a stored list.
     private func isQuery(_ value: Range<Int>) -> Bool {
@@ -24,7 +72,7 @@ extension HistoryFlow {
                 if Self.rangeReaders.contains(name) { return true }
                 reads = reads || Self.readers.contains(name)
             }
-            namesConversation = namesConversation || Self.isTable(name)
+            namesConversation = namesConversation || Self.isTable(name) || Self.isConversationKey(name)
         }
         return reads && namesConversation
     }
@@ -52,6 +100,12 @@ extension HistoryFlow {
             return false
         }
         return words.contains { ["message", "messages", "history", "turns", "turn", "conversation", "dialog"].contains($0) }
+    }
+
+    /// `chatId`, `conversation_id`: what the rows of one conversation share.
+    private static func isConversationKey(_ name: String) -> Bool {
+        let words = IdentifierWords.split(name)
+        return words.count == 2 && words[1] == "id" && ["chat", "conversation", "thread", "dialog"].contains(words[0])
     }
 
     private static let readers: Set<String> = [

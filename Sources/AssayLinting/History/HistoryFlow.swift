@@ -56,7 +56,8 @@ struct HistoryFlow {
                 let key = "\(code.function(around: call.open)) \(origin.place.path)"
                 guard !seen.contains(key) else { continue }
                 if case .unbounded(let growth) = verdict(origin.place, at: site(origin, call.value)) {
-                    guard isListName(origin) || !call.isPositional && growth.map(addsMessages) ?? true else { continue }
+                    let looksSent = call.isPositional ? growth.map(addsRoles) ?? false : growth.map(addsMessages) ?? true
+                    guard isListName(origin) || looksSent else { continue }
                     guard !call.isLikely || growth.map(addsRoles) ?? false else { continue }
                     seen.insert(key)
                     let isInside = call.value.contains(origin.place.tokens.lowerBound)
@@ -222,7 +223,7 @@ struct HistoryFlow {
             }
         }
         for scope in code.scopes(around: growth.lowerBound) where code.scopes[scope].kind == .loop {
-            guard !code.contains(scope, code.scope(token)) else { continue }
+            guard !code.contains(scope, code.scope(token)), !loops.breaksByCounter(scope) else { continue }
             for origin in origins.read(code.scopes[scope].header) where origin.bound == nil {
                 if case .unbounded(let inner) = verdict(origin.place, at: growth.lowerBound, visited) {
                     return .unbounded(growth: inner ?? growth)

@@ -36,16 +36,18 @@ struct ListAliases {
     // MARK: A value that is put back
 
     private enum Source {
-        case whole, part
+        /// All of it, and what was added where it got its other name.
+        case whole(Range<Int>)
+        case part
     }
 
     /// `chats.set(id, next)` where `next` is the old list with more in it, or its end.
     private mutating func addReturn(_ path: String, _ assignment: CodeFacts.Assignment) {
         guard let source = source(of: assignment.value, path, assignment.place.tokens.lowerBound, 0) else { return }
-        let range = assignment.place.tokens.lowerBound..<assignment.value.upperBound
         switch source {
-        case .part: cuts[path, default: []].append(range)
-        case .whole: growths[path, default: []].append(range)
+        case .part:
+            cuts[path, default: []].append(assignment.place.tokens.lowerBound..<assignment.value.upperBound)
+        case .whole(let added): growths[path, default: []].append(added)
         }
     }
 
@@ -58,7 +60,7 @@ struct ListAliases {
             if origin.place.path == path {
                 // The list itself, without another name between, is judged where it is assigned.
                 guard depth > 0 else { return nil }
-                return origin.bound == nil ? .whole : .part
+                return origin.bound == nil ? .whole(token..<value.upperBound) : .part
             }
             let before = (facts.assignments[origin.place.path] ?? []).last {
                 $0.place.tokens.lowerBound < value.lowerBound && !$0.isDeferred

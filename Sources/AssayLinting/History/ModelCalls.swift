@@ -115,6 +115,10 @@ struct ModelCallFinder {
             return callee.dropLast().last.map { ["completions", "messages", "responses", "chat"].contains($0) } ?? false
         }
         guard Self.likelyCalls.contains(last) else { return false }
+        // A client of anything sends, calls and queries.
+        if ["send", "call", "query", "run"].contains(last), path.filter({ Self.modelWords.contains($0) }) == ["client"] {
+            return false
+        }
         return path.contains { Self.modelWords.contains($0) }
             || IdentifierWords.split(last).contains { Self.modelWords.contains($0) }
     }
