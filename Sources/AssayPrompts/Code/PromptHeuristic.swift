@@ -9,7 +9,8 @@ import AssayText
 ///    least four words and is no path, address or markup.
 /// 3. By both: under a name that says *template*, a text of at least twelve words with places to fill and words such
 ///    as "Question:" or "the following".
-/// 4. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
+/// 4. By a place for the conversation, such as `{chat_history}`, in a text of at least eight words.
+/// 5. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
 ///    "Your task is", "Given the following", unless it is handed to a function that prints, logs or raises. Handed to a
 ///    function without a name, it opens with one of the phrases that people are not spoken to with.
 enum PromptHeuristic {
@@ -73,7 +74,14 @@ enum PromptHeuristic {
             return words >= 6 || text.contains("\n") || opensAsPrompt(text) || text.contains("{")
         }
         if words >= 12, text.contains("{"), nameSaysTemplate(name), hasCue(text) { return true }
-        return words >= 8 && opensAsPrompt(text)
+        return words >= 8 && (opensAsPrompt(text) || hasConversation(text))
+    }
+
+    /// Whether a text has a place for the conversation so far: only prompts have one.
+    private static func hasConversation(_ text: String) -> Bool {
+        guard text.contains("{") else { return false }
+        return ["chat_history", "conversation_history", "chatHistory", "conversationHistory"]
+            .contains { text.contains("{\($0)}") || text.contains("{{\($0)}}") || text.contains("{{ \($0) }}") }
     }
 
     /// Whether a name says that its text is a template, of whatever.
