@@ -1,5 +1,6 @@
 import AssayPricing
 import AssayPrompts
+import AssayText
 
 /// A model that changes are priced on.
 public struct ChangeModel {
@@ -50,7 +51,7 @@ public struct ChangeModel {
     /// Whether the cache gives back the beginning of what it holds. Claude's is read at breakpoints only; the others
     /// match from the start, in the steps of the price table.
     /// https://docs.claude.com/en/docs/build-with-claude/prompt-caching
-    var readsPartially: Bool { !prices.id.lowercased().contains("claude") }
+    var readsPartially: Bool { !prices.id.lowercased().contains(text: "claude") }
 
     /// The most input tokens of a request.
     var limit: Int? { prices.maximumInput ?? prices.contextWindow }
