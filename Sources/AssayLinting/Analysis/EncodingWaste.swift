@@ -24,16 +24,20 @@ struct EncodingWaste {
         let lines = unit.structure.lines
         var result: [EncodingWaste] = []
         var index = 0
-        while index < lines.count {
+        // What is never closed is looked through to its end; a text that only opens is not, time and again.
+        var budget = 8 * bytes.count
+        while index < lines.count, budget > 0 {
             guard lines[index].kind == .code, let first = lines[index].content.first,
                 bytes[first] == UInt8(ascii: "{") || bytes[first] == UInt8(ascii: "["),
-                let end = closing(first, bytes), end - first > 40
+                let end = closing(first, bytes, &budget), end - first > 40
             else {
                 index += 1
                 continue
             }
             while index < lines.count, lines[index].range.lowerBound < end { index += 1 }
             let range = first..<end
+            // A unit that is nothing but JSON is a file of data; a block in Markdown is laid out for people too.
+            guard !isAll(range, bytes), unit.document.document.format != .markdown else { continue }
             guard bytes[range].contains(0x0A), let short = compact(bytes[range]) else { continue }
             result.append(
                 EncodingWaste(
@@ -43,11 +47,17 @@ struct EncodingWaste {
         return result
     }
 
+    /// Whether nothing but white space stands around a range.
+    private static func isAll(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        bytes[..<range.lowerBound].allSatisfy { $0 <= 0x20 } && bytes[range.upperBound...].allSatisfy { $0 <= 0x20 }
+    }
+
     /// The end of the value in brackets that starts at `start`.
-    private static func closing(_ start: Int, _ bytes: [UInt8]) -> Int? {
+    private static func closing(_ start: Int, _ bytes: [UInt8], _ budget: inout Int) -> Int? {
         var depth = 0
         var isString = false
         var offset = start
+        defer { budget -= offset - start }
         while offset < bytes.count {
             let byte = bytes[offset]
             if isString {

@@ -30,7 +30,10 @@ struct CacheEvidence {
         }) {
             return true
         }
-        return document.codeHistory?.code.tokens.contains { marks.contains($0.text) } ?? false
+        return document.codeHistory?.code.tokens.contains { token in
+            (token.text.utf8.first == UInt8(ascii: "c") || token.text.utf8.first == UInt8(ascii: "p"))
+                && marks.contains(token.text)
+        } ?? false
     }
 
     private static let marks: Set<String> = [

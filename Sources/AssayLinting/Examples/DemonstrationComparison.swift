@@ -60,9 +60,10 @@ struct DemonstrationComparison {
     private func exactPairs() -> [Pair] {
         var result: [Pair] = []
         var byInput: [UInt64: [Int]] = [:]
+        var byCase: [SIMD2<UInt64>: Int] = [:]
         for (index, item) in cases.enumerated() where item.isComparable {
-            let earlier = byInput[item.inputHash, default: []]
-            if let same = earlier.first(where: { cases[$0].outputHash == item.outputHash }) {
+            let earlier = byInput[item.inputHash].map { $0.count == 1 ? [$0[0]] : [] } ?? []
+            if let same = byCase[[item.inputHash, item.outputHash]] {
                 if isWorthReporting(item) {
                     let isVerbatim = text(same) == text(index)
                     result.append(Pair(first: same, second: index, relation: .duplicate(isVerbatim: isVerbatim)))
@@ -73,6 +74,7 @@ struct DemonstrationComparison {
                 result.append(Pair(first: earlier[0], second: index, relation: .conflict))
             }
             byInput[item.inputHash, default: []].append(index)
+            byCase[[item.inputHash, item.outputHash]] = index
         }
         // Many outputs for one input are a list of possible answers, not a contradiction; and where many inputs come
         // with two, that is what the examples show.

@@ -1,3 +1,4 @@
+import AssayText
 import AssayTokenization
 import CAssayUnicode
 
@@ -201,7 +202,7 @@ struct ExampleWords {
         if bytes.contains(where: { $0 >= 0x80 }) {
             let text = String(decoding: bytes, as: UTF8.self)
             isCapital = text.unicodeScalars.first?.properties.isUppercase ?? false
-            let folded = Array(text.lowercased().replacing("\u{2019}", with: "'").utf8)
+            let folded = Array(text.lowercased().replacing(text: "\u{2019}", with: "'").utf8)
             (word.key, word.stem) = Self.hashes(folded, kind)
         } else {
             isCapital = bytes.first.map { (0x41...0x5A).contains($0) } ?? false

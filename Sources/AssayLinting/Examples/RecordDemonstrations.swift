@@ -1,3 +1,5 @@
+import AssayText
+
 /// Finds demonstrations that are written as JSON objects: `{"input": "…", "output": "…"}`, on one line or on several.
 struct RecordDemonstrations {
     private let bytes: [UInt8]
@@ -66,7 +68,7 @@ struct RecordDemonstrations {
             guard let colon = next(offset, end), bytes[colon] == UInt8(ascii: ":"), let value = next(colon + 1, end)
             else { return nil }
             offset = valueEnd(value, end)
-            let label = String(decoding: bytes[key], as: UTF8.self).lowercased().replacing("_", with: " ")
+            let label = String(decoding: bytes[key], as: UTF8.self).lowercased().replacing(text: "_", with: " ")
             let content = TextLines.trimmed(bytes, value..<offset)
             if content.count >= 2, bytes[content.lowerBound] == UInt8(ascii: "["), bytes[content].contains(0x7B) {
                 return nil

@@ -118,12 +118,28 @@ struct CodeOrigins {
     private func read(_ place: CodePlace, _ depth: Int) -> ([Origin], Int) {
         var end = place.tokens.upperBound
         if ["length", "count", "size", "isEmpty", "role", "id"].contains(place.last) { return ([], end) }
+        // A property that the class computes.
+        if place.isMember, facts.assignments[place.path] == nil, !code.isSymbol(end, "("),
+            let computed = facts.functions[String(place.last)], computed.count == 1, computed[0].parameters.isEmpty
+        {
+            let found = results(of: String(place.last), depth)
+            if !found.isEmpty, code.isSymbol(end, "["), slice(end)?.isBounded == true {
+                return (found.map { Origin(place: $0.place, bound: place.tokens.lowerBound..<end + 1) }, end)
+            }
+            if !found.isEmpty { return (found, end) }
+        }
         if code.isSymbol(end, "("), place.tokens.count == 1 { return (results(of: String(place.path), depth), end) }
         if code.isSymbol(end, "?") || code.isSymbol(end, "!") { end += 1 }
         if code.isSymbol(end, "["), let close = code.partner(end) {
             guard let slice = slice(end) else { return ([], close + 1) }
             let bound = slice.isBounded ? place.tokens.lowerBound..<close + 1 : nil
             return ([Origin(place: place, bound: bound, isWindow: slice.isWindow)], close + 1)
+        }
+        if place.tokens.count == 1, code.isSymbol(end, "("), facts.functions[place.path] != nil,
+            !Self.plain.contains(place.path)
+        {
+            // What is handed over is read behind this.
+            return (results(of: place.path, depth), end)
         }
         guard code.isSymbol(end, "."), let method = code.name(end + 1), code.isSymbol(end + 2, "("),
             let close = code.partner(end + 2)
@@ -193,8 +209,8 @@ struct CodeOrigins {
         }
         let start = open + 1..<colon
         let end = colon + 1..<close
-        let isFromEnd =
-            code.isSymbol(open + 1, "-") || start.contains { code.name($0) == "len" || code.name($0) == "max" }
+        // `[-6:]`, `[len(x) - 6:]`, `[starts[-6]:]`, `[first:]`: a number that is written there is no end.
+        let isFromEnd = code.isSymbol(open + 1, "-") || start.contains { code.name($0) != nil }
         // `[:-1]` leaves out only the newest, `[1:]` only the oldest.
         let hasEnd = !end.isEmpty && !code.isSymbol(colon + 1, "-") && !code.isSymbol(colon + 1, ":")
         return Slice(isBounded: isFromEnd || hasEnd, isWindow: isFromEnd && !hasEnd)

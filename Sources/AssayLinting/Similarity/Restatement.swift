@@ -105,6 +105,10 @@ struct Alignment {
     init(_ left: [SentenceFeatures.Term], _ right: [SentenceFeatures.Term]) {
         let first = left.prefix(Self.longest)
         let second = right.prefix(Self.longest)
+        if first.count == second.count, zip(first, second).allSatisfy({ $0.stem == $1.stem }) {
+            similarity = 1
+            return
+        }
         let width = second.count + 1
         var costs = [Int32](repeating: 0, count: (first.count + 1) * width)
         for column in 0..<width { costs[column] = Int32(column) }

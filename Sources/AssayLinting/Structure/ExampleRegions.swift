@@ -179,7 +179,10 @@ struct MessageExamples {
     }
 
     private func saysExample(_ content: Range<Int>) -> Bool {
-        content.contains { isExampleWord(Array(bytes[$0..<min($0 + 8, content.upperBound)])) && isWordStart($0, content) }
+        content.contains { offset in
+            isWordStart(offset, content) && "efsd".utf8.contains(bytes[offset] | 0x20)
+                && isExampleWord(Array(bytes[offset..<min(offset + 8, content.upperBound)]))
+        }
     }
 
     private func isWordStart(_ offset: Int, _ content: Range<Int>) -> Bool {
