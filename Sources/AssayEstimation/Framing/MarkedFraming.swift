@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 import AssayTokenization
 
 /// Layouts that put control tokens around each message.
@@ -72,7 +73,7 @@ struct MarkedFraming {
     private static func writesDates(_ model: String?) -> Bool {
         let name = model.map { ModelName($0).text } ?? ""
         return ["3.1", "3.2", "3.3", "3-1", "3-2", "3-3"].contains { version in
-            name.contains("llama-" + version) || name.contains("llama" + version)
+            name.contains(text: "llama-" + version) || name.contains(text: "llama" + version)
         }
     }
 
@@ -82,7 +83,7 @@ struct MarkedFraming {
     /// thinking stands before each answer; that of R1 begins it with a line break.
     func deepSeekV3(_ content: RequestContent, model: String?) throws(TokenizationError) -> Framing {
         let name = model.map { ModelName($0).text } ?? ""
-        let thinks = ["v3.1", "v3.2", "v4", "-chat", "-reasoner", "-flash"].contains { name.contains($0) }
+        let thinks = ["v3.1", "v3.2", "v4", "-chat", "-reasoner", "-flash"].contains { name.contains(text: $0) }
         var framing = try around(content, before: { _ in "" }) { message in
             switch message.role {
             case .system, .developer: 0

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// A variable or a member that a program reads or writes: `messages`, `self.history`, `state["messages"]`.
 struct CodePlace: Hashable {
@@ -15,7 +16,7 @@ struct CodePlace: Hashable {
     /// The last component.
     var last: Substring { path.split(separator: ".").last ?? "" }
     /// Belongs to an object or a session, so that it outlives a call.
-    var isMember: Bool { path.hasPrefix("self.") || path.hasPrefix("this.") || path.contains("session") }
+    var isMember: Bool { path.hasPrefix("self.") || path.hasPrefix("this.") || path.contains(text: "session") }
 }
 
 extension CodeModel {

@@ -35,7 +35,7 @@ struct BlockRepeats {
         // Punctuation has tokens of its own, so the words of a run have fewer.
         var finder = RepeatFinder(symbols: text.symbols, weights: text.weights, seed: max(1, minimum / 2))
         let copies = finder.copies { source, start in
-            !unit.areExclusive(block(source), block(start))
+            !unit.areExclusive(block(source), block(start)) && !unit.areTurns(message(source), message(start))
                 && !unit.structure.areBothMarkedExamples(offset(source), offset(start))
         } accepts: { copy in
             // One token for the mark that closes the last sentence.
@@ -80,7 +80,11 @@ struct BlockRepeats {
 
     private func offset(_ place: Int) -> Int { Int(unit.words.words[word(place)].start) }
 
-    private func block(_ place: Int) -> Int? { unit.text.pieces[Int(unit.words.pieces[word(place)])].block }
+    private func block(_ place: Int) -> Int? { piece(place).block }
+
+    private func message(_ place: Int) -> Int { piece(place).message }
+
+    private func piece(_ place: Int) -> UnitText.Piece { unit.text.pieces[Int(unit.words.pieces[word(place)])] }
 
     // MARK: What counts
 
@@ -108,6 +112,9 @@ struct BlockRepeats {
         guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end),
             holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length)
         else { return nil }
+        // A run that begins before an example may lie in it for the most part.
+        let shown = (start..<end).count { unit.structure.areBothMarkedExamples(offset($0 + shift), offset($0)) }
+        if 2 * shown > end - start { return nil }
         // In what may be examples only what instructs is counted: answers may be alike.
         let isShown = unit.structure.areBothExamples(offset(result.source), offset(start))
         return !isShown || holdsSentence(start, end, isInstruction: true) ? result : nil

@@ -1,3 +1,5 @@
+import AssayText
+
 /// Which strings of a program are prompts.
 ///
 /// The rules are tuned for precision: a string is a prompt only if its name says so or it opens as prompts do.
@@ -99,7 +101,7 @@ enum PromptHeuristic {
             "question:", "answer:", "given ", "the following", "context:", "context information", "summar", "extract ",
             "assertion", "your task", "your response", "output format", "step by step", "question}", "query}",
             "context}",
-        ].contains { lower.contains($0) }
+        ].contains { lower.contains(text: $0) }
     }
 
     /// Whether a name has a word that says its text is a prompt, and none that says otherwise.

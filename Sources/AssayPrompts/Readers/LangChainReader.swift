@@ -1,3 +1,5 @@
+import AssayText
+
 /// LangChain prompts in JSON or YAML: `_type: prompt | few_shot | chat`, the nested form that `dumps` writes, and the
 /// prompts inside chains and agents, each a unit.
 enum LangChainReader {
@@ -87,7 +89,7 @@ enum LangChainReader {
     private static func appendMessage(_ message: DataNode, to builder: inout UnitBuilder, depth: Int) {
         let fields = message["kwargs"] ?? message
         let type = message["id"]?.elements.last?.string ?? message["_type"]?.string ?? ""
-        if type.contains("Placeholder") || fields["variable_name"] != nil {
+        if type.contains(text: "Placeholder") || fields["variable_name"] != nil {
             let name = fields["variable_name"]?.string ?? "messages"
             builder.beginMessage(.variable(name), at: message.span.lowerBound)
             builder.add(Segment(kind: .variable, span: message.span, expression: name, references: [name]))
@@ -95,8 +97,8 @@ enum LangChainReader {
         }
         let role =
             fields["role"]?.string
-            ?? (type.contains("System")
-                ? "system" : type.contains("Human") ? "user" : type.contains("AI") ? "assistant" : type)
+            ?? (type.contains(text: "System")
+                ? "system" : type.contains(text: "Human") ? "user" : type.contains(text: "AI") ? "assistant" : type)
         builder.beginMessage(Role(name: role), at: message.span.lowerBound)
         if let prompt = fields["prompt"] {
             append(prompt["kwargs"] ?? prompt, to: &builder, depth: depth)
