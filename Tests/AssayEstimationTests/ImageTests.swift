@@ -37,7 +37,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("gpt-4o", 85), ("gpt-4o-mini", 2833), ("gpt-5", 70), ("gpt-4.1-mini", 415), ("gpt-6-sol", 308), ("gemini-3-pro-preview", 280),
+        ("gpt-4o", 85), ("gpt-4o-mini", 2833), ("gpt-5", 70), ("gpt-4.1-mini", 415), ("gpt-6-sol", 308),
+        ("gemini-3-pro-preview", 280),
         ("gemini-2.0-flash", 64),
     ])
     func lowDetail(model: String, expected: Int) throws {

@@ -54,7 +54,7 @@ struct MediaRules {
             videoSecond: gemini3Video(.auto))
     }
 
-    /// A page of Gemini 3 is an image of at most 560 tokens where nothing else is asked for; its own text is not billed.
+    /// A page of Gemini 3 is an image of at most 560 tokens where nothing else is asked for; its text is not billed.
     ///
     /// Source: Google's documentation of media resolution.
     private static func gemini3Page(_ detail: ImageDetail) -> ScaledCount {
@@ -83,13 +83,14 @@ struct MediaRules {
         }
     }
 
-    /// OpenAI, and whoever has published how images become tokens: a page is its text and its image. OpenAI's audio is a
-    /// token a tenth of a second, as its documentation of realtime costs says.
+    /// OpenAI, and whoever has published how images become tokens: a page is its text and its image. OpenAI's audio is
+    /// a token a tenth of a second, as its documentation of realtime costs says.
     private static func others(_ name: String) -> MediaRules {
         let page = ScaledCount(low: 200, point: 1500, high: 4000, method: .heuristic)
         if let (_, rule) = openAIRules.first(where: { name.hasPrefix($0.prefix) }) {
             return MediaRules(
-                rule, isPublished: !name.hasPrefix("gpt-5.1"), page: page, audioSecond: ScaledCount(10, method: .calibrated))
+                rule, isPublished: !name.hasPrefix("gpt-5.1"), page: page,
+                audioSecond: ScaledCount(10, method: .calibrated))
         }
         if let (_, rule) = openWeights.first(where: { name.hasPrefix($0.prefix) }) {
             return MediaRules(rule, isPublished: name.hasPrefix("pixtral-"), page: page)

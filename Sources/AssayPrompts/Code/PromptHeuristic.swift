@@ -30,7 +30,8 @@ enum PromptHeuristic {
     ]
     private static let openings = [
         "you are a", "you are an", "you are the", "you are my", "you are now", "you are going to", "you are in",
-        "you are helping", "you are tasked", "you are given", "you are provided", "you are to ", "you're a", "you're an", "act as ", "your task is", "your job is",
+        "you are helping", "you are tasked", "you are given", "you are provided", "you are to ", "you're a",
+        "you're an", "act as ", "your task is", "your job is",
         "your role is", "your goal is", "you will be given", "you will be provided", "you will receive",
         "i want you to", "i will give you", "given the following", "given a ", "given an ", "based on the following",
         "summarize the following", "summarise the following", "translate the following", "classify the following",

@@ -51,8 +51,8 @@ enum MarkdownReader {
                 if bytes[start] == UInt8(ascii: "`"), bytes[start..<end].starts(with: "```".utf8) { isFenced.toggle() }
                 guard bytes[start] == UInt8(ascii: "@"), !isFenced else { continue }
                 if let span = path(bytes, start + 1..<end) {
-                    result.append(
-                        PromptReference(path: String(decoding: bytes[span], as: UTF8.self), span: start..<span.upperBound))
+                    let path = String(decoding: bytes[span], as: UTF8.self)
+                    result.append(PromptReference(path: path, span: start..<span.upperBound))
                 }
             }
         }
