@@ -40,6 +40,15 @@ public struct NestedHistory: Rule {
                 """, file: "chat.py"),
             RuleExample(
                 """
+                log = []
+
+                def reply(text):
+                    prompt = "Conversation: " + " ".join(log) + f" User: {text}"
+                    answer = llm.complete(prompt)
+                    ⟦log.append(prompt)⟧
+                """, file: "log.py"),
+            RuleExample(
+                """
                 {% for message in messages %}
                 {{ message.role }}: {{ message.content }}
                 Earlier: ⟦{{ chat_history }}⟧

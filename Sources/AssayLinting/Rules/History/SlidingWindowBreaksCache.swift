@@ -25,7 +25,18 @@ public struct SlidingWindowBreaksCache: Rule {
                 def ask(history, question):
                     recent = history[-20:]
                     return client.messages.create(model="claude-sonnet-4-5", max_tokens=500, messages=recent)
-                """, file: "uncached.py")
+                """, file: "uncached.py"),
+            RuleExample(
+                """
+                def ask(question):
+                    global history
+                    history.append({"role": "user", "content": question})
+                    if len(history) > 40:
+                        history = history[-20:]
+                    system = [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}]
+                    return client.messages.create(
+                        model="claude-sonnet-4-5", max_tokens=500, system=system, messages=history)
+                """, file: "chunks.py"),
         ],
         bad: [
             RuleExample(
@@ -35,7 +46,17 @@ public struct SlidingWindowBreaksCache: Rule {
                     system = [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}]
                     return client.messages.create(
                         model="claude-sonnet-4-5", max_tokens=500, system=system, messages=⟦history[-20:]⟧)
-                """, file: "cached.py")
+                """, file: "cached.py"),
+            RuleExample(
+                """
+                def ask(question):
+                    history.append({"role": "user", "content": question})
+                    while len(history) > 20:
+                        ⟦history.pop(0)⟧
+                    system = [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}]
+                    return client.messages.create(
+                        model="claude-sonnet-4-5", max_tokens=500, system=system, messages=history)
+                """, file: "popped.py"),
         ])
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
