@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "AssayLinting", targets: ["AssayLinting"]),
         .library(name: "AssayReporting", targets: ["AssayReporting"]),
         .library(name: "AssayLanguageServer", targets: ["AssayLanguageServer"]),
+        .library(name: "AssayC", type: .dynamic, targets: ["AssayC"]),
         .plugin(name: "LintPrompts", targets: ["LintPrompts"]),
         .plugin(name: "LintPromptsOnBuild", targets: ["LintPromptsOnBuild"]),
     ],
@@ -33,6 +34,10 @@ let package = Package(
 
         // Opaque shim over ICU, and byte masks as static-inline intrinsics.
         .target(name: "CAssayUnicode", dependencies: ["CICU"]),
+
+        // Looking for text in text.
+        .target(name: "AssayText"),
+        .testTarget(name: "AssayTextTests", dependencies: ["AssayText"]),
 
         // JSON with positions: importers and readers parse with it, reports are written with it.
         .target(name: "AssayJSON"),
@@ -57,13 +62,13 @@ let package = Package(
         .testTarget(name: "AssayVocabulariesTests", dependencies: ["AssayVocabularies"]),
 
         // Any prompt format to one positioned document.
-        .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
+        .target(name: "AssayPrompts", dependencies: ["AssayJSON", "AssayText"]),
         .testTarget(
             name: "AssayPromptsTests", dependencies: ["AssayPrompts", "AssayJSON"], exclude: ["Fixtures", "Jinja2"]),
 
         // Usage to money, by date.
         .target(name: "CAssayPrices", path: "Prices", sources: ["prices.c"], publicHeadersPath: "include"),
-        .target(name: "AssayPricing", dependencies: ["AssayJSON", "CAssayPrices"]),
+        .target(name: "AssayPricing", dependencies: ["AssayJSON", "AssayText", "CAssayPrices"]),
         .testTarget(name: "AssayPricingTests", dependencies: ["AssayPricing"]),
 
         // A small parallel text in many languages, embedded.
@@ -73,8 +78,8 @@ let package = Package(
         .target(
             name: "AssayEstimation",
             dependencies: [
-                "AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing", "CAssayUnicode",
-                "CAssaySamples",
+                "AssayJSON", "AssayText", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing",
+                "CAssayUnicode", "CAssaySamples",
             ] + detector.map { .init(stringLiteral: $0.name) }),
         .testTarget(
             name: "AssayEstimationTests",
@@ -86,8 +91,8 @@ let package = Package(
         .target(
             name: "AssayLinting",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
-                "CAssayUnicode",
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayText", "AssayTokenization",
+                "AssayVocabularies", "CAssayUnicode",
             ]),
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
@@ -110,12 +115,17 @@ let package = Package(
                 "AssayVocabularies",
             ]),
 
+        // Tokens for C: the header, and the functions that it declares.
+        .target(name: "CAssay", exclude: ["exports.map"]),
+        .target(name: "AssayC", dependencies: ["CAssay", "AssayTokenization", "AssayVocabularies"]),
+        .testTarget(name: "AssayCTests", dependencies: ["AssayC", "CAssay", "AssayTokenization", "AssayVocabularies"]),
+
         // The command line.
         .executableTarget(
             name: "assay",
             dependencies: [
                 "AssayEstimation", "AssayJSON", "AssayLanguageServer", "AssayLinting", "AssayPricing", "AssayPrompts",
-                "AssayReporting", "AssayTokenization", "AssayVocabularies",
+                "AssayReporting", "AssayText", "AssayTokenization", "AssayVocabularies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),
@@ -135,6 +145,7 @@ let package = Package(
                 "AssayJSON", "AssayLinting", "AssayPrompts", "AssayReporting", "AssayTokenization", "AssayVocabularies",
                 "AssayPricing", "CAssayUnicode", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "assayMaintenanceTests", dependencies: ["assay-maintenance"], exclude: ["Labelled"]),
     ] + detector,
     cLanguageStandard: .c2x,
     cxxLanguageStandard: .cxx17

@@ -62,6 +62,20 @@ struct LintReporterTests {
         #expect(SARIFReporter.uri("/a") == "file:///a")
     }
 
+    @Test("places in a very long line have their columns, and only the part around them is shown")
+    func longLine() throws {
+        let text = String(repeating: "ü", count: 30_000) + "MARK" + String(repeating: "日", count: 30_000)
+        let finding = Finding(rule: "PB003", severity: .info, path: "a", span: 60_000..<60_004, message: "m")
+        let file = LintedFile(path: "a", source: Array(text.utf8), findings: [finding])
+        #expect(file.position(60_000).column == 30_001 && file.position(60_007).column == 30_006)
+        let report = LintReport(files: [file], fileCount: 1, vocabulary: "o200k_base", version: "1.0")
+        for name in ["full", "html"] {
+            let bytes = try #require(LintReporters.reporter(name)).init().report(report)
+            let shown = String(decoding: bytes, as: UTF8.self)
+            #expect(shown.contains("MARK") && !shown.contains("\u{FFFD}") && bytes.count < 12_000)
+        }
+    }
+
     @Test("an excerpt shows the marked part of a long line, and no control characters")
     func excerpts() {
         let long = String(repeating: "x", count: 300) + "MARK" + String(repeating: "y", count: 300)

@@ -1,5 +1,13 @@
 import Testing
 
+@testable import assay
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 struct LintCommandTests {
     private static let repeated = """
         Answer from the documents alone, and name the document that each single statement comes from.
@@ -71,6 +79,21 @@ struct LintCommandTests {
         #expect(result.text == fixed)
     }
 
+    @Test("nothing to lint is said")
+    func nothingToLint() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x = 1\n", to: "code/a.c")
+        let wrong = try lint(["code"], folder)
+        #expect(
+            wrong.errors
+                == "assay: note: there is no prompt; a file that is named itself is linted whatever it is called\n")
+        #expect(wrong.status == 0)
+        let empty = try lint([], folder)
+        #expect(empty.errors == "assay: note: standard input is empty; give the files or folders to lint\n")
+        #expect(empty.status == 0)
+        #expect(try lint(["-"], folder, input: "You are a helpful assistant.\n").errors == "")
+    }
+
     @Test("a baseline hides what it lists, and fails when it is stale")
     func baseline() throws {
         let folder = try TemporaryFolder()
@@ -101,6 +124,104 @@ struct LintCommandTests {
         #expect(result.text.contains("c.jinja2") && result.text.contains("new.jinja2"))
         #expect(!result.text.contains("a.jinja2"))
         #expect(try lint(["a.jinja2", "--since", "no-such-revision"], folder).status == 2)
+    }
+
+    private func commit(_ folder: TemporaryFolder, _ message: String = "x") throws {
+        for command in [["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", message]] {
+            try #require(Git.run(command, in: folder) != nil)
+        }
+    }
+
+    @Test("what others did meanwhile is not the branch's, and a renamed file is not new")
+    func branch() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write("Be brief.\n", to: "b.jinja2")
+        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
+        try commit(folder)
+        try #require(Git.run(["checkout", "-qb", "feature"], in: folder) != nil)
+        try #require(Git.run(["mv", "a.jinja2", "renamed.jinja2"], in: folder) != nil)
+        try folder.write("You sort mail.\n\n{{mail}}\n\n" + Self.repeated, to: "c.jinja2")
+        try commit(folder)
+        try #require(Git.run(["checkout", "-q", "main"], in: folder) != nil)
+        try folder.write("Be kind.\n" + Self.repeated, to: "b.jinja2")
+        try commit(folder)
+        try #require(Git.run(["checkout", "-q", "feature"], in: folder) != nil)
+        let result = try lint([".", "--since", "main", "--format", "concise", "--select", "PB001"], folder)
+        #expect(result.text.split(separator: "\n").map { $0.prefix(8) } == ["c.jinja2"], "\(result.text)")
+    }
+
+    @Test("what was taken away between two lines of a finding makes it new; elsewhere it does not")
+    func removedLines() throws {
+        let hunks = ChangedHunks(diff: Array("@@ -4,2 +3,0 @@ x\n-a\n-b\n@@ -9 +7,2 @@\n".utf8))
+        #expect(hunks.touch(3...4) && hunks.touch(1...9) && hunks.touch(8...8))
+        #expect(!hunks.touch(3...3) && !hunks.touch(4...6) && !hunks.touch(9...9))
+    }
+
+    @Test("runs with some of the rules leave the baseline's other entries alone")
+    func partialBaseline() throws {
+        let folder = try TemporaryFolder()
+        let text = Self.repeated + "Please note that all of this is needed.\n"
+        try folder.write(text, to: "a.jinja2")
+        #expect(try lint(["a.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        let whole = try folder.read("b.json")
+        for arguments in [["--select", "FS"], ["--severity", "error"], ["--ignore", "PB003"], []] {
+            #expect(try lint(["a.jinja2", "--baseline", "b.json"] + arguments, folder).status == 0, "\(arguments)")
+        }
+        #expect(try lint(["a.jinja2", "--baseline", "b.json", "--update-baseline", "--select", "FS"], folder).status == 0)
+        #expect(try folder.read("b.json") == whole)
+    }
+
+    @Test("the configuration says what fails, and the command line has the last word")
+    func configuredFailLevel() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Please note that you should be brief.\n", to: "a.txt")
+        #expect(try lint(["a.txt"], folder).status == 1)
+        try folder.write("fail-on: warning\n", to: ".assay.yml")
+        let passed = try lint(["a.txt", "--format", "concise"], folder)
+        #expect(passed.status == 0 && passed.text.contains("PB003"))
+        #expect(try lint(["a.txt", "--fail-on", "info"], folder).status == 1)
+        try folder.write("fail-on: waring\n", to: ".assay.yml")
+        let wrong = try lint(["a.txt"], folder)
+        #expect(wrong.status == 2 && wrong.errors.contains(".assay.yml:1:10: fail-on is 'waring'"))
+        try folder.write(Self.repeated, to: "b.jinja2")
+        #expect(try lint(["b.jinja2", "--no-config", "--fail-on", "never"], folder).status == 0)
+    }
+
+    @Test("a fix keeps line ends, the byte order mark, rights and links, and leaves known findings alone")
+    func carefulFixes() throws {
+        let folder = try TemporaryFolder()
+        let mark = "\u{FEFF}"
+        try folder.write(mark + "One.\r\n{# assay-ignore PB001: long ago #}\r\nTwo\u{FFFD}.\r\n", to: "a.jinja2")
+        try #require(chmod(folder.path("a.jinja2"), 0o750) == 0)
+        try #require(symlink("a.jinja2", folder.path("link.jinja2")) == 0)
+        #expect(try lint(["link.jinja2", "--fix"], folder).status == 0)
+        #expect(try folder.read("a.jinja2") == Array((mark + "One.\r\nTwo\u{FFFD}.\r\n").utf8))
+        var status = stat()
+        #expect(lstat(folder.path("link.jinja2"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+        #expect(stat(folder.path("a.jinja2"), &status) == 0 && status.st_mode & 0o777 == 0o750)
+
+        try folder.write("{# assay-ignore PB001: long ago #}\nTwo.\n", to: "b.jinja2")
+        #expect(try lint(["b.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        let known = try folder.read("b.jinja2")
+        #expect(try lint(["b.jinja2", "--baseline", "b.json", "--fix"], folder).status == 0)
+        #expect(try folder.read("b.jinja2") == known)
+    }
+
+    @Test("a cache that was damaged anywhere changes nothing")
+    func damagedCache() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "a.jinja2")
+        let environment = ["ASSAY_CACHE": folder.path("cache")]
+        let first = try Tool.run(["lint", "a.jinja2", "--format", "json"], in: folder, environment: environment)
+        let whole = try folder.read("cache/lint.cache")
+        for offset in stride(from: 0, to: whole.count, by: max(1, whole.count / 40)) {
+            var damaged = whole
+            damaged[offset] ^= 0x41
+            try folder.write(damaged, to: "cache/lint.cache")
+            let again = try Tool.run(["lint", "a.jinja2", "--format", "json"], in: folder, environment: environment)
+            #expect(again.text == first.text && again.status == 1, "byte \(offset)")
+        }
     }
 
     @Test("safe fixes are shown, then made")

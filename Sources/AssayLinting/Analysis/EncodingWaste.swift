@@ -24,10 +24,12 @@ struct EncodingWaste {
         let lines = unit.structure.lines
         var result: [EncodingWaste] = []
         var index = 0
-        while index < lines.count {
+        // What is never closed is looked through to its end; a text that only opens is not, time and again.
+        var budget = 8 * bytes.count
+        while index < lines.count, budget > 0 {
             guard lines[index].kind == .code, let first = lines[index].content.first,
                 bytes[first] == UInt8(ascii: "{") || bytes[first] == UInt8(ascii: "["),
-                let end = closing(first, bytes), end - first > 40
+                let end = closing(first, bytes, &budget), end - first > 40
             else {
                 index += 1
                 continue
@@ -51,10 +53,11 @@ struct EncodingWaste {
     }
 
     /// The end of the value in brackets that starts at `start`.
-    private static func closing(_ start: Int, _ bytes: [UInt8]) -> Int? {
+    private static func closing(_ start: Int, _ bytes: [UInt8], _ budget: inout Int) -> Int? {
         var depth = 0
         var isString = false
         var offset = start
+        defer { budget -= offset - start }
         while offset < bytes.count {
             let byte = bytes[offset]
             if isString {

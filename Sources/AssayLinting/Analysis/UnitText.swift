@@ -22,6 +22,8 @@ public struct UnitText: Sendable {
 
     public private(set) var bytes: [UInt8] = []
     public private(set) var pieces: [Piece] = []
+    /// Whether the pieces come in the order of the file.
+    private var isInFileOrder = true
 
     init(_ unit: PromptUnit, source: [UInt8]) {
         var stretch = -1
@@ -42,6 +44,7 @@ public struct UnitText: Sendable {
                     kind: segment.kind, range: start..<bytes.count, span: segment.span, message: message,
                     block: segment.block, expression: segment.expression, stretch: stretch,
                     map: text?.map ?? OffsetMap(base: segment.span.lowerBound))
+                if let last = pieces.last, last.span.upperBound > piece.span.lowerBound { isInFileOrder = false }
                 pieces.append(piece)
                 previous = isText ? piece : nil
             }
@@ -70,15 +73,29 @@ public struct UnitText: Sendable {
     }
 
     /// The part of the text that stands in a part of the file; empty where nothing of it is sent.
-    /// Complexity: O(pieces).
+    /// Complexity: O(log pieces) and those that it holds, where the pieces come in the order of the file.
     public func range(ofSource span: Range<Int>) -> Range<Int> {
         var result: Range<Int>?
-        for piece in pieces where piece.span.overlaps(span) && !piece.range.isEmpty {
+        for piece in pieces[firstPiece(endingBehind: span.lowerBound)...] {
+            if isInFileOrder, piece.span.lowerBound >= span.upperBound { break }
+            guard piece.span.overlaps(span), !piece.range.isEmpty else { continue }
             let start = piece.range.lowerBound + offset(in: piece, ofSource: span.lowerBound)
             let end = piece.range.lowerBound + offset(in: piece, ofSource: span.upperBound)
             result = (result?.lowerBound ?? start)..<max(start, end)
         }
         return result ?? 0..<0
+    }
+
+    /// The first piece that can reach behind an offset of the file.
+    private func firstPiece(endingBehind offset: Int) -> Int {
+        guard isInFileOrder else { return 0 }
+        var low = 0
+        var high = pieces.count
+        while low < high {
+            let middle = (low + high) / 2
+            if pieces[middle].span.upperBound <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The first byte of a piece whose source is at `target` or behind it.

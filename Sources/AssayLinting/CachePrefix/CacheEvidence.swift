@@ -24,11 +24,16 @@ struct CacheEvidence {
     private static func asksForCache(_ document: DocumentAnalysis) -> Bool {
         if document.document.units.contains(where: { !$0.facts.cacheBreakpoints.isEmpty }) { return true }
         if document.document.units.contains(where: { unit in
-            unit.facts.settings.contains { $0.path.contains("cache_control") || $0.value == "cache_control" }
+            unit.facts.settings.contains { setting in
+                setting.path.split(separator: ".").contains { marks.contains(String($0)) } || marks.contains(setting.value)
+            }
         }) {
             return true
         }
-        return document.codeHistory?.code.tokens.contains { marks.contains($0.text) } ?? false
+        return document.codeHistory?.code.tokens.contains { token in
+            (token.text.utf8.first == UInt8(ascii: "c") || token.text.utf8.first == UInt8(ascii: "p"))
+                && marks.contains(token.text)
+        } ?? false
     }
 
     private static let marks: Set<String> = [

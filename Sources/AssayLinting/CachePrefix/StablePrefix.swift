@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// The part of a unit that is the same in every request, up to its first value.
 struct StablePrefix {
@@ -60,9 +61,9 @@ enum Volatility {
     /// A time to the minute or finer, or a value drawn anew for each request.
     static func changesEachRequest(_ expression: String) -> Bool {
         let compact = expression.filter { $0 != " " }
-        if fresh.contains(where: { compact.contains($0) }) { return !isDateOnly(compact) }
+        if fresh.contains(where: { compact.contains(text: $0) }) { return !isDateOnly(compact) }
         // Only a name: a call or an index may take anything from it.
-        guard !compact.contains("("), !compact.contains("[") else { return false }
+        guard !compact.contains(text: "("), !compact.contains(text: "[") else { return false }
         let words = IdentifierWords.split(compact.prefix { $0 != "." && $0 != "|" })
         let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
         let known = Set(words + last)
@@ -98,12 +99,13 @@ enum Volatility {
 
     /// `datetime.now().date()`, `%Y-%m-%d`: the same all day, longer than any cache lives.
     private static func isDateOnly(_ expression: String) -> Bool {
-        let hasClock = ["%H", "%I", "%M", "%S", "%T", "%X", "%c", "hour", "Time"].contains { expression.contains($0) }
+        let hasClock = ["%H", "%I", "%M", "%S", "%T", "%X", "%c", "hour", "Time"]
+            .contains { expression.contains(text: $0) }
         let hasDate = [
             ".date()", "%Y", "%d", "%B", "toDateString(", "toLocaleDateString(", ".year", "%x", "slice(0,10)",
             "split('T')[0]",
         ]
-        .contains { expression.contains($0) }
+        .contains { expression.contains(text: $0) }
         return hasDate && !hasClock
     }
 }

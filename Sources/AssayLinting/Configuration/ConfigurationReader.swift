@@ -25,8 +25,8 @@ public struct ConfigurationReader {
 
     /// Keys at the top of a file.
     public static let keys = [
-        "vocabulary", "model", "models", "traffic", "select", "ignore", "rules", "exclude", "include", "overrides",
-        "budgets", "teams", "labels",
+        "vocabulary", "model", "models", "traffic", "fail-on", "select", "ignore", "rules", "exclude", "include",
+        "overrides", "budgets", "teams", "labels",
     ]
 
     private func configuration(_ root: DataNode) throws(ConfigurationError) -> LintConfiguration {
@@ -38,6 +38,7 @@ public struct ConfigurationReader {
             case "vocabulary": result.vocabulary = try text(value, "vocabulary")
             case "model", "models": result.models = try texts(value, "models")
             case "traffic": result.calls = try traffic(value)
+            case "fail-on": result.failOn = try failLevel(value)
             case "select": result.select = try selectors(value)
             case "ignore": result.ignore = try selectors(value)
             case "rules": result.rules = try rules(value)
@@ -63,6 +64,18 @@ public struct ConfigurationReader {
         var calls: String?
         for member in try members(node, "traffic", ["calls"]) { calls = try self.calls(member.value) }
         return calls
+    }
+
+    /// What `fail-on` can be.
+    static let failLevels = ["info", "warning", "error", "never"]
+
+    private func failLevel(_ node: DataNode) throws(ConfigurationError) -> String {
+        let written = try text(node, "fail-on")
+        guard Self.failLevels.contains(written) else {
+            throw error(
+                at: node.span.lowerBound, "fail-on is '\(written)'; write \(Self.failLevels.joined(separator: ", "))")
+        }
+        return written
     }
 
     /// `1000/day` or `20000/month`.

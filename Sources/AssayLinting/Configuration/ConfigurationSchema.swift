@@ -25,6 +25,13 @@ public enum ConfigurationSchema {
         case "vocabulary": writeText("The vocabulary to count with.", key, &writer)
         case "model", "models": writeReference("texts", key, &writer)
         case "traffic": writeReference("traffic", key, &writer)
+        case "fail-on":
+            writer.key(key)
+            writer.object { writer in
+                writer.member("description", "The least severity that ends a run with 1. Default: info.")
+                writer.key("enum")
+                writer.array(of: ConfigurationReader.failLevels) { writer, level in writer.value(level) }
+            }
         case "select", "ignore": writeReference("selectors", key, &writer)
         case "rules": writeReference("rules", key, &writer)
         case "exclude", "include": writeReference("texts", key, &writer)

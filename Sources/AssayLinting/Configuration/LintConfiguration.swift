@@ -43,6 +43,8 @@ public struct LintConfiguration: Sendable {
     public var models: [String] = []
     /// Calls as `--calls` takes them: `1000/day`.
     public var calls: String?
+    /// The least severity that makes a run fail, or `never`; nil leaves that to whoever runs.
+    public var failOn: String?
     /// Rules to run, by id, name or category; all where it is empty.
     public var select: [String] = []
     /// Rules not to run, by id, name or category.

@@ -76,6 +76,7 @@ public struct Linter: Sendable {
     /// What the rules find in a file that was read.
     public func analyze(_ document: DocumentAnalysis) -> Result {
         var result = Result()
+        document.activeRules = Dictionary(rules.map { ($0.id, $0.options) }, uniquingKeysWith: { $1 })
         var filter = SuppressionFilter(document)
         for active in rules where !(active.rule is any SuppressionRule) {
             let description = type(of: active.rule).description
@@ -118,12 +119,18 @@ public struct Linter: Sendable {
         return findings.sorted()
     }
 
+    /// A message that quotes an expression is as long as the expression, which may be a file of its own.
+    private static func clipped(_ message: String) -> String {
+        guard message.utf8.count > 1_000 else { return message }
+        return String(message.unicodeScalars.prefix(240)) + " … " + String(message.unicodeScalars.suffix(80))
+    }
+
     private func finding(_ finding: RuleFinding, of active: ActiveRule, in document: DocumentAnalysis) -> Finding {
         let unit = finding.unit.flatMap { document.units.indices.contains($0) ? document.units[$0].unit.name : nil }
         let span = finding.span.clamped(to: 0..<document.document.source.count)
         return Finding(
             rule: active.id, severity: finding.severity ?? active.severity, path: document.path, unit: unit ?? "",
-            span: span, message: finding.message, related: finding.related, tokens: finding.tokens, fix: finding.fix,
+            span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens, fix: finding.fix,
             fingerprint: Fingerprint.of(rule: active.id, text: document.document.source[span]))
     }
 }

@@ -27,7 +27,12 @@ public enum RuleRegistry {
 
     /// The rule that an id or a name stands for, in any case of letters.
     public static func rule(_ idOrName: String) -> (any Rule.Type)? {
-        let wanted = idOrName.lowercased()
-        return rules.first { $0.description.id.lowercased() == wanted || $0.description.name == wanted }
+        byName[idOrName] ?? byName[idOrName.lowercased()]
     }
+
+    /// By id, as it is written and in lower case, and by name.
+    private static let byName: [String: any Rule.Type] = Dictionary(
+        rules.flatMap { rule in
+            [rule.description.id, rule.description.id.lowercased(), rule.description.name].map { ($0, rule) }
+        }, uniquingKeysWith: { first, _ in first })
 }

@@ -11,7 +11,9 @@ struct ExampleHeading {
 
     static func read(_ bytes: [UInt8], _ line: Range<Int>) -> ExampleHeading? {
         let line = TextLines.trimmed(bytes, line)
-        guard !line.isEmpty, line.count <= longest, !bytes[line].contains(DemonstrationText.mark) else { return nil }
+        guard !line.isEmpty, line.count <= longest, mayAnnounce(bytes, line),
+            !bytes[line].contains(DemonstrationText.mark)
+        else { return nil }
         let words = String(decoding: bytes[line].prefix(80), as: UTF8.self).lowercased()
             .split { !$0.isLetter && !$0.isNumber }
         guard let position = words.prefix(4).firstIndex(where: { LabelVocabulary.isExample($0) }) else { return nil }
@@ -31,6 +33,25 @@ struct ExampleHeading {
         let isAlone = words.count == 1 || words.count == 2 && isCounted
         guard isMarked || isAlone || isEnd || words.first == "start" else { return nil }
         return ExampleHeading(isEnd: isEnd, contentStart: line.upperBound, level: level)
+    }
+
+    /// Whether one of the first four words names an example; also where a line beyond ASCII has to be read to know.
+    private static func mayAnnounce(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+        var word = ""
+        var seen = 0
+        for byte in bytes[line].prefix(80) {
+            if byte >= 0x80 { return true }
+            let lower = byte | 0x20
+            if lower &- 0x61 < 26 || byte &- 0x30 < 10 {
+                word.unicodeScalars.append(Unicode.Scalar(byte &- 0x41 < 26 ? lower : byte))
+            } else if !word.isEmpty {
+                if LabelVocabulary.isExample(word) { return true }
+                seen += 1
+                if seen == 4 { return false }
+                word = ""
+            }
+        }
+        return !word.isEmpty && LabelVocabulary.isExample(word)
     }
 
     private static func isMark(_ byte: UInt8) -> Bool { "#*-=[<_".utf8.contains(byte) }

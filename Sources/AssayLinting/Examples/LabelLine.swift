@@ -24,15 +24,15 @@ struct LabelLine {
         let labelEnd = offset
         // `**Q**:`, `"input":`, `[User]:`, `<<Q>>:`
         while offset < line.upperBound, "*_\"'`]>) ".utf8.contains(bytes[offset]) { offset += 1 }
-        guard let label = normalised(bytes[start..<labelEnd]) else { return nil }
-        if let colonEnd = colon(bytes, offset, line.upperBound) {
+        let colonEnd = colon(bytes, offset, line.upperBound)
+        // `[Question]` and `### Input` need no colon where the line holds nothing else.
+        guard colonEnd != nil || isMarked(bytes, line, start, offset),
+            let label = normalised(bytes[start..<labelEnd])
+        else { return nil }
+        if let colonEnd {
             return LabelLine(label: label, range: line.lowerBound..<colonEnd, lineEnd: line.upperBound)
         }
-        // `[Question]` and `### Input` need no colon where the line holds nothing else.
-        guard isMarked(bytes, line, start, offset), LabelVocabulary.isInput(label) || LabelVocabulary.isOutput(label)
-        else {
-            return nil
-        }
+        guard LabelVocabulary.isInput(label) || LabelVocabulary.isOutput(label) else { return nil }
         return LabelLine(label: label, range: line, lineEnd: line.upperBound)
     }
 

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// A variable or a member that a program reads or writes: `messages`, `self.history`, `state["messages"]`.
 struct CodePlace: Hashable {
@@ -15,7 +16,7 @@ struct CodePlace: Hashable {
     /// The last component.
     var last: Substring { path.split(separator: ".").last ?? "" }
     /// Belongs to an object or a session, so that it outlives a call.
-    var isMember: Bool { path.hasPrefix("self.") || path.hasPrefix("this.") || path.contains("session") || isState }
+    var isMember: Bool { path.hasPrefix("self.") || path.hasPrefix("this.") || path.contains(text: "session") || isState }
     /// Belongs to a store of the user interface.
     var isState: Bool { path.hasPrefix(Self.storeState) }
     /// An entry of a table of conversations.

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 extension HistoryFlow {
     // MARK: From outside
@@ -111,7 +112,7 @@ extension HistoryFlow {
     ) -> Bool {
         // Started anew in the function itself: it lives for one call.
         guard dominating == nil else { return false }
-        if place.path.contains("session_state") { return true }
+        if place.path.contains(text: "session_state") { return true }
         let parameters =
             (facts.functionOfScope[user]?.parameters ?? []) + (facts.functionOfScope[grower]?.parameters ?? [])
         // An entry of what the caller holds is still there; a list of its own is the caller's to judge.

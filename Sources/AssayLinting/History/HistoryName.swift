@@ -82,6 +82,7 @@ struct HistoryName {
 enum IdentifierWords {
     /// `chatHistory`, `chat_history` and `CHAT_HISTORY` are `chat`, `history`; `LLMClient` is `llm`, `client`.
     static func split(_ identifier: some StringProtocol) -> [String] {
+        if identifier.utf8.allSatisfy({ $0 < 0x80 }) { return splitASCII(identifier.utf8) }
         var words: [String] = []
         var current = ""
         var wasLower = false
@@ -115,6 +116,28 @@ enum IdentifierWords {
             wasLower = character.properties.isLowercase || isDigit
         }
         if !current.isEmpty { words.append(current.lowercased()) }
+        return words
+    }
+
+    /// The same for ASCII, which nearly all identifiers are, without a look at what Unicode says of each letter.
+    private static func splitASCII(_ identifier: some Collection<UInt8>) -> [String] {
+        var words: [String] = []
+        var current = ""
+        var wasLower = false
+        for byte in identifier {
+            let isUpper = byte &- 0x41 < 26
+            let isLower = byte &- 0x61 < 26
+            let isDigit = byte &- 0x30 < 10
+            if isUpper && wasLower || !(isUpper || isLower || isDigit), !current.isEmpty {
+                words.append(current)
+                current = ""
+            }
+            if isUpper || isLower || isDigit {
+                current.unicodeScalars.append(Unicode.Scalar(isUpper ? byte | 0x20 : byte))
+            }
+            wasLower = isLower || isDigit
+        }
+        if !current.isEmpty { words.append(current) }
         return words
     }
 }

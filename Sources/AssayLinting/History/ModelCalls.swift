@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// A place where a program hands messages to a model.
 struct ModelCall {
@@ -64,7 +65,7 @@ struct ModelCallFinder {
         case "messages", "contents": return isRequest || isCall ? found.value : nil
         case "input":
             let isResponse =
-                caller.contains { $0.lowercased().contains("responses") } || labels.contains("instructions")
+                caller.contains { $0.lowercased().contains(text: "responses") } || labels.contains("instructions")
                 || labels.contains("previous_response_id")
             let isOther = caller.contains { Self.otherServices.contains($0.lowercased()) }
             return !isOther && (isResponse || isRequest && labels.contains("model") && isCall) ? found.value : nil

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// The places where a template renders the conversation so far.
 struct TemplateHistory {
@@ -171,7 +172,7 @@ struct TemplateHistory {
 
     /// `MessagesPlaceholder("history")`, `("placeholder", "{history}")`.
     private static func isPlaceholder(_ expression: String) -> Bool {
-        expression.contains("MessagesPlaceholder(") || expression.dropFirst(2).hasPrefix("placeholder")
+        expression.contains(text: "MessagesPlaceholder(") || expression.dropFirst(2).hasPrefix("placeholder")
     }
 
     /// A value that may be a conversation is one where the message of the turn is filled in beside it.

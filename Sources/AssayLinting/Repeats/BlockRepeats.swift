@@ -12,6 +12,8 @@ struct BlockRepeats {
     private(set) var groups: [Group] = []
     private let unit: UnitAnalysis
     private let text: InstructionText
+    /// The words of the unit, held here because every place is looked up in them.
+    private let words: UnitWords
     /// Nil where nothing is looked for.
     private let edges: SentenceEdges?
     private let minimum: Int
@@ -20,6 +22,7 @@ struct BlockRepeats {
     init(_ unit: UnitAnalysis, minimum: Int) {
         self.unit = unit
         self.minimum = minimum
+        words = unit.words
         // Nothing can be sent twice where there is not room for it.
         guard unit.tokenCount >= 2 * minimum else {
             text = InstructionText()
@@ -34,16 +37,21 @@ struct BlockRepeats {
     private mutating func find() {
         // Punctuation has tokens of its own, so the words of a run have fewer.
         var finder = RepeatFinder(symbols: text.symbols, weights: text.weights, seed: max(1, minimum / 2))
+        // Closures over a mutating self would copy it at each call.
+        let repeats = self
+        let (structure, pieces, tokens) = (unit.structure, unit.text.pieces, unit.tokens)
+        func piece(_ place: Int) -> UnitText.Piece { pieces[Int(repeats.words.pieces[repeats.word(place)])] }
         let copies = finder.copies { source, start in
-            !unit.areExclusive(block(source), block(start))
-                && !unit.structure.areBothMarkedExamples(offset(source), offset(start))
+            !repeats.unit.areExclusive(piece(source).block, piece(start).block)
+                && !repeats.unit.areTurns(piece(source).message, piece(start).message)
+                && !structure.areBothMarkedExamples(repeats.offset(source), repeats.offset(start))
         } accepts: { copy in
             // One token for the mark that closes the last sentence.
-            unit.tokenCount(of: range(copy.start, copy.length)) + 1 >= minimum
+            tokens.count(reachingInto: repeats.range(copy.start, copy.length)) + 1 >= repeats.minimum
         }
         // Copies of one beginning are one finding, even where some of them go on longer.
         var numbers: [Int: Int] = [:]
-        for copy in copies.compactMap(trimmed) {
+        for copy in copies.compactMap({ repeats.trimmed($0) }) {
             let (source, start) = closed(range(copy.source, copy.length), range(copy.start, copy.length))
             guard unit.tokenCount(of: start) >= minimum else { continue }
             if let number = numbers[source.lowerBound] {
@@ -75,12 +83,10 @@ struct BlockRepeats {
     private func word(_ place: Int) -> Int { Int(text.words[place]) }
 
     private func range(_ start: Int, _ length: Int) -> Range<Int> {
-        Int(unit.words.words[word(start)].start)..<Int(unit.words.words[word(start + length - 1)].end)
+        Int(words.words[word(start)].start)..<Int(words.words[word(start + length - 1)].end)
     }
 
-    private func offset(_ place: Int) -> Int { Int(unit.words.words[word(place)].start) }
-
-    private func block(_ place: Int) -> Int? { unit.text.pieces[Int(unit.words.pieces[word(place)])].block }
+    private func offset(_ place: Int) -> Int { Int(words.words[word(place)].start) }
 
     // MARK: What counts
 
@@ -108,12 +114,15 @@ struct BlockRepeats {
         guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end),
             holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length)
         else { return nil }
+        // A run that begins before an example may lie in it for the most part.
+        let shown = (start..<end).count { unit.structure.areBothMarkedExamples(offset($0 + shift), offset($0)) }
+        if 2 * shown > end - start { return nil }
         // In what may be examples only what instructs is counted: answers may be alike.
         let isShown = unit.structure.areBothExamples(offset(result.source), offset(start))
         return !isShown || holdsSentence(start, end, isInstruction: true) ? result : nil
     }
 
-    private func isSign(_ place: Int) -> Bool { unit.words.words[word(place)].kind == .sign }
+    private func isSign(_ place: Int) -> Bool { words.words[word(place)].kind == .sign }
 
     private func sentence(_ place: Int) -> Sentence? { edges?.sentence(word(place)) }
 
@@ -149,7 +158,7 @@ struct BlockRepeats {
     /// Whether most of a run is plain words: not names, numbers, paths, markup.
     private func isPlain(_ places: Range<Int>) -> Bool {
         let plain = unit.text.bytes.withUnsafeBufferPointer { bytes in
-            places.count { unit.words.words[word($0)].isPlain(in: bytes) }
+            places.count { words.words[word($0)].isPlain(in: bytes) }
         }
         let count = places.count { !isSign($0) }
         // A long run may name more files and options than a short one.

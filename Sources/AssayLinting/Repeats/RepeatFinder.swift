@@ -27,8 +27,18 @@ struct RepeatFinder {
     private var prefix: [UInt64]
     private var powers: [UInt64]
     private var ends: [Int32]
-    private var places: [UInt64: [Int32]] = [:]
+    /// The first and last remembered place of each window, and how many there are.
+    private var places: [UInt64: Occurrences] = [:]
+    /// For each remembered place the next one of the same window; 0 where there is none.
+    private var next: [Int32]
     private static let candidates = 24
+
+    private struct Occurrences {
+        var first: Int32
+        var last: Int32
+        var count = 1
+    }
+
     private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15 | 1
 
     /// - Parameters:
@@ -48,6 +58,7 @@ struct RepeatFinder {
             powers.append(powers[index] &* Self.base)
         }
         ends = Self.windowEnds(symbols, weights, seed)
+        next = [Int32](repeating: 0, count: symbols.count)
     }
 
     /// For each place the end of the lightest window from it that reaches the seed's weight; 0 where there is none.
@@ -93,8 +104,16 @@ struct RepeatFinder {
     private mutating func remember(_ place: Int) {
         guard ends[place] > 0 else { return }
         let key = hash(place)
-        if let known = places[key], known.count >= Self.candidates { return }
-        places[key, default: []].append(Int32(place))
+        let new = Int32(place)
+        guard var known = places[key] else {
+            places[key] = Occurrences(first: new, last: new)
+            return
+        }
+        guard known.count < Self.candidates else { return }
+        next[Int(known.last)] = new
+        known.last = new
+        known.count += 1
+        places[key] = known
     }
 
     private func hash(_ place: Int) -> UInt64 {
@@ -104,8 +123,11 @@ struct RepeatFinder {
 
     private func longest(at position: Int, _ isAllowed: (Int, Int) -> Bool) -> Copy? {
         var best: Copy?
-        for candidate in places[hash(position)] ?? [] {
+        var following = places[hash(position)]?.first
+        while let candidate = following {
             let source = Int(candidate)
+            // No place but the first one of a window is 0.
+            following = next[source] == 0 ? nil : next[source]
             guard isAllowed(source, position) else { continue }
             let limit = min(position - source, symbols.count - position)
             var length = 0

@@ -66,7 +66,8 @@ enum PythonStrings {
 
     static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
         // Python also counts the separators U+001C to U+001F.
-        (scalar.value >= 0x1C && scalar.value <= 0x1F) || scalar.properties.isWhitespace
+        if scalar.value < 0x80 { return (0x09...0x0D).contains(scalar.value) || (0x1C...0x20).contains(scalar.value) }
+        return scalar.properties.isWhitespace
     }
 
     enum Side { case left, right, both }

@@ -43,9 +43,11 @@ public struct FullReporter: LintReporter {
     private func excerpt(_ span: Range<Int>, _ file: LintedFile, mark: Character) -> String {
         let start = file.position(span.lowerBound)
         let end = file.position(span.upperBound)
-        let line = file.text(ofLine: start.line)
-        let last = end.line == start.line ? end.column - 1 : line.unicodeScalars.count
-        let excerpt = SourceExcerpt(line, from: start.column - 1, to: last)
+        let shown = file.excerpt(ofLine: start.line, around: span)
+        let line = String(decoding: file.source[shown], as: UTF8.self)
+        let before = start.column - file.position(shown.lowerBound).column
+        let length = end.line == start.line ? end.column - start.column : line.unicodeScalars.count
+        let excerpt = SourceExcerpt(line, from: before, to: before + length)
         let number = "\(start.line)"
         let margin = String(repeating: " ", count: max(0, 6 - number.count))
         let marks = String(repeating: mark, count: min(excerpt.width, 120))

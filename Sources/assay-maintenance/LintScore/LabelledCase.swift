@@ -25,8 +25,7 @@ struct LabelledCase {
             let line = start..<end
             start = end + 1
             guard bytes[line].contains(where: { $0 > 0x20 }) else { continue }
-            let root = try JSONDocument(bytes, in: line).root
-            guard let found = LabelledCase(root) else {
+            guard let root = (try? JSONDocument(bytes, in: line))?.root, let found = LabelledCase(root) else {
                 throw LabelError(path: path, line: number)
             }
             cases.append(found)
@@ -52,7 +51,7 @@ struct LabelledCase {
     }
 }
 
-/// A line of a label file without its fields.
+/// A line of a label file that is no JSON or lacks fields.
 struct LabelError: Error, CustomStringConvertible {
     var path: String
     var line: Int

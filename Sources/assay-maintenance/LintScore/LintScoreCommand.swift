@@ -33,20 +33,23 @@ struct LintScoreCommand: ParsableCommand {
     var mistakes = false
 
     func run() throws {
+        let report = try measure()
+        switch format {
+        case .text: print(report.text(listsMistakes: mistakes), terminator: "")
+        case .json: print(report.json())
+        }
+    }
+
+    /// Lints the labelled files and compares.
+    func measure() throws -> LintScoreReport {
         let labels = folder + "/labels.jsonl"
         guard let bytes = readFile(labels) else { throw ValidationError("cannot read \(labels)") }
         let cases = try LabelledCase.read(bytes, path: labels)
         var report = LintScoreReport(countsCategory: category)
         let linter = Linter(tokenizer: Tokenizer(try VocabularyRegistry.vocabulary(named: "o200k_base")))
-        var paths: [String] = []
-        for labelled in cases where !paths.contains(labelled.path) { paths.append(labelled.path) }
-        for path in paths {
-            try score(path, cases.filter { $0.path == path }, linter, &report)
-        }
-        switch format {
-        case .text: print(report.text(listsMistakes: mistakes), terminator: "")
-        case .json: print(report.json())
-        }
+        let byPath = Dictionary(grouping: cases, by: \.path)
+        for path in byPath.keys.sorted() { try score(path, byPath[path] ?? [], linter, &report) }
+        return report
     }
 
     private func score(

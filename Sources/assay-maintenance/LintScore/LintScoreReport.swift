@@ -5,10 +5,10 @@ struct LintScoreReport {
     /// Whether any rule of the category counts for a label.
     var countsCategory: Bool
     /// By the label's rule and the source; the source is empty for all.
-    private var groups: [String: [String: LintScore]] = [:]
+    private(set) var groups: [String: [String: LintScore]] = [:]
     /// By rule id, for the labels it looks for.
-    private var rules: [String: LintScore] = [:]
-    private var mistakes: [String] = []
+    private(set) var rules: [String: LintScore] = [:]
+    private(set) var mistakes: [String] = []
 
     init(countsCategory: Bool) {
         self.countsCategory = countsCategory

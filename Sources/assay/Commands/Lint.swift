@@ -69,32 +69,57 @@ struct Lint: ParsableCommand {
         let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
         let run = LintRun(setup: setup, pool: try threads.pool(), cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
+        tellNothing(run)
 
         var result = LintReport(
             fileCount: run.files.count, failures: run.failures, vocabulary: counting.vocabulary ?? "",
             version: Assay.configuration.version)
         let output = OutputWriter.standard
         var changedFiles = 0
+        var fails = false
+        let others = changed.map { _ in Dictionary(run.files.map { ($0.file.path, $0.file) }) { first, _ in first } }
+        /// Leaves what is to be shown.
+        func narrow(_ file: inout LintedFile, _ job: LintJob, _ baseline: inout LintBaseline?) throws(Failure) {
+            baseline?.filter(&file, ran: job.linter.rules)
+            file.findings.removeAll { $0.severity < rules.severity }
+            try changed?.filter(&file) { others?[$0] }
+        }
         for (file, job) in run.files {
             var file = file
-            file.findings.removeAll { $0.severity < rules.severity }
-            baseline?.filter(&file)
-            try changed?.filter(&file)
             if fixes.isOn {
-                changedFiles += try fixes.apply(to: &file, job, output) ? 1 : 0
-                file.findings.removeAll { $0.severity < rules.severity }
+                var shown = file
+                var unchanged = baseline
+                try narrow(&shown, job, &unchanged)
+                do {
+                    changedFiles += try fixes.apply(to: &file, shown: shown.findings, job, output) ? 1 : 0
+                } catch {
+                    Diagnostics.standard.error(error.description)
+                }
+                changed?.forget()
             }
+            try narrow(&file, job, &baseline)
+            let level = report.failOn ?? job.failLevel
+            fails = fails || file.findings.contains { level.isReached(by: $0.severity) }
             if !file.findings.isEmpty { result.files.append(file) }
         }
         try complete(&result, setup, prices)
-        if fixes.writesText(sources.contains(.standardInput)) { return try finish(result, changedFiles, nil, output) }
+        if fixes.writesText(sources.contains(.standardInput)) { return try finish(fails, changedFiles, nil, output) }
         if report.updateBaseline {
             try baseline?.update()
-        } else {
-            baseline?.finish()
+            return try finish(false, changedFiles, nil, output)
         }
+        baseline?.finish()
         output.write(report.statistics ? LintStatistics(result).text : reporter.report(result))
-        try finish(result, changedFiles, baseline, output)
+        try finish(fails, changedFiles, baseline, output)
+    }
+
+    /// Says where there was nothing to lint: in a workflow a wrong path would look like a clean one.
+    private func tellNothing(_ run: LintRun) {
+        if paths.isEmpty, run.files.first?.file.source.isEmpty == true {
+            Diagnostics.standard.note("standard input is empty; give the files or folders to lint")
+        } else if run.files.isEmpty, run.failures.isEmpty {
+            Diagnostics.standard.note("there is no prompt; a file that is named itself is linted whatever it is called")
+        }
     }
 
     /// Says how tokens were counted and what they cost.
@@ -106,10 +131,10 @@ struct Lint: ParsableCommand {
     }
 
     private func finish(
-        _ result: LintReport, _ changedFiles: Int, _ baseline: LintBaseline?, _ output: OutputWriter
+        _ fails: Bool, _ changedFiles: Int, _ baseline: LintBaseline?, _ output: OutputWriter
     ) throws {
         try output.flush()
-        let stale = report.updateBaseline ? 0 : baseline?.stale.count ?? 0
+        let stale = baseline?.stale.count ?? 0
         if stale > 0, let baseline {
             for key in baseline.stale.keys.sorted().prefix(5) {
                 Diagnostics.standard.note("\(baseline.file.display): \(key.rule) in \(key.path) is not found any more")
@@ -119,8 +144,6 @@ struct Lint: ParsableCommand {
                     + "run again with --update-baseline")
         }
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if report.updateBaseline { return }
-        let fails = Severity.allCases.contains { $0 >= report.failOn && result.count($0) > 0 }
         if fails || stale > 0 || (fixes.diff && changedFiles > 0) {
             throw ExitCode(ExitStatus.findings.rawValue)
         }

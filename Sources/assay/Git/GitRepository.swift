@@ -97,6 +97,23 @@ struct GitRepository {
         return changes + Self.paths(untracked.output).map(GitChange.init(untracked:))
     }
 
+    /// What `git diff` says of the lines of a file that has changed from a commit to the working tree, without context.
+    func diff(of change: GitChange, since base: Revision) throws(Failure) -> [UInt8] {
+        let paths = [change.old?.path, change.new?.path].compactMap { $0 }
+        let found = GitCommand(folder: root ?? folder).run(
+            ["diff", "-U0", "-M", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", base.id],
+            paths: paths)
+        guard found.status == 0 else {
+            throw Failure("git cannot compare \(paths.first?.display ?? "a file") with \(base.name)")
+        }
+        return found.output
+    }
+
+    /// The files that git tracks, by paths from the root.
+    func trackedFiles() -> Set<FilePath> {
+        Set(Self.paths(GitCommand(folder: root ?? folder).run(["ls-files", "-z", "--full-name"], paths: []).output))
+    }
+
     /// A file of a commit.
     struct TreeEntry {
         var path: FilePath

@@ -2,15 +2,14 @@ import AssayLinting
 import AssayPrompts
 import AssayReporting
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The lines that were added or changed since a git revision, as git itself sees them.
-struct ChangedLines {
+///
+/// Where the revision has gone on since the branch left it, the last commit that both have counts: what others did is
+/// not what the branch has brought. A file that was only renamed has no changed lines.
+final class ChangedLines {
     private let revision: String
+    /// By the root of the working tree.
+    private var repositories: [FilePath: ChangedRepository] = [:]
 
     /// - Throws: ``Failure`` where the revision would be read as an option.
     init(since revision: String) throws(Failure) {
@@ -20,77 +19,123 @@ struct ChangedLines {
         self.revision = revision
     }
 
-    /// Keeps the findings of a file that have a place on a changed line.
-    func filter(_ file: inout LintedFile) throws(Failure) {
-        guard !file.findings.isEmpty, let changed = try lines(of: FilePath(file.path)) else { return }
-        let index = LineIndex(file.source)
-        file.findings.removeAll { finding in
-            let spans = [finding.span] + finding.related.filter { $0.path == nil }.map(\.span)
-            return !spans.contains { span in changed.contains { $0.overlaps(index.lines(of: span)) } }
+    /// Keeps the findings of a file that have a place on a changed line, be it in another file.
+    ///
+    /// - Parameter others: the other files of the run by their paths.
+    func filter(_ file: inout LintedFile, others: (String) -> LintedFile?) throws(Failure) {
+        guard !file.findings.isEmpty else { return }
+        var indices: [String: LineIndex] = [:]
+        var kept: [Finding] = []
+        for finding in file.findings {
+            for place in [(finding.path, finding.span)] + finding.related.map({ ($0.path ?? finding.path, $0.span) }) {
+                let (path, span) = place
+                guard let source = path == file.path ? file.source : others(path)?.source else { continue }
+                let index = indices[path] ?? LineIndex(source)
+                indices[path] = index
+                if try hunks(of: FilePath(path)).touch(index.lines(of: span)) {
+                    kept.append(finding)
+                    break
+                }
+            }
+        }
+        file.findings = kept
+    }
+
+    /// Looks at all files anew: one has been written.
+    func forget() {
+        for repository in repositories.values { repository.forget() }
+    }
+
+    private func hunks(of path: FilePath) throws(Failure) -> ChangedHunks {
+        let folder = SmallFile.canonicalPath(path.parent ?? FilePath(".")) ?? FilePath("/")
+        guard let root = Repository(around: folder)?.root else {
+            throw Failure("--since needs a git repository, and \(path.display) is in none")
+        }
+        let repository: ChangedRepository
+        if let known = repositories[root] {
+            repository = known
+        } else {
+            repository = try ChangedRepository(root, since: revision)
+            repositories[root] = repository
+        }
+        let inside = folder.appending(path.lastComponent).bytes.dropFirst(root.bytes.count)
+            .drop { $0 == UInt8(ascii: "/") }
+        return try repository.hunks(of: FilePath(bytes: Array(inside)))
+    }
+}
+
+/// What has changed in one repository; git is asked once for the files, and once more for each that has findings.
+private final class ChangedRepository {
+    private let repository: GitRepository
+    private let base: GitRepository.Revision
+    private var changes: [FilePath: GitChange] = [:]
+    private var known: [FilePath: ChangedHunks] = [:]
+    private lazy var tracked = repository.trackedFiles()
+
+    init(_ root: FilePath, since name: String) throws(Failure) {
+        guard let repository = try? GitRepository(around: root) else {
+            throw Failure(
+                "--since needs git, which could not be run in \(root.display) or does not trust it; 'git status' says why")
+        }
+        let revision = try repository.revision(name)
+        // Without a commit in common, as in a shallow clone, the revision itself is what there is to compare with.
+        let common = repository.find("HEAD").flatMap { try? repository.mergeBase(revision, $0) }
+        base = common ?? revision
+        self.repository = repository
+        for change in try repository.changes(from: base, to: nil, paths: []) {
+            if let new = change.new { changes[new.path] = change }
         }
     }
 
-    /// The changed lines of a file; nil where all of it is new.
-    private func lines(of path: FilePath) throws(Failure) -> [ClosedRange<Int>]? {
-        let folder = path.parent ?? FilePath(".")
-        let name = FilePath(bytes: path.lastComponent)
-        let known = GitProcess.run(["cat-file", "-e", "\(revision)^{commit}"], in: folder)
-        guard known.status == 0 else {
-            throw Failure("git does not know the revision '\(revision)' in \(folder.display); fetch it first")
+    func forget() { known = [:] }
+
+    /// - Parameter path: from the root of the working tree on.
+    func hunks(of path: FilePath) throws(Failure) -> ChangedHunks {
+        if let hunks = known[path] { return hunks }
+        let hunks: ChangedHunks
+        if let change = changes[path] {
+            hunks = change.old == nil ? .all : ChangedHunks(diff: try repository.diff(of: change, since: base))
+        } else {
+            // What git leaves alone is nowhere but here.
+            hunks = tracked.contains(path) ? ChangedHunks() : .all
         }
-        let tracked = GitProcess.run(["ls-files", "--error-unmatch", "--", name.text], in: folder)
-        guard tracked.status == 0 else { return nil }
-        let diff = GitProcess.run(
-            ["diff", "--no-color", "--no-ext-diff", "-U0", revision, "--", name.text], in: folder)
-        guard diff.status == 0 else { throw Failure("git cannot compare \(path.display) with '\(revision)'") }
-        return Self.hunks(diff.output)
+        known[path] = hunks
+        return hunks
     }
+}
+
+/// The changed lines of a file.
+struct ChangedHunks {
+    private var lines: [ClosedRange<Int>] = []
+    /// The lines behind which something was taken away.
+    private var gaps: [Int] = []
+    private var isAll = false
+
+    static var all: ChangedHunks {
+        var hunks = ChangedHunks()
+        hunks.isAll = true
+        return hunks
+    }
+
+    /// No changed line.
+    init() {}
 
     /// The new lines of each `@@ -a,b +c,d @@`.
-    static func hunks(_ diff: [UInt8]) -> [ClosedRange<Int>] {
-        var result: [ClosedRange<Int>] = []
+    init(diff: [UInt8]) {
         for line in diff.split(separator: 0x0A) where line.starts(with: "@@ ".utf8) {
             let parts = line.split(separator: 0x20)
             guard parts.count > 2, parts[2].first == UInt8(ascii: "+") else { continue }
             let numbers = parts[2].dropFirst().split(separator: UInt8(ascii: ","))
                 .map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
             let count = numbers.count > 1 ? numbers[1] : 1
-            if let start = numbers.first, count > 0 { result.append(start...(start + count - 1)) }
+            guard let start = numbers.first else { continue }
+            if count > 0 { lines.append(start...(start + count - 1)) } else { gaps.append(start) }
         }
-        return result
     }
-}
 
-/// Runs git and takes what it writes.
-enum GitProcess {
-    /// The exit status is 127 where git cannot be started.
-    static func run(_ arguments: [String], in folder: FilePath) -> (status: Int32, output: [UInt8]) {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { return (127, []) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclose(&actions, ends[0])
-        posix_spawn_file_actions_addclose(&actions, ends[1])
-        let argv = (["git", "-C", folder.text] + arguments).map { strdup($0) } + [nil]
-        defer { for text in argv { free(text) } }
-        var process: pid_t = 0
-        let failure = posix_spawnp(&process, "git", &actions, nil, argv, environ)
-        close(ends[1])
-        defer { close(ends[0]) }
-        guard failure == 0 else { return (127, []) }
-        var output: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(ends[0], &part, part.count)
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 { break }
-            output += part[..<count]
-        }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        return (status & 0x7F == 0 ? (status >> 8) & 0xFF : 128, output)
+    /// Whether one of the lines was changed, or something was taken away between two of them.
+    func touch(_ range: ClosedRange<Int>) -> Bool {
+        isAll || lines.contains { $0.overlaps(range) }
+            || gaps.contains { $0 >= range.lowerBound && $0 < range.upperBound }
     }
 }

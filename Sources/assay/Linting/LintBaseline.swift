@@ -36,13 +36,24 @@ struct LintBaseline {
     }
 
     /// Takes the known findings of a file out.
-    mutating func filter(_ file: inout LintedFile) {
+    ///
+    /// - Parameter ran: the rules that looked for them: of the others nothing is known.
+    mutating func filter(_ file: inout LintedFile, ran: [Linter.ActiveRule]) {
         let path = pathInBaseline(FilePath(file.path))
         seen.insert(path)
         for finding in file.findings {
             found[Baseline.Key(path: path, rule: finding.rule, fingerprint: finding.fingerprint), default: 0] += 1
         }
-        for (key, count) in baseline.filter(&file.findings, path: path) { stale[key] = count }
+        let rules = Set(ran.map(\.id))
+        for (key, count) in baseline.filter(&file.findings, path: path) {
+            let rule = RuleRegistry.rule(key.rule)
+            if rule != nil, !rules.contains(key.rule) {
+                found[key, default: 0] += count
+            } else if !(rule is any RunRule.Type) {
+                // What rules about a whole run find depends on the files that are linted with this one.
+                stale[key] = count
+            }
+        }
     }
 
     /// Adds the entries of files that are gone to what is stale.
@@ -55,6 +66,8 @@ struct LintBaseline {
         var counts = found
         for (key, count) in baseline.counts where !seen.contains(key.path) && exists(key.path) { counts[key] = count }
         try LintFixes.write(Baseline(counts).json(), to: file)
+        let total = counts.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        Diagnostics.standard.note("\(file.display) lists \(total) \(total == 1 ? "finding" : "findings")")
     }
 
     private func exists(_ path: String) -> Bool {

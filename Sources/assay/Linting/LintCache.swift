@@ -26,7 +26,7 @@ final class LintCache: @unchecked Sendable {
     private let mapped: MappedFile?
     private let index: [ContentHash: Place]
     private let program: ContentHash
-    private static let magic = Array("assay lint cache 1\n".utf8)
+    private static let magic = Array("assay lint cache 2\n".utf8)
     /// Entries of other runs are kept up to this size.
     private static let largest = 64 << 20
 
@@ -92,12 +92,15 @@ final class LintCache: @unchecked Sendable {
     func entry(_ key: ContentHash, path: FilePath) -> Entry? {
         guard let place = index[key], let mapped, place.length > Self.headLength else { return nil }
         let payload = UnsafeRawBufferPointer(rebasing: mapped.bytes[place.offset..<place.offset + place.length])
-        if payload[0] == 0 { return Entry(result: Linter.Result(), isLeftOut: true) }
+        // A bit that fell over on the disk must not become a finding.
+        let checked = UnsafeRawBufferPointer(rebasing: payload.dropFirst(8))
+        guard payload.loadUnaligned(as: UInt64.self) == ContentHash(checked, seed: key).low else { return nil }
+        if payload[8] == 0 { return Entry(result: Linter.Result(), isLeftOut: true) }
         let rest = UnsafeRawBufferPointer(rebasing: payload.dropFirst(Self.headLength))
         guard let result = ResultCoder.decode(rest, path: path.text) else { return nil }
         let expected = ContentHash(
-            low: payload.loadUnaligned(fromByteOffset: 1, as: UInt64.self),
-            high: payload.loadUnaligned(fromByteOffset: 9, as: UInt64.self))
+            low: payload.loadUnaligned(fromByteOffset: 9, as: UInt64.self),
+            high: payload.loadUnaligned(fromByteOffset: 17, as: UInt64.self))
         guard expected == Self.neighbourHash(result.neighbours, path) else { return nil }
         return Entry(result: result, isLeftOut: false)
     }
@@ -108,11 +111,13 @@ final class LintCache: @unchecked Sendable {
         var payload: [UInt8] = [result == nil ? 0 : 1]
         withUnsafeBytes(of: hash.low) { payload.append(contentsOf: $0) }
         withUnsafeBytes(of: hash.high) { payload.append(contentsOf: $0) }
-        added.append((key, payload + ResultCoder.encode(result ?? Linter.Result())))
+        payload += ResultCoder.encode(result ?? Linter.Result())
+        let check = payload.withUnsafeBytes { ContentHash($0, seed: key).low }
+        added.append((key, withUnsafeBytes(of: check) { Array($0) } + payload))
     }
 
-    /// Whether there is a result, and the hash of the files it depends on.
-    private static let headLength = 17
+    /// A check of the rest, whether there is a result, and the hash of the files it depends on.
+    private static let headLength = 25
 
     /// A hash of the files beside a file, those that are missing included.
     private static func neighbourHash(_ names: [String], _ path: FilePath) -> ContentHash {

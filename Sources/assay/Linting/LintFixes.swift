@@ -17,11 +17,20 @@ struct LintFixes {
     private static let rounds = 10
 
     /// Fixes a file's text until nothing that may be fixed is left.
-    func fix(_ file: LintedFile, _ job: LintJob, keeps: (Finding) -> Bool) throws(Failure) -> Outcome {
+    ///
+    /// - Parameter shown: the findings that the user sees: others, known or on lines that have not changed, are left
+    ///   alone. What fixing brings to light is fixed too.
+    func fix(_ file: LintedFile, _ job: LintJob, shown: [Finding]) throws(Failure) -> Outcome {
         var outcome = Outcome(bytes: file.source, fixed: [], findings: file.findings)
-        for _ in 0..<Self.rounds {
-            let result = FixApplier.apply(
-                outcome.findings.filter(keeps), to: outcome.bytes, allowsUnsafe: allowsUnsafe)
+        let chosen = Set(shown)
+        // Fixing moves places, but not what findings are called.
+        let hidden = Set(file.findings.filter { !chosen.contains($0) }.map(Self.name))
+        guard !shown.isEmpty else { return outcome }
+        for round in 0..<Self.rounds {
+            let findings = outcome.findings.filter {
+                round == 0 ? chosen.contains($0) : !hidden.contains(Self.name($0))
+            }
+            let result = FixApplier.apply(findings, to: outcome.bytes, allowsUnsafe: allowsUnsafe)
             guard !result.fixed.isEmpty else { break }
             outcome.bytes = result.bytes
             outcome.fixed += result.fixed
@@ -30,12 +39,14 @@ struct LintFixes {
         return outcome
     }
 
+    private static func name(_ finding: Finding) -> [String] { [finding.rule, finding.fingerprint] }
+
     /// Writes a fixed file in place of the old one, whole or not at all.
     static func write(_ bytes: [UInt8], to path: FilePath) throws(Failure) {
         do {
-            try DataFiles().write(bytes, to: path.text)
+            try WholeFile.write(bytes, to: path)
         } catch {
-            throw (error as? Failure) ?? Failure("cannot write \(path.display): \(error)")
+            throw Failure(cannot: "write", path, error, advice: "change the rights of the file and its folder")
         }
     }
 }

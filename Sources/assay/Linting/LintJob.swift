@@ -17,6 +17,8 @@ final class LintJob: @unchecked Sendable {
     /// The path that decides the format and that reports show.
     let shownPath: FilePath
     let linter: Linter
+    /// The least severity that makes the run fail, as the file's configuration has it.
+    let failLevel: FailLevel
     private let salt: ContentHash
     private let cache: LintCache?
     /// The key of the file in the cache, and whether it was found there.
@@ -32,6 +34,7 @@ final class LintJob: @unchecked Sendable {
         self.isNamed = isNamed
         self.shownPath = shownPath
         linter = setup.linter
+        failLevel = setup.failLevel
         salt = setup.salt
         self.cache = cache
     }

@@ -12,7 +12,8 @@ import AssayReporting
 struct LintReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How findings are written.", valueName: LintReporters.all.map { $0.name }.joined(separator: "|")))
+            "How findings are written: \(LintReporters.all.map { $0.name }.joined(separator: ", ")).",
+            valueName: "format"))
     var format = "full"
 
     @Flag(help: "How many findings each rule has, instead of the findings.")
@@ -27,11 +28,14 @@ struct LintReportOptions: ParsableArguments {
     var updateBaseline = false
 
     @Option(
-        help: ArgumentHelp("Only findings with a place on a line that changed since a git revision.", valueName: "revision"))
+        help: ArgumentHelp("Only findings with a place on a line that changed since the branch left a git revision.", valueName: "revision"))
     var since: String?
 
-    @Option(help: ArgumentHelp("The least severity that ends with 1.", valueName: "info|warning|error"))
-    var failOn = Severity.info
+    @Option(
+        help: ArgumentHelp(
+            "The least severity that ends with 1; without it the configuration's 'fail-on', or info.",
+            valueName: "info|warning|error|never"))
+    var failOn: FailLevel?
 
     @Option(
         help: ArgumentHelp(
@@ -95,12 +99,14 @@ struct LintFixOptions: ParsableArguments {
     func writesText(_ readsStandardInput: Bool) -> Bool { isOn && (diff || readsStandardInput) }
 
     /// Fixes a file, or shows what that would change. Returns whether there was something to fix.
-    func apply(to file: inout LintedFile, _ job: LintJob, _ output: OutputWriter) throws(Failure) -> Bool {
-        let shown = Set(file.findings)
-        var outcome = try LintFixes(allowsUnsafe: unsafeFixes).fix(file, job) { finding in
-            // Findings that are not shown are not fixed; what later rounds bring to light is.
-            shown.contains(finding) || !shown.isEmpty
-        }
+    ///
+    /// - Parameters:
+    ///   - file: with all its findings; those that are left when it has been written.
+    ///   - shown: the findings that may be fixed.
+    func apply(
+        to file: inout LintedFile, shown: [Finding], _ job: LintJob, _ output: OutputWriter
+    ) throws(Failure) -> Bool {
+        let outcome = try LintFixes(allowsUnsafe: unsafeFixes).fix(file, job, shown: shown)
         if outcome.fixed.isEmpty {
             // Who pipes a prompt through wants it back.
             if job.source == .standardInput, !diff { output.write(outcome.bytes) }
@@ -117,8 +123,17 @@ struct LintFixOptions: ParsableArguments {
             let count = outcome.fixed.count
             Diagnostics.standard.note("\(file.path): \(count) \(count == 1 ? "finding" : "findings") fixed")
         }
-        outcome.findings.sort()
-        file = LintedFile(path: file.path, source: outcome.bytes, findings: outcome.findings)
+        file = LintedFile(path: file.path, source: outcome.bytes, findings: outcome.findings.sorted())
         return true
+    }
+}
+
+/// The least severity that makes a run fail.
+enum FailLevel: String, CaseIterable, ExpressibleByArgument {
+    case info, warning, error, never
+
+    /// Whether a finding of a severity makes the run fail.
+    func isReached(by severity: Severity) -> Bool {
+        Severity(rawValue: rawValue).map { severity >= $0 } ?? false
     }
 }

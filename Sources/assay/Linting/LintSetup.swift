@@ -38,7 +38,8 @@ final class LintSetup {
             if let known = setups[matching] { return known }
             var linter = linter
             if matching.contains(true) { linter.rules = configuration.activeRules { matches($0, path) } }
-            let setup = FileSetup(linter: linter, salt: linter.salt)
+            let setup = FileSetup(
+                linter: linter, salt: linter.salt, failLevel: FailLevel(rawValue: configuration.failOn ?? "info") ?? .info)
             setups[matching] = setup
             return setup
         }
@@ -51,6 +52,7 @@ final class LintSetup {
     struct FileSetup {
         var linter: Linter
         var salt: ContentHash
+        var failLevel: FailLevel
     }
 
     private let rules: LintRuleOptions
@@ -120,7 +122,13 @@ final class LintSetup {
             throw Failure("\(file.display):\(error)")
         }
         let folder = SmallFile.canonicalPath(file)?.parent ?? FilePath("/")
-        let group = try make(configuration, folder: folder)
+        let group: Group
+        do {
+            group = try make(configuration, folder: folder)
+        } catch {
+            // The command line's own models and vocabulary come first.
+            throw models.isEmpty && vocabulary == nil ? Failure("\(file.display): \(error)") : error
+        }
         byFile[file] = group
         return group
     }

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// CA003: text whose order is not fixed.
 public struct UnstableSerialisation: Rule {
@@ -67,11 +68,9 @@ public struct UnstableSerialisation: Rule {
 
     private func reason(_ expression: String) -> String? {
         let compact = expression.filter { $0 != " " }
-        guard !compact.contains("sorted("), !compact.contains("sort_keys"), !compact.contains(".sort(") else {
-            return nil
-        }
+        guard !["sorted(", "sort_keys", ".sort("].contains(where: { compact.contains(text: $0) }) else { return nil }
         return Self.causes.first {
-            compact.hasPrefix($0.call) || compact.contains("(" + $0.call) || compact.contains("." + $0.call)
+            compact.hasPrefix($0.call) || compact.contains(text: "(" + $0.call) || compact.contains(text: "." + $0.call)
         }?
         .reason
     }

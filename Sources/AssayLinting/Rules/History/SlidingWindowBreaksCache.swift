@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// HI005: a window that slides where the prefix is cached.
 public struct SlidingWindowBreaksCache: Rule {
@@ -14,7 +15,8 @@ public struct SlidingWindowBreaksCache: Rule {
             whole history is cheaper for the first (m - 1) (2 w / r - 1) turns, whatever the length of a turn. Cheaper \
             than both is to cut in chunks: let the history grow to a threshold, then compact it to a half.
 
-            The rule speaks only where a cache is used: the file asks for one, or a model of the run has one.
+            The rule speaks only where a cache is used: the file asks for one, or a model of the run has one. Where a value \
+            before the window changes with every request anyway, no cache reaches the window, and the rule is silent.
             """,
         whenToIgnore:
             "When the window is there for the quality of the answers, or turns are rare enough for caches to expire.",
@@ -37,6 +39,20 @@ public struct SlidingWindowBreaksCache: Rule {
                     return client.messages.create(
                         model="claude-sonnet-4-5", max_tokens=500, system=system, messages=history)
                 """, file: "chunks.py"),
+            RuleExample(
+                """
+                ---
+                name: Desk
+                model:
+                  parameters:
+                    prompt_cache_key: desk
+                ---
+                system:
+                You help at the desk of a bicycle shop. It is {{ now }}.
+                {% for message in history[-20:] %}
+                {{ message.role }}: {{ message.content }}
+                {% endfor %}
+                """, file: "clock-first.prompty"),
         ],
         bad: [
             RuleExample(
@@ -57,6 +73,20 @@ public struct SlidingWindowBreaksCache: Rule {
                     return client.messages.create(
                         model="claude-sonnet-4-5", max_tokens=500, system=system, messages=history)
                 """, file: "popped.py"),
+            RuleExample(
+                """
+                ---
+                name: Desk
+                model:
+                  parameters:
+                    prompt_cache_key: desk
+                ---
+                system:
+                You help at the desk of a bicycle shop.
+                ⟦{% for message in history[-20:] %}⟧
+                {{ message.role }}: {{ message.content }}
+                {% endfor %}
+                """, file: "sliding.prompty"),
         ])
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
@@ -70,12 +100,22 @@ public struct SlidingWindowBreaksCache: Rule {
         }
         return document.units.flatMap { unit in
             TemplateHistory(unit.unit, source: document.source).places.compactMap { place in
-                guard let bound = place.bound, bound.contains("[-") else { return nil }
+                guard let bound = place.bound, bound.contains(text: "[-"),
+                    !Self.isAlreadyBroken(unit, place.span)
+                else { return nil }
                 let digits = bound.drop { $0 != "-" }.dropFirst().prefix { $0.isNumber }
                 var found = finding(place.span, place.name, cache.advice(window: Int(digits)))
                 found.unit = unit.index
                 return found
             }
+        }
+    }
+
+    /// Whether a value before the window is another one in each request, so that no cache reaches the window anyway.
+    private static func isAlreadyBroken(_ unit: UnitAnalysis, _ window: Range<Int>) -> Bool {
+        unit.text.pieces.contains {
+            $0.kind == .variable && $0.span.upperBound <= window.lowerBound
+                && Volatility.changesEachRequest($0.expression)
         }
     }
 
