@@ -124,6 +124,7 @@ enum IdentifierWords {
         var words: [String] = []
         var current = ""
         var wasLower = false
+        var capitals = 0
         for byte in identifier {
             let isUpper = byte &- 0x41 < 26
             let isLower = byte &- 0x61 < 26
@@ -131,7 +132,13 @@ enum IdentifierWords {
             if isUpper && wasLower || !(isUpper || isLower || isDigit), !current.isEmpty {
                 words.append(current)
                 current = ""
+                capitals = 0
             }
+            if isLower, capitals > 1, byte != UInt8(ascii: "s"), let last = current.unicodeScalars.popLast() {
+                words.append(current)
+                current = String(last)
+            }
+            capitals = isUpper ? capitals + 1 : isDigit ? capitals : 0
             if isUpper || isLower || isDigit {
                 current.unicodeScalars.append(Unicode.Scalar(isUpper ? byte | 0x20 : byte))
             }

@@ -40,6 +40,13 @@ public struct NestedHistory: Rule {
                 """, file: "chat.py"),
             RuleExample(
                 """
+                def ask(question):
+                    past = " ".join(f"{m['role']}: {m['content']}" for m in history)
+                    prompt = f"So far: {past} Question: {question}"
+                    ⟦history.append({"role": "user", "content": prompt})⟧
+                """, file: "past.py"),
+            RuleExample(
+                """
                 log = []
 
                 def reply(text):
