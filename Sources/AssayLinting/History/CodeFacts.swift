@@ -60,6 +60,9 @@ struct CodeFacts {
         "append_message", "appendMessage", "appendleft",
     ]
 
+    /// What a run was given and what it added.
+    private static let wholeResults: Set<String> = ["to_input_list", "all_messages"]
+
     private static let shrinkMethods: Set<String> = [
         "pop", "popleft", "shift", "splice", "remove", "removeFirst", "removeSubrange", "removeAll", "clear",
         "popFirst",
@@ -200,7 +203,7 @@ struct CodeFacts {
         if code.language == .python, let open = code.bracket(around: sign), code.isSymbol(open, "(") { return }
         let value = sign + 1..<code.expressionEnd(sign + 1)
         guard !value.isEmpty else { return }
-        let isGrowth = grows(place, value, code) || value.contains { code.name($0) == "to_input_list" }
+        let isGrowth = grows(place, value, code) || value.contains { Self.wholeResults.contains(code.name($0) ?? "") }
         assignments[place.path, default: []].append(Assignment(place: place, value: value, isGrowth: isGrowth))
     }
 

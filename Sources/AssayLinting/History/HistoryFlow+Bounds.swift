@@ -3,11 +3,9 @@ import AssayPrompts
 extension HistoryFlow {
     /// Whether the list itself is cut back where it is used or where it grows.
     func isTrimmed(_ place: CodePlace, at token: Int) -> Bool {
-        let assignments = facts.assignments[place.path] ?? []
-        if assignments.contains(where: { isLimitedKind($0.value) }) { return true }
-        if assignments.contains(where: { isTrimming($0) && runs($0.place.tokens.lowerBound, place, token) }) {
-            return true
-        }
+        let known = listCuts.cuts(place, self)
+        // The list itself is read, and every list in the value is bounded: a system message may stand before the tail.
+        if known.isLimited || known.parts.contains(where: { runs($0, place, token) }) { return true }
         let cuts = facts.cuts[place.path] ?? []
         if cuts.contains(where: { runs($0.lowerBound, place, token) }) { return true }
         if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) {
@@ -21,14 +19,10 @@ extension HistoryFlow {
     /// `if len(turns) > 30: turns = [summary]`, there or in a function that is called under that condition: a list of
     /// another length stands in for the one that was too long.
     private func isReplaced(_ place: CodePlace, _ token: Int) -> Bool {
-        (facts.assignments[place.path] ?? []).contains { assignment in
-            let start = assignment.place.tokens.lowerBound
-            guard !assignment.isGrowth, !assignment.isDeferred || place.isState,
-                !origins.read(assignment.value).contains(where: { $0.bound == nil && $0.place.path == place.path })
-            else { return false }
+        listCuts.cuts(place, self).others.contains { start, isEmpty in
             if isUnderLength(start) { return runs(start, place, token) }
             // `turns = []`; another name may hold all that was said.
-            if startsAnew(start, behind: token), origins.read(assignment.value).isEmpty { return true }
+            if isEmpty, startsAnew(start, behind: token) { return true }
             let function = code.function(around: start)
             guard function != 0, !isSetUp(function), function != code.function(around: token) else { return false }
             let name = code.scopes[function].name
@@ -71,7 +65,7 @@ extension HistoryFlow {
     }
 
     /// `deque(maxlen=20)`, `ConversationBufferWindowMemory(k=5)`.
-    private func isLimitedKind(_ value: Range<Int>) -> Bool {
+    func isLimitedKind(_ value: Range<Int>) -> Bool {
         value.contains { index in
             guard let name = code.name(index) else { return false }
             if name == "maxlen" || name == "maxLength" || name == "max_messages" { return true }
@@ -80,14 +74,6 @@ extension HistoryFlow {
                 IdentifierWords.split(name).contains(word)
             }
         }
-    }
-
-    /// `messages = messages[-20:]`, `history = trim(history)`.
-    private func isTrimming(_ assignment: CodeFacts.Assignment) -> Bool {
-        let found = origins.read(assignment.value)
-        // The list itself is read, and every list in the value is bounded: a system message may stand before the tail.
-        return found.contains { $0.bound != nil && $0.place.path == assignment.place.path }
-            && !found.contains { $0.bound == nil && $0.place.path == assignment.place.path }
     }
 
     /// Removing counts where the length is asked for before.

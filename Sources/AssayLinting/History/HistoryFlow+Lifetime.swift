@@ -152,6 +152,7 @@ extension HistoryFlow {
 
     /// Whether the list is started anew by a function that runs the others a stated number of times.
     func isPerRun(_ place: CodePlace, _ functions: [Int]) -> Bool {
+        if isResetByGrower(place, functions) { return true }
         let resets = (facts.assignments[place.path] ?? []).filter { !$0.isGrowth }
         for reset in resets {
             let owner = code.function(around: reset.place.tokens.lowerBound)
@@ -167,6 +168,15 @@ extension HistoryFlow {
             }
         }
         return false
+    }
+
+    /// `self.memory.reset()` in the function that adds to `self.memory.steps`: each run has a list of its own.
+    private func isResetByGrower(_ place: CodePlace, _ functions: [Int]) -> Bool {
+        ["reset", "clear"].flatMap { facts.calls[$0] ?? [] }.contains { open in
+            guard functions.contains(code.function(around: open)) else { return false }
+            let owner = code.callee(open).dropLast().joined(separator: ".")
+            return owner.contains(".") && place.path.hasPrefix(owner + ".")
+        }
     }
 
     /// A value that holds nothing of the list.

@@ -33,6 +33,11 @@ extension HistoryFlow {
             if code.tokens[index].values.contains(where: { isText(of: path, $0) }), isWritten(index, open) {
                 return true
             }
+            // A name in the text that stands for the list as text.
+            let named = code.tokens[index].values.contains { value in
+                depth < 2 && value != path && isAliased(CodePlace(path: value, tokens: index..<index + 1), path, depth)
+            }
+            if named, isWritten(index, open) { return true }
             guard let place = code.place(at: index) else { continue }
             if place.path == path {
                 if isFormatted(index, open) { return true }

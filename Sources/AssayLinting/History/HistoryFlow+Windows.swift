@@ -12,39 +12,45 @@ extension HistoryFlow {
 
     /// Sliding windows that reach a model, each place once.
     func windows() -> [Window] {
-        var result: [Window] = []
-        var seen: Set<Int> = []
+        var search = WindowSearch()
         for call in calls.prefix(Self.mostCalls) {
-            for origin in origins.read(call.value) { add(origin, at: call.value.lowerBound, 0, &result, &seen) }
+            for origin in origins.read(call.value) { add(origin, at: call.value.lowerBound, 0, &search) }
         }
-        return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+        return search.found.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     }
 
-    private func add(
-        _ origin: CodeOrigins.Origin, at token: Int, _ depth: Int, _ result: inout [Window], _ seen: inout Set<Int>
-    ) {
+    private struct WindowSearch {
+        var found: [Window] = []
+        /// First tokens of what was found.
+        var seen: Set<Int> = []
+        /// Lists whose assignments were followed, each with its function; those of lists that grow only once.
+        var followed: Set<String> = []
+
+        mutating func add(_ window: Window) {
+            if seen.insert(window.tokens.lowerBound).inserted { found.append(window) }
+        }
+    }
+
+    private func add(_ origin: CodeOrigins.Origin, at token: Int, _ depth: Int, _ search: inout WindowSearch) {
+        let place = origin.place
         if let bound = origin.bound {
-            guard origin.isWindow, isConversation(origin.place), seen.insert(bound.lowerBound).inserted else { return }
-            result.append(Window(place: origin.place.path, tokens: bound, entries: number(bound)))
+            guard origin.isWindow, isConversation(place) else { return }
+            search.add(Window(place: place.path, tokens: bound, entries: number(bound)))
             return
         }
-        guard depth < 3 else { return }
-        for window in dropped(origin.place) where seen.insert(window.tokens.lowerBound).inserted {
-            result.append(window)
-        }
         let function = code.function(around: token)
-        for assignment in facts.assignments[origin.place.path] ?? [] where !assignment.isGrowth {
-            let isHere = code.function(around: assignment.place.tokens.lowerBound) == function
-            guard isHere || !growthTokens(origin.place).isEmpty else { continue }
+        let grows = !growthTokens(place).isEmpty
+        guard depth < 3, search.followed.insert(grows ? place.path : "\(function) \(place.path)").inserted else { return }
+        for window in dropped(place) { search.add(window) }
+        for assignment in facts.assignments[place.path] ?? [] where !assignment.isGrowth {
+            guard grows || code.function(around: assignment.place.tokens.lowerBound) == function else { continue }
             if let limit = assignment.value.first(where: { code.name($0) == "maxlen" }) {
-                guard seen.insert(assignment.value.lowerBound).inserted else { continue }
                 let entries = code.tokens.indices.contains(limit + 2) ? literal(limit + 2) : nil
-                result.append(Window(place: origin.place.path, tokens: assignment.value, entries: entries))
-                continue
-            }
-            if isChunk(assignment) { continue }
-            for inner in origins.read(assignment.value) {
-                add(inner, at: assignment.value.lowerBound, depth + 1, &result, &seen)
+                search.add(Window(place: place.path, tokens: assignment.value, entries: entries))
+            } else if !isChunk(assignment) {
+                for inner in origins.read(assignment.value) {
+                    add(inner, at: assignment.value.lowerBound, depth + 1, &search)
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ struct HistoryFlow {
     let origins: CodeOrigins
     let loops: CodeLoops
     let calls: [ModelCall]
+    let listCuts = ListCuts()
     /// Branches that leave the function when a list is too long.
     let refusals: [(place: String, token: Int)]
     /// Parentheses of calls that trim by their name and are not defined in the file, read once for all lists.
@@ -49,6 +50,7 @@ struct HistoryFlow {
 
     /// The lists that are sent unbounded, one finding a list and function.
     func leaks() -> [Leak] {
+        guard !hasProcessors else { return [] }
         var result: [Leak] = []
         var seen: Set<String> = []
         for call in calls.prefix(Self.mostCalls) where !boundsItself(call) && !isCompaction(call) {
@@ -76,6 +78,11 @@ struct HistoryFlow {
             guard let label = code.labelled(argument, in: call.open)?.label else { return false }
             return ["truncation", "context_management", "max_history", "transforms"].contains(label)
         }
+    }
+
+    /// An agent that is given what shortens its history: `Agent(model, history_processors=[keep_recent])`.
+    private var hasProcessors: Bool {
+        code.tokens.contains { ["history_processors", "conversation_manager", "historyProcessors"].contains($0.text) }
     }
 
     /// A call that summarises the conversation is the bound itself.

@@ -31,7 +31,8 @@ struct HistoryName {
         if rest.contains(where: { core.contains($0) }) {
             return HistoryName(certainty: .certain, isBounded: isBounded)
         }
-        guard rest.contains(where: { weak.contains($0) }) else { return nil }
+        // Messages of a context are what was retrieved for it.
+        guard rest.contains(where: { weak.contains($0) }), !words.contains("context") else { return nil }
         // `previous_messages`, `conversation_log`: two hints make it certain.
         let isEarlier = words.contains { earlier.contains($0) }
         let isCertain = isEarlier || rest.count >= 2 && rest.contains { $0 == "log" || $0 == "logs" }
@@ -79,12 +80,14 @@ struct HistoryName {
 
 /// Words of identifiers.
 enum IdentifierWords {
-    /// `chatHistory`, `chat_history` and `CHAT_HISTORY` are `chat`, `history`.
+    /// `chatHistory`, `chat_history` and `CHAT_HISTORY` are `chat`, `history`; `LLMClient` is `llm`, `client`.
     static func split(_ identifier: some StringProtocol) -> [String] {
         if identifier.utf8.allSatisfy({ $0 < 0x80 }) { return splitASCII(identifier.utf8) }
         var words: [String] = []
         var current = ""
         var wasLower = false
+        // Capitals at the end of `current`.
+        var capitals = 0
         for character in identifier.unicodeScalars {
             let isLetter = character.properties.isAlphabetic
             let isDigit = character.value < 0x80 && (0x30...0x39).contains(character.value)
@@ -92,11 +95,22 @@ enum IdentifierWords {
                 if !current.isEmpty { words.append(current.lowercased()) }
                 current = ""
                 wasLower = false
+                capitals = 0
                 continue
             }
-            if character.properties.isUppercase, wasLower {
-                words.append(current.lowercased())
-                current = ""
+            if character.properties.isUppercase {
+                if wasLower {
+                    words.append(current.lowercased())
+                    current = ""
+                }
+                capitals += 1
+            } else if !isDigit {
+                // The last capital of an acronym starts the next word, unless what follows is its plural.
+                if capitals > 1, character != "s", let last = current.unicodeScalars.popLast() {
+                    words.append(current.lowercased())
+                    current = String(last)
+                }
+                capitals = 0
             }
             current.unicodeScalars.append(character)
             wasLower = character.properties.isLowercase || isDigit
@@ -110,6 +124,7 @@ enum IdentifierWords {
         var words: [String] = []
         var current = ""
         var wasLower = false
+        var capitals = 0
         for byte in identifier {
             let isUpper = byte &- 0x41 < 26
             let isLower = byte &- 0x61 < 26
@@ -117,7 +132,13 @@ enum IdentifierWords {
             if isUpper && wasLower || !(isUpper || isLower || isDigit), !current.isEmpty {
                 words.append(current)
                 current = ""
+                capitals = 0
             }
+            if isLower, capitals > 1, byte != UInt8(ascii: "s"), let last = current.unicodeScalars.popLast() {
+                words.append(current)
+                current = String(last)
+            }
+            capitals = isUpper ? capitals + 1 : isDigit ? capitals : 0
             if isUpper || isLower || isDigit {
                 current.unicodeScalars.append(Unicode.Scalar(isUpper ? byte | 0x20 : byte))
             }

@@ -33,7 +33,8 @@ public struct RuleMeasurement: Sendable {
             else { return nil }
             // Labels may have been measured on prompts of their own.
             let groupSet = group["set"]?.string ?? set
-            for rule in rules[label] ?? [] {
+            // Cases of one rule alone have its id as their label.
+            for rule in rules[label] ?? [label] {
                 let entry = own.elements.first { $0["rule"]?.string == rule }
                 result[rule] = RuleMeasurement(
                     date: date, set: groupSet, label: label, found: found, missed: missed, violated: violated, kept: kept,

@@ -11,7 +11,8 @@ public struct DynamicBeforeStatic: Rule {
             Providers cache a request by its beginning, up to the first byte that differs from the request before. A \
             clock time or an id of the request near the top makes all that follows new in every request; a user's name \
             there keeps users from sharing the cache. Put such values behind the text that stays, best into the last \
-            message. A date changes once a day, which no cache outlives, and is left alone.
+            message. A date changes once a day, which no cache outlives, and is left alone. Constants \
+            of the file count as text.
             """,
         whenToIgnore: "When the prompt is sent too seldom for a cache to live from one request to the next.",
         severity: .warning,
@@ -38,6 +39,11 @@ public struct DynamicBeforeStatic: Rule {
                 SYSTEM_PROMPT = f\"\"\"You are a helpful assistant. Request ⟦{uuid.uuid4()}⟧.
                 Answer in one sentence, and never guess what you do not know or cannot find in the text.\"\"\"
                 """, file: "prompt.py", options: ["minimum-tokens": .integer(8)]),
+            RuleExample(
+                """
+                RULES = "You answer in one sentence and you never guess what you do not know or cannot find."
+                SYSTEM_PROMPT = f"You are a guide. The time is ⟦{datetime.now()}⟧. {RULES}"
+                """, file: "rules.py", options: ["minimum-tokens": .integer(12)]),
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {

@@ -11,7 +11,7 @@ public struct UnstableSerialisation: Rule {
         rationale: """
             Sets, hashed dictionaries, listings of folders and shuffled examples come in another order each time, though \
             they say the same. To a cache that is another prompt: everything from there on is paid in full. Sort before \
-            writing.
+            writing. Looked at are prompts and what calls of a model send first: instructions, system message, tools.
             """,
         whenToIgnore: "When the order is drawn anew on purpose, to keep the model from leaning on it.",
         severity: .warning,
@@ -19,7 +19,14 @@ public struct UnstableSerialisation: Rule {
             RuleExample(
                 """
                 SYSTEM_PROMPT = f"You are a helpful assistant who may use these topics: {', '.join(sorted(set(topics)))}."
-                """, file: "sorted.py")
+                """, file: "sorted.py"),
+            RuleExample(
+                """
+                def quiz(question, options):
+                    random.shuffle(options)
+                    return client.messages.create(
+                        model=M, max_tokens=9, system=RULES, messages=[{"role": "user", "content": "\\n".join(options)}])
+                """, file: "quiz.py"),
         ],
         bad: [
             RuleExample(
@@ -31,6 +38,14 @@ public struct UnstableSerialisation: Rule {
                 shots = random.sample(EXAMPLES, 5)
                 SYSTEM_PROMPT = f"You are a helpful assistant. Here are some examples of what to do: ⟦{shots}⟧"
                 """, file: "shots.py"),
+            RuleExample(
+                """
+                def ask(question):
+                    tools = list(TOOLS)
+                    random.⟦shuffle(tools)⟧
+                    return client.messages.create(
+                        model=M, max_tokens=500, tools=tools, messages=[{"role": "user", "content": question}])
+                """, file: "tools.py"),
         ])
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {

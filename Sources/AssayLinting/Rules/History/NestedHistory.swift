@@ -40,6 +40,22 @@ public struct NestedHistory: Rule {
                 """, file: "chat.py"),
             RuleExample(
                 """
+                def ask(question):
+                    past = " ".join(f"{m['role']}: {m['content']}" for m in history)
+                    prompt = f"So far: {past} Question: {question}"
+                    ⟦history.append({"role": "user", "content": prompt})⟧
+                """, file: "past.py"),
+            RuleExample(
+                """
+                log = []
+
+                def reply(text):
+                    prompt = "Conversation: " + " ".join(log) + f" User: {text}"
+                    answer = llm.complete(prompt)
+                    ⟦log.append(prompt)⟧
+                """, file: "log.py"),
+            RuleExample(
+                """
                 {% for message in messages %}
                 {{ message.role }}: {{ message.content }}
                 Earlier: ⟦{{ chat_history }}⟧

@@ -8,8 +8,9 @@ public struct ServerStateUnbounded: Rule {
         id: "HI003", name: "server-state-unbounded",
         summary: "A conversation that the provider keeps is continued without end.",
         rationale: """
-            `previous_response_id` and chat sessions save the upload, not the tokens: what the provider keeps is billed \
-            again in every turn. Set `truncation`, start a new chain after a number of turns, or compact.
+            `previous_response_id`, threads and chat sessions save the upload, not the tokens: what is kept is billed \
+            again in every turn. Set `truncation` or a thread's `truncation_strategy`, limit a session, start a new \
+            chain after a number of turns, or compact. A chain that one function starts and ends is left alone.
             """,
         whenToIgnore: "When conversations are short by nature.",
         severity: .info,
@@ -20,7 +21,21 @@ public struct ServerStateUnbounded: Rule {
                     response = client.responses.create(
                         model="gpt-5", input=input(), previous_response_id=last, truncation="auto")
                     last = response.id
-                """, file: "chat.py")
+                """, file: "chat.py"),
+            RuleExample(
+                """
+                def ask(user, text):
+                    thread = threads.setdefault(user, client.beta.threads.create().id)
+                    return client.beta.threads.runs.create_and_poll(
+                        thread_id=thread, assistant_id=HELP,
+                        truncation_strategy={"type": "last_messages", "last_messages": 12})
+                """, file: "thread.py"),
+            RuleExample(
+                """
+                def draft(brief):
+                    thread = client.beta.threads.create()
+                    return client.beta.threads.runs.create(thread_id=thread.id, assistant_id=WRITER)
+                """, file: "once.py"),
         ],
         bad: [
             RuleExample(
@@ -36,6 +51,18 @@ public struct ServerStateUnbounded: Rule {
                 while True:
                     print(chat.⟦send_message(input())⟧.text)
                 """, file: "gemini.py"),
+            RuleExample(
+                """
+                def ask(user, text):
+                    thread = thread_for(user)
+                    return client.beta.threads.runs.⟦create(thread_id=thread, assistant_id=HELP)⟧
+                """, file: "thread.py"),
+            RuleExample(
+                """
+                session = SQLiteSession("guest-17")
+                while True:
+                    result = await Runner.run(agent, input(), ⟦session=session⟧)
+                """, file: "session.py"),
         ])
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {

@@ -30,6 +30,17 @@ public struct SlidingWindowBreaksCache: Rule {
                 """, file: "uncached.py"),
             RuleExample(
                 """
+                def ask(question):
+                    global history
+                    history.append({"role": "user", "content": question})
+                    if len(history) > 40:
+                        history = history[-20:]
+                    system = [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}]
+                    return client.messages.create(
+                        model="claude-sonnet-4-5", max_tokens=500, system=system, messages=history)
+                """, file: "chunks.py"),
+            RuleExample(
+                """
                 ---
                 name: Desk
                 model:
@@ -52,6 +63,16 @@ public struct SlidingWindowBreaksCache: Rule {
                     return client.messages.create(
                         model="claude-sonnet-4-5", max_tokens=500, system=system, messages=⟦history[-20:]⟧)
                 """, file: "cached.py"),
+            RuleExample(
+                """
+                def ask(question):
+                    history.append({"role": "user", "content": question})
+                    while len(history) > 20:
+                        ⟦history.pop(0)⟧
+                    system = [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral"}}]
+                    return client.messages.create(
+                        model="claude-sonnet-4-5", max_tokens=500, system=system, messages=history)
+                """, file: "popped.py"),
             RuleExample(
                 """
                 ---

@@ -30,7 +30,17 @@ public struct ToolOutputVerbatim: Rule {
                 for step in range(20):
                     reply = client.chat.completions.create(model="gpt-5", messages=messages, tools=TOOLS)
                     ⟦messages.append({"role": "tool", "tool_call_id": reply.id, "content": run(reply)})⟧
-                """, file: "agent.py")
+                """, file: "agent.py"),
+            RuleExample(
+                """
+                messages = [{"role": "user", "content": task}]
+                for step in range(20):
+                    reply = client.messages.create(model=M, max_tokens=900, messages=messages, tools=TOOLS)
+                    results = []
+                    for call in reply.calls:
+                        ⟦results.append({"type": "tool_result", "tool_use_id": call.id, "content": run(call)})⟧
+                    messages.append({"role": "user", "content": results})
+                """, file: "results.py"),
         ])
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {

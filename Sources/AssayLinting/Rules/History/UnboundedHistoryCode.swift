@@ -11,12 +11,12 @@ public struct UnboundedHistoryCode: Rule {
             Each request pays for every turn before it, so the cost of a conversation grows with the square of its \
             length until the context window is full. The rule follows what is handed to a model (messages=, input=, \
             contents=, and the calls of the usual libraries) back to a list that grows: in an endless loop around the \
-            call, in a member of an object or a session, in a variable that outlives the function, or in a history \
-            that comes in from outside.
+            call, in a member of an object, a session or an entry of a table, in a variable that outlives the \
+            function, in a file or a database that is read without a limit, or in a history that comes in from outside.
 
             A bound counts where it limits the value that is sent: a slice of it, an assignment of a slice, a deque \
-            with a length, popping while it is too long, a function that trims or summarises it, a stated number of \
-            turns. A slice elsewhere, or the word truncate, is no bound. Cheapest is to compact at a threshold or in \
+            with a length, popping while it is too long, a function that trims or summarises it, a limit of the query, \
+            a length that the request's type declares, a stated number of turns. A slice elsewhere, or the word truncate, is no bound. Cheapest is to compact at a threshold or in \
             chunks, not to slide by one (HI005).
             """,
         whenToIgnore: "When conversations are short by nature, or the bound is in another file.",
@@ -49,6 +49,13 @@ public struct UnboundedHistoryCode: Rule {
                   }
                 }
                 """, file: "agent.ts"),
+            RuleExample(
+                """
+                def answer(chat, text):
+                    rows = db.execute("SELECT role, content FROM messages ORDER BY id DESC LIMIT 20").fetchall()
+                    history = [{"role": role, "content": content} for role, content in reversed(rows)]
+                    return client.chat.completions.create(model="gpt-5", messages=history)
+                """, file: "limited.py"),
         ],
         bad: [
             RuleExample(
@@ -60,6 +67,18 @@ public struct UnboundedHistoryCode: Rule {
                     print(reply.choices[0].message.content[:200])
                     messages.append({"role": "assistant", "content": reply.choices[0].message.content})
                 """, file: "chat.py"),
+            RuleExample(
+                """
+                const chats = new Map<string, Message[]>();
+
+                export async function answer(id: string, text: string) {
+                  const messages = [...(chats.get(id) ?? []), { role: "user", content: text }];
+                  const reply = await client.messages.create({
+                    model: "claude-sonnet-4-5", max_tokens: 1000, messages: ⟦messages⟧,
+                  });
+                  chats.set(id, [...messages, { role: "assistant", content: reply.content }]);
+                }
+                """, file: "chats.ts"),
             RuleExample(
                 """
                 class Chat {

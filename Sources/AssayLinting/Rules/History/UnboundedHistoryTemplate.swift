@@ -14,7 +14,8 @@ public struct UnboundedHistoryTemplate: Rule {
             thread, is_chat_history) or by a loop that writes turns of both sides. A bound counts where it limits the \
             value that is rendered: a slice in the loop, a name that was set to a slice, a condition on the index, a \
             limit in the configuration beside the template. A filter that only skips empty turns is no bound. A model's \
-            own chat template, which has to write every message it is given, is left alone.
+            own chat template, which has to write every message it is given, is left alone, and so is a prompt that \
+            grades, summarises or picks something out of a conversation that is over.
 
             Cheapest is to compact at a threshold or in chunks. A window that slides by one turn changes the prefix in \
             every request, so that a provider's cache is never read (HI005).
@@ -55,6 +56,13 @@ public struct UnboundedHistoryTemplate: Rule {
                 """, file: "model.jinja"),
             RuleExample(
                 """
+                Extract all promises that the agent made in the call below.
+                {% for turn in turns %}
+                {{ turn.speaker }}: {{ turn.text }}
+                {% endfor %}
+                """, file: "promises.jinja2"),
+            RuleExample(
+                """
                 Classify the page.
                 {% for example in examples %}
                 Page: {{example.text}}
@@ -76,6 +84,16 @@ public struct UnboundedHistoryTemplate: Rule {
                 user:
                 {{question}}
                 """, file: "chat.jinja2"),
+            RuleExample(
+                """
+                <|im_start|>system
+                You are the keeper of an inn by the river. Never leave your role.<|im_end|>
+                ⟦{% for turn in history %}⟧
+                <|im_start|>{{ turn.role }}
+                {{ turn.content }}<|im_end|>
+                {% endfor %}
+                <|im_start|>assistant
+                """, file: "inn.jinja2"),
             RuleExample(
                 """
                 {{role "system"}}

@@ -17,7 +17,10 @@ public struct UndefinedVariable: Rule {
         good: [
             RuleExample(
                 "---\nmodel: x\ninput:\n  schema:\n    city: string\n---\nName a river near {{city}}.\n",
-                file: "river.prompt")
+                file: "river.prompt"),
+            RuleExample(
+                "---\nname: x\ninputs:\n  dishes:\n    type: list\n---\nsystem:\n{% macro line(dish, n) %}{{ n }}. {{ dish }}{% endmacro %}\n{% for d in dishes %}{{ line(d, loop.index) }}{% endfor %}\n",
+                file: "menu.prompty"),
         ],
         bad: [
             RuleExample(
