@@ -123,11 +123,13 @@ struct HistoryFlow {
         if isStored(assignment) { return .unbounded(growth: nil) }
         let found = origins.read(assignment.value).filter { $0.place.path != assignment.place.path }
         var isBounded = false
+        var asked: Set<String> = []
         for origin in found {
             if origin.bound != nil {
                 isBounded = isBounded || HistoryName.read(origin.place.path) != nil
                 continue
             }
+            guard asked.insert(origin.place.path).inserted else { continue }
             switch verdict(origin.place, at: assignment.value.lowerBound, visited) {
             case .unbounded(let growth): return .unbounded(growth: growth)
             case .bounded: isBounded = true
