@@ -35,6 +35,10 @@ let package = Package(
         // Opaque shim over ICU, and byte masks as static-inline intrinsics.
         .target(name: "CAssayUnicode", dependencies: ["CICU"]),
 
+        // Looking for text in text.
+        .target(name: "AssayText"),
+        .testTarget(name: "AssayTextTests", dependencies: ["AssayText"]),
+
         // JSON with positions: importers and readers parse with it, reports are written with it.
         .target(name: "AssayJSON"),
         .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
@@ -58,13 +62,13 @@ let package = Package(
         .testTarget(name: "AssayVocabulariesTests", dependencies: ["AssayVocabularies"]),
 
         // Any prompt format to one positioned document.
-        .target(name: "AssayPrompts", dependencies: ["AssayJSON"]),
+        .target(name: "AssayPrompts", dependencies: ["AssayJSON", "AssayText"]),
         .testTarget(
             name: "AssayPromptsTests", dependencies: ["AssayPrompts", "AssayJSON"], exclude: ["Fixtures", "Jinja2"]),
 
         // Usage to money, by date.
         .target(name: "CAssayPrices", path: "Prices", sources: ["prices.c"], publicHeadersPath: "include"),
-        .target(name: "AssayPricing", dependencies: ["AssayJSON", "CAssayPrices"]),
+        .target(name: "AssayPricing", dependencies: ["AssayJSON", "AssayText", "CAssayPrices"]),
         .testTarget(name: "AssayPricingTests", dependencies: ["AssayPricing"]),
 
         // A small parallel text in many languages, embedded.
@@ -74,8 +78,8 @@ let package = Package(
         .target(
             name: "AssayEstimation",
             dependencies: [
-                "AssayJSON", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing", "CAssayUnicode",
-                "CAssaySamples",
+                "AssayJSON", "AssayText", "AssayTokenization", "AssayVocabularies", "AssayPrompts", "AssayPricing",
+                "CAssayUnicode", "CAssaySamples",
             ] + detector.map { .init(stringLiteral: $0.name) }),
         .testTarget(
             name: "AssayEstimationTests",
@@ -87,8 +91,8 @@ let package = Package(
         .target(
             name: "AssayLinting",
             dependencies: [
-                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayTokenization", "AssayVocabularies",
-                "CAssayUnicode",
+                "AssayEstimation", "AssayJSON", "AssayPricing", "AssayPrompts", "AssayText", "AssayTokenization",
+                "AssayVocabularies", "CAssayUnicode",
             ]),
         .testTarget(name: "AssayLintingTests", dependencies: ["AssayLinting", "AssayJSON", "AssayVocabularies"]),
 
@@ -121,7 +125,7 @@ let package = Package(
             name: "assay",
             dependencies: [
                 "AssayEstimation", "AssayJSON", "AssayLanguageServer", "AssayLinting", "AssayPricing", "AssayPrompts",
-                "AssayReporting", "AssayTokenization", "AssayVocabularies",
+                "AssayReporting", "AssayText", "AssayTokenization", "AssayVocabularies",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "assayTests", dependencies: ["assay"], resources: [.copy("Snapshots")]),

@@ -32,6 +32,30 @@ final class JSONStorage: Sendable {
         self.base = base
         self.nodes = nodes
     }
+
+    /// Where the value of an object's last member with this key is.
+    ///
+    /// Looks at the nodes without making values of them: what reads logs asks for dozens of keys a line.
+    func lastMember(_ key: UnsafeBufferPointer<UInt8>, of object: Int) -> Int? {
+        nodes.withUnsafeBufferPointer { nodes in
+            bytes.withUnsafeBufferPointer { bytes in
+                var (found, place): (Int?, Int) = (nil, object + 1)
+                for _ in 0..<nodes[object].count {
+                    let node = nodes[place]
+                    if node.hasEscapes {
+                        if JSONValue(storage: self, index: place).utf8.map({ key.elementsEqual($0) }) ?? false {
+                            found = place + 1
+                        }
+                    } else if Int(node.end - node.start) == key.count + 2 {
+                        let content = base + Int(node.start) + 1
+                        if bytes[content..<content + key.count].elementsEqual(key) { found = place + 1 }
+                    }
+                    place = Int(nodes[place + 1].next)
+                }
+                return found
+            }
+        }
+    }
 }
 
 /// The six kinds of JSON value.

@@ -16,9 +16,9 @@ extension JSONValue {
     ///
     /// - Complexity: O(members).
     public subscript(key: String) -> JSONValue? {
-        var found: JSONValue?
-        for member in members where member.key.isString(key) { found = member.value }
-        return found
+        guard kind == .object else { return nil }
+        var key = key
+        return key.withUTF8 { storage.lastMember($0, of: index) }.map { JSONValue(storage: storage, index: $0) }
     }
 
     /// The element at a position; nil when there is none.

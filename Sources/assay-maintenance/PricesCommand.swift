@@ -31,19 +31,17 @@ struct PricesCommand: ParsableCommand {
 
     func run() throws {
         let maker = try PricesMaker(folder: prices, wheels: wheels, date: date)
-        let texts = try maker.texts()
-        let stale = texts.keys.sorted().filter { name in
-            (try? PricesFiles.read("\(prices)/\(name)")) != Array((texts[name] ?? "").utf8)
-        }
+        let files = try maker.files()
+        let stale = files.keys.sorted().filter { (try? PricesFiles.read("\(prices)/\($0)")) != files[$0] }
         if check {
             guard stale.isEmpty else {
                 throw ValidationError(
                     "\(stale.joined(separator: ", ")): not what the wheels give; run assay-maintenance prices")
             }
-            print("\(texts.count) files are up to date")
+            print("\(files.count) files are up to date")
             return
         }
-        for name in stale { try writeFile("\(prices)/\(name)", Array((texts[name] ?? "").utf8)) }
-        print("\(stale.count) of \(texts.count) files written; \(maker.summary)")
+        for name in stale { try writeFile("\(prices)/\(name)", files[name] ?? []) }
+        print("\(stale.count) of \(files.count) files written; \(maker.summary)")
     }
 }

@@ -33,7 +33,7 @@ final class PricesMaker {
     }
 
     /// Every file of the table by name.
-    func texts() throws -> [String: String] {
+    func files() throws -> [String: [UInt8]] {
         let old = try table()
         let frozen =
             (try? PricesFiles.read("\(folder)/history.frozen")).map { String(decoding: $0, as: UTF8.self) } ?? ""
@@ -57,7 +57,9 @@ final class PricesMaker {
         let models = providers.reduce(0) { $0 + $1.models.count }
         let refused = providers.reduce(0) { $0 + $1.models.count { $0.refusal != nil } }
         summary = "\(providers.count) providers, \(models) models, \(refused) of them refused, checked \(checked)"
-        return texts
+        var files = texts.mapValues { Array($0.utf8) }
+        files[PriceTableFiles.packName] = PriceTableFiles.pack(providers)
+        return files
     }
 
     private func table() throws -> [ProviderPrices] {

@@ -15,10 +15,20 @@ import Testing
         ("o3", 2048, 4096, 975),
         // 32 x 32 patches, and the documentation's example of 1800 x 2400, which is shrunk to 33 x 44.
         ("gpt-4.1-mini", 1024, 1024, 1659), ("gpt-4.1-mini", 1800, 2400, 2353), ("o4-mini", 1024, 1024, 1762),
-        ("gpt-5.4", 1024, 1024, 1229), ("gpt-4.1-nano", 32, 33, 5),
+        ("gpt-5.4", 1024, 1024, 1229), ("gpt-4.1-nano", 32, 33, 5), ("gpt-5.4-mini", 1800, 2400, 2353),
+        ("gpt-5.4-nano", 1024, 1024, 2520), ("computer-use-preview", 1024, 1024, 581), ("gpt-5.1", 1024, 1024, 630),
+        // A strip is shrunk to 2048 x 153 by its long side: 64 x 5.
+        ("gpt-4.1-mini", 4000, 300, 519),
+        // 80 x 60 patches: shrunk to 57 x 43 where high is the default, as they are where the original is.
+        ("gpt-5.4", 2560, 1920, 2942), ("gpt-5.5", 2560, 1920, 5760), ("gpt-5.6-sol", 8000, 6000, 56_400),
+        ("gpt-6-sol", 640, 480, 360),
+        ("pixtral-12b-2409", 1024, 1024, 4160), ("pixtral-12b-2409", 4096, 16, 65), ("pixtral-12b-2409", 17, 16, 3),
+        ("mistral-small-2506", 1540, 1540, 3080), ("qwen2.5-vl-7b-instruct", 1024, 1024, 1371),
+        ("qwen2.5-vl-7b-instruct", 10, 10, 6), ("qwen3-vl-8b-instruct", 1024, 1024, 1026),
         ("claude-opus-4-6", 200, 200, 64), ("claude-opus-4-6", 1000, 1000, 1296), ("claude-opus-4-6", 1092, 1092, 1521),
         ("claude-opus-4-6", 3840, 2160, 1560), ("claude-opus-4-7", 1000, 1000, 1296),
-        ("claude-opus-4-7", 1920, 1080, 2691),
+        ("claude-opus-4-7", 1920, 1080, 2691), ("claude-opus-5", 2000, 1500, 3888), ("claude-opus-5", 3840, 2160, 4784),
+        ("claude-opus-4-6", 1920, 1080, 1560),
         ("gemini-2.5-pro", 600, 400, 258), ("gemini-2.5-pro", 384, 384, 258), ("gemini-2.5-pro", 1536, 768, 516),
         ("gemini-2.5-pro", 769, 769, 1032), ("gemini-3-pro-preview", 600, 400, 1120),
     ])
@@ -27,14 +37,50 @@ import Testing
     }
 
     @Test(arguments: [
-        ("gpt-4o", 85), ("gpt-4o-mini", 2833), ("gpt-5", 70), ("gpt-4.1-mini", 415), ("gemini-3-pro-preview", 280),
+        ("gpt-4o", 85), ("gpt-4o-mini", 2833), ("gpt-5", 70), ("gpt-4.1-mini", 415), ("gpt-6-sol", 308), ("gemini-3-pro-preview", 280),
         ("gemini-2.0-flash", 64),
     ])
     func lowDetail(model: String, expected: Int) throws {
         #expect(try tokens(model, 3000, 3000, .low) == expected)
     }
 
-    @Test(arguments: ["gpt-4o", "gpt-4.1-mini", "claude-opus-4-6", "claude-opus-5", "gemini-2.5-pro", "grok-4"])
+    /// Other details than high and low; the guide's limits worked out by hand.
+    @Test(arguments: [
+        ("gpt-5.4", 2560, 1920, ImageDetail.original, 5760), ("gpt-5.5", 2560, 1920, .high, 2942),
+        // 5 x 2 squares of 640 x 480 are shrunk to 2880 x 864, 4 x 3 of them to 2104 x 1184.
+        ("gpt-6-sol", 3200, 960, .high, 2916), ("gpt-6-sol", 2560, 1440, .high, 2931),
+        ("gpt-6-sol", 3200, 960, .original, 3600), ("gpt-6-sol", 640, 480, .low, 231),
+        ("gemini-3-pro-preview", 800, 600, .medium, 560), ("gemini-3-pro-preview", 800, 600, .ultraHigh, 2240),
+        ("gemini-2.5-pro", 800, 600, .medium, 258),
+    ])
+    func publishedDetails(model: String, width: Int, height: Int, detail: ImageDetail, expected: Int) throws {
+        #expect(try tokens(model, width, height, detail) == expected)
+    }
+
+    /// Where what is published leaves the number open: two formulas of Google's, a maximum, a service's own default.
+    @Test(arguments: [
+        ("gemini-2.5-pro", 960, 540, 516, 516, 1548), ("gemini-2.5-pro", 4000, 4000, 1032, 9288, 9288),
+        ("gemini-3-pro-preview", 1000, 1000, 1089, 1120, 1120), ("gpt-5.4", 1024, 1024, 1024, 1229, 1229),
+        ("qwen2.5-vl-7b-instruct", 2800, 2800, 1227, 10_002, 10_002), ("gpt-6-sol", 1024, 1024, 1229, 1229, 1229),
+    ])
+    func openCountsAreBands(model: String, width: Int, height: Int, low: Int, point: Int, high: Int) throws {
+        let size = try #require(PixelSize(width: width, height: height))
+        #expect(MediaRules(model: model).image.count(size, .auto) == (low, point, high))
+    }
+
+    @Test(arguments: [
+        ("low", ImageDetail.low), ("high", .high), ("original", .original), ("auto", .auto), ("", .auto),
+        ("MEDIA_RESOLUTION_MEDIUM", .medium), ("MEDIA_RESOLUTION_ULTRA_HIGH", .ultraHigh),
+        ("media_resolution_low", .low), ("MEDIA_RESOLUTION_UNSPECIFIED", .auto),
+    ])
+    func detailsHaveNames(name: String, detail: ImageDetail) {
+        #expect(ImageDetail(name: name) == detail)
+    }
+
+    @Test(arguments: [
+        "gpt-4o", "gpt-4.1-mini", "gpt-5.5", "gpt-6-sol", "claude-opus-4-6", "claude-opus-5", "gemini-2.5-pro",
+        "gemini-3-pro-preview", "pixtral-12b", "qwen3-vl-8b", "grok-4",
+    ])
     func anyTwoSizesAreSafeAndWithinTheBudget(model: String) throws {
         let rule = MediaRules(model: model).image
         for width in [1, 2, 27, 28, 29, 383, 511, 512, 768, 2048, 65_535, Int(Int32.max), 1 << 40, Int.max] {
@@ -43,9 +89,16 @@ import Testing
                 #expect(tokens > 0)
                 switch rule {
                 case .openAITiles: #expect(tokens <= 85 + 170 * 8)
-                case .openAIPatches(let budget, let thousandths): #expect(tokens <= budget * thousandths / 1000 + 1)
+                case .openAIPatches(let rule):
+                    if let budget = rule.high.patches, !rule.prefersOriginal || rule.original.patches != nil {
+                        let most = max(budget, rule.original.patches ?? 0)
+                        #expect(tokens <= most * rule.thousandths / 1000 + 1)
+                    }
                 case .claude(_, let budget): #expect(tokens <= budget)
-                case .gemini2, .gemini3, .unknown: break
+                case .mistral(let square, let edge): #expect(tokens <= (edge / square + 1) * (edge / square))
+                case .qwen: #expect(tokens <= 16_386)
+                case .gemini3: #expect(tokens == 1120)
+                case .gemini2, .unknown: break
                 }
             }
         }

@@ -71,15 +71,14 @@ import Testing
         #expect(media.basis == "2048x4096, as assumed")
     }
 
-    @Test func anOpenBudgetIsARange() throws {
+    @Test func anOpenFactorIsARange() throws {
         func tokens(_ side: Int) throws -> TokenCount {
             let data = Samples.base64(Samples.png(side, side))
             let block = #"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(data)"}}"#
             return try media(block, "gpt-5.4", as: .openaiChat).tokens
         }
-        #expect(try tokens(1024) == TokenCount(1229, method: .calibrated))
-        let large = try tokens(1600)
-        #expect(large.low == large.point && large.point <= 1844 && large.high == 3000)
+        #expect(try tokens(1024) == TokenCount(low: 1024, point: 1229, high: 1229, method: .calibrated))
+        #expect(try tokens(1600) == TokenCount(low: 2500, point: 3000, high: 3000, method: .calibrated))
     }
 
     @Test func whatPlaysIsCountedByTheSecond() throws {
@@ -111,6 +110,14 @@ import Testing
         let gemini = try media(
             #"{"inlineData":{"mimeType":"application/pdf","data":"\#(pdf)"}}"#, "gemini-2.5-pro", as: .gemini)
         #expect(gemini.tokens == TokenCount(12 * 258, method: .exactWithTemplate))
+        func pages(_ resolution: String) throws -> Int {
+            try media(
+                #"{"inlineData":{"mimeType":"application/pdf","data":"\#(pdf)"}\#(resolution)}"#,
+                "gemini-3-pro-preview", as: .gemini
+            ).tokens.point
+        }
+        #expect(try pages("") == 12 * 560)
+        #expect(try pages(#","mediaResolution":{"level":"MEDIA_RESOLUTION_HIGH"}"#) == 12 * 1120)
     }
 
     @Test func lengthsOfBrokenFilesAreUnknown() {

@@ -91,6 +91,47 @@ import Testing
         #expect(count.total.point == count.parts.reduce(0) { $0 + $1.tokens.point })
     }
 
+    private func tools(_ properties: String, _ choice: String = "", _ model: String = "gpt-4o") throws -> TokenCount {
+        try count(
+            #"{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","#
+                + #""parameters":{"type":"object","properties":{\#(properties)}}}}]\#(choice)}"#, model
+        ).tools
+    }
+
+    /// What the published formula does not speak of is no exact count.
+    @Test(arguments: [
+        #""a":{"type":["string","null"]}"#, #""a":{"anyOf":[{"type":"string"},{"type":"null"}]}"#,
+        ##""a":{"$ref":"#/$defs/x"}"##, #""a":{"type":"array","items":{"type":"string"}}"#,
+        #""a":{"type":"object","properties":{"b":{"type":"string"}}}"#, #""a":{"type":"integer","minimum":1}"#,
+    ])
+    func whatTheToolFormulaLeavesOutIsABand(property: String) throws {
+        let count = try tools(property)
+        #expect(count.method == .calibrated && count.low <= count.point && count.point <= count.high)
+        #expect(try count.point >= tools(#""a":{"type":""}"#).point)
+    }
+
+    @Test func aUnionOfTypesCountsItsTypes() throws {
+        let one = try tools(#""a":{"type":"string"}"#)
+        let two = try tools(#""a":{"type":["string","null"]}"#)
+        #expect(one.method == .exactWithTemplate)
+        #expect((one.point + 1...one.point + 4).contains(two.point) && two.high > one.point)
+    }
+
+    @Test func whetherAToolIsChosenIsABand() throws {
+        let free = try tools("")
+        let none = try tools("", #","tool_choice":"none""#)
+        #expect(none.low == free.point && none.high == free.point + 1 && none.method == .calibrated)
+        #expect(try tools("", #","tool_choice":"required""#).high > none.high)
+    }
+
+    /// The cookbook names the versions that the formula was checked for.
+    @Test(arguments: ["gpt-4-turbo", "gpt-4-1106-preview", "gpt-4.1", "gpt-5", "gpt-4o-audio-preview"])
+    func otherModelsAreNotExact(model: String) throws {
+        let count = try count(Self.jargon, model)
+        #expect(count.total.method == .calibrated && count.total.low < count.total.point)
+        #expect(!count.notes.isEmpty)
+    }
+
     /// A full stop at the end of a description does not count.
     @Test func aFullStopOfADescription() throws {
         func tokens(_ description: String) throws -> Int {

@@ -74,6 +74,20 @@ import Testing
 
     /// From genai-prices, at instants around its dates and hours.
     static let dated: [Case] = [
+        // Peak hours of deepseek-v4-flash cost twice 0.22, on the Saturday before the weekends became off-peak too.
+        Case("deepseek-v4-flash", [.input: 10_000], at: "2026-08-20T02:00Z", "0.0044"),
+        Case("deepseek-v4-flash", [.input: 10_000], at: "2026-08-22T06:00Z", "0.0044"),
+        Case("deepseek-v4-flash", [.input: 10_000], at: "2026-08-23T06:00Z", "0.0022"),
+        Case("deepseek-v4-flash", [.cacheRead: 10_000, .output: 100], at: "2026-09-09T09:59:59Z", "0.000272"),
+        Case("deepseek-v4-flash", [.input: 10_000], at: "2026-09-09T10:00Z", "0.0022"),
+        Case("deepseek-v4-pro", [.input: 10_000], at: "2026-11-23T01:00Z", "0.0132"),
+        Case("deepseek-v4-pro", [.input: 10_000], at: "2026-11-23T03:59:59Z", "0.0132"),
+        Case("deepseek-v4-pro", [.input: 10_000], at: "2026-11-23T04:00Z", "0.0066"),
+        // The tier of long prompts counts what is read from the cache.
+        Case("gemini-2.5-pro", [.input: 150_000, .cacheRead: 50_000], "0.19375"),
+        Case("gemini-2.5-pro", [.input: 150_000, .cacheRead: 50_001], "0.38750025"),
+        Case("claude-sonnet-4-5", [.input: 200_000, .output: 1000], at: "2026-02-01", "0.615"),
+        Case("claude-sonnet-4-5", [.input: 200_001, .output: 1000], at: "2026-02-01", "1.222506"),
         // 50k x 0.22 + 1k x 0.66: between the two price changes of 2026.
         Case("deepseek-v4-flash", [.input: 50_000, .output: 1_000], at: "2026-09-01T12:00Z", "0.01166"),
         // 50k x 0.14 + 1k x 0.28: before both.

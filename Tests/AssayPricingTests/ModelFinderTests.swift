@@ -15,6 +15,8 @@ import Testing
         ("claude-opus-5-5-20261001", "anthropic/claude-opus-5-5", .pattern),
         ("models/gemini-2.5-pro", "google/gemini-2.5-pro", .shortened),
         ("gpt-6.1-sol-2026-09-29", "openai/gpt-6.1-sol", .pattern),
+        // A cloud's pattern spells out more of the date than the maker's.
+        ("claude-sonnet-4-20250514", "anthropic/claude-sonnet-4-0", .pattern),
         (
             "fireworks/llama-v3p3-70b-instruct", "fireworks/accounts/fireworks/models/llama-v3p3-70b-instruct",
             .shortened

@@ -13,7 +13,7 @@ import Testing
         #expect(PriceTableTests.providers.count > 100)
     }
 
-    @Test("files, index, patterns and the list of embedded files are what the maintenance command writes")
+    @Test("the files are what the maintenance command writes")
     func filesAreCanonical() throws {
         let texts = PriceTableFiles.texts(PriceTableTests.providers)
         let folder = try #require(PriceFolder.find())
@@ -22,11 +22,37 @@ import Testing
         }
     }
 
-    @Test("the list of embedded files is the folder's")
-    func folderIsEmbedded() throws {
+    @Test("every file of the folder is in the pack")
+    func folderIsPacked() throws {
         let folder = try #require(PriceFolder.find())
         let files = try PriceFolder.names(folder).filter { $0.hasSuffix(".prices") }.map { String($0.dropLast(7)) }
         #expect(files.sorted() == PriceTable.embedded.providers)
+    }
+
+    @Test("the pack has the names and patterns of all models")
+    func indexIsPacked() throws {
+        let names = NameIndex.records(PriceTableTests.providers)
+        let rows = PriceTableTests.providers.flatMap { NameIndex.rows(of: $0) }
+        #expect(Set(PriceTable.embedded.allRows()) == Set(rows))
+        #expect(PriceTable.embedded.allRows().count == names.count)
+        let patterns = PriceTableTests.providers.flatMap { provider in
+            provider.models.flatMap { model in
+                model.patterns.map { NameIndex.PatternRow(pattern: $0, provider: provider.id, id: model.id) }
+            }
+        }
+        #expect(Set(PriceTable.embedded.patterns()) == Set(patterns))
+    }
+
+    @Test("a model that is read alone is the one that is read with all others")
+    func modelsAreFoundAlone() throws {
+        for provider in PriceTableTests.providers {
+            let header = try PriceTable.embedded.providerHeader(provider.id)
+            #expect(header?.title == provider.title && header?.models.isEmpty == true)
+            for model in provider.models {
+                #expect(try PriceTable.embedded.model(provider: provider.id, id: model.id) == model)
+            }
+            #expect(try PriceTable.embedded.model(provider: provider.id, id: "no such model") == nil)
+        }
     }
 
     @Test("history is only added to: every fingerprint of the past still holds")

@@ -19,6 +19,13 @@ import Testing
         "prompt: str = (\n    'Write a poem about '\n    f'{topic} in English, please.'\n)",
         "t = PromptTemplate.from_template('Tell me a joke about {subject}, a short one')",
         "d = {'system': 'Answer every question in one short line.'}",
+        // What a prompt is about may stand before that word.
+        "SQL_PROMPT = 'Write one query for the question over the tables that follow, and nothing else at all.'",
+        "API_URL_PROMPT_TEMPLATE = 'You are given the documentation of an API: {docs}'",
+        "TEXT_TO_SQL_TMPL = 'Given an input question, write a query in {dialect}. Question: {question} SQL:'",
+        // Texts that a function gets without a name.
+        "r = llm.invoke('You are a poet. Answer in rhymes only: ' + text)",
+        "team.add(Agent('poet', 'You are an expert writer of short rhymes for children.'))",
     ])
     func findsPythonPrompts(_ code: String) throws {
         #expect(try read(code, .python).units.count == 1)
@@ -38,6 +45,11 @@ import Testing
         "x: 'You are a forward reference in an annotation of a type'",
         "dtype = [('', 'You are a field of a record array, and nothing else')]",
         "prompt = 'SELECT * FROM prompts WHERE id = 1 AND name = 2'",
+        "url_prompt = 'Please enter the URL of your server: '", "prompt_url_help = 'Where the prompts of a team are kept'",
+        "raise QuotaError('You are a user who has no requests left in this month')",
+        "click.secho('You are a user who has no requests left in this month')",
+        "f('You are now logged in and can use all of the functions')",
+        "x = ('You are a')",
     ])
     func leavesOtherPythonStrings(_ code: String) throws {
         #expect(try read(code, .python).texts() == [])

@@ -48,7 +48,7 @@ import Testing
         let result = try Tool.run(["compare", "texts", "--format", "csv"], in: folder)
         #expect(
             result.errors == """
-                assay: texts/en.txt, line 2 has no counterpart: texts/de.txt has 1 lines, texts/en.txt 2; \
+                assay: texts/en.txt, line 2 has no counterpart: texts/de.txt has 1 line, texts/en.txt 2; \
                 --unaligned compares totals alone
 
                 """)
@@ -221,6 +221,37 @@ import Testing
         #expect(rows?.elements.map { $0["label"]?.string } == ["eng_Latn", "deu_Latn"])
     }
 
+    @Test func appleNamesTheBaseLanguage() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("\"a\" = \"Hello\";\n", to: "app/Base.lproj/Localizable.strings")
+        try folder.write("\"a\" = \"Salut\";\n", to: "app/fr.lproj/Localizable.strings")
+        let rows = try json(["app", "--sort", "name"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["en", "fr"])
+        #expect(rows?.elements.map { $0["sharedSegments"]?.int } == [1, 1])
+    }
+
+    @Test func keysThatAreCountedAreSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("en:\n  open: Open\n", to: "locales/en.yml")
+        try folder.write("de:\n  open: Öffnen\n", to: "locales/de.yml")
+        let result = try Tool.run(["compare", "locales"], in: folder)
+        #expect(
+            result.errors == """
+                assay: note: counted as plain text line by line, with all keys and marks; convert catalogues to JSON: \
+                locales/de.yml, locales/en.yml
+
+                """)
+        #expect(result.status == 0)
+    }
+
+    @Test func columnsMayHaveEnglishNames() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Key\tEnglish\tBrazilian Portuguese\tNotes\na\tGood\tBom\tx\n", to: "data.csv")
+        let rows = try json(["data.csv", "--sort", "input"], in: folder)["languages"]
+        #expect(rows?.elements.map { $0["label"]?.string } == ["English", "Brazilian Portuguese"])
+        #expect(rows?.elements.map { $0["language"]?.string } == ["en", "pt-BR"])
+    }
+
     @Test(arguments: [
         ("{\"en\": \"a\", \"de\": \"b\"}\n{\"en\": \"a\"}\n", "data.jsonl, line 2: there is no text in 'de'"),
         (
@@ -332,6 +363,28 @@ import Testing
         #expect(!result.text.contains("~10 tokens"))
     }
 
+    @Test func whatRestsOnEstimatesIsMarked() throws {
+        let arguments = ["-v", "o200k_base", "-m", "claude-opus-4-6", "--fairness", "--mix", "en=60,de=40"]
+        let result = try Tool.run(["compare", "texts", "--date", "2026-08-01"] + arguments, in: example())
+        let rows = result.text.split(separator: "\n").filter { $0.hasPrefix("claude-opus-4-6") }
+        #expect(rows.count == 2)
+        for row in rows {
+            let numbers = row.split(separator: " ").dropFirst().filter { $0.contains { $0.isNumber } }
+            #expect(numbers.count >= 3 && numbers.allSatisfy { $0.hasPrefix("~") }, "\(row)")
+        }
+    }
+
+    @Test func whatCSVLacksIsSaid() throws {
+        let result = try Tool.run(["compare", "texts", "--fairness", "--mix", "en=1", "--format", "csv"], in: example())
+        #expect(
+            result.errors == """
+                assay: note: CSV has the languages alone; what --fairness and --mix add is in the other formats, such \
+                as JSON
+
+                """)
+        #expect(result.status == 0)
+    }
+
     @Test func aFormThatSavesIsSaid() throws {
         let folder = try example()
         try folder.write("Guten Morgen!\nDer Zug fa\u{308}hrt um neun.\n", to: "texts/de.txt")
@@ -359,6 +412,18 @@ import Testing
     @Test func nothingToCompare() throws {
         let result = try Tool.run(["compare"], in: example())
         #expect(result.status == 2 && result.errors.contains("give files or folders, or --sample"))
+        let folder = try TemporaryFolder()
+        try folder.write("\n\n", to: "en.txt")
+        try folder.write("\n\n", to: "de.txt")
+        let empty = try Tool.run(["compare", "en.txt", "de.txt", "--mix", "en=1"], in: folder)
+        #expect(
+            empty.errors == "assay: the text in 'en', the base language, is empty; compare others with --base\n")
+        #expect(empty.status == 2 && empty.text == "")
+    }
+
+    @Test(arguments: ["de", "deu", "de-Latn", "German"])
+    func theBaseHasNames(name: String) throws {
+        #expect(try json(["texts", "--base", name], in: example())["base"]?.string == "de")
     }
 
     // MARK: Formats

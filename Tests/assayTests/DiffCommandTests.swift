@@ -65,6 +65,40 @@ import Testing
         return path == "-" ? "~" : path
     }
 
+    @Test("a prompt that names another model is priced on both") func modelChange() throws {
+        func request(_ model: String) -> String {
+            #"{"model": "\#(model)", "messages": [{"role": "user", "content": "Say hello."}]}"# + "\n"
+        }
+        let folder = try repository(["a.json": request("gpt-4o"), "b.json": request("no-such-model")])
+        try folder.write(request("gpt-4o-mini"), to: "a.json")
+        try folder.write(request("gpt-4o"), to: "b.json")
+        let root = try JSONDocument(try diff(["--format", "json"], in: folder).output).root
+        let model = try #require(root["changes"]?[0]?["models"]?[0])
+        #expect(model["model"]?.string == "openai/gpt-4o-mini")
+        #expect(model["modelBefore"]?.string == "openai/gpt-4o")
+        #expect(model["tokens"]?.int == 0)
+        // 10 tokens, once at $2.5 and once at $0.15 a million.
+        #expect(model["before"]?["perCall"]?["point"]?.string == "0.000025")
+        #expect(model["perCall"]?.string == "-0.0000235")
+        #expect(model["effects"]?[0]?["kind"]?.string == "model-changed")
+        // Nobody knows what the other one cost.
+        #expect(root["changes"]?[1]?["models"]?[0]?["modelBefore"] == nil)
+        #expect(try diff([], in: folder).text.contains("openai/gpt-4o-mini (was openai/gpt-4o)"))
+        // On a named model nothing changes but the name.
+        #expect(try diff(["-m", "gpt-4o"], in: folder).text.contains("(was ") == false)
+    }
+
+    @Test("a change of nothing but the output's limit is said to be one") func outputLimit() throws {
+        func request(_ limit: String) -> String {
+            #"{"model": "gpt-4o", \#(limit)"messages": [{"role": "user", "content": "Say hello."}]}"#
+        }
+        let folder = try repository(["a.json": request(#""max_tokens": 100, "#)])
+        try folder.write(request(#""max_tokens": 4000, "#), to: "a.json")
+        #expect(try diff([], in: folder).text.contains("- a.json: an answer may have 4000 tokens, it was 100 tokens"))
+        try folder.write(request(""), to: "a.json")
+        #expect(try diff([], in: folder).text.contains("may have as many tokens as the model writes, it was 100"))
+    }
+
     @Test("two revisions, a range, and paths") func revisions() throws {
         let folder = try repository(["a.md": "One.\n", "b/c.md": "One.\n"])
         try folder.write("One two.\n", to: "a.md")
@@ -164,6 +198,17 @@ import Testing
         try folder.write("One two.\n", to: "a.md")
         _ = try diff(["-m", "gpt-4o"], in: folder)
         #expect(Git.run(["hash-object", "trap"], in: folder) == nil)
+    }
+
+    @Test("names that would steer a terminal are written as escapes") func controls() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        try folder.write("One two three.\n", to: "new\n\u{1B}[2Jline.md")
+        try folder.write("models: [gpt-4o]\nbudgets:\n  - tokens: 1\n", to: ".assay.yml")
+        for command in ["diff", "budget"] {
+            let text = try Tool.run([command], in: folder).text
+            #expect(text.contains("new\\n\\u{1B}[2Jline.md"))
+            #expect(!text.contains("\u{1B}"))
+        }
     }
 
     @Test("a comment and a page", arguments: ["markdown", "html"]) func formats(_ format: String) throws {

@@ -79,6 +79,21 @@ struct LintCommandTests {
         #expect(result.text == fixed)
     }
 
+    @Test("nothing to lint is said")
+    func nothingToLint() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("x = 1\n", to: "code/a.c")
+        let wrong = try lint(["code"], folder)
+        #expect(
+            wrong.errors
+                == "assay: note: there is no prompt; a file that is named itself is linted whatever it is called\n")
+        #expect(wrong.status == 0)
+        let empty = try lint([], folder)
+        #expect(empty.errors == "assay: note: standard input is empty; give the files or folders to lint\n")
+        #expect(empty.status == 0)
+        #expect(try lint(["-"], folder, input: "You are a helpful assistant.\n").errors == "")
+    }
+
     @Test("a baseline hides what it lists, and fails when it is stale")
     func baseline() throws {
         let folder = try TemporaryFolder()

@@ -41,6 +41,77 @@ import Testing
         #expect(result.text.contains("a call  estimate  $2.50  $0.50  500%"))
     }
 
+    @Test("any number of threads reads the same", arguments: ["1", "2", "7"]) func threads(_ count: String) throws {
+        let folder = try TemporaryFolder()
+        for number in 0..<60 {
+            // Each repeats the request of the one before, every tenth is broken, and one is longer than others are held.
+            let filler = number == 31 ? "{\"note\":\"" + String(repeating: "x", count: 5 << 20) + "\"}\n" : ""
+            try folder.write(
+                log(number, day: 1 + number / 10) + filler + log(number + 1, day: 1 + (number + 1) / 10)
+                    + (number % 10 == 0 ? "{broken\n" : ""), to: "logs/\(number % 7)/\(number).jsonl")
+        }
+        func run(_ count: String) throws -> Tool.Result {
+            try Tool.run(["usage", "logs", "--by", "team,day", "--format", "json", "--threads", count], in: folder)
+        }
+        let (one, other) = (try run("1"), try run(count))
+        #expect(one.status == 0)
+        #expect(try JSONDocument(one.output).root["total"]?["requests"]?.int == 61)
+        #expect(other.text == one.text)
+        #expect(other.errors == one.errors)
+    }
+
+    @Test("budgets of teams and labels, from the configuration") func teams() throws {
+        let folder = try folder()
+        try folder.write(
+            """
+            teams:
+              T1: {paths: [a/], budget: 7/month}
+              t0: {paths: [b/], budget: 6/month}
+              nobody: {paths: [c/], budget: 1/month}
+            labels:
+              team: {paths: [d/], budget: 12/month}
+            """, to: "team.yml")
+        let arguments = ["usage", "logs", "--budget", "team.yml"]
+        let result = try Tool.run(arguments, in: folder)
+        #expect(result.status == 1)
+        #expect(result.text.contains("team T1, 2026-11"))
+        #expect(result.text.contains("o request in the logs with a date is of team nobody"))
+        let periods = try #require(
+            try JSONDocument(try Tool.run(arguments + ["--format", "json"], in: folder).output).root["budget"])
+        // Requests 1, 3 and 5 are of t1, 2 and 4 of t0, at $2.50 each; all of them have a team.
+        #expect(periods.elements.map { $0["subject"]?.string } == ["team T1", "team t0", "label team"])
+        #expect(periods.elements.map { $0["spent"]?.string } == ["7.5", "5", "12.5"])
+        #expect(periods.elements.map { $0["exceeded"]?.bool } == [true, false, true])
+        // Without a team over its budget nothing is wrong.
+        try folder.write("teams: {t0: {paths: [b/], budget: 6/month}}\n", to: "team.yml")
+        #expect(try Tool.run(arguments, in: folder).status == 0)
+    }
+
+    @Test("what cost and forecast expected is compared") func estimateFiles() throws {
+        let folder = try folder()
+        func estimate(_ arguments: [String]) throws -> [String] {
+            let file = try Tool.run(arguments + ["--format", "json", "--date", "2026-11-21"], in: folder)
+            try folder.write(file.text, to: "estimate.json")
+            let result = try Tool.run(["usage", "logs", "--estimate", "estimate.json", "--format", "json"], in: folder)
+            #expect(result.status == 0)
+            return try #require(try JSONDocument(result.output).root["budget"]).elements.map {
+                "\($0["period"]?.string ?? "") \($0["spent"]?.string ?? "") \($0["limit"]?.string ?? "")"
+            }
+        }
+        // Two calls a task, of 1,000,000 and 2,000,000 tokens; three tasks a month.
+        #expect(
+            try estimate([
+                "forecast", "-m", "gpt-4o", "--turns", "2", "--per-turn", "1000000", "--tasks", "3/month", "--days", "60",
+            ]) == ["a call 2.5 3.75", "2026-11 12.5 22.5"])
+        try folder.write("Say hello.", to: "p.md")
+        #expect(
+            try estimate(["cost", "p.md", "-m", "gpt-4o", "--calls", "10/month"])
+                == ["a call 2.5 0.000025", "2026-11 12.5 0.00025"])
+        try folder.write("{}", to: "estimate.json")
+        let result = try Tool.run(["usage", "logs", "--estimate", "estimate.json"], in: folder)
+        #expect(result.errors.contains("there is no estimate in it"))
+    }
+
     @Test func timesModelsAndTables() throws {
         let result = try Tool.run(
             [

@@ -24,11 +24,11 @@ struct CachePrefixComparison {
         let now = try model.cached(input, prefix: later)
         // A model without a price for cached input has no cache.
         guard let cache = now.cache else { return }
-        let before = PrefixCache.cached(earlier, rule: model.prices.cache).point
+        let before = PrefixCache.cached(earlier, rule: model.cacheRule).point
         change.effects += ChangeEffects.minimum(before, cache.cached.point, later.point, model)
         guard before > 0 else { return }
-        // The same call with as much of it cached as before.
-        let asBefore = try model.cached(input, prefix: earlier)
+        // The same call with as much of it cached as before, or all of it where it is shorter.
+        let asBefore = try model.cost(input, cached: min(before, input.point))
         let still = try stillCached(common)
         do throws(DecimalError) {
             var result = CacheChange(
@@ -57,7 +57,7 @@ struct CachePrefixComparison {
             guard let kept = prefix.keptToBreakpoint else { return 0 }
             tokens = try model.prefix(kept, in: new.file.document).point
         }
-        return model.prices.cache?.cachedTokens(ofPrefix: tokens) ?? tokens
+        return model.cacheRule?.cachedTokens(ofPrefix: tokens) ?? tokens
     }
 
     /// The first call writes what it cannot read; both prices are linear in the tokens, since the tier depends on the

@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayPrompts
 
 /// What changes do, in words.
 enum ChangeEffects {
@@ -37,7 +38,7 @@ enum ChangeEffects {
 
     /// Whether the part that calls have in common falls below, or reaches, the least that is cached.
     static func minimum(_ before: Int, _ after: Int, _ prefix: Int, _ model: ChangeModel) -> [ChangeEffect] {
-        guard (before > 0) != (after > 0), let minimum = model.prices.cache?.minimum else { return [] }
+        guard (before > 0) != (after > 0), let minimum = model.cacheRule?.minimum else { return [] }
         return [
             after == 0
                 ? ChangeEffect(
@@ -49,7 +50,9 @@ enum ChangeEffects {
         ]
     }
 
+    /// Where the cached beginning changes: of note where calls cost more from now on, and not only once.
     static func cacheBreak(_ change: CacheChange) -> ChangeEffect {
+        let kind = change.cachedAfter < change.cachedBefore ? ChangeEffect.Kind.cacheBreaks : .cacheRewritten
         let place = "line \(change.line), column \(change.column)"
         if change.cachedAfter == 0 {
             return ChangeEffect(
@@ -58,14 +61,22 @@ enum ChangeEffects {
         let kept = "\(change.stillCached) of \(change.cachedBefore) cached tokens are still found"
         switch change.kind {
         case .changed:
-            return ChangeEffect(.cacheBreaks, "the cached beginning changes at \(place): \(kept) after the change")
+            return ChangeEffect(kind, "the cached beginning changes at \(place): \(kept) after the change")
         case .shortened:
             return ChangeEffect(
-                .cacheBreaks,
+                kind,
                 "calls now differ from \(place) on: \(change.cachedAfter) tokens are cached, \(change.cachedBefore) were")
         case .extended:
-            return ChangeEffect(.cacheBreaks, "the cached beginning goes on from \(place): \(kept) after the change")
+            return ChangeEffect(kind, "the cached beginning goes on from \(place): \(kept) after the change")
         }
+    }
+
+    /// The most output tokens that a request asks for, where they change.
+    static func outputLimit(_ before: PromptUnit, _ after: PromptUnit) -> ChangeEffect? {
+        let (one, other) = (before.facts.maxOutputTokens, after.facts.maxOutputTokens)
+        guard one != other else { return nil }
+        func words(_ limit: Int?) -> String { limit.map { "\($0) tokens" } ?? "as many tokens as the model writes" }
+        return ChangeEffect(.outputLimitChanged, "an answer may have \(words(other)), it was \(words(one))")
     }
 
     /// Examples and history that were added or taken out.

@@ -37,9 +37,15 @@ public struct ChangeEstimator {
 
     /// The units that were added, removed, changed or moved, in the order of the files as they are now.
     ///
-    /// - Parameter models: the models that a unit, at its place, is priced on.
+    /// - Parameters:
+    ///   - earlierModel: the model that a unit, as it was, is priced on where the prompts themselves say so; nil where
+    ///     that of now does.
+    ///   - models: the models that a unit, at its place, is priced on.
     /// - Complexity: each changed unit is counted a few times a model; those that stay are not counted.
-    public func changes(models: (PromptUnit, UnitChange.Place) -> [ChangeModel]) -> [UnitChange] {
+    public func changes(
+        earlierModel: (PromptUnit, UnitChange.Place) -> ChangeModel? = { _, _ in nil },
+        models: (PromptUnit, UnitChange.Place) -> [ChangeModel]
+    ) -> [UnitChange] {
         pairs.compactMap { pair in
             let old = version(pair.before, in: before)
             let new = version(pair.after, in: after)
@@ -58,9 +64,13 @@ public struct ChangeEstimator {
             }
             if let unit = (new ?? old)?.unit {
                 let prefix = change.status == .changed ? prefixChange(old, new) : nil
-                change.models = models(unit, change.place).map { self.change(old, new, prefix, on: $0) }
+                let earlier = change.status == .changed ? old.flatMap { earlierModel($0.unit, Self.place($0)) } : nil
+                change.models = models(unit, change.place).map { self.change(old, new, prefix, on: $0, after: earlier) }
             }
             if change.status == .changed || change.status == .added { change.effects = effects(old, new) }
+            if let old, let new, let limit = ChangeEffects.outputLimit(old.unit, new.unit) {
+                change.effects.append(limit)
+            }
             return change
         }
     }
@@ -86,18 +96,24 @@ public struct ChangeEstimator {
     }
 
     private func change(
-        _ old: Version?, _ new: Version?, _ prefix: PrefixChange?, on model: ChangeModel
+        _ old: Version?, _ new: Version?, _ prefix: PrefixChange?, on model: ChangeModel, after earlier: ChangeModel?
     ) -> ModelChange {
         var change = ModelChange(model: model.prices.qualifiedName, effects: [])
+        let first = earlier ?? model
+        if first.prices.qualifiedName != change.model { change.earlierModel = first.prices.qualifiedName }
         do {
             change.before = try old.map { (version) throws(CostError) in
-                try model.estimate(version.unit, version.file.document)
+                try first.estimate(version.unit, version.file.document)
             }
             change.after = try new.map { (version) throws(CostError) in
                 try model.estimate(version.unit, version.file.document)
             }
+            if let name = change.earlierModel {
+                change.effects.append(
+                    ChangeEffect(.modelChanged, "it ran on \(name) and now runs on \(change.model)"))
+            }
             change.effects += ChangeEffects.limits(change, of: model)
-            if let old, let new, let prefix, let input = change.after?.input {
+            if change.earlierModel == nil, let old, let new, let prefix, let input = change.after?.input {
                 try CachePrefixComparison(old, new, prefix, input, model).compare(into: &change)
             }
         } catch {

@@ -1,5 +1,6 @@
 import AssayPricing
 import AssayPrompts
+import AssayText
 
 /// A model that changes are priced on.
 public struct ChangeModel {
@@ -35,10 +36,22 @@ public struct ChangeModel {
             .estimate(input, prefix: (prefix, "the part that calls have in common"))
     }
 
+    /// What so many tokens cost if the cache held the first of them, whatever the least is that it takes.
+    func cost(_ input: TokenCount, cached: Int) throws(CostError) -> CostEstimate {
+        var (assumptions, prices) = (assumptions, prices)
+        assumptions.prefix = .automatic
+        prices.cache = nil
+        return try CostEstimator(model: prices, at: instant, assumptions: assumptions)
+            .estimate(input, prefix: (TokenCount(cached), "what was cached before"))
+    }
+
+    /// What the cache takes of a prefix.
+    var cacheRule: CacheRule? { prices.cacheRule(at: instant) }
+
     /// Whether the cache gives back the beginning of what it holds. Claude's is read at breakpoints only; the others
     /// match from the start, in the steps of the price table.
     /// https://docs.claude.com/en/docs/build-with-claude/prompt-caching
-    var readsPartially: Bool { !prices.id.lowercased().contains("claude") }
+    var readsPartially: Bool { !prices.id.lowercased().contains(text: "claude") }
 
     /// The most input tokens of a request.
     var limit: Int? { prices.maximumInput ?? prices.contextWindow }

@@ -49,6 +49,8 @@ public struct UnitChange: Sendable {
 public struct ModelChange: Sendable {
     /// `provider/model`.
     public var model: String
+    /// The model that the prompt named before, where that is another one: ``before`` is priced on it.
+    public var earlierModel: String?
     /// Nil where the unit did not exist, or does not any more.
     public var before: CostEstimate?
     public var after: CostEstimate?
@@ -100,6 +102,8 @@ public struct CacheChange: Sendable, Hashable {
 public struct ChangeEffect: Sendable, Hashable {
     public enum Kind: String, Sendable, CaseIterable {
         case cacheBreaks = "cache-prefix-breaks"
+        /// The cache holds as much as before once it has been written anew.
+        case cacheRewritten = "cache-prefix-changes"
         case belowCacheMinimum = "below-cache-minimum"
         case reachesCacheMinimum = "reaches-cache-minimum"
         case tierEntered = "price-tier-entered"
@@ -110,6 +114,8 @@ public struct ChangeEffect: Sendable, Hashable {
         case examplesRemoved = "examples-removed"
         case historyAdded = "history-added"
         case historyRemoved = "history-removed"
+        case outputLimitChanged = "output-limit-changed"
+        case modelChanged = "model-changed"
         case notEstimated = "not-estimated"
     }
 
@@ -125,7 +131,7 @@ public struct ChangeEffect: Sendable, Hashable {
     /// Whether somebody should look at it.
     public var isWarning: Bool {
         switch kind {
-        case .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
+        case .outputLimitChanged, .cacheRewritten, .reachesCacheMinimum, .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
         default: true
         }
     }

@@ -19,11 +19,15 @@ public struct Comparison: Sendable {
         public var seed: UInt64
         /// Whether the segments of all languages say the same, one by one.
         public var isAligned: Bool
+        /// What the segments of each language were joined with and counted as one text; nil where each was counted on
+        /// its own. Joined, there is nothing to resample and no mean over segments.
+        public var joinedBy: String?
 
-        public init(resamples: Int = 1000, seed: UInt64 = 0, isAligned: Bool = true) {
+        public init(resamples: Int = 1000, seed: UInt64 = 0, isAligned: Bool = true, joinedBy: String? = nil) {
             self.resamples = resamples
             self.seed = seed
             self.isAligned = isAligned
+            self.joinedBy = joinedBy
         }
     }
 

@@ -2,8 +2,8 @@ import AssayTokenization
 
 /// Counts the segments of one language's text, one after the other, in memory that does not grow with the text.
 ///
-/// Each segment is tokenized on its own, as a request with that text alone would be, and the counts are added up. One
-/// counter serves one thread at a time.
+/// Each segment is tokenized on its own, as a request with that text alone would be, and the counts are added up; or
+/// else all of them are tokenized as one text. One counter serves one thread at a time.
 ///
 /// ```swift
 /// let counter = try LanguageCounter([Tokenizer(try VocabularyRegistry.vocabulary(named: "o200k_base"))])
@@ -14,11 +14,15 @@ public final class LanguageCounter {
     public private(set) var measure: LanguageMeasure
     private let vocabularies: [CountedVocabulary]
     private let boundaries: TextBoundaries
+    private let joined: JoinedSegments?
     /// The tokens of each segment of the last call of ``add(_:segments:)``, by vocabulary.
     private(set) var lastCounts: [[Int]]
 
+    /// - Parameter separator: what the segments are joined with to be tokenized as one text, in UTF-8; nil to tokenize
+    ///   each on its own. Only tokens are of the joined text: bytes, characters and words are those of the segments.
     /// - Throws: ``BoundaryError`` where ICU lacks its data.
-    public init(_ tokenizers: [Tokenizer]) throws(BoundaryError) {
+    public init(_ tokenizers: [Tokenizer], joinedBy separator: [UInt8]? = nil) throws(BoundaryError) {
+        joined = separator.map { JoinedSegments(tokenizers, separator: $0) }
         vocabularies = tokenizers.map(CountedVocabulary.init)
         boundaries = try TextBoundaries()
         measure = LanguageMeasure(vocabularies: tokenizers.count)
@@ -32,6 +36,22 @@ public final class LanguageCounter {
     /// ten to a hundred kilobytes at a time are best.
     public func add(_ text: UnsafeBufferPointer<UInt8>, segments: [Range<Int>?]) throws {
         let parts = segments.map { $0.map { UnsafeBufferPointer(rebasing: text[$0]) } }
+        if let joined {
+            try joined.add(parts)
+        } else {
+            try count(parts)
+        }
+        for (place, part) in parts.enumerated() {
+            guard let part else {
+                addMissing(1)
+                continue
+            }
+            try addFacts(of: part)
+            if joined == nil { measure.blocks.add { lastCounts[$0][place] } }
+        }
+    }
+
+    private func count(_ parts: [UnsafeBufferPointer<UInt8>?]) throws {
         for (index, vocabulary) in vocabularies.enumerated() {
             lastCounts[index].removeAll(keepingCapacity: true)
             for part in parts {
@@ -39,15 +59,20 @@ public final class LanguageCounter {
                 lastCounts[index].append(tokens)
             }
         }
-        for (place, part) in parts.enumerated() {
-            guard let part else {
-                measure.addMissing()
-                continue
-            }
-            try addFacts(of: part)
-            measure.blocks.add { lastCounts[$0][place] }
-        }
     }
+
+    /// Says that nothing follows. Where segments are joined their tokens are in ``measure`` only then; elsewhere this
+    /// does nothing.
+    public func finish() throws {
+        guard let joined else { return }
+        let counts = try joined.finish()
+        measure.vocabularies = counts
+        measure.blocks.add { counts[$0].tokens }
+    }
+
+    /// Where segments are joined, adds an empty one that is not counted: what is behind the last line feed of a file
+    /// whose lines are the segments, so that every line feed of it becomes a separator.
+    public func addEmptyEnd() throws { try joined?.addEmpty() }
 
     /// Counts texts, each a segment.
     public func add(_ texts: [String]) throws {
@@ -59,7 +84,7 @@ public final class LanguageCounter {
 
     /// Adds segments that are missing.
     func addMissing(_ count: Int) {
-        for _ in 0..<count { measure.addMissing() }
+        for _ in 0..<count { measure.addMissing(hasBlock: joined == nil) }
     }
 
     private func addFacts(of text: UnsafeBufferPointer<UInt8>) throws {
@@ -86,35 +111,5 @@ public final class LanguageCounter {
         var start = offset
         while start > 0, offset - start < 3, start < text.count, text[start] & 0xC0 == 0x80 { start -= 1 }
         return start
-    }
-}
-
-/// A tokenizer that also says what its tokens are made of.
-private struct CountedVocabulary {
-    private let tokenizer: Tokenizer
-    /// For each id up to the highest that matters: 1 for a single byte, 2 more for a byte of a longer character.
-    private let kinds: [UInt8]
-
-    init(_ tokenizer: Tokenizer) {
-        self.tokenizer = tokenizer
-        let single = tokenizer.vocabulary.singleByteTokens
-        let fallback = tokenizer.vocabulary.byteFallbackTokens
-        var kinds = [UInt8](repeating: 0, count: Int(single.union(fallback).max() ?? 0) + 1)
-        for id in single { kinds[Int(id)] |= 1 }
-        for id in fallback { kinds[Int(id)] |= 2 }
-        self.kinds = kinds
-    }
-
-    func count(
-        _ text: UnsafeBufferPointer<UInt8>, into measure: inout LanguageMeasure.VocabularyMeasure
-    ) throws(TokenizationError) -> Int {
-        let ids = try tokenizer.encode(text)
-        measure.tokens += ids.count
-        for id in ids where Int(id) < kinds.count {
-            let kind = kinds[Int(id)]
-            measure.singleByte += Int(kind & 1)
-            measure.byteFallback += Int(kind >> 1)
-        }
-        return ids.count
     }
 }

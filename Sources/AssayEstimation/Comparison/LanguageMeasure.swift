@@ -37,9 +37,9 @@ public struct LanguageMeasure: Sendable {
         blocks = SegmentBlocks(width: count)
     }
 
-    mutating func addMissing() {
+    mutating func addMissing(hasBlock: Bool) {
         missingCount += 1
         if missing.count < Self.missingLimit { missing.append(segments + missingCount) }
-        blocks.add { _ in 0 }
+        if hasBlock { blocks.add { _ in 0 } }
     }
 }

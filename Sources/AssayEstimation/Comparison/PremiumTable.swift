@@ -23,14 +23,15 @@ struct PremiumTable {
         }
         let blocks = pairs.first.map { $0.columns(0).own.count } ?? 0
         // One block cannot be drawn in different ways.
-        let isResampled = settings.isAligned && settings.resamples > 0 && blocks > 1
+        let hasSegments = settings.isAligned && settings.joinedBy == nil
+        let isResampled = hasSegments && settings.resamples > 0 && blocks > 1
         let resampling = Resampling(count: settings.resamples, seed: settings.seed)
         let sums = isResampled ? resampling.sums(columns, pool: pool) : []
         premiums = pairs.indices.map { row in
             (0..<vocabularies).map { vocabulary in
                 let place = places[row * vocabularies + vocabulary]
                 let draws = isResampled ? (sums[place.own], sums[place.base]) : nil
-                return Self.premium(own: columns[place.own], base: columns[place.base], draws, settings.isAligned)
+                return Self.premium(own: columns[place.own], base: columns[place.base], draws, hasSegments)
             }
         }
     }
@@ -38,12 +39,12 @@ struct PremiumTable {
     subscript(row: Int, vocabulary: Int) -> Comparison.Premium? { premiums[row][vocabulary] }
 
     private static func premium(
-        own: [Int], base: [Int], _ draws: (own: [Double], base: [Double])?, _ isAligned: Bool
+        own: [Int], base: [Int], _ draws: (own: [Double], base: [Double])?, _ hasSegments: Bool
     ) -> Comparison.Premium? {
         guard let ratio = Comparison.ratio(own.reduce(0, +), base.reduce(0, +)) else { return nil }
         let ratios = draws.map { draws in zip(draws.own, draws.base).filter { $0.1 > 0 }.map { $0.0 / $0.1 }.sorted() }
         let segments = zip(own, base).compactMap { Comparison.ratio($0, $1) }
-        let mean = isAligned && !segments.isEmpty ? segments.reduce(0, +) / Double(segments.count) : nil
+        let mean = hasSegments && !segments.isEmpty ? segments.reduce(0, +) / Double(segments.count) : nil
         return Comparison.Premium(ratio: ratio, interval: ratios.flatMap(interval), segmentMean: mean)
     }
 

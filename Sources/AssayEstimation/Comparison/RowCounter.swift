@@ -2,8 +2,9 @@ import AssayTokenization
 
 /// Counts rows that hold a text in each of several languages, batch by batch, on several threads.
 ///
-/// A row may lack a language; the language is then compared with the base on the rows that have both. Memory does not
-/// grow with the number of rows.
+/// A row may lack a language; the language is then compared with the base on the rows that have both. Rows that are
+/// joined to one text a language cannot be told apart: a language that lacks some is then another text than the base's.
+/// Memory does not grow with the number of rows.
 public final class RowCounter {
     private var languages: [ComparedLanguage]
     /// The place of the base language.
@@ -11,6 +12,7 @@ public final class RowCounter {
     private let tokenizers: [Tokenizer]
     private var counters: [LanguageCounter]
     private let countsForms: Bool
+    private let separator: [UInt8]?
     private var forms: [NormalizationCounter]
     private let pool: WorkerPool
     private var pairs: [LanguagePairs]
@@ -32,16 +34,19 @@ public final class RowCounter {
     /// - Parameters:
     ///   - base: the place of the base language in `languages`.
     ///   - countsForms: whether the texts' other forms are counted too; see ``TextForm``.
+    ///   - separator: what a language's rows are joined with to be tokenized as one text; nil to tokenize each alone.
     public init(
-        _ languages: [ComparedLanguage], base: Int, tokenizers: [Tokenizer], countsForms: Bool, pool: WorkerPool
+        _ languages: [ComparedLanguage], base: Int, tokenizers: [Tokenizer], countsForms: Bool, pool: WorkerPool,
+        joinedBy separator: [UInt8]? = nil
     ) throws(BoundaryError) {
         self.languages = languages
         self.base = base
         self.tokenizers = tokenizers
         self.countsForms = countsForms
+        self.separator = separator
         self.pool = pool
         var counters: [LanguageCounter] = []
-        for _ in languages { counters.append(try LanguageCounter(tokenizers)) }
+        for _ in languages { counters.append(try LanguageCounter(tokenizers, joinedBy: separator)) }
         self.counters = counters
         forms = countsForms ? languages.map { _ in NormalizationCounter(tokenizers) } : []
         pairs = languages.map { _ in LanguagePairs(vocabularies: tokenizers.count) }
@@ -51,7 +56,7 @@ public final class RowCounter {
     /// Adds a language that came up only now: it lacks all rows before. Linear in their number.
     public func add(language: ComparedLanguage) throws {
         try count()
-        let counter = try LanguageCounter(tokenizers)
+        let counter = try LanguageCounter(tokenizers, joinedBy: separator)
         var pair = LanguagePairs(vocabularies: tokenizers.count)
         counter.addMissing(countedRows)
         for _ in 0..<countedRows { pair.add(isShared: false, own: { _ in 0 }, base: { _ in 0 }) }
@@ -84,8 +89,12 @@ public final class RowCounter {
     /// Counts what is left and gives the languages with their counts.
     public func finish() throws -> [Comparison.Input] {
         try count()
+        for counter in counters { try counter.finish() }
         return languages.indices.map { place in
-            Comparison.Input(language: languages[place], measure: counters[place].measure, pairs: pairs[place])
+            let (language, measure) = (languages[place], counters[place].measure)
+            return separator == nil
+                ? Comparison.Input(language: language, measure: measure, pairs: pairs[place])
+                : Comparison.Input(language: language, measure: measure)
         }
     }
 
@@ -107,7 +116,7 @@ public final class RowCounter {
         if byteCount > 1 << 16 { pool.employ() }
         for task in tasks { pool.wait(for: task) }
         for place in languages.indices { try outcome[place].get() }
-        addPairs()
+        if separator == nil { addPairs() }
         batch = languages.map { _ in Batch() }
         countedRows += rowCount
         rowCount = 0

@@ -8,6 +8,15 @@ import AssayTokenization
 public struct SamplePiece: Sendable, Hashable {
     public var text: String
     public var tokens: Int
+
+    /// Whether a character is drawn together with the next one, below it: it ends with an invisible stacker (Unicode's
+    /// Indic_Syllabic_Category), as Khmer's coeng is. Grapheme clusters end there, and drawn apart the sign would show.
+    static func stacksNext(_ character: Character) -> Bool {
+        switch character.unicodeScalars.last?.value {
+        case 0x1039, 0x17D2, 0x1A60, 0x1BAB, 0xAAF6: true
+        default: false
+        }
+    }
 }
 
 extension Comparison {
@@ -31,7 +40,7 @@ extension Comparison {
             }
             // The token that comes next must not have begun already.
             let isBoundary = next == spans.count || spans[next].range.lowerBound >= end
-            if isBoundary, piece.tokens > 0 {
+            if isBoundary, !SamplePiece.stacksNext(character), piece.tokens > 0 {
                 pieces.append(piece)
                 piece = SamplePiece(text: "", tokens: 0)
             }

@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 /// What a provider's prompt cache makes of a prefix that calls have in common.
 public struct PrefixCache: Sendable, Hashable {
@@ -45,7 +46,7 @@ public struct PrefixCache: Sendable, Hashable {
         case .oneHour: (3_600, false)
         case .twelveHours: (43_200, false)
         case .usual:
-            if model.id.lowercased().contains("claude") {
+            if model.id.lowercased().contains(text: "claude") {
                 (300, false)
             } else if model.provider == "openai", model.entries.contains(where: { $0.rates[.cacheWrite] != nil }) {
                 (1_800, false)

@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 /// Why a text is no distribution.
 public struct DistributionError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -16,7 +17,7 @@ extension Distribution {
             let inside = text[text.index(after: open)...].dropLast()
             let parts = inside.split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
             self = try Self.named(String(text[..<open]).lowercased(), parts, scanner)
-        } else if let dots = text.firstRange(of: "..") {
+        } else if let dots = text.firstRange(ofText: "..") {
             self = try Self.range(String(text[..<dots.lowerBound]), String(text[dots.upperBound...]), scanner)
         } else {
             self = .fixed(try scanner.number(text))

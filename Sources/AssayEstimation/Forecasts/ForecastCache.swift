@@ -21,6 +21,9 @@ public struct CacheAssumptions: Sendable, Hashable {
     public var stepGap: Distribution?
     /// Whether a task may find the system prompt in the cache because another task has just used it.
     public var isShared = false
+    /// Thousandths of an hour for which each task keeps its prefix in a cache of its own that is paid by the hour; 0 for
+    /// caches that cost nothing to keep. Such a cache forgets nothing while the task lasts.
+    public var storedMillihours = 0
     /// In place of the model's own rule.
     public var minimum: Int?
     public var step: Int?
@@ -38,6 +41,8 @@ struct ForecastCache {
     var isLifetimeAssumed: Bool
     /// The share of tasks that find the system prompt in the cache, in millionths.
     var sharedHits: Int
+    /// Thousandths of an hour that the prefix is paid for.
+    var storedMillihours: Int
 
     init(_ assumptions: CacheAssumptions, model: ModelPrices, at instant: UTCInstant, tasksADay: Double?) {
         let hasPrice = model.standardPrice(.cacheRead, at: instant) != nil
@@ -45,6 +50,8 @@ struct ForecastCache {
         let own = model.cacheRule(at: instant) ?? CacheRule(minimum: 0)
         rule = CacheRule(minimum: assumptions.minimum ?? own.minimum, step: assumptions.step ?? own.step)
         (seconds, isLifetimeAssumed) = PrefixCache.seconds(assumptions.lifetime, of: model)
+        storedMillihours = scope == .none ? 0 : assumptions.storedMillihours
+        if storedMillihours > 0 { (seconds, isLifetimeAssumed) = (storedMillihours * 18 / 5, false) }
         sharedHits = 0
         if assumptions.isShared, scope != .none, let tasksADay, tasksADay > 0 {
             // Tasks come at random moments, independently: see ``Traffic/hitShare(lifetime:)``.

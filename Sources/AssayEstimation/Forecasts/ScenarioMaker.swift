@@ -35,7 +35,7 @@ struct ScenarioMaker {
             inputEquivalent: try inputEquivalent(tokens, prices),
             perOutcome: try request.successRate.map { try mean.ratio(to: $0) }, periods: periods, total: total,
             tasks: tasks, curve: try curve(), breakEven: nil, cache: try cacheFacts(),
-            hosting: try hosting(tokens, mean), notes: notes(tokens, fixed?.firstBeyond, sampled, prices),
+            hosting: try hosting(tokens, mean), notes: notes(tokens, fixed?.firstBeyond, sampled, prices) + retirement(periods.last?.to),
             prices: prices.sample)
     }
 
@@ -221,6 +221,12 @@ struct ScenarioMaker {
         }
         notes += cacheNotes(tokens)
         return notes + prices.sample.notes + Set(prices.sample.lines.compactMap(\.note)).sorted()
+    }
+
+    /// That the model will be gone before the last task, or is already.
+    private func retirement(_ end: UTCInstant?) -> [String] {
+        guard let retires = model.retires, retires < end ?? request.instant else { return [] }
+        return ["retires on \(retires.date): what comes after is priced as if it did not"]
     }
 
     private func cacheNotes(_ tokens: MeanTokens) -> [String] {

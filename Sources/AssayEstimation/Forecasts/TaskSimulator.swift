@@ -52,6 +52,7 @@ struct TaskSimulator {
             system: samplers.system.draw(&random), context: samplers.context.draw(&random), policy: policy, cache: cache
         )
         task.wait(0, warm: warm(isWarm, &random))
+        result.tokens.store(task.stored, millihours: cache.storedMillihours)
         let turns = samplers.turns.draw(&random)
         let isStepwise = workload.turns == .one
         for turn in 0..<turns {
@@ -90,22 +91,27 @@ struct TaskSimulator {
         let (answer, reasoning) = (samplers.answer.draw(&random), samplers.reasoning.draw(&random))
         let tool = samplers.toolOutput.draw(&random)
         let attempts = drawsRetries ? samplers.retries.draw(&random) : 0
-        if let summary = task.thin() { result.tokens.add(summary) }
+        if let summary = task.thin() {
+            // Drawn once for both calls: a policy that writes summaries gets the same draws as one that does not.
+            add(summary, again: summary, attempts, &result)
+        }
         let call = task.call(answer: answer, reasoning: reasoning)
-        result.tokens.add(call)
+        // The first attempt has left in the cache what the next one reads.
+        add(call, again: task.call(answer: answer, reasoning: reasoning), attempts, &result)
         if result.firstBeyond == nil, call.prompt > limit {
             result.firstBeyond = Int(clamping: result.tokens.total.calls)
         }
-        if workload.retries != .zero {
-            // The first attempt has left in the cache what the next one reads.
-            let again = task.call(answer: answer, reasoning: reasoning)
-            if drawsRetries {
-                for _ in 0..<min(attempts, 10_000) { result.tokens.add(again) }
-            } else {
-                result.retried.add(again)
-            }
-        }
         task.finish(answer: answer, toolOutput: tool)
+    }
+
+    /// Adds a call with its failed attempts, each of which is like `again`.
+    private func add(_ call: ForecastCall, again: ForecastCall, _ attempts: Int, _ result: inout Result) {
+        result.tokens.add(call)
+        if drawsRetries {
+            result.tokens.add(again, times: min(attempts, Workload.mostAttempts))
+        } else if workload.retries != .zero {
+            result.retried.add(again)
+        }
     }
 
     private mutating func runSubAgents(
@@ -121,8 +127,10 @@ struct TaskSimulator {
             for _ in 0..<steps {
                 answer = sub.answer.draw(&random)
                 let tool = sub.toolOutput.draw(&random)
-                if let summary = agent.thin() { result.tokens.add(summary) }
-                result.tokens.add(agent.call(answer: answer, reasoning: 0))
+                let attempts = drawsRetries ? samplers.retries.draw(&random) : 0
+                if let summary = agent.thin() { add(summary, again: summary, attempts, &result) }
+                let call = agent.call(answer: answer, reasoning: 0)
+                add(call, again: agent.call(answer: answer, reasoning: 0), attempts, &result)
                 agent.finish(answer: answer, toolOutput: tool)
             }
             task.receive(answer)
@@ -178,6 +186,9 @@ private struct Task {
     }
 
     private var prompt: Int { prefix + history.tokens + message }
+
+    /// What a cache that is paid by the hour holds.
+    var stored: Int { cached.cache.rule.cachedTokens(ofPrefix: prefix) }
 
     /// Lets time pass; what is not used within its lifetime is gone. With `warm` others have used the system prompt.
     mutating func wait(_ seconds: Int, warm: Bool) {

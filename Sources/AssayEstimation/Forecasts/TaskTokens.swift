@@ -4,7 +4,7 @@ import AssayPricing
 ///
 /// Within a tier prices are linear, so pricing these sums gives exactly the sum of the prices of the calls.
 public struct TaskTokens: Sendable, Hashable {
-    /// Sums over calls. 128 bits hold 2^20 calls of 2^60 tokens, in 2^40 samples.
+    /// Sums over calls. 128 bits hold 2^20 calls of 2^60 tokens, each tried 2^20 times, in 2^17 samples.
     public struct Sums: Sendable, Hashable {
         public var calls: Int128 = 0
         /// Input that is neither read from a cache nor written to one.
@@ -13,6 +13,8 @@ public struct TaskTokens: Sendable, Hashable {
         public var cacheWrite: Int128 = 0
         public var output: Int128 = 0
         public var reasoning: Int128 = 0
+        /// What a cache is paid for by the hour: tokens times thousandths of an hour.
+        public var cacheStorage: Int128 = 0
 
         public var input: Int128 { fresh + cacheRead + cacheWrite }
 
@@ -23,6 +25,7 @@ public struct TaskTokens: Sendable, Hashable {
             left.cacheWrite += right.cacheWrite
             left.output += right.output
             left.reasoning += right.reasoning
+            left.cacheStorage += right.cacheStorage
         }
     }
 
@@ -41,11 +44,19 @@ public struct TaskTokens: Sendable, Hashable {
     /// All tiers together.
     public var total: Sums { tiers.reduce(into: Sums()) { $0 += $1 } }
 
-    mutating func add(_ call: ForecastCall) {
+    mutating func add(_ call: ForecastCall, times: Int = 1) {
+        guard times > 0 else { return }
+        let times = Int128(times)
         longestPrompt = max(longestPrompt, call.prompt)
         tiers[bounds.count { call.prompt >= $0 }] += Sums(
-            calls: 1, fresh: Int128(call.prompt - call.read - call.write), cacheRead: Int128(call.read),
-            cacheWrite: Int128(call.write), output: Int128(call.output), reasoning: Int128(call.reasoning))
+            calls: times, fresh: times * Int128(call.prompt - call.read - call.write),
+            cacheRead: times * Int128(call.read), cacheWrite: times * Int128(call.write),
+            output: times * Int128(call.output), reasoning: times * Int128(call.reasoning))
+    }
+
+    /// Adds tokens that a cache keeps for so many thousandths of an hour; their price has no tiers.
+    mutating func store(_ tokens: Int, millihours: Int) {
+        tiers[0] += Sums(cacheStorage: Int128(tokens) * Int128(millihours))
     }
 
     mutating func add(_ other: TaskTokens) {

@@ -4,7 +4,7 @@ import AssayPricing
 struct UnitPrices: Sendable {
     /// The prices of a tier; nil for what is not used.
     private struct Tier {
-        var fresh, read, write, output, reasoning, call: ExactDecimal?
+        var fresh, read, write, output, reasoning, storage, call: ExactDecimal?
     }
 
     private let tiers: [Tier]
@@ -19,7 +19,7 @@ struct UnitPrices: Sendable {
         var tiers: [Tier] = []
         var sample: PricedUsage?
         for (index, sums) in tokens.tiers.enumerated() {
-            guard sums.calls > 0 || (index == 0 && tokens.total.calls == 0) else {
+            guard sums.calls > 0 || sums.cacheStorage > 0 || (index == 0 && tokens.total.calls == 0) else {
                 tiers.append(Tier())
                 continue
             }
@@ -47,6 +47,7 @@ struct UnitPrices: Sendable {
             try usage.add(try ExactDecimal(start).adding(trace), to: .input)
             if sums.cacheRead > 0 { try usage.add(trace, to: .cacheRead) }
             if sums.cacheWrite > 0 { try usage.add(trace, to: Meter(.input, .cacheWrite(lifetime))) }
+            if sums.cacheStorage > 0 { try usage.add(trace, to: .cacheStorage) }
             if sums.output > 0 { try usage.add(trace, to: .output) }
             if sums.reasoning > 0 { try usage.add(trace, to: .reasoning) }
             return usage
@@ -67,6 +68,8 @@ struct UnitPrices: Sendable {
             case (.input, .cacheRead): tier.read = amount
             case (.input, .cacheWrite): tier.write = amount
             case (.input, _): tier.fresh = amount
+            // Of a million tokens an hour; see ``TaskTokens/Sums/cacheStorage``.
+            case (_, .cacheStorage): tier.storage = try amount.shifted(by: -3)
             case (.output, .reasoning): tier.reasoning = amount
             case (.output, _): tier.output = amount
             case (.none, _): tier.call = amount
@@ -84,7 +87,12 @@ struct UnitPrices: Sendable {
     }
 
     func inputCost(of tokens: TaskTokens) throws(DecimalError) -> ExactDecimal {
-        try sum(tokens, [(\.fresh, \.fresh), (\.cacheRead, \.read), (\.cacheWrite, \.write), (\.calls, \.call)])
+        try sum(
+            tokens,
+            [
+                (\.fresh, \.fresh), (\.cacheRead, \.read), (\.cacheWrite, \.write), (\.cacheStorage, \.storage),
+                (\.calls, \.call),
+            ])
     }
 
     func outputCost(of tokens: TaskTokens) throws(DecimalError) -> ExactDecimal {

@@ -20,7 +20,8 @@ public struct Workload: Sendable, Hashable {
     public var reasoning = Distribution.zero
     /// Tokens that the tools of a step return.
     public var toolOutput = Distribution.zero
-    /// Attempts of a call that fail and are paid for beside the one that succeeds. A fixed number may be a fraction.
+    /// Attempts of a call, also of a sub-agent's and of one that writes a summary, that fail and are paid for beside the
+    /// one that succeeds. A fixed number may be a fraction.
     public var retries = Distribution.zero
     public var subAgents: SubAgents?
 
@@ -43,6 +44,9 @@ public struct Workload: Sendable, Hashable {
 
     /// The most calls that are added up one by one for a task.
     public static let mostCalls = 1_000_000
+
+    /// The most failed attempts of one call; what is drawn beyond counts as so many.
+    static let mostAttempts = 1_000_000
 
     private var distributions: [Distribution] {
         [turns, perTurn, steps, system, context, answer, reasoning, toolOutput, retries]

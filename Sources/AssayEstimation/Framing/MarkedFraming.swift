@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 import AssayTokenization
 
 /// Layouts that put control tokens around each message.
@@ -18,21 +19,27 @@ struct MarkedFraming {
     /// `<|im_start|>role\ncontent<|im_end|>\n`, and `<|im_start|>assistant\n` for the reply.
     ///
     /// Source: the chat templates that Qwen publishes with its weights. Qwen 2 and 2.5 add a system message where there
-    /// is none, of 6 and of 16 tokens. Tools are listed as JSON, one a line, in a system message with an instruction.
+    /// is none, of 6 and of 16 tokens. Tools are listed in it (``QwenTools``).
     func chatML(_ content: RequestContent, model: String?) throws(TokenizationError) -> Framing {
         let newline = try meter.tokens("\n")
         var framing = try around(content, before: { "\(Self.roleName($0.role))\n" }, controls: { _ in 2 }) + newline
         framing.priming = template(1 + (try meter.tokens("assistant\n")))
         let name = model.map { ModelName($0).text } ?? ""
         let hasSystem = content.messages.first?.role == .system
-        var opensSystem = !content.tools.isEmpty && !hasSystem
+        var opensSystem = !content.tools.isEmpty && content.toolChoice != .unsent && !hasSystem
+        var hasPreset = false
         if !hasSystem {
             let preset = name.hasPrefix("qwen2.5") ? 16 : name.hasPrefix("qwen2-") || name == "qwen2" ? 6 : 0
-            if preset > 0 { opensSystem = true }
+            hasPreset = preset > 0
+            opensSystem = opensSystem || hasPreset
             framing.request = template(preset)
         }
         if opensSystem { framing.request = framing.request.plus(2 + (try meter.tokens("system\n")) + newline, meter) }
-        if !content.tools.isEmpty, content.toolChoice != .unsent { framing.tools = try qwenTools(content) }
+        if !content.tools.isEmpty, content.toolChoice != .unsent {
+            // The preset ends with a full stop, and that is all the section touches of it.
+            let opening = hasSystem ? content.messages.first?.text : hasPreset ? [UInt8(ascii: ".")] : nil
+            framing.tools = try QwenTools(meter, name: name).section(content.tools, after: opening)
+        }
         return framing
     }
 
@@ -66,7 +73,7 @@ struct MarkedFraming {
     private static func writesDates(_ model: String?) -> Bool {
         let name = model.map { ModelName($0).text } ?? ""
         return ["3.1", "3.2", "3.3", "3-1", "3-2", "3-3"].contains { version in
-            name.contains("llama-" + version) || name.contains("llama" + version)
+            name.contains(text: "llama-" + version) || name.contains(text: "llama" + version)
         }
     }
 
@@ -76,7 +83,7 @@ struct MarkedFraming {
     /// thinking stands before each answer; that of R1 begins it with a line break.
     func deepSeekV3(_ content: RequestContent, model: String?) throws(TokenizationError) -> Framing {
         let name = model.map { ModelName($0).text } ?? ""
-        let thinks = ["v3.1", "v3.2", "v4", "-chat", "-reasoner", "-flash"].contains { name.contains($0) }
+        let thinks = ["v3.1", "v3.2", "v4", "-chat", "-reasoner", "-flash"].contains { name.contains(text: $0) }
         var framing = try around(content, before: { _ in "" }) { message in
             switch message.role {
             case .system, .developer: 0
@@ -134,16 +141,6 @@ struct MarkedFraming {
             messages.append(template(max(0, tokens)))
         }
         return Framing(messages: messages)
-    }
-
-    /// Definitions as JSON, each on a line of its own, with an instruction of 77 tokens around them where a full stop
-    /// stands before it. Its ends may merge with what else they touch, so a few tokens either way are left open.
-    private func qwenTools(_ content: RequestContent) throws(TokenizationError) -> ScaledCount {
-        var sum = template(77)
-        for tool in content.tools {
-            sum += try meter.measure([0x0A] + (CanonicalJSON.text(tool.json) ?? tool.bytes))
-        }
-        return sum + ScaledCount(low: -3, point: 0, high: 3, method: .calibrated)
     }
 
     static func roleName(_ role: Role) -> String {

@@ -5,8 +5,8 @@ import AssayTokenization
 /// that start the reply. `gpt-3.5-turbo-0301` has 4 a message and 1 less for a name.
 ///
 /// Source: OpenAI's cookbook, "How to count tokens with tiktoken", checked there against the service for models from
-/// `gpt-3.5-turbo-0125` to `gpt-4o-mini-2024-07-18`. For models since then nothing is published: the formula stands in,
-/// with a band of a token a message.
+/// `gpt-3.5-turbo-0125` to `gpt-4o-mini-2024-07-18`. For other models nothing is published: the formula stands in, with
+/// a band of a token a message.
 struct OpenAIFraming {
     private let meter: TextMeter
     private let name: String
@@ -38,7 +38,7 @@ struct OpenAIFraming {
         framing.tools = try tools(content)
         if !isMeasured {
             framing.notes.append(
-                "OpenAI has published how messages are framed for models up to gpt-4o; it stands in here")
+                "OpenAI has published how messages are framed for gpt-3.5, gpt-4 and gpt-4o; it stands in here")
         }
         return framing
     }
@@ -47,13 +47,27 @@ struct OpenAIFraming {
         guard !content.tools.isEmpty, content.toolChoice != .unsent else { return .zero }
         let isOld = meter.tokenizer.vocabulary.name == "cl100k_base"
         let tokens = try OpenAIToolFormula(meter, perFunction: isOld ? 10 : 7).tokens(content.tools)
-        return tokens.atMost(isMeasured ? .exactWithTemplate : .calibrated)
+        return tokens.atMost(isMeasured ? .exactWithTemplate : .calibrated) + choice(content)
     }
 
-    /// Whether the formula was checked for the model.
+    /// What being told to use a tool, or none, adds: a token, or the tool's name and 4, as users have measured; OpenAI
+    /// publishes nothing of it.
+    private func choice(_ content: RequestContent) -> ScaledCount {
+        switch content.toolChoice {
+        case .auto, .unsent: .zero
+        case .none: ScaledCount(low: 0, point: 1, high: 1, method: .calibrated)
+        case .required: ScaledCount(low: 0, point: 4, high: 16, method: .calibrated)
+        }
+    }
+
+    /// Whether the formula was checked for the model: the cookbook names the versions, and says of later ones of the
+    /// same name that they may differ.
     private var isMeasured: Bool {
-        ["gpt-4o", "gpt-4-", "gpt-3.5", "gpt-35", "chatgpt-4o"].contains { name.hasPrefix($0) } || name == "gpt-4"
-            || name.isEmpty
+        if name.isEmpty || name == "gpt-4" { return true }
+        if ["-audio", "-realtime", "-search", "-transcribe", "-tts"].contains(where: name.contains) { return false }
+        return ["gpt-4o", "gpt-4-0314", "gpt-4-0613", "gpt-4-32k", "gpt-3.5", "gpt-35"].contains {
+            name.hasPrefix($0)
+        }
     }
 
     private func scaled(_ tokens: Int, slack: Int) -> ScaledCount {

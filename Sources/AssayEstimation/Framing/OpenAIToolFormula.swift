@@ -50,6 +50,7 @@ struct OpenAIToolFormula {
         let type = schema["type"]?.string ?? ""
         var sum = meter.scaled(framing: Self.perProperty)
         sum += try text("\(name):\(type):\(description(schema))")
+        if schema["type"]?.string == nil { sum += try openType(schema["type"]) }
         if let items = schema["enum"], items.kind == .array {
             sum += meter.scaled(framing: Self.perEnum)
             for item in items.elements {
@@ -66,6 +67,16 @@ struct OpenAIToolFormula {
             sum += ScaledCount(low: 0, point: 0, high: tokens, method: .calibrated)
         }
         return depth == 0 && inner == .zero ? sum : sum.atMost(.calibrated)
+    }
+
+    /// A type that is missing or a list of types, which the published formula does not speak of: most likely the list's
+    /// types with a mark between two of them.
+    private func openType(_ type: JSONValue?) throws(TokenizationError) -> ScaledCount {
+        guard let type else { return ScaledCount(low: 0, point: 0, high: 1, method: .calibrated) }
+        let names = type.elements.compactMap(\.string)
+        let point = try meter.tokens(names.joined(separator: " | "))
+        return ScaledCount(
+            low: 0, point: point, high: max(point, try meter.tokens(Array(type.rawBytes))), method: .calibrated)
     }
 
     private static let known: Set<String> = ["type", "description", "enum", "properties", "required", "title"]

@@ -29,7 +29,7 @@ struct MediaCounter {
         case .image: image(item)
         case .document: document(item)
         case .audio: played(item, rules.audioSecond)
-        case .video: played(item, rules.videoSecond)
+        case .video: played(item, rules.videoSecond(item.detail))
         }
     }
 
@@ -39,14 +39,14 @@ struct MediaCounter {
         let detail = item.detail == .auto ? "" : ", \(item.detail.rawValue) detail"
         if let size = item.size ?? assumptions.image {
             let origin = item.size == nil ? "as assumed" : item.isRead ? "read from the data" : "as the request says"
-            let tokens = rules.image.tokens(size, item.detail)
             guard rules.image != .unknown else { return unknown(item, detail) }
-            let most = rules.isPublished ? tokens : max(tokens, rules.image.withLargerBudget.tokens(size, item.detail))
+            let tokens = rules.image.count(size, item.detail)
+            let isSure = rules.isPublished && tokens.low == tokens.high
             return MediaCount(
                 kind: .image,
                 tokens: TokenCount(
-                    low: tokens, point: tokens, high: most,
-                    method: rules.isPublished ? .exactWithTemplate : .calibrated),
+                    low: tokens.low, point: tokens.point, high: tokens.high,
+                    method: isSure ? .exactWithTemplate : .calibrated),
                 basis: "\(size)\(detail), \(origin)")
         }
         return unknown(item, detail)
@@ -66,12 +66,13 @@ struct MediaCounter {
     }
 
     private func document(_ item: MediaItem) -> MediaCount {
+        let page = rules.page(item.detail)
         guard let pages = item.pages ?? assumptions.pages, pages > 0 else {
-            return range(item, rules.page, 1, 5, 100, "the number of pages is not known; 1 to 100 are taken")
+            return range(item, page, 1, 5, 100, "the number of pages is not known; 1 to 100 are taken")
         }
         let origin = item.pages == nil ? "as assumed" : "read from the data"
         return range(
-            item, rules.page, Double(pages), Double(pages), Double(pages),
+            item, page, Double(pages), Double(pages), Double(pages),
             "\(pages) page\(pages == 1 ? "" : "s"), \(origin)")
     }
 

@@ -33,6 +33,15 @@ public struct PixelSize: Sendable, Hashable, CustomStringConvertible {
         return scaled(by: limit, over: shortSide)
     }
 
+    /// The image shrunk so that its long side is at most `limit`, with both sides rounded to the nearest pixel.
+    func rounded(longSide limit: Int) -> PixelSize {
+        guard longSide > limit else { return self }
+        func shrunk(_ side: Int) -> Int {
+            max(1, Int((Double(side) * Double(limit) / Double(longSide)).rounded(.toNearestOrEven)))
+        }
+        return PixelSize(width: shrunk(width), height: shrunk(height)) ?? self
+    }
+
     private func scaled(by numerator: Int, over denominator: Int) -> PixelSize {
         PixelSize(
             width: max(1, width * numerator / denominator), height: max(1, height * numerator / denominator)) ?? self

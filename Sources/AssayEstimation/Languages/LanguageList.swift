@@ -169,6 +169,7 @@ struct LanguageList {
         ga gle Latn Irish
         gd gla Latn Scottish Gaelic
         gl glg Latn Galician
+        glk glk Arab Gilaki
         gn grn Latn Guarani
         gom gom Deva Goan Konkani
         gsw gsw Latn Swiss German
@@ -200,6 +201,7 @@ struct LanguageList {
         ja jpn Jpan Japanese
         jv jav Latn Javanese
         ka kat Geor Georgian
+        kaa kaa Latn Kara-Kalpak
         kab kab Latn Kabyle
         kac kac Latn Kachin
         kam kam Latn Kamba
@@ -338,6 +340,7 @@ struct LanguageList {
         umb umb Latn Umbundu
         ur urd Arab Urdu
         uz uzb Latn Uzbek
+        uzs uzs Arab Southern Uzbek
         ve ven Latn Venda
         vec vec Latn Venetian
         vi vie Latn Vietnamese

@@ -107,8 +107,10 @@ struct RequestContent {
 
 /// What a request says about the use of its tools.
 enum ToolChoice: Sendable, Hashable {
-    /// The model decides, or is asked not to use any: the definitions are sent all the same.
+    /// The model decides.
     case auto
+    /// The model is asked not to use any; the definitions are sent all the same.
+    case none
     /// The model has to use one.
     case required
     /// The definitions are not sent (Gemini's mode `NONE`).
@@ -121,7 +123,7 @@ enum ToolChoice: Sendable, Hashable {
         let choice = facts.setting("tool_choice")?.value ?? facts.setting("tool_choice.type")?.value
         switch (mode ?? choice)?.lowercased() {
         case nil, "auto", "validated": self = .auto
-        case "none": self = mode == nil ? .auto : .unsent
+        case "none": self = mode == nil ? .none : .unsent
         default: self = .required
         }
     }

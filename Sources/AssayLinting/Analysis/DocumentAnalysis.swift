@@ -18,6 +18,8 @@ public final class DocumentAnalysis {
     private(set) lazy var codeHistory = HistoryFlow(document)
     /// The worked examples of all units, and those in a program's own lists.
     private(set) lazy var allDemonstrations = units.map(\.demonstrations) + [UnitDemonstrations(listsOf: self)]
+    /// The rules of the run by id, with the values of their options; nil where a rule is asked alone.
+    var activeRules: [String: RuleOptions]?
     private let readNeighbour: @Sendable (String) -> [UInt8]?
     private var neighbours: [String: PromptDocument?] = [:]
 
@@ -33,6 +35,13 @@ public final class DocumentAnalysis {
 
     /// The bytes that all spans refer to.
     public var source: [UInt8] { document.source }
+
+    /// The options of a rule that runs, so that what it reports is not reported again by a weaker one; nil where it does
+    /// not run.
+    func options(of rule: any Rule.Type) -> RuleOptions? {
+        let description = rule.description
+        return activeRules.map { $0[description.id] } ?? RuleOptions(description)
+    }
 
     /// A file beside this one, such as the configuration that names a template; nil where there is none that can be
     /// read.

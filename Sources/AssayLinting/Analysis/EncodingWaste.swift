@@ -36,6 +36,8 @@ struct EncodingWaste {
             }
             while index < lines.count, lines[index].range.lowerBound < end { index += 1 }
             let range = first..<end
+            // A unit that is nothing but JSON is a file of data; a block in Markdown is laid out for people too.
+            guard !isAll(range, bytes), unit.document.document.format != .markdown else { continue }
             guard bytes[range].contains(0x0A), let short = compact(bytes[range]) else { continue }
             result.append(
                 EncodingWaste(
@@ -43,6 +45,11 @@ struct EncodingWaste {
                     tokens: saved(range, short, unit)))
         }
         return result
+    }
+
+    /// Whether nothing but white space stands around a range.
+    private static func isAll(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        bytes[..<range.lowerBound].allSatisfy { $0 <= 0x20 } && bytes[range.upperBound...].allSatisfy { $0 <= 0x20 }
     }
 
     /// The end of the value in brackets that starts at `start`.

@@ -7,9 +7,13 @@ struct TemplateNames {
     /// Read anywhere: the first part of each path.
     private(set) var read: Set<String> = []
 
-    init(_ unit: PromptUnit) {
+    init(_ unit: PromptUnit, source: [UInt8]) {
         for block in unit.blocks {
             bound.formUnion(block.targets)
+            // A macro's parameters stand in its tag.
+            if block.kind == .macro, source.indices.contains(block.header.upperBound - 1) {
+                bound.formUnion(Self.words(String(decoding: source[block.header], as: UTF8.self)))
+            }
             if block.kind == .assignment || block.kind == .macro { bound.formUnion(Self.words(block.expression)) }
             read.formUnion(block.references.map(Self.root))
         }

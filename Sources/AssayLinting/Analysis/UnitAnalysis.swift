@@ -32,11 +32,7 @@ public final class UnitAnalysis {
     /// Parts of ``text`` that are demonstrations: in groups that the prompt calls so and whose ends are marked, or in
     /// others.
     private func demonstrationRanges(areCertain: Bool) -> [Range<Int>] {
-        // Headings mark where examples begin; a marked answer shows that what follows is one.
-        func isCertain(_ group: DemonstrationGroup) -> Bool {
-            group.isDeclared && (group.marker != .headings || group.demonstrations.allSatisfy { $0.output != nil })
-        }
-        return demonstrations.groups.filter { isCertain($0) == areCertain }.flatMap { group in
+        return demonstrations.groups.filter { ($0.isDeclared && $0.hasKnownEnds) == areCertain }.flatMap { group in
             group.demonstrations.map { text.range(ofSource: demonstrations.source($0.range)) }
         }
     }
@@ -44,14 +40,29 @@ public final class UnitAnalysis {
     /// The variables that are sent, in order.
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
 
-    /// The runs of instructions that the unit sends more than once, from 16 tokens on.
-    private(set) lazy var repeats = BlockRepeats(self, minimum: 16)
+    /// The runs of instructions that the unit sends more than once, as PB001 reports them.
+    private(set) lazy var repeats: [BlockRepeats.Group] = document.options(of: RepeatedBlock.self).map {
+        RepeatedBlock.groups(self, $0)
+    } ?? []
 
-    /// Whether most of a part of ``text`` is a verbatim copy of an earlier part.
+    /// The sentences that say again what others say, as PB002 reports them.
+    private(set) lazy var restatements: [RestatedInstruction.Restated] = document.options(of: RestatedInstruction.self)
+        .map { RestatedInstruction.restated(self, $0) } ?? []
+
+    /// Whether most of a part of ``text`` is a verbatim copy of an earlier part, which a finding of its own reports.
     func isVerbatimCopy(_ range: Range<Int>) -> Bool {
-        repeats.groups.contains { group in
+        repeats.contains { group in
             group.copies.contains { 2 * $0.clamped(to: range).count > range.count }
         }
+    }
+
+    /// Whether most of a part of ``text`` could go according to a finding of PB001 or PB002. Rules about a part of what
+    /// these are about leave it to them: what they report is the whole sentence, and its tokens count once.
+    func isReportedCopy(_ range: Range<Int>) -> Bool {
+        isVerbatimCopy(range)
+            || restatements.contains { restated in
+                restated.copies.contains { 2 * $0.clamped(to: range).count > range.count }
+            }
     }
 
     /// The worked examples in the unit, and how they compare.
@@ -71,6 +82,15 @@ public final class UnitAnalysis {
 
     /// Where a part of ``text`` stands in the file.
     public func source(of range: Range<Int>) -> Range<Int> { text.source(of: range) }
+
+    /// Whether two messages are turns of a user with an answer between them: who asks may say a thing again.
+    func areTurns(_ first: Int, _ second: Int) -> Bool {
+        let messages = unit.messages
+        guard first != second, messages.indices.contains(first), messages.indices.contains(second),
+            messages[first].role == .user, messages[second].role == .user
+        else { return false }
+        return messages[min(first, second)..<max(first, second)].contains { $0.role == .assistant }
+    }
 
     /// Whether what stands in two blocks can never be sent in one request: they are in different arms of one branch.
     public func areExclusive(_ first: Int?, _ second: Int?) -> Bool {

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// The part of a unit that is the same in every request, up to its first value.
 struct StablePrefix {
@@ -13,13 +14,45 @@ struct StablePrefix {
     init(_ unit: UnitAnalysis) {
         let text = unit.text
         var before: [Int] = []
+        var constants = 0
+        var constantsBefore: [Int] = []
+        var end: (tokens: Int, span: Range<Int>)?
         for piece in text.pieces where piece.kind == .variable {
-            before.append(unit.tokenCount(of: 0..<piece.range.lowerBound))
+            let fixed = unit.tokenCount(of: 0..<piece.range.lowerBound)
+            let constant = ProgramConstant.tokens(unit, piece.span)
+            if constant == nil, end == nil { end = (fixed + constants, piece.span) }
+            before.append(fixed)
+            constants += constant ?? 0
+            constantsBefore.append(constants)
         }
         let all = unit.tokenCount
-        behind = before.map { all - $0 }
-        tokens = before.first ?? all
-        end = text.pieces.first { $0.kind == .variable }?.span
+        let total = constants
+        behind = zip(before, constantsBefore).map { all - $0 + total - $1 }
+        tokens = end?.tokens ?? all + total
+        self.end = end?.span
+    }
+}
+
+/// Constants of a program that a prompt interpolates: text, whatever the syntax says.
+enum ProgramConstant {
+    /// Tokens of the text that the name in the value at `span` stands for, as it is written in the file; nil where it
+    /// is no name of a single text.
+    static func tokens(_ unit: UnitAnalysis, _ span: Range<Int>) -> Int? {
+        // Only programs have constants, and their prompts have few values.
+        guard unit.document.codeHistory != nil, let variable = unit.variables.first(where: { $0.span == span }) else {
+            return nil
+        }
+        return tokens(unit, variable)
+    }
+
+    static func tokens(_ unit: UnitAnalysis, _ variable: Segment) -> Int? {
+        guard let flow = unit.document.codeHistory,
+            let assignments = flow.facts.assignments[variable.expression], assignments.count == 1,
+            let value = assignments.first?.value, value.count == 1, flow.code.string(value.lowerBound) != nil,
+            flow.code.tokens[value.lowerBound].values.isEmpty
+        else { return nil }
+        let text = flow.code.source[flow.code.tokens[value.lowerBound].range]
+        return try? unit.document.tokenizer.count(Array(text))
     }
 }
 
@@ -28,9 +61,9 @@ enum Volatility {
     /// A time to the minute or finer, or a value drawn anew for each request.
     static func changesEachRequest(_ expression: String) -> Bool {
         let compact = expression.filter { $0 != " " }
-        if fresh.contains(where: { compact.holds($0) }) { return !isDateOnly(compact) }
+        if fresh.contains(where: { compact.contains(text: $0) }) { return !isDateOnly(compact) }
         // Only a name: a call or an index may take anything from it.
-        guard !compact.holds("("), !compact.holds("[") else { return false }
+        guard !compact.contains(text: "("), !compact.contains(text: "[") else { return false }
         let words = IdentifierWords.split(compact.prefix { $0 != "." && $0 != "|" })
         let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
         let known = Set(words + last)
@@ -66,12 +99,13 @@ enum Volatility {
 
     /// `datetime.now().date()`, `%Y-%m-%d`: the same all day, longer than any cache lives.
     private static func isDateOnly(_ expression: String) -> Bool {
-        let hasClock = ["%H", "%I", "%M", "%S", "%T", "%X", "%c", "hour", "Time"].contains { expression.contains($0) }
+        let hasClock = ["%H", "%I", "%M", "%S", "%T", "%X", "%c", "hour", "Time"]
+            .contains { expression.contains(text: $0) }
         let hasDate = [
             ".date()", "%Y", "%d", "%B", "toDateString(", "toLocaleDateString(", ".year", "%x", "slice(0,10)",
             "split('T')[0]",
         ]
-        .contains { expression.contains($0) }
+        .contains { expression.contains(text: $0) }
         return hasDate && !hasClock
     }
 }

@@ -76,6 +76,7 @@ public struct Linter: Sendable {
     /// What the rules find in a file that was read.
     public func analyze(_ document: DocumentAnalysis) -> Result {
         var result = Result()
+        document.activeRules = Dictionary(rules.map { ($0.id, $0.options) }, uniquingKeysWith: { $1 })
         var filter = SuppressionFilter(document)
         for active in rules where !(active.rule is any SuppressionRule) {
             let description = type(of: active.rule).description

@@ -7,6 +7,11 @@ extension ComparedCase {
             && !Self.differDecisively(output.words[...], another.words[...])
     }
 
+    /// Whether the last sentences are the same: where nothing divides a case, its answer stands there.
+    func endsAlike(_ other: ComparedCase) -> Bool {
+        Self.sentences(self).last.map(Array.init) == Self.sentences(other).last.map(Array.init)
+    }
+
     /// Whether at least `share` of the rarer words of the one that has fewer stand in both.
     func shares(atLeast share: Double, with other: ComparedCase) -> Bool {
         let least = min(stems.count, other.stems.count)
@@ -18,6 +23,7 @@ extension ComparedCase {
     func likeness(to other: ComparedCase, _ threshold: Double) -> Double? {
         let similarity = WordAlignment.similarity(stripped, other.stripped)
         guard similarity >= threshold, !Self.differDecisively(stripped, other.stripped) else { return nil }
+        guard !differInSubject(from: other) else { return nil }
         // Long common passages must not hide another question: what is left without common sentences is alike too.
         let (left, right) = Self.withoutCommonSentences(self, other)
         guard WordAlignment.similarity(left[...], right[...]) >= 0.6 else { return nil }
@@ -25,6 +31,15 @@ extension ComparedCase {
         for (field, counterpart) in zip(fields, other.fields)
         where WordAlignment.similarity(field.words[...], counterpart.words[...]) < threshold - 0.15 { return nil }
         return similarity
+    }
+
+    /// Whether each input has a share of words with content that the other one lacks: "your photos" in place of "your
+    /// address" is another case in a short input, and the same in a long one.
+    private func differInSubject(from other: ComparedCase) -> Bool {
+        let left = Set(stripped.lazy.filter { $0.kind == .word && !$0.isStopWord }.map(\.stem))
+        let right = Set(other.stripped.lazy.filter { $0.kind == .word && !$0.isStopWord }.map(\.stem))
+        let replaced = min(left.subtracting(right).count, right.subtracting(left).count)
+        return replaced > 0 && 8 * replaced > min(left.count, right.count)
     }
 
     /// Numbers, negations, names, signs of formulas, values: where they differ, it is another case.
@@ -73,7 +88,9 @@ extension ComparedCase {
     func isRenaming(of other: ComparedCase) -> Bool {
         let mine = input.words + (output?.words ?? [])
         let theirs = other.input.words + (other.output?.words ?? [])
-        guard mine.count == theirs.count, mine.count >= 40, stems.count <= 400 else { return false }
+        // What the answer names is what the example is about, unless the case is a long one.
+        let least = output != nil && outputHash == other.outputHash ? 24 : 40
+        guard mine.count == theirs.count, mine.count >= least, stems.count <= 400 else { return false }
         var forward: [UInt64: UInt64] = [:]
         var backward: [UInt64: UInt64] = [:]
         for (word, counterpart) in zip(mine, theirs) where word != counterpart {

@@ -18,21 +18,30 @@ struct DemonstrationComparison {
         case paraphrase
         /// The same input, another output.
         case conflict
+
+        var isConflict: Bool {
+            if case .conflict = self { true } else { false }
+        }
     }
 
     let group: DemonstrationGroup
     private let bytes: [UInt8]
     private let cases: [ComparedCase]
     private let threshold: Double
+    /// What the outputs are.
+    private let answers: Answers
     /// Steps that are left for comparing; a prompt of thousands of examples is not compared to the last pair.
     private var budget = 10_000_000
 
     /// - Parameter threshold: how alike two inputs are at least, from 0 to 1.
     init(_ group: DemonstrationGroup, _ bytes: [UInt8], threshold: Double) {
+        var group = group
+        group.number(bytes)
         self.group = group
         self.bytes = bytes
         self.threshold = threshold
         cases = ComparedCase.all(group, bytes)
+        answers = Self.answers(cases)
     }
 
     /// Each demonstration with the earliest one that it repeats or contradicts, in order.
@@ -61,16 +70,19 @@ struct DemonstrationComparison {
                 }
                 continue
             }
-            if earlier.count == 1, contradicts(cases[earlier[0]], item) {
+            if earlier.count == 1, contradicts(earlier[0], index) {
                 result.append(Pair(first: earlier[0], second: index, relation: .conflict))
             }
             byInput[item.inputHash, default: []].append(index)
             byCase[[item.inputHash, item.outputHash]] = index
         }
-        // Many outputs for one input are a list of possible answers, not a contradiction.
+        // Many outputs for one input are a list of possible answers, not a contradiction; and where many inputs come
+        // with two, that is what the examples show.
+        let conflicts = result.count { $0.relation.isConflict }
+        let isMapping = conflicts >= 3 && 3 * conflicts > cases.count
         return result.filter { pair in
-            guard case .conflict = pair.relation else { return true }
-            return byInput[cases[pair.second].inputHash]?.count == 2
+            guard pair.relation.isConflict else { return true }
+            return !isMapping && byInput[cases[pair.second].inputHash]?.count == 2
         }
     }
 
@@ -79,10 +91,30 @@ struct DemonstrationComparison {
         group.isDeclared && (group.isDialogue ? item.wordCount >= 6 : item.contentCount >= 2)
     }
 
-    private func contradicts(_ first: ComparedCase, _ second: ComparedCase) -> Bool {
-        guard group.isDeclared, !group.isDialogue, first.output != nil, second.output != nil else { return false }
-        guard !first.isContrast, !second.isContrast else { return false }
-        return second.input.words.count { $0.kind != .sign && !$0.isStopWord } >= 3
+    private func contradicts(_ first: Int, _ second: Int) -> Bool {
+        guard group.isDeclared, cases[first].output != nil, cases[second].output != nil,
+            !cases[first].isContrast, !cases[second].isContrast,
+            group.demonstrations[first].section == group.demonstrations[second].section
+        else { return false }
+        let content = cases[second].input.words.count { $0.kind != .sign && !$0.isStopWord }
+        // In a conversation the same words get another answer each time; turns that label texts are none.
+        if group.isDialogue { return content >= 3 && cases.count >= 3 && answers == .repeatedLabels }
+        let words = cases[second].input.words.count { $0.kind != .sign }
+        return answers == .texts ? content >= 3 || content == 2 && words >= 4 : content >= 1
+    }
+
+    private enum Answers {
+        case texts
+        /// A few words each.
+        case labels
+        /// The same few words for several inputs.
+        case repeatedLabels
+    }
+
+    private static func answers(_ cases: [ComparedCase]) -> Answers {
+        let areShort = cases.allSatisfy { ($0.output?.words.count { $0.kind != .sign } ?? .max) <= 4 }
+        guard areShort else { return .texts }
+        return Set(cases.map(\.outputHash)).count < cases.count ? .repeatedLabels : .labels
     }
 
     /// Inputs and output without white space.
@@ -122,7 +154,7 @@ struct DemonstrationComparison {
     private mutating func relation(_ first: ComparedCase, _ second: ComparedCase) -> Relation? {
         guard first.inputHash != second.inputHash || first.outputHash != second.outputHash else { return nil }
         if !group.isDialogue || first.contentCount >= 12, first.isRenaming(of: second) { return .renamed }
-        guard first.hasSameAnswer(as: second) else { return nil }
+        guard first.hasSameAnswer(as: second), first.output != nil || first.endsAlike(second) else { return nil }
         let longer = max(first.stripped.count, second.stripped.count)
         let shorter = min(first.stripped.count, second.stripped.count)
         // Fewer common words than that cannot be alike enough.

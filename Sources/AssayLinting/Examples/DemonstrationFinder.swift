@@ -7,7 +7,7 @@ enum DemonstrationFinder {
     static func groups(_ unit: PromptUnit, _ text: DemonstrationText, readsTurns: Bool) -> [DemonstrationGroup] {
         var groups: [DemonstrationGroup] = []
         if text.examples.count >= 2 {
-            let found = text.examples.map { DemonstrationParts.split(text.bytes, $0) }
+            let found = DemonstrationParts.split(text.bytes, all: text.examples)
             groups.append(DemonstrationGroup(marker: .tags, demonstrations: found))
         }
         if readsTurns, let turns = turns(unit, text) { groups.append(turns) }
@@ -31,11 +31,16 @@ enum DemonstrationFinder {
             }
             return finer.isEmpty ? [headings] : finer
         }
-        if !labels.isEmpty { return labels }
+        // The keys of objects read like labels.
+        if let records = RecordDemonstrations.find(bytes, range), let span = records.span {
+            return [records] + labels.filter { $0.span.map { !$0.overlaps(span) } ?? true }
+        }
+        // Labels that nothing says to be those of examples may be those of a list beside them.
+        if labels.contains(where: \.isDeclared) { return labels }
         let unlabelled =
-            RecordDemonstrations.find(bytes, range) ?? arrows(bytes, range)
-            ?? SeparatedDemonstrations.find(bytes, range)
-        return unlabelled.map { [$0] } ?? []
+            TableDemonstrations.find(bytes, range) ?? arrows(bytes, range)
+            ?? SeparatedDemonstrations.find(bytes, range) ?? SlotDemonstrations.find(bytes, range)
+        return labels + (unlabelled.map { [$0] } ?? [])
     }
 
     // MARK: Roles
@@ -65,10 +70,12 @@ enum DemonstrationFinder {
 
     // MARK: Arrows
 
-    /// Runs of at least three lines `input -> output` that the prompt calls examples.
+    /// Runs of at least three lines `input -> output` that the prompt calls examples, or that end with a line whose
+    /// input is filled in later.
     private static func arrows(_ bytes: [UInt8], _ range: Range<Int>) -> DemonstrationGroup? {
         var best: [Demonstration] = []
         var run: [Demonstration] = []
+        var endsWithSlot = false
         func close() {
             if run.count > best.count { best = run }
             run = []
@@ -76,7 +83,7 @@ enum DemonstrationFinder {
         for line in TextLines.split(bytes, range) {
             let content = TextLines.trimmed(bytes, line)
             if content.isEmpty { continue }
-            if let arrow = ArrowLine.find(bytes, content), !bytes[content].contains(DemonstrationText.mark) {
+            if let arrow = ArrowLine.find(bytes, content), Placeholder.first(bytes, content) == nil {
                 let input = TextLines.trimmed(bytes, content.lowerBound..<arrow.lowerBound)
                 let output = TextLines.trimmed(bytes, arrow.upperBound..<content.upperBound)
                 run.append(
@@ -84,11 +91,13 @@ enum DemonstrationFinder {
                         range: content, inputs: [Demonstration.Field(label: "", range: input)],
                         output: Demonstration.Field(label: "", range: output)))
             } else {
+                endsWithSlot = endsWithSlot || run.count >= 3 && ArrowLine.isSlot(bytes, content)
                 close()
             }
         }
         close()
         guard best.count >= 3, let first = best.first else { return nil }
+        if endsWithSlot { return DemonstrationGroup(marker: .arrows, demonstrations: best) }
         guard ExampleAnnouncement.stands(before: first.range.lowerBound, bytes, from: range.lowerBound) else {
             return nil
         }

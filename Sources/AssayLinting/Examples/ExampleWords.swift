@@ -1,3 +1,4 @@
+import AssayText
 import AssayTokenization
 import CAssayUnicode
 
@@ -175,6 +176,12 @@ struct ExampleWords {
     private mutating func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) {
         let byte = bytes[offset]
         if ".,;:\"'`#~".utf8.contains(byte) { return }
+        // The mark that closes a sentence; in `a != b` and `a?.b` it is a sign.
+        if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"),
+            offset + 1 == bytes.count || bytes[offset + 1] <= 0x20 || "\"')".utf8.contains(bytes[offset + 1])
+        {
+            return
+        }
         if byte == UInt8(ascii: "*") {
             // Emphasis stands next to a word on one side only.
             let before = offset > 0 && Self.isWordByte(bytes[offset - 1])
@@ -195,7 +202,7 @@ struct ExampleWords {
         if bytes.contains(where: { $0 >= 0x80 }) {
             let text = String(decoding: bytes, as: UTF8.self)
             isCapital = text.unicodeScalars.first?.properties.isUppercase ?? false
-            let folded = Array(text.lowercased().replacing("\u{2019}", with: "'").utf8)
+            let folded = Array(text.lowercased().replacing(text: "\u{2019}", with: "'").utf8)
             (word.key, word.stem) = Self.hashes(folded, kind)
         } else {
             isCapital = bytes.first.map { (0x41...0x5A).contains($0) } ?? false

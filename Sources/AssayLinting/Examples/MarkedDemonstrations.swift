@@ -4,7 +4,7 @@ enum MarkedDemonstrations {
 
     /// Parts inside `<example>` tags and the like. Complexity: O(n); tags that are not closed are given up after 16.
     static func tagged(_ bytes: [UInt8], _ range: Range<Int>) -> DemonstrationGroup? {
-        var found: [Demonstration] = []
+        var found: [(range: Range<Int>, content: Range<Int>)] = []
         var offset = range.lowerBound
         var unclosed = 0
         while unclosed < 16, let tag = ExampleTag.next(bytes, offset..<range.upperBound) {
@@ -14,12 +14,11 @@ enum MarkedDemonstrations {
                 unclosed += 1
                 continue
             }
-            var demonstration = DemonstrationParts.split(bytes, tag.range.upperBound..<close.lowerBound)
-            demonstration.range = tag.range.lowerBound..<close.upperBound
-            found.append(demonstration)
+            found.append((tag.range.lowerBound..<close.upperBound, tag.range.upperBound..<close.lowerBound))
             offset = close.upperBound
         }
-        return found.count >= 2 ? DemonstrationGroup(marker: .tags, demonstrations: found) : nil
+        guard found.count >= 2 else { return nil }
+        return DemonstrationGroup(marker: .tags, demonstrations: divided(found, bytes))
     }
 
     // MARK: Headings
@@ -41,14 +40,25 @@ enum MarkedDemonstrations {
             parts.append((lines[start.line].lowerBound..<max(lines[start.line].upperBound, stop), content))
         }
         shortenLast(&parts, bytes)
-        let found = parts.compactMap { part -> Demonstration? in
+        let found = parts.compactMap { part -> (range: Range<Int>, content: Range<Int>)? in
             let content = TextLines.bare(bytes, part.content)
-            guard !content.isEmpty else { return nil }
-            var demonstration = DemonstrationParts.split(bytes, content)
-            demonstration.range = part.range.lowerBound..<content.upperBound
+            return content.isEmpty ? nil : (part.range.lowerBound..<content.upperBound, content)
+        }
+        guard found.count >= 2 else { return nil }
+        var group = DemonstrationGroup(marker: .headings, demonstrations: divided(found, bytes))
+        // Headings mark where examples begin; an answer that is called so shows that what follows is one.
+        group.hasKnownEnds = found.allSatisfy { DemonstrationParts.split(bytes, $0.content).output != nil }
+        return group
+    }
+
+    private static func divided(
+        _ parts: [(range: Range<Int>, content: Range<Int>)], _ bytes: [UInt8]
+    ) -> [Demonstration] {
+        zip(parts, DemonstrationParts.split(bytes, all: parts.map(\.content))).map { part, demonstration in
+            var demonstration = demonstration
+            demonstration.range = part.range
             return demonstration
         }
-        return found.count >= 2 ? DemonstrationGroup(marker: .headings, demonstrations: found) : nil
     }
 
     /// Where an example ends before the next one: at `END OF EXAMPLE`, or at a heading that is not below its own.

@@ -49,14 +49,24 @@ enum TextLines {
                 result.upperBound > result.lowerBound
                 ? bytes[result].lastIndex(of: 0x0A).map { $0 + 1 } ?? result.lowerBound : result.lowerBound
             let last = start..<result.upperBound
-            if isSeparator(bytes, last) || ExampleHeading.read(bytes, last) != nil {
-                result = trimmed(bytes, result.lowerBound..<start)
-            }
+            let isDivider = isSeparator(bytes, last) || ExampleHeading.read(bytes, last) != nil
+            // A heading behind a value belongs to what comes next, and so does a line that announces it.
+            let isNext = start > result.lowerBound && (isHeading(bytes, last) || announces(bytes, last, after: result))
+            if isDivider || isNext { result = trimmed(bytes, result.lowerBound..<start) }
             let end = bytes[result].firstIndex(of: 0x0A) ?? result.upperBound
             if isSeparator(bytes, result.lowerBound..<end) { result = trimmed(bytes, end..<result.upperBound) }
             if result == before { break }
         }
         return result
+    }
+
+    /// Whether a line that a blank line parts from the text before it ends with a colon: `Now label the topic:`.
+    private static func announces(_ bytes: [UInt8], _ line: Range<Int>, after range: Range<Int>) -> Bool {
+        guard line.count >= 12, bytes[line.upperBound - 1] == UInt8(ascii: ":"), bytes[line].contains(0x20) else {
+            return false
+        }
+        let before = bytes[range.lowerBound..<line.lowerBound].reversed().prefix { isBlank($0) }
+        return before.count { $0 == 0x0A } >= 2
     }
 
     /// Where the paragraph after `count` paragraphs of `range` starts; the end if there are no more.

@@ -25,10 +25,12 @@ struct CodeFacts {
         var name: String
         /// Names of the parameters, `self` left out.
         var parameters: [String]
+        /// Those that callers may leave out.
+        var optional: Set<String> = []
         var returns: [Range<Int>]
     }
 
-    private(set) var assignments: [String: [Assignment]] = [:]
+    var assignments: [String: [Assignment]] = [:]
     private(set) var growth: [String: [Mutation]] = [:]
     private(set) var shrinking: [String: [Mutation]] = [:]
     /// `del place[…]` and `place[:] = …`: the tokens behind the place.
@@ -40,7 +42,7 @@ struct CodeFacts {
     /// Opening parentheses of calls, by the last name of what is called.
     private(set) var calls: [String: [Int]] = [:]
     /// Calls that hand a place to a function of the file that makes the list longer.
-    private(set) var handedOver: [String: [Range<Int>]] = [:]
+    var handedOver: [String: [Range<Int>]] = [:]
 
     /// Parentheses of functions' own parameters, which are no calls.
     private var definitions: Set<Int> = []
@@ -68,9 +70,19 @@ struct CodeFacts {
     init(_ code: CodeModel) {
         for (index, scope) in code.scopes.enumerated() where scope.kind == .function { add(index, scope, code) }
         for index in code.tokens.indices { read(index, code) }
+        if code.language == .swift { addImplicitReturns(code) }
         // A function may hand the list on before it grows: two steps are as far as people go in one file.
         for _ in 0..<2 { addHandedOver(code) }
         collectGrowths(code)
+    }
+
+    /// Adds what is only seen when names are followed: growth and cuts of a list under another name.
+    mutating func add(_ aliases: ListAliases) {
+        for (path, ranges) in aliases.growths {
+            let all = Set((growths[path] ?? []) + ranges).sorted { $0.lowerBound < $1.lowerBound }
+            growths[path] = Array(all.prefix(Self.mostGrowths))
+        }
+        for (path, ranges) in aliases.cuts { cuts[path, default: []] += ranges }
     }
 
     private mutating func collectGrowths(_ code: CodeModel) {
@@ -91,13 +103,18 @@ struct CodeFacts {
 
     private mutating func add(_ index: Int, _ scope: CodeModel.Scope, _ code: CodeModel) {
         var parameters: [String] = []
+        var optional: Set<String> = []
         if let open = scope.header.first(where: { code.isSymbol($0, "(") }) {
             definitions.insert(open)
             for argument in code.arguments(open) {
-                parameters += Self.parameterNames(argument, code)
+                let names = Self.parameterNames(argument, code)
+                parameters += names
+                let isOptional = argument.contains { code.isSymbol($0, "=") && code.bracket(around: $0) == open }
+                if isOptional { optional.formUnion(names) }
             }
         }
-        let function = Function(scope: index, name: scope.name, parameters: parameters, returns: [])
+        let function = Function(
+            scope: index, name: scope.name, parameters: parameters, optional: optional, returns: [])
         functions[scope.name, default: []].append(function)
         functionOfScope[index] = function
     }
@@ -114,6 +131,19 @@ struct CodeFacts {
         }
         guard let last = names.last, last != "self", last != "cls" else { return [] }
         return [last]
+    }
+
+    /// The body of a function of Swift that is nothing but an expression.
+    private mutating func addImplicitReturns(_ code: CodeModel) {
+        for (scope, function) in functionOfScope where function.returns.isEmpty {
+            let body = code.scopes[scope].body
+            guard body.count < 200, let start = body.first(where: { !code.isNewline($0) }) else { continue }
+            let end = code.expressionEnd(start)
+            guard end > start, (end..<max(end, body.upperBound)).allSatisfy({ code.isNewline($0) }),
+                !["let", "var", "for", "while", "if", "guard", "switch"].contains(code.name(start) ?? "")
+            else { continue }
+            functionOfScope[scope]?.returns = [start..<min(end, body.upperBound)]
+        }
     }
 
     // MARK: Statements
@@ -145,6 +175,7 @@ struct CodeFacts {
             assignments[pair.name, default: []].append(pair.assignment)
             return
         }
+        for stored in storedEntries(index, code) { assignments[stored.place.path, default: []].append(stored) }
         guard let place = code.place(at: index) else { return }
         addAssignment(place, code)
         addMutation(place, code)
@@ -174,18 +205,19 @@ struct CodeFacts {
     }
 
     /// `[...place, x]`, `place + [x]`, `place.concat(x)`, `[*place, x]`.
-    private func grows(_ place: CodePlace, _ value: Range<Int>, _ code: CodeModel) -> Bool {
+    func grows(_ place: CodePlace, _ value: Range<Int>, _ code: CodeModel) -> Bool {
         for index in value where code.place(at: index)?.path == place.path {
             let end = code.place(at: index)?.tokens.upperBound ?? index
             let isSpread =
-                code.isSymbol(index - 1, ".") && code.isSymbol(index - 2, ".") || code.isSymbol(index - 1, "*")
+                code.isSymbol(index - 1, ".") && code.isSymbol(index - 2, ".")
+                || code.isSymbol(index - 1, "*") && !code.isSymbol(index - 2, "*")
             if isSpread || code.isSymbol(end, "+") || code.isSymbol(index - 1, "+") { return true }
             if code.isSymbol(end, "."), code.name(end + 1) == "concat" { return true }
         }
         return false
     }
 
-    private func equalsBehindType(_ start: Int, _ code: CodeModel) -> Int? {
+    func equalsBehindType(_ start: Int, _ code: CodeModel) -> Int? {
         var index = start
         while index < min(start + 24, code.tokens.count) {
             if code.isSymbol(index, "=") { return index }
@@ -211,96 +243,5 @@ struct CodeFacts {
         let mutation = Mutation(place: place, method: method, open: dot + 2)
         if Self.growthMethods.contains(method) { growth[place.path, default: []].append(mutation) }
         if Self.shrinkMethods.contains(method) { shrinking[place.path, default: []].append(mutation) }
-    }
-
-    // MARK: Lists that are handed over
-
-    private mutating func addHandedOver(_ code: CodeModel) {
-        var found: [String: [Range<Int>]] = [:]
-        // A name that many functions share says nothing about which of them is called.
-        let growing = growingNames(code)
-        for function in functions.values.lazy.filter({ $0.count <= Self.mostNamesakes }).joined()
-        where !function.name.isEmpty {
-            for (position, parameter) in function.parameters.enumerated()
-            where growing.contains(ScopedName(name: parameter, scope: function.scope)) {
-                for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope
-                {
-                    guard let place = argument(position, parameter, open, code), let close = code.partner(open) else {
-                        continue
-                    }
-                    found[place, default: []].append(open..<close + 1)
-                }
-            }
-        }
-        for (place, ranges) in found {
-            handedOver[place] = Set((handedOver[place] ?? []) + ranges).sorted { $0.lowerBound < $1.lowerBound }
-        }
-    }
-
-    private struct ScopedName: Hashable {
-        var name: String
-        var scope: Int
-    }
-
-    /// The names that get longer, each with the function in which they do.
-    private func growingNames(_ code: CodeModel) -> Set<ScopedName> {
-        var names: Set<ScopedName> = []
-        for (name, mutations) in growth {
-            for mutation in mutations {
-                names.insert(ScopedName(name: name, scope: code.function(around: mutation.open)))
-            }
-        }
-        for (name, ranges) in handedOver {
-            for range in ranges { names.insert(ScopedName(name: name, scope: code.function(around: range.lowerBound))) }
-        }
-        return names
-    }
-
-    private func argument(_ position: Int, _ parameter: String, _ open: Int, _ code: CodeModel) -> String? {
-        let arguments = code.arguments(open)
-        for argument in arguments {
-            guard let (label, value) = code.labelled(argument, in: open), label == parameter else { continue }
-            return code.place(at: value.lowerBound)?.path
-        }
-        guard position < arguments.count, code.labelled(arguments[position], in: open) == nil else { return nil }
-        guard let place = code.place(at: arguments[position].lowerBound), place.tokens == arguments[position] else {
-            return nil
-        }
-        return place.path
-    }
-
-    // MARK: JavaScript
-
-    /// `const { messages } = value` and `const [messages, setMessages] = value` assign each name.
-    private mutating func addDestructured(_ close: Int, _ code: CodeModel) {
-        var sign = close + 1
-        // `const { messages }: { messages: Message[] } = value`
-        if code.isSymbol(sign, ":"), let equals = equalsBehindType(sign + 1, code) { sign = equals }
-        guard code.isSymbol(sign, "="), !code.isSymbol(sign + 1, "="), !code.isSymbol(sign + 1, ">"),
-            let open = code.partner(close), close - open < 200, let keyword = code.name(open - 1),
-            ["const", "let", "var"].contains(keyword)
-        else { return }
-        let value = sign + 1..<code.expressionEnd(sign + 1)
-        for argument in code.arguments(open) {
-            guard let last = argument.last(where: { code.name($0) != nil }), let name = code.name(last) else {
-                continue
-            }
-            let place = CodePlace(path: name, tokens: last..<last + 1)
-            assignments[name, default: []].append(Assignment(place: place, value: value, isGrowth: false))
-        }
-    }
-
-    /// `setMessages(value)` assigns the state `messages`.
-    private func statePair(_ index: Int, _ code: CodeModel) -> (name: String, assignment: Assignment)? {
-        guard code.language == .javaScript, let setter = code.name(index), setter.hasPrefix("set"), setter.count > 3,
-            code.isSymbol(index + 1, "("), !code.isSymbol(index - 1, ".")
-        else { return nil }
-        let name = setter.dropFirst(3).prefix(1).lowercased() + setter.dropFirst(4)
-        guard let value = code.arguments(index + 1).first else { return nil }
-        let isGrowth = value.contains {
-            code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") && code.isSymbol($0 + 2, ".")
-        }
-        let place = CodePlace(path: name, tokens: index..<index + 1)
-        return (name, Assignment(place: place, value: value, isGrowth: isGrowth, isDeferred: true))
     }
 }

@@ -3,6 +3,12 @@ import AssayPrompts
 /// Whether a loop of a program ends by itself after a number of turns that the program states.
 struct CodeLoops {
     let code: CodeModel
+    private let counted: Set<Int>
+
+    init(code: CodeModel) {
+        self.code = code
+        counted = Self.counted(code)
+    }
 
     /// Loops over a range, a literal or a constant end after a stated number of turns, loops over any other collection
     /// after as many as it holds; `while` loops end where a counter is compared with a limit.
@@ -40,8 +46,15 @@ struct CodeLoops {
         return words.dropFirst().contains { endless.contains($0) } || words.first == "async"
     }
 
-    /// A comparison of order with a number or a name of a limit.
+    /// A comparison of order with a number or a name of a limit, or a call that says it makes one:
+    /// `has_reached_max_steps(step)`.
     func comparesCounter(_ range: Range<Int>) -> Bool {
+        let asks = range.contains { index in
+            guard let name = code.name(index), code.isSymbol(index + 1, "(") else { return false }
+            let words = IdentifierWords.split(name)
+            return words.contains { Self.limits.contains($0) } && words.contains { Self.turns.contains($0) }
+        }
+        if asks { return true }
         for index in range where code.isSymbol(index, "<") || code.isSymbol(index, ">") {
             let near = max(range.lowerBound, index - 6)..<min(range.upperBound, index + 7)
             let words = near.flatMap { code.name($0).map { IdentifierWords.split($0) } ?? [] }
@@ -49,6 +62,35 @@ struct CodeLoops {
         }
         return false
     }
+
+    private static let limits: Set<String> = [
+        "max", "maximum", "limit", "exceeded", "exceeds", "reached", "budget",
+    ]
+    private static let turns: Set<String> = [
+        "turn", "turns", "step", "steps", "iteration", "iterations", "round", "rounds", "iter", "exchanges",
+    ]
+
+    /// Functions and types with a branch that ends the conversation after a stated number of turns:
+    /// `if self.turns >= self.max_turns: return`.
+    private static func counted(_ code: CodeModel) -> Set<Int> {
+        var result: Set<Int> = []
+        for scope in code.scopes where scope.kind == .branch && scope.header.count < 40 {
+            guard scope.header.contains(where: { code.isSymbol($0, "<") || code.isSymbol($0, ">") }) else { continue }
+            let words = Set(scope.header.flatMap { code.name($0).map { IdentifierWords.split($0) } ?? [] })
+            guard !words.isDisjoint(with: turns), !words.isDisjoint(with: limits),
+                scope.body.prefix(40).contains(where: {
+                    ["break", "return", "raise", "throw", "exit"].contains(code.name($0) ?? "")
+                })
+            else { continue }
+            let function = code.function(around: scope.body.lowerBound)
+            result.insert(code.type(around: function) ?? function)
+        }
+        result.remove(0)
+        return result
+    }
+
+    /// Whether a type or function counts its turns.
+    func isCounted(_ scope: Int) -> Bool { counted.contains(scope) }
 
     private static let counters: Set<String> = [
         "max", "limit", "turn", "turns", "step", "steps", "iteration", "iterations", "iter", "iters", "round", "rounds",
@@ -58,7 +100,7 @@ struct CodeLoops {
     ]
 
     /// `if turns >= limit { break }` inside the loop.
-    private func breaksByCounter(_ loop: Int) -> Bool {
+    func breaksByCounter(_ loop: Int) -> Bool {
         for (index, scope) in code.scopes.enumerated()
         where index > loop && scope.kind == .branch && scope.name != "else" && scope.name != "try" {
             guard scope.body.lowerBound < code.scopes[loop].body.upperBound else { break }

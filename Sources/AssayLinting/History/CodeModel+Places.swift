@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// A variable or a member that a program reads or writes: `messages`, `self.history`, `state["messages"]`.
 struct CodePlace: Hashable {
@@ -15,34 +16,85 @@ struct CodePlace: Hashable {
     /// The last component.
     var last: Substring { path.split(separator: ".").last ?? "" }
     /// Belongs to an object or a session, so that it outlives a call.
-    var isMember: Bool { path.hasPrefix("self.") || path.hasPrefix("this.") || path.contains("session") }
+    var isMember: Bool { path.hasPrefix("self.") || path.hasPrefix("this.") || path.contains(text: "session") || isState }
+    /// Belongs to a store of the user interface.
+    var isState: Bool { path.hasPrefix(Self.storeState) }
+    /// An entry of a table of conversations.
+    var isEntry: Bool { path.hasSuffix(".[]") }
+
+    static let storeState = "get()"
 }
 
 extension CodeModel {
     /// The place that starts at the name `index`; nil inside a path, at keywords and at labels of arguments.
+    ///
+    /// An entry under a key that is no literal is the component `[]`, however it is read: `chats[id]`,
+    /// `chats.get(id)`, `chats.setdefault(id, [])`.
     func place(at index: Int) -> CodePlace? {
         guard let first = name(index), !Self.keywords.contains(first) else { return nil }
         if isSymbol(index - 1, "."), !isSymbol(index - 2, ".") { return nil }
         var path = first
         var end = index + 1
-        while true {
-            if (isSymbol(end, "?") || isSymbol(end, "!")) && isSymbol(end + 1, "."), let next = name(end + 2) {
-                path += "." + next
-                end += 3
-            } else if isSymbol(end, "."), let next = name(end + 1) {
-                // A call is no place: what it is called on is.
-                if isSymbol(end + 2, "(") || language == .swift && isSymbol(end + 2, "{") { break }
-                path += "." + next
-                end += 2
-            } else if isSymbol(end, "["), let key = string(end + 1), !key.isEmpty, isSymbol(end + 2, "]") {
-                path += "." + key
-                end += 3
-            } else {
-                break
-            }
+        // The state of a store: `get().messages`.
+        if first == "get" || first == "getState", language == .javaScript, isSymbol(end, "("), isSymbol(end + 1, ")"),
+            isSymbol(end + 2, "."), name(end + 3) != nil
+        {
+            path = CodePlace.storeState
+            end += 2
+        }
+        while let (component, next) = component(end) {
+            path += "." + component
+            end = next
         }
         return CodePlace(path: path, tokens: index..<end)
     }
+
+    /// What a path goes on with at `start`, and the index behind it.
+    private func component(_ start: Int) -> (name: String, end: Int)? {
+        if isSymbol(start, "["), let key = key(start) { return key }
+        var dot = start
+        if (isSymbol(dot, "?") || isSymbol(dot, "!")) && isSymbol(dot + 1, ".") { dot += 1 }
+        guard isSymbol(dot, "."), let next = name(dot + 1) else { return nil }
+        guard isSymbol(dot + 2, "(") || language == .swift && isSymbol(dot + 2, "{") else { return (next, dot + 2) }
+        // A call is no place: what it is called on is. Reading an entry is.
+        guard Self.entryReaders.contains(next), isSymbol(dot + 2, "("), let close = partner(dot + 2) else { return nil }
+        let given = arguments(dot + 2)
+        guard let first = given.first, given.count <= 2 else { return nil }
+        return (keyName(first) ?? "[]", close + 1)
+    }
+
+    private static let entryReaders: Set<String> = ["get", "setdefault", "getOrDefault"]
+
+    /// The key in the brackets at `open`; nil for slices, numbers and lists.
+    private func key(_ open: Int) -> (name: String, end: Int)? {
+        guard let close = partner(open), close > open + 1, close - open < 40 else { return nil }
+        var inside = open + 1..<close
+        // `sessions[id, default: []]`.
+        if language == .swift, let comma = inside.first(where: { isSymbol($0, ",") && bracket(around: $0) == open }) {
+            guard name(comma + 1) == "default" else { return nil }
+            inside = inside.lowerBound..<comma
+        }
+        if let literal = keyName(inside) { return (literal, close + 1) }
+        guard name(inside.lowerBound) != nil || string(inside.lowerBound) != nil else { return nil }
+        // A path, a call or a text with a value in it; sums and negative numbers are positions.
+        let isKey = inside.allSatisfy { index in
+            guard let byte = symbol(index) else { return tokens[index].kind != .number }
+            return bracket(around: index) != open || ".()[]?!".utf8.contains(byte)
+        }
+        guard isKey, !inside.contains(where: { isSymbol($0, ".") && isSymbol($0 + 1, ".") }) else { return nil }
+        guard inside.count > 1 || !Self.positions.contains(name(inside.lowerBound) ?? "") else { return nil }
+        return ("[]", close + 1)
+    }
+
+    /// A literal key.
+    private func keyName(_ range: Range<Int>) -> String? {
+        guard range.count == 1, let key = string(range.lowerBound), !key.isEmpty,
+            tokens[range.lowerBound].values.isEmpty
+        else { return nil }
+        return key
+    }
+
+    private static let positions: Set<String> = ["i", "j", "k", "n", "idx", "index", "pos", "position"]
 
     static let keywords: Set<String> = [
         "if", "else", "elif", "for", "while", "in", "not", "and", "or", "is", "return", "def", "class", "import",

@@ -2,12 +2,19 @@ import AssayPrompts
 
 /// Where the value of an expression comes from: the places it reads, and what bounds each.
 struct CodeOrigins {
-    struct Origin: Hashable {
+    struct Origin {
         var place: CodePlace
         /// The slice or call that lets only a part through.
         var bound: Range<Int>?
         /// The bound is a window over the newest entries, so that it moves with every entry.
         var isWindow = false
+    }
+
+    /// A path that is read at a token.
+    struct Reading: Hashable {
+        var path: String
+        var token: Int
+        var bound: Range<Int>?
     }
 
     let code: CodeModel
@@ -44,8 +51,11 @@ struct CodeOrigins {
         if depth == 0 { known.budget -= 1 }
         guard known.budget > 0 else { return [] }
         if let origins = known.origins[key] { return origins }
-        var seen: Set<Origin> = []
-        let origins = Array(readAnew(range, depth).filter { seen.insert($0).inserted }.prefix(Self.mostOrigins))
+        var seen: Set<Reading> = []
+        let found = readAnew(range, depth).filter {
+            seen.insert(Reading(path: $0.place.path, token: $0.place.tokens.lowerBound, bound: $0.bound)).inserted
+        }
+        let origins = Array(found.prefix(Self.mostOrigins))
         known.origins[key] = origins
         return origins
     }
@@ -153,12 +163,28 @@ struct CodeOrigins {
     private func read(_ place: CodePlace, _ depth: Int) -> ([Origin], Int) {
         var end = place.tokens.upperBound
         if ["length", "count", "size", "isEmpty", "role", "id"].contains(place.last) { return ([], end) }
+        // A property that the class computes.
+        if place.isMember, facts.assignments[place.path] == nil, !code.isSymbol(end, "("),
+            let computed = facts.functions[String(place.last)], computed.count == 1, computed[0].parameters.isEmpty
+        {
+            let found = results(of: String(place.last), depth)
+            if !found.isEmpty, code.isSymbol(end, "["), slice(end)?.isBounded == true {
+                return (found.map { Origin(place: $0.place, bound: place.tokens.lowerBound..<end + 1) }, end)
+            }
+            if !found.isEmpty { return (found, end) }
+        }
         if code.isSymbol(end, "("), place.tokens.count == 1 { return (results(of: String(place.path), depth), end) }
         if code.isSymbol(end, "?") || code.isSymbol(end, "!") { end += 1 }
         if code.isSymbol(end, "["), let close = code.partner(end) {
             guard let slice = slice(end) else { return ([], close + 1) }
             let bound = slice.isBounded ? place.tokens.lowerBound..<close + 1 : nil
             return ([Origin(place: place, bound: bound, isWindow: slice.isWindow)], close + 1)
+        }
+        if place.tokens.count == 1, code.isSymbol(end, "("), facts.functions[place.path] != nil,
+            !Self.plain.contains(place.path)
+        {
+            // What is handed over is read behind this.
+            return (results(of: place.path, depth), end)
         }
         guard code.isSymbol(end, "."), let method = code.name(end + 1), code.isSymbol(end + 2, "("),
             let close = code.partner(end + 2)
@@ -228,8 +254,8 @@ struct CodeOrigins {
         }
         let start = open + 1..<colon
         let end = colon + 1..<close
-        let isFromEnd =
-            code.isSymbol(open + 1, "-") || start.contains { code.name($0) == "len" || code.name($0) == "max" }
+        // `[-6:]`, `[len(x) - 6:]`, `[starts[-6]:]`, `[first:]`: a number that is written there is no end.
+        let isFromEnd = code.isSymbol(open + 1, "-") || start.contains { code.name($0) != nil }
         // `[:-1]` leaves out only the newest, `[1:]` only the oldest.
         let hasEnd = !end.isEmpty && !code.isSymbol(colon + 1, "-") && !code.isSymbol(colon + 1, ":")
         return Slice(isBounded: isFromEnd || hasEnd, isWindow: isFromEnd && !hasEnd)

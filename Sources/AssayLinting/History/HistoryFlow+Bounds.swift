@@ -13,7 +13,61 @@ extension HistoryFlow {
         if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) {
             return true
         }
-        return isTrimmedByCall(place, token)
+        let emptied = (facts.shrinking[place.path] ?? []).filter { ["clear", "removeAll"].contains($0.method) }
+        if emptied.contains(where: { startsAnew($0.open, behind: token) }) { return true }
+        return isReplaced(place, token) || isRefused(place, token) || isTrimmedByCall(place, token)
+    }
+
+    /// `if len(turns) > 30: turns = [summary]`, there or in a function that is called under that condition: a list of
+    /// another length stands in for the one that was too long.
+    private func isReplaced(_ place: CodePlace, _ token: Int) -> Bool {
+        (facts.assignments[place.path] ?? []).contains { assignment in
+            let start = assignment.place.tokens.lowerBound
+            guard !assignment.isGrowth, !assignment.isDeferred || place.isState,
+                !origins.read(assignment.value).contains(where: { $0.bound == nil && $0.place.path == place.path })
+            else { return false }
+            if isUnderLength(start) { return runs(start, place, token) }
+            // `turns = []`; another name may hold all that was said.
+            if startsAnew(start, behind: token), origins.read(assignment.value).isEmpty { return true }
+            let function = code.function(around: start)
+            guard function != 0, !isSetUp(function), function != code.function(around: token) else { return false }
+            let name = code.scopes[function].name
+            let calls = facts.calls[name] ?? []
+            if HistoryTrimming.isTrimming(name) { return !calls.isEmpty }
+            return calls.prefix(50).contains { isUnderLength($0) }
+        }
+    }
+
+    /// Whether a statement always runs behind a call, in the same function and loop: the next turn starts anew.
+    private func startsAnew(_ statement: Int, behind token: Int) -> Bool {
+        statement > token && code.contains(code.scope(statement), code.scope(token))
+            && code.function(around: statement) == code.function(around: token) && code.function(around: token) != 0
+    }
+
+    /// Whether a token stands under a condition about the length of something.
+    private func isUnderLength(_ token: Int) -> Bool { lengthCondition(around: token) != nil }
+
+    /// The condition about a length under which a token stands.
+    func lengthCondition(around token: Int) -> Range<Int>? {
+        if let header = bareCondition(before: statementStart(token)), measures(header) { return header }
+        return code.scopes(around: token).prefix { code.scopes[$0].kind != .function }.lazy
+            .filter { ["if", "elif", "while", "guard"].contains(code.scopes[$0].name) }
+            .map { code.scopes[$0].header }.first { measures($0) }
+    }
+
+    /// The first token of a statement that starts with a name or with `await`.
+    private func statementStart(_ token: Int) -> Int {
+        var start = token
+        while start > 0, code.name(start - 1) != nil || code.isSymbol(start - 1, "."), token - start < 12 { start -= 1 }
+        return code.isSymbol(start, "(") ? start - 1 : start
+    }
+
+    /// `if len(request.messages) > 30: raise …`: a list that is too long is not sent.
+    private func isRefused(_ place: CodePlace, _ token: Int) -> Bool {
+        let function = code.function(around: token)
+        return refusals.contains { refusal in
+            refusal.place == place.path && code.function(around: refusal.token) == function && refusal.token < token
+        }
     }
 
     /// `deque(maxlen=20)`, `ConversationBufferWindowMemory(k=5)`.
@@ -124,6 +178,7 @@ extension HistoryFlow {
             let isAboutHistory = IdentifierWords.split(name).contains {
                 ["history", "messages", "context", "memory", "conversation", "chat"].contains($0)
             }
+            if code.callee(open).dropLast().joined(separator: ".") == place.path, isStatement(open) { return true }
             let isMember = code.callee(open).first == "self" || code.callee(open).first == "this"
             if isStatement(open), mentions || isAboutHistory && isMember { return true }
         }
@@ -139,5 +194,24 @@ extension HistoryFlow {
         return code.isNewline(start) || code.isSymbol(start, ";") || code.isSymbol(start, "{")
             || code.isSymbol(start, "}")
             || start == 0
+    }
+
+    /// Conditions on the length of a list whose branch does nothing but leave.
+    static func refusals(_ code: CodeModel) -> [(place: String, token: Int)] {
+        code.scopes.flatMap { scope -> [(place: String, token: Int)] in
+            guard scope.kind == .branch, scope.name == "if" || scope.name == "guard", scope.header.count < 60,
+                scope.body.prefix(12).contains(where: {
+                    ["raise", "throw", "return", "abort", "exit"].contains(code.name($0) ?? "")
+                }),
+                scope.header.contains(where: { code.isSymbol($0, scope.name == "guard" ? "<" : ">") }),
+                !scope.header.contains(where: { code.tokens[$0].kind == .number && code.span($0..<$0 + 1).count == 1 })
+            else { return [] }
+            return scope.header.compactMap { index in
+                guard let place = code.place(at: index), HistoryName.read(place.path) != nil || place.last == "length"
+                else { return nil }
+                let path = place.last == "length" ? place.path.dropLast(7) : place.path[...]
+                return (String(path), scope.body.lowerBound)
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 extension HistoryFlow {
     // MARK: From outside
@@ -9,14 +10,16 @@ extension HistoryFlow {
         let parameters = facts.functionOfScope[function]?.parameters ?? []
         if parameters.contains(place.path) {
             // `messages` may be one request that a wrapper hands on; a history beside the message of the turn is the
-            // conversation so far.
+            // conversation so far. One that may be left out belongs to an adapter, and its callers decide.
             guard name.certainty == .certain, parameters.contains(where: { Self.isTurn($0) }) else { return nil }
+            let isOptional = facts.functionOfScope[function]?.optional.contains(place.path) ?? false
+            guard !isOptional || isChatInterface else { return nil }
             return name.isBounded ? .bounded : .unbounded(growth: nil)
         }
         let root = IdentifierWords.split(place.root)
         guard place.path.contains("."), !name.isBounded else { return nil }
         if root.contains(where: { ["request", "req", "body", "payload"].contains($0) }), isRequestHandler {
-            return .unbounded(growth: nil)
+            return isLimitedField(String(place.last)) ? .bounded : .unbounded(growth: nil)
         }
         if root == ["state"], isMessageGraph { return .unbounded(growth: nil) }
         // `state.history` of a state that the caller holds.
@@ -28,6 +31,23 @@ extension HistoryFlow {
     private static func isTurn(_ parameter: String) -> Bool {
         IdentifierWords.split(parameter).contains {
             ["message", "question", "query", "prompt", "input", "text", "msg", "utterance"].contains($0)
+        }
+    }
+
+    /// The file hands its function to an interface that keeps the conversation.
+    private var isChatInterface: Bool { facts.calls["ChatInterface"] != nil || facts.calls["Chatbot"] != nil }
+
+    /// Whether the declaration of a request's field limits its length: `messages: list[Turn] = Field(max_length=30)`,
+    /// `messages: z.array(turn).max(30)`.
+    private func isLimitedField(_ name: String) -> Bool {
+        code.tokens.indices.contains { index in
+            guard code.name(index) == name, code.isSymbol(index + 1, ":") else { return false }
+            let end = min(code.expressionEnd(index + 2), index + 80)
+            guard index + 2 < end else { return false }
+            return (index + 2..<end).contains { inner in
+                ["max_length", "max_items", "maxItems", "conlist", "max_size", "MaxLen"].contains(code.name(inner) ?? "")
+                    || code.name(inner) == "max" && code.isSymbol(inner - 1, ".")
+            }
         }
     }
 
@@ -52,16 +72,23 @@ extension HistoryFlow {
             guard let word = code.name(index) else { continue }
             let words = IdentifierWords.split(word)
             if HistoryTrimming.isTrimming(word) { return false }
+            if ["getState", "useSelector"].contains(word), code.isSymbol(index + 1, "(") { return true }
             if words.contains(where: { Self.stores.contains($0) }) { return true }
             if words.contains(where: { Self.requests.contains($0) }), isRequestHandler { return true }
             if code.isSymbol(index + 1, "("), words.contains(where: { ["load", "get", "fetch", "read"].contains($0) }),
-                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil, !isGivenHistory(index + 1)
+                HistoryName.read(words.dropFirst().joined(separator: "_")) != nil, !isGivenHistory(index + 1),
+                !isManaged(index + 1)
             {
                 // A function of the file is followed instead.
                 hasCall = facts.functions[word] == nil
             }
         }
         return hasCall && !assignment.value.contains { code.name($0) == "limit" }
+    }
+
+    /// An object that is asked for its messages without saying whose keeps them itself, and may well bound them.
+    private func isManaged(_ open: Int) -> Bool {
+        code.callee(open).count > 1 && code.partner(open) == open + 1
     }
 
     /// A function that is given a conversation formats it; one that is given an id loads it.
@@ -73,7 +100,7 @@ extension HistoryFlow {
 
     private static let stores: Set<String> = [
         "session", "sessions", "redis", "localstorage", "conversations", "histories", "threads", "chats",
-        "checkpointer",
+        "checkpointer", "sessionstorage",
     ]
     private static let requests: Set<String> = ["request", "req", "body", "payload"]
 
@@ -85,18 +112,29 @@ extension HistoryFlow {
     ) -> Bool {
         // Started anew in the function itself: it lives for one call.
         guard dominating == nil else { return false }
-        if place.path.contains("session_state") { return true }
+        if place.path.contains(text: "session_state") { return true }
         let parameters =
             (facts.functionOfScope[user]?.parameters ?? []) + (facts.functionOfScope[grower]?.parameters ?? [])
-        if parameters.contains(String(place.root)) { return false }
+        // An entry of what the caller holds is still there; a list of its own is the caller's to judge.
+        if parameters.contains(String(place.root)) { return place.isEntry || isUserState(place) }
         guard user != 0 || grower != 0 else { return false }
-        if place.path.hasPrefix("self.") || place.path.hasPrefix("this.") { return sharesType(user, grower) }
+        if place.path.hasPrefix("self.") || place.path.hasPrefix("this.") || place.isState {
+            return sharesType(user, grower)
+        }
         // A variable of the module, of the type (Swift's own members) or of a function around both.
         let declarations = (facts.assignments[String(place.root)] ?? []).filter { !$0.isGrowth }
         return declarations.contains { assignment in
             let declared = code.function(around: assignment.place.tokens.lowerBound)
             return declared != user && declared != grower && code.contains(declared, user)
                 && code.contains(declared, grower)
+        }
+    }
+
+    /// What a framework keeps for each user or chat: `context.user_data["turns"]`, `req.session.turns`.
+    private func isUserState(_ place: CodePlace) -> Bool {
+        place.path.split(separator: ".").dropFirst().dropLast().contains { component in
+            ["user_data", "chat_data", "bot_data", "session", "userData", "session_data", "user_session"]
+                .contains(component)
         }
     }
 
@@ -132,7 +170,7 @@ extension HistoryFlow {
     }
 
     /// A value that holds nothing of the list.
-    private func isFresh(_ assignment: CodeFacts.Assignment) -> Bool {
+    func isFresh(_ assignment: CodeFacts.Assignment) -> Bool {
         !assignment.value.contains { code.place(at: $0)?.path == assignment.place.path }
     }
 }

@@ -4,7 +4,7 @@ extension HistoryFlow {
     /// Growths that write the list itself into a new entry, as text.
     func nestedGrowths() -> [(place: String, tokens: Range<Int>)] {
         var result: [(place: String, tokens: Range<Int>)] = []
-        for (path, mutations) in facts.growth where path.count < 200 && HistoryName.read(path) != nil {
+        for (path, mutations) in facts.growth where path.count < 200 && isKeptText(path) {
             for mutation in mutations where Self.entryMethods.contains(mutation.method) {
                 guard let close = code.partner(mutation.open), close - mutation.open < 2_000 else { continue }
                 let entry = mutation.open + 1..<close
@@ -14,6 +14,13 @@ extension HistoryFlow {
             }
         }
         return result.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+
+    /// A conversation by its name, or a list of lines in a program that sends something to a model.
+    private func isKeptText(_ path: String) -> Bool {
+        if HistoryName.read(path) != nil { return true }
+        guard !calls.isEmpty, let last = path.split(separator: ".").last else { return false }
+        return IdentifierWords.split(last).contains { ["log", "lines", "past", "said", "chat", "context"].contains($0) }
     }
 
     /// Methods that add one entry; `extend` adds many, which is a copy and no nesting.
@@ -78,47 +85,4 @@ extension HistoryFlow {
     }
 
     private static let formatters: Set<String> = ["str", "join", "format", "dumps", "stringify", "repr", "String"]
-
-    // MARK: State that the provider keeps
-
-    /// Requests that continue what the provider keeps, in an endless loop or from one call of a function to the next.
-    func serverChains() -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        for index in code.tokens.indices where Self.chainLabels.contains(code.tokens[index].text) {
-            guard let open = code.bracket(around: index), !code.isSymbol(open, "["),
-                let (_, value) = code.labelled(index..<code.expressionEnd(index), in: open), isChained(value, index),
-                !boundsItself(ModelCall(value: value, open: open))
-            else { continue }
-            result.append(index..<value.upperBound)
-        }
-        return result + chatSessions()
-    }
-
-    private static let chainLabels: Set<String> = ["previous_response_id", "previousResponseId"]
-
-    /// The id is that of the turn before: it is set again in the loop or kept in a member.
-    private func isChained(_ value: Range<Int>, _ token: Int) -> Bool {
-        guard let place = value.lazy.compactMap({ code.place(at: $0) }).first else { return false }
-        if place.isMember { return true }
-        let isParameter = facts.functionOfScope[code.function(around: token)]?.parameters.contains(place.path) ?? false
-        if isParameter { return true }
-        return code.scopes(around: token).contains { code.scopes[$0].kind == .loop && !loops.isBounded($0) }
-    }
-
-    /// `chat = model.start_chat()` and `chat.send_message(…)` in an endless loop or in another function.
-    private func chatSessions() -> [Range<Int>] {
-        let starters =
-            ["start_chat", "startChat"].flatMap { facts.calls[$0] ?? [] }
-            + (facts.calls["create"] ?? []).filter { code.callee($0).dropLast().last == "chats" }
-        guard !starters.isEmpty else { return [] }
-        return ["send_message", "sendMessage", "send_message_async", "sendMessageStream", "send_message_stream"]
-            .flatMap { facts.calls[$0] ?? [] }
-            .filter { open in
-                let isElsewhere = starters.allSatisfy { code.function(around: $0) != code.function(around: open) }
-                return isElsewhere
-                    || code.scopes(around: open).contains { code.scopes[$0].kind == .loop && !loops.isBounded($0) }
-            }
-            .map { $0 - 1..<(code.partner($0) ?? $0) + 1 }
-            .sorted { $0.lowerBound < $1.lowerBound }
-    }
 }

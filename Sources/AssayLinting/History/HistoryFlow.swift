@@ -22,17 +22,21 @@ struct HistoryFlow {
     let origins: CodeOrigins
     let loops: CodeLoops
     let calls: [ModelCall]
+    /// Branches that leave the function when a list is too long.
+    let refusals: [(place: String, token: Int)]
     /// Parentheses of calls that trim by their name and are not defined in the file, read once for all lists.
     let trimmingCalls: [(name: String, open: Int)]
 
     init?(_ document: PromptDocument) {
-        guard let code = CodeModel(document) else { return nil }
+        guard document.source.count <= Self.mostBytes, let code = CodeModel(document) else { return nil }
         self.code = code
-        let facts = CodeFacts(code)
+        var facts = CodeFacts(code)
+        facts.add(ListAliases(code: code, facts: facts, origins: CodeOrigins(code: code, facts: facts)))
         self.facts = facts
         trimmingCalls = facts.calls.lazy
             .filter { HistoryTrimming.isTrimming($0.key) && facts.functions[$0.key] == nil }
             .flatMap { name, opens in opens.map { (name: name, open: $0) } }
+        refusals = Self.refusals(code)
         origins = CodeOrigins(code: code, facts: facts)
         loops = CodeLoops(code: code)
         calls = ModelCallFinder.find(code, facts)
@@ -40,6 +44,8 @@ struct HistoryFlow {
 
     /// More calls than that are generated code.
     static let mostCalls = 500
+    /// Bigger files are bundles that a tool wrote.
+    private static let mostBytes = 4_000_000
 
     /// The lists that are sent unbounded, one finding a list and function.
     func leaks() -> [Leak] {
@@ -49,8 +55,10 @@ struct HistoryFlow {
             for origin in origins.read(call.value) where origin.bound == nil {
                 let key = "\(code.function(around: call.open)) \(origin.place.path)"
                 guard !seen.contains(key) else { continue }
-                if case .unbounded(let growth) = verdict(origin.place, at: call.value.lowerBound) {
-                    guard isListName(origin) || !call.isPositional && growth.map(addsMessages) ?? true else { continue }
+                if case .unbounded(let growth) = verdict(origin.place, at: site(origin, call.value)) {
+                    let looksSent = call.isPositional ? growth.map(addsRoles) ?? false : growth.map(addsMessages) ?? true
+                    guard isListName(origin) || looksSent else { continue }
+                    guard !call.isLikely || growth.map(addsRoles) ?? false else { continue }
                     seen.insert(key)
                     let isInside = call.value.contains(origin.place.tokens.lowerBound)
                     let sent = isInside ? origin.place.tokens : call.value
@@ -72,9 +80,19 @@ struct HistoryFlow {
 
     /// A call that summarises the conversation is the bound itself.
     private func isCompaction(_ call: ModelCall) -> Bool {
-        let name = code.scopes[code.function(around: call.open)].name
-        return IdentifierWords.split(name).contains {
+        let function = code.function(around: call.open)
+        let type = code.type(around: function).map { code.scopes[$0].name } ?? ""
+        return (IdentifierWords.split(code.scopes[function].name) + IdentifierWords.split(type)).contains {
             $0.hasPrefix("summar") || $0.hasPrefix("compact") || $0.hasPrefix("condens")
+        }
+    }
+
+    /// Whether what is added says who speaks.
+    private func addsRoles(_ growth: Range<Int>) -> Bool {
+        growth.contains { index in
+            let text = code.tokens[index].text
+            return ["role", "user", "assistant", "sender", "speaker"].contains(text) || text.hasSuffix("Message")
+                && ["Human", "AI", "User", "Assistant"].contains { text.hasPrefix($0) }
         }
     }
 
@@ -100,6 +118,12 @@ struct HistoryFlow {
 
     // MARK: Verdicts
 
+    /// Where a place is read: in the expression, or in a function whose result the expression is.
+    private func site(_ origin: CodeOrigins.Origin, _ expression: Range<Int>) -> Int {
+        let token = origin.place.tokens.lowerBound
+        return expression.contains(token) ? expression.lowerBound : token
+    }
+
     /// Whether the value of `place` at a token grows from turn to turn.
     func verdict(_ place: CodePlace, at token: Int, _ visited: Set<String> = []) -> Verdict {
         guard visited.count < 6, !visited.contains(place.path) else { return .unknown }
@@ -120,17 +144,19 @@ struct HistoryFlow {
     }
 
     private func verdict(of assignment: CodeFacts.Assignment, _ visited: Set<String>) -> Verdict {
+        if let stored = storedVerdict(assignment) { return stored }
         if isStored(assignment) { return .unbounded(growth: nil) }
         let found = origins.read(assignment.value).filter { $0.place.path != assignment.place.path }
         var isBounded = false
-        var asked: Set<String> = []
+        var asked: Set<CodeOrigins.Reading> = []
         for origin in found {
             if origin.bound != nil {
                 isBounded = isBounded || HistoryName.read(origin.place.path) != nil
                 continue
             }
-            guard asked.insert(origin.place.path).inserted else { continue }
-            switch verdict(origin.place, at: assignment.value.lowerBound, visited) {
+            let token = site(origin, assignment.value)
+            guard asked.insert(.init(path: origin.place.path, token: token)).inserted else { continue }
+            switch verdict(origin.place, at: token, visited) {
             case .unbounded(let growth): return .unbounded(growth: growth)
             case .bounded: isBounded = true
             case .unknown: break
@@ -145,7 +171,7 @@ struct HistoryFlow {
     ) -> (dominating: CodeFacts.Assignment?, later: [CodeFacts.Assignment]) {
         let before = (facts.assignments[place.path] ?? []).filter {
             !$0.isGrowth && !$0.isDeferred && $0.place.tokens.lowerBound < token
-                && code.function(around: $0.place.tokens.lowerBound) == function
+                && code.function(around: $0.place.tokens.lowerBound) == function && isFresh($0)
         }
         let scope = code.scope(token)
         let dominating = before.last { code.contains(code.scope($0.place.tokens.lowerBound), scope) }
@@ -169,7 +195,9 @@ struct HistoryFlow {
                     return .unbounded(growth: inner ?? growth)
                 }
             }
-            if outlives(place, function, grower, dominating), !isSetUp(grower), !isPerRun(place, [function, grower]) {
+            if outlives(place, function, grower, dominating), !isSetUp(grower), !isPerRun(place, [function, grower]),
+                !loops.isCounted(code.type(around: function) ?? function)
+            {
                 return .unbounded(growth: growth)
             }
         }
@@ -198,7 +226,7 @@ struct HistoryFlow {
             }
         }
         for scope in code.scopes(around: growth.lowerBound) where code.scopes[scope].kind == .loop {
-            guard !code.contains(scope, code.scope(token)) else { continue }
+            guard !code.contains(scope, code.scope(token)), !loops.breaksByCounter(scope) else { continue }
             for origin in origins.read(code.scopes[scope].header) where origin.bound == nil {
                 if case .unbounded(let inner) = verdict(origin.place, at: growth.lowerBound, visited) {
                     return .unbounded(growth: inner ?? growth)

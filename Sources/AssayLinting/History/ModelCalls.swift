@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// A place where a program hands messages to a model.
 struct ModelCall {
@@ -8,15 +9,19 @@ struct ModelCall {
     var open: Int
     /// Nothing but the place of the argument says that it holds messages.
     var isPositional = false
+    /// Only the verb of what is called says that it may be a model; what is sent has to look like messages.
+    var isLikely = false
 }
 
 /// Finds calls of models by the shape of their arguments.
 struct ModelCallFinder {
     private let code: CodeModel
     private let facts: CodeFacts
+    /// Names that the file imports from modules about models.
+    private let imported: Set<String>
 
     static func find(_ code: CodeModel, _ facts: CodeFacts) -> [ModelCall] {
-        let finder = ModelCallFinder(code: code, facts: facts)
+        let finder = ModelCallFinder(code: code, facts: facts, imported: ModelImports.names(code))
         var calls: [ModelCall] = []
         for index in code.tokens.indices
         where code.isSymbol(index, "(") || code.isSymbol(index, "{")
@@ -36,6 +41,9 @@ struct ModelCallFinder {
         guard let close = code.partner(open), close - open < 4_000 else { return nil }
         let labelled = code.arguments(open).compactMap { code.labelled($0, in: open) }
         if let value = messages(labelled, callee, open) { return ModelCall(value: value, open: open) }
+        if let value = likelyMessages(labelled, callee, open) {
+            return ModelCall(value: value, open: open, isLikely: true)
+        }
         guard code.isSymbol(open, "("), isModel(callee) else { return nil }
         let positional = code.arguments(open).prefix { code.labelled($0, in: open) == nil }
         guard let first = positional.first, let last = positional.last, !code.isSymbol(first.lowerBound, "{") else {
@@ -57,13 +65,37 @@ struct ModelCallFinder {
         case "messages", "contents": return isRequest || isCall ? found.value : nil
         case "input":
             let isResponse =
-                caller.contains { $0.lowercased().contains("responses") } || labels.contains("instructions")
+                caller.contains { $0.lowercased().contains(text: "responses") } || labels.contains("instructions")
                 || labels.contains("previous_response_id")
             let isOther = caller.contains { Self.otherServices.contains($0.lowercased()) }
             return !isOther && (isResponse || isRequest && labels.contains("model") && isCall) ? found.value : nil
         default: return isRequest && labels.contains("model") || isCall ? found.value : nil
         }
     }
+
+    /// `messages:` of a call that sends, asks or completes something, which nothing else shows to be a model's.
+    private func likelyMessages(
+        _ arguments: [(label: String, value: Range<Int>)], _ callee: [String], _ open: Int
+    ) -> Range<Int>? {
+        guard code.isSymbol(open, "(") || code.isSymbol(open, "{"),
+            let found = arguments.first(where: { $0.label == "messages" || $0.label == "history" }),
+            let last = (code.isSymbol(open, "{") ? enclosingCallee(open) : callee).last, facts.functions[last] == nil
+        else { return nil }
+        let words = IdentifierWords.split(last)
+        guard words.contains(where: { Self.verbs.contains($0) }), !words.contains(where: { Self.deliveries.contains($0) })
+        else { return nil }
+        return found.value
+    }
+
+    private static let verbs: Set<String> = [
+        "send", "ask", "complete", "completion", "chat", "generate", "stream", "respond", "reply", "answer", "infer",
+        "invoke", "query", "predict", "prompt", "converse", "submit", "llm",
+    ]
+    /// What carries messages to people.
+    private static let deliveries: Set<String> = [
+        "mail", "email", "sms", "push", "notification", "socket", "ws", "event", "batch", "log", "json", "render",
+        "save", "store",
+    ]
 
     /// What is called with the object at `open` as an argument.
     private func enclosingCallee(_ open: Int) -> [String] {
@@ -75,13 +107,33 @@ struct ModelCallFinder {
     private func isModel(_ callee: [String]) -> Bool {
         guard let last = callee.last else { return false }
         if Self.certainCalls.contains(last) { return true }
+        if let first = callee.first, imported.contains(first), callee.count <= 2 || Self.likelyCalls.contains(last) {
+            return first != last || !(first.first?.isUppercase ?? false)
+        }
+        if callee.count == 1, facts.functions[last] == nil, isModelVerb(last) { return true }
         let path = callee.dropLast().flatMap { IdentifierWords.split($0) }
         if last == "create" || last == "stream" || last == "parse" {
             return callee.dropLast().last.map { ["completions", "messages", "responses", "chat"].contains($0) } ?? false
         }
         guard Self.likelyCalls.contains(last) else { return false }
+        // A client of anything sends, calls and queries.
+        if ["send", "call", "query", "run"].contains(last), path.filter({ Self.modelWords.contains($0) }) == ["client"] {
+            return false
+        }
         return path.contains { Self.modelWords.contains($0) }
             || IdentifierWords.split(last).contains { Self.modelWords.contains($0) }
+    }
+
+    /// `send_prompt`, `askModel`, `get_ai_response`: a verb and what it is done to.
+    private func isModelVerb(_ name: String) -> Bool {
+        let words = IdentifierWords.split(name)
+        guard words.count >= 2, words.count <= 5, let verb = words.first else { return false }
+        return ["send", "ask", "call", "query", "run", "get", "generate", "request", "complete", "invoke", "prompt", "fetch"]
+            .contains(verb)
+            && words.dropFirst().contains {
+                ["llm", "gpt", "claude", "openai", "gemini", "ai", "completion", "completions", "chatgpt", "ollama"]
+                    .contains($0)
+            } || words == ["send", "prompt"] || words == ["run", "prompt"]
     }
 
     private static let messageLabels: Set<String> = [

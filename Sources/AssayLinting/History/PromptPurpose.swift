@@ -17,7 +17,32 @@ enum PromptPurpose {
             return true
         }
         return words.count(where: isJudging) >= 2 || speaksOfWhetherInConversation(words)
+            || startsWithAnalysis(unit, source)
     }
+
+    /// "Extract all promises from the call below", and nothing that is said in this turn.
+    private static func startsWithAnalysis(_ unit: PromptUnit, _ source: [UInt8]) -> Bool {
+        let text = unit.segments.first {
+            $0.kind == .text && $0.isSent && $0.text(in: source).bytes.contains { $0 > 0x40 }
+        }
+        guard let text else { return false }
+        let opening = String(decoding: text.text(in: source).bytes.prefix(400), as: UTF8.self).lowercased()
+        let words = opening.split { !$0.isLetter }
+        guard let first = words.first(where: { !["system", "user", "please"].contains($0) }),
+            analyses.contains(String(first))
+        else { return false }
+        return !unit.segments.contains { segment in
+            segment.kind == .variable && segment.isSent
+                && IdentifierWords.split(segment.references.last ?? segment.expression).contains {
+                    ["question", "query", "input", "message", "request", "answer"].contains($0)
+                }
+        }
+    }
+
+    private static let analyses: Set<String> = [
+        "extract", "classify", "analyze", "analyse", "identify", "detect", "label", "tag", "list", "find", "redact",
+        "translate", "write", "name", "compare", "check", "review", "describe", "transcribe",
+    ]
 
     /// Words of the first 6,000 bytes, lower case.
     private static func leadingWords(_ unit: PromptUnit, _ source: [UInt8]) -> [Substring] {

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// The places where a template renders the conversation so far.
 struct TemplateHistory {
@@ -120,10 +121,11 @@ struct TemplateHistory {
 
     private var exampleNames: Set<String> { ["shots", "fewshot", "fewshots", "demos", "cases", "samples", "sampled"] }
 
-    /// `item.role`, `this.role`, `role this.role`.
+    /// `item.role`, `this.role`, `role this.role`; `step.observation` of what an agent did.
     private func isRole(_ expression: String, _ targets: [String]) -> Bool {
         let path = expression.split(separator: " ").last.map(String.init) ?? expression
-        guard path.lowercased().hasSuffix("role") || path.lowercased().hasSuffix("speaker") else { return false }
+        let isSpeaker = ["role", "speaker", "observation"].contains { path.lowercased().hasSuffix($0) }
+        guard isSpeaker else { return false }
         let root = path.split(separator: ".").first.map(String.init) ?? path
         return targets.contains(root) || root == "this" || targets.isEmpty
     }
@@ -170,7 +172,7 @@ struct TemplateHistory {
 
     /// `MessagesPlaceholder("history")`, `("placeholder", "{history}")`.
     private static func isPlaceholder(_ expression: String) -> Bool {
-        expression.contains("MessagesPlaceholder(") || expression.dropFirst(2).hasPrefix("placeholder")
+        expression.contains(text: "MessagesPlaceholder(") || expression.dropFirst(2).hasPrefix("placeholder")
     }
 
     /// A value that may be a conversation is one where the message of the turn is filled in beside it.

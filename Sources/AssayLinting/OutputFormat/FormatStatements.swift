@@ -3,10 +3,14 @@ struct FormatStatements {
     /// A demand and the places where it is made.
     struct Repeat {
         var text: String
-        /// Ranges of the unit's text, in order; at least two.
+        /// Ranges of the unit's text, in order; at least two, or one beside a schema.
         var places: [Range<Int>]
+        /// The place in the file of the value that renders what is demanded.
+        var schema: Range<Int>?
         /// The tokens of the places that could go.
         var tokens: Int
+        /// The first place that could go.
+        var spare: Range<Int> { places.count > 1 ? places[1] : places[0] }
     }
 
     private(set) var repeats: [Repeat] = []
@@ -18,10 +22,11 @@ struct FormatStatements {
         self.unit = unit
         unit.text.bytes.withUnsafeBufferPointer { bytes in
             addFacts(bytes)
+            addRendered(bytes)
             addLabelSets(bytes)
             addBlocks(bytes)
         }
-        repeats.sort { ($0.places[1].lowerBound, $0.text) < ($1.places[1].lowerBound, $1.text) }
+        repeats.sort { ($0.spare.lowerBound, $0.text) < ($1.spare.lowerBound, $1.text) }
     }
 
     // MARK: Demands in sentences
@@ -54,7 +59,7 @@ struct FormatStatements {
         let later = all.dropFirst().filter { statement in
             min(statement.novelty, first.novelty) <= Self.novelty
                 && !unit.areExclusive(statement.sentence.block, first.sentence.block)
-                && !unit.isVerbatimCopy(statement.sentence.range)
+                && !unit.isReportedCopy(statement.sentence.range)
         }
         guard !later.isEmpty else { return }
         let kept = later.filter { $0.novelty <= Self.novelty }
@@ -63,6 +68,33 @@ struct FormatStatements {
             Repeat(
                 text: fact.text, places: [first.sentence.range] + later.map(\.sentence.range),
                 tokens: spare.reduce(0) { $0 + unit.tokenCount(of: $1.sentence.range) }))
+    }
+
+    // MARK: Schemas that are filled in
+
+    /// Sentences that list the fields of the answer where a value renders the schema with all of them.
+    private mutating func addRendered(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let schema = unit.text.pieces.first(where: { $0.kind == .variable && Self.isSchema($0.expression) }) else {
+            return
+        }
+        for sentence in unit.structure.sentences where !sentence.isExample {
+            let words = unit.words.words[sentence.words]
+            guard OutputFactReader.isCandidate(words), !unit.areExclusive(sentence.block, schema.block),
+                !unit.isReportedCopy(sentence.range)
+            else { continue }
+            let reader = OutputFactReader(words, bytes)
+            guard reader.listsFields, case let fact? = reader.facts().first(where: \.isFormat) else { continue }
+            repeats.append(
+                Repeat(
+                    text: "\(fact.text), whose fields '\(schema.expression)' renders", places: [sentence.range],
+                    schema: schema.span, tokens: unit.tokenCount(of: sentence.range)))
+        }
+    }
+
+    /// The values that BAML and LangChain fill with the description of the answer's type.
+    private static func isSchema(_ expression: String) -> Bool {
+        let name = expression.split(separator: "(").first.map(String.init) ?? expression
+        return ["ctx.output_format", "format_instructions"].contains(name)
     }
 
     // MARK: Lists of labels
@@ -78,7 +110,7 @@ struct FormatStatements {
                     && !unit.areExclusive(entry.sentence.block, sentence.block)
             }
             if let earlier {
-                guard !unit.isVerbatimCopy(sentence.range) else { continue }
+                guard !unit.isReportedCopy(sentence.range) else { continue }
                 repeats.append(
                     Repeat(
                         text: "the list of \(labels.count) labels", places: [earlier.sentence.range, sentence.range],
@@ -119,6 +151,10 @@ struct FormatStatements {
     private static func key(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt64? {
         let start = range.first { bytes[$0] > 0x20 }.map { bytes[$0] }
         guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") else { return nil }
+        // `{% endif %}` is a tag of some template.
+        guard !range.dropFirst().contains(where: { bytes[$0] == UInt8(ascii: "%") && bytes[$0 - 1] == UInt8(ascii: "{") }) else {
+            return nil
+        }
         var hash = WordHash()
         for offset in range where bytes[offset] > 0x20 { hash.add(bytes[offset]) }
         return hash.value

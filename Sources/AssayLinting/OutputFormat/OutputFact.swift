@@ -11,6 +11,11 @@ enum OutputFact: Hashable {
     /// At most, or exactly, so many of a unit: words, sentences.
     case length(Int, String)
 
+    /// Whether it is a data format.
+    var isFormat: Bool {
+        if case .format = self { true } else { false }
+    }
+
     /// What is demanded, as a message says it.
     var text: String {
         switch self {

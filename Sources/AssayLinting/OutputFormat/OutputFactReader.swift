@@ -17,13 +17,14 @@ struct OutputFactReader {
 
     /// What the sentence demands, each demand once.
     func facts() -> Set<OutputFact> {
-        guard isAboutOutput, !words.contains(where: Self.conditions.contains) else { return [] }
+        guard isAboutOutput || isLimit, !isConditional else { return [] }
         var facts: Set<OutputFact> = []
         if let range = range() { facts.insert(range) }
         if let format = format() { facts.insert(format) }
         if saysNothingElse() { facts.insert(.nothingElse) }
         if let one = exactlyOne() { facts.insert(one) }
         if let length = length() { facts.insert(length) }
+        if isNumberAlone { facts.insert(.format("nothing but a number")) }
         return facts
     }
 
@@ -36,7 +37,31 @@ struct OutputFactReader {
         }
     }
 
+    /// Whether it holds in one case only; "and nothing else" is no case.
+    private var isConditional: Bool {
+        words.indices.contains { index in
+            Self.conditions.contains(words[index])
+                && !(words[index] == "else" && index > 0 && Self.wholes.contains(words[index - 1]))
+        }
+    }
+
+    private static let wholes: Set<String> = ["nothing", "anything", "something"]
+
+    /// `must not be longer than`, `at most`: a limit on the text that is to be written.
+    private var isLimit: Bool {
+        words.contains(where: ["longer", "exceed", "exceeds", "maximum", "shorter"].contains)
+            || words.adjacent("at", "most") || words.adjacent("more", "than") || words.adjacent("up", "to")
+    }
+
     private var isAboutOutput: Bool { words.contains(where: Self.outputWords.contains) }
+
+    /// Whether it names the fields of the answer: `with the fields name and age`.
+    var listsFields: Bool {
+        guard let place = words.firstIndex(where: { Self.fields.contains($0) }) else { return false }
+        return words.count - place > 3
+    }
+
+    private static let fields: Set<String> = ["field", "fields", "key", "keys", "property", "properties"]
 
     // MARK: Demands
 
@@ -70,7 +95,7 @@ struct OutputFactReader {
     private func format() -> OutputFact? {
         guard let place = words.firstIndex(where: { Self.formats[$0] != nil }), let name = Self.formats[words[place]],
             !words[..<place].contains(where: Self.denials.contains),
-            words[..<place].suffix(8).contains(where: Self.outputVerbs.contains)
+            words[..<place].suffix(8).contains(where: Self.outputVerbs.contains), !isReference(place)
         else { return nil }
         let next = place + 1 < words.count ? words[place + 1] : ""
         switch next {
@@ -83,6 +108,17 @@ struct OutputFactReader {
         }
         return .format(name)
     }
+
+    /// `in the JSON`, `the returned JSON`: a format that was demanded elsewhere is spoken of.
+    private func isReference(_ place: Int) -> Bool {
+        guard place >= 2 else { return false }
+        let (before, last) = (words[place - 2], words[place - 1])
+        if ["returned", "generated", "produced", "resulting"].contains(last) { return Self.articles.contains(before) }
+        return Self.articles.contains(last)
+            && ["in", "of", "from", "into", "inside", "within", "to", "with", "by", "for"].contains(before)
+    }
+
+    private static let articles: Set<String> = ["the", "this", "that", "your"]
 
     /// `no other text`, `nothing else`, `without any explanation`, `do not include any additional text`.
     private func saysNothingElse() -> Bool {
@@ -98,6 +134,14 @@ struct OutputFactReader {
     private static let texts: Set<String> = [
         "text", "explanation", "explanations", "information", "commentary", "preamble", "comments",
     ]
+
+    /// `only answer with a number`, `one number only`, `just the integer`.
+    private var isNumberAlone: Bool {
+        guard let number = words.firstIndex(where: ["number", "integer", "digit"].contains) else { return false }
+        let before = words[..<number].suffix(6).contains { ["only", "just", "nothing"].contains($0) }
+        let after = words[number...].dropFirst().prefix(2).contains { $0 == "only" || $0 == "alone" }
+        return before || after
+    }
 
     /// `exactly one action`, `a single bash code block`, of a response.
     private func exactlyOne() -> OutputFact? {

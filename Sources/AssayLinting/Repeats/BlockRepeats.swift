@@ -40,9 +40,10 @@ struct BlockRepeats {
         // Closures over a mutating self would copy it at each call.
         let repeats = self
         let (structure, pieces, tokens) = (unit.structure, unit.text.pieces, unit.tokens)
-        func block(_ place: Int) -> Int? { pieces[Int(repeats.words.pieces[repeats.word(place)])].block }
+        func piece(_ place: Int) -> UnitText.Piece { pieces[Int(repeats.words.pieces[repeats.word(place)])] }
         let copies = finder.copies { source, start in
-            !repeats.unit.areExclusive(block(source), block(start))
+            !repeats.unit.areExclusive(piece(source).block, piece(start).block)
+                && !repeats.unit.areTurns(piece(source).message, piece(start).message)
                 && !structure.areBothMarkedExamples(repeats.offset(source), repeats.offset(start))
         } accepts: { copy in
             // One token for the mark that closes the last sentence.
@@ -113,6 +114,9 @@ struct BlockRepeats {
         guard unit.tokenCount(of: range(start, end - start)) + 1 >= minimum, isPlain(start..<end),
             holdsSentence(start, end) || holdsSentence(result.source, result.source + result.length)
         else { return nil }
+        // A run that begins before an example may lie in it for the most part.
+        let shown = (start..<end).count { unit.structure.areBothMarkedExamples(offset($0 + shift), offset($0)) }
+        if 2 * shown > end - start { return nil }
         // In what may be examples only what instructs is counted: answers may be alike.
         let isShown = unit.structure.areBothExamples(offset(result.source), offset(start))
         return !isShown || holdsSentence(start, end, isInstruction: true) ? result : nil

@@ -19,18 +19,55 @@ enum Lexicon {
     /// Words that stand in nearly every sentence of a language: their absence tells a list of names or code.
     static func isFunctionWord(_ word: [UInt8]) -> Bool { functionWords.contains(word) }
 
+    /// Whether a word beyond ASCII, by its symbol, is one of another language's grammar.
+    static func isForeignGrammar(_ symbol: UInt64) -> Bool { foreignGrammarSymbols.contains(symbol) }
+
+    private static let foreignGrammarSymbols = Set(
+        words(
+            """
+            für über können müssen dürfen während außer und/oder à où été même très você é à às também até são está más él
+            tú sí qué cómo też się są być że które który är på från för och и в не на с по что для к от из или это как же
+            бы быть он она они его её их ты вы ваш если но
+            """
+        ).map { TextFolding.symbol(of: $0) })
+
     /// Whether a sentence with this word, in lower case, tells somebody to do something wherever it stands.
     static func isModal(_ word: [UInt8]) -> Bool { modals.contains(word) }
+
+    /// Whether a word begins a clause that says when an instruction holds.
+    static func isCondition(_ word: [UInt8]) -> Bool { conditions.contains(word) }
+
+    private static let conditions = words("if when whenever unless")
+
+    /// `has to`, `have to`.
+    static func isObligation(_ word: [UInt8], _ next: [UInt8]) -> Bool {
+        next.elementsEqual("to".utf8) && (word.elementsEqual("has".utf8) || word.elementsEqual("have".utf8))
+    }
 
     /// Whether a sentence that begins with this word, in lower case, tells somebody to do something.
     static func isImperative(_ word: [UInt8]) -> Bool { imperatives.contains(word) }
 
-    private static let functionWords = words(
-        grammar + " " + negation + """
-             der die das und oder nicht den dem ein eine mit zu ist für von auf la le les des du un une et ou que qui
-            pour dans est el los las de del por con para es en o il lo di che per non gli una os as um uma com não na
-            het een van voor niet met i w z na nie do и в не на с по что для к og på av
-            """)
+    private static let functionWords = words(grammar + " " + negation).union(foreignGrammar)
+
+    /// Whether a word of ASCII letters is one of another language's grammar and of no English one.
+    static func isForeignGrammar(_ word: [UInt8]) -> Bool { foreignGrammar.contains(word) }
+
+    /// Articles, prepositions and the like of languages with Latin letters, those that are English words left out.
+    private static let foreignGrammar = words(
+        """
+        der das und oder nicht den dem des ein eine einen einem einer mit zu ist von auf im vom zum zur bei aus nach als
+        auch nur ihr ihre sie es dass wenn sich sind wird
+        la le les du un une et ou que qui dans est au aux sur avec votre vos ce cette ces sa ses leur en il elle
+        sont si mais
+        el los las del por con para una unos unas su sus al lo se y o e ni pero como cuando si ser
+        os um uma uns umas com em na nos nas da dos das ao aos seu sua seus suas ou mas quando seja
+        gli di che non ma una uno degli delle della dei nel nella alla dal dalla sono sia
+        het een van voor met op te zijn aan bij ook maar worden wordt
+        w i z na nie jest oraz lub dla od po ze jak
+        och att som av med den det ett eller inte till
+        dan yang di ke dari untuk dengan atau ini itu
+        ve bir bu ile de da mi
+        """)
 
     /// Whether a word, by its symbol, turns a sentence of another language into its opposite. Nothing but precision
     /// depends on the list: it keeps an instruction and its opposite from passing for one.
@@ -95,9 +132,9 @@ enum Lexicon {
         else than so because while when whenever where whether which who whom whose what how why is are was were be been
         being am do does did doing done have has had having can could may might must shall should will would ought need
         needs please remember note always ever just also however too very really only simply important importantly
-        ensure sure certain keep mind kindly strictly absolutely critical essential remind reminder instead rather all
+        ensure sure certain keep mind kindly strictly absolutely critical essential remind instead rather all
         any each every both some such same own other another i'm i've i'll i'd you're you've you'll it's that's there's
-        let let's we're they're etc e g ie eg even still already well now pay attention care careful carefully based accordingly given
+        let let's we're they're etc e g ie eg even still already well now pay attention care careful carefully based accordingly according given
         """
 
     private static let negation = """
@@ -115,7 +152,8 @@ enum Lexicon {
 
     private static let groups = """
         change modify edit alter update
-        answer respond reply response
+        answer respond reply response return output antworte antworten gib ausgeben responde responder responda contesta
+        devuelve devuelva retorna retorne rispondi restituisci renvoie donne geef antwoord
         create make generate produce
         single one exactly
         finish complete done
@@ -126,6 +164,15 @@ enum Lexicon {
         whole entire full complete
         large big
         directory folder
-        return output
+        concise brief short succinct
+        choose select pick
+        verify check confirm validate
+        invent fabricate hallucinate
+        reveal disclose expose
+        exact precise
+        keep maintain preserve retain
+        error mistake
+        image picture photo
+        assume guess speculate
         """
 }

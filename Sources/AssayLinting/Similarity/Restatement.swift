@@ -28,25 +28,47 @@ struct Restatement {
         let overlap = overlap(shorter, longer)
         guard shorter.weight > 0, overlap.missesNoExact else { return nil }
         let share = overlap.weight / shorter.weight
-        guard share >= 0.6 else { return nil }
+        guard share >= 0.6, !hasSwappedRoles(first.terms, second.terms) else { return nil }
         let alignment = Alignment(first.terms, second.terms)
-        if alignment.similarity >= similarity, first.terms.count >= 5 {
-            return !alignment.bothAdd && isWorthSaying(first, second, alignment) ? .nearCopy : nil
+        let isSame = alignment.similarity == 1
+        if alignment.similarity >= similarity, first.terms.count >= (isSame ? 4 : 5) {
+            return !alignment.bothAdd && isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
+        }
+        // The same words on both sides, in whatever order, say the same thing.
+        let bothInstruct = first.isDirective && second.isDirective
+        if share >= 0.95, overlap.weight >= 0.9 * longer.weight, shorter.weight >= 3,
+            shorter.terms.count >= (bothInstruct ? 5 : 7), !first.isLeadIn, !second.isLeadIn
+        {
+            return .restated
         }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
-            first.isDirective, second.isDirective, !first.isLeadIn, !second.isLeadIn
+            bothInstruct, !first.isLeadIn, !second.isLeadIn
         else { return nil }
+        // One case, but two things to do in it.
+        let conditions = (first.condition == nil ? 0 : 1) + (second.condition == nil ? 0 : 1)
+        if conditions > 0, first.agreement(with: second) < (conditions == 2 ? 0.75 : 0.5) { return nil }
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
         return .restated
     }
 
+    /// Whether two weighty words have changed places and all others stay: what one party owes the other, the other owes
+    /// the one.
+    private func hasSwappedRoles(_ first: [SentenceFeatures.Term], _ second: [SentenceFeatures.Term]) -> Bool {
+        guard first.count == second.count else { return false }
+        let different = first.indices.filter { first[$0].stem != second[$0].stem }
+        guard (2...6).contains(different.count), different.contains(where: { first[$0].weight >= 1 }),
+            different.count > 2 || different[1] > different[0] + 1
+        else { return false }
+        return different.map { first[$0].stem }.sorted() == different.map { second[$0].stem }.sorted()
+    }
+
     /// Whether a near copy is more than a title that comes back.
     private func isWorthSaying(
-        _ first: SentenceFeatures, _ second: SentenceFeatures, _ alignment: Alignment
+        _ first: SentenceFeatures, _ second: SentenceFeatures, isSame: Bool
     ) -> Bool {
         if first.isDirective, second.isDirective { return true }
-        return !first.isLeadIn && !second.isLeadIn && min(first.terms.count, second.terms.count) >= 8
+        return !first.isLeadIn && !second.isLeadIn && min(first.terms.count, second.terms.count) >= (isSame ? 6 : 8)
     }
 
     /// What two sentences share: both lists are sorted by stem.

@@ -1,15 +1,23 @@
 /// The sentences of a unit that say again what another one said.
 struct Restatements {
-    /// Sentences that say one thing, in the order of the text.
+    /// Places that say one thing, in the order of the text.
     struct Group {
-        var sentences: [Int]
+        /// Runs of sentences, by their numbers; as many sentences in each.
+        var places: [Range<Int>]
         var isNearCopy: Bool
+
+        /// The places as ranges of the unit's text.
+        func ranges(_ sentences: [Sentence]) -> [Range<Int>] {
+            places.map { sentences[$0.lowerBound].range.lowerBound..<sentences[$0.upperBound - 1].range.upperBound }
+        }
     }
 
     private(set) var groups: [Group] = []
     private let unit: UnitAnalysis
     private let features: [SentenceFeatures]
     private let judge: Restatement
+    /// For each sentence the heading that it stands under, or -1.
+    private let headings: [Int]
 
     /// Sentences with more neighbours than this by one word are not compared for that word alone.
     private static let widest = 32
@@ -20,6 +28,7 @@ struct Restatements {
         self.unit = unit
         self.judge = judge
         let structure = unit.structure
+        headings = Self.headings(structure.sentences)
         var features: [SentenceFeatures] = unit.text.bytes.withUnsafeBufferPointer { bytes in
             structure.sentences.enumerated().compactMap { number, sentence in
                 guard sentence.kind == .text || sentence.kind == .item,
@@ -35,6 +44,32 @@ struct Restatements {
         for index in features.indices { features[index].weigh(frequency) }
         self.features = features
         group(pairs())
+    }
+
+    private static func headings(_ sentences: [Sentence]) -> [Int] {
+        var heading = -1
+        var message = -1
+        return sentences.enumerated().map { number, sentence in
+            if sentence.message != message { (heading, message) = (-1, sentence.message) }
+            if sentence.kind == .heading { heading = number }
+            return heading
+        }
+    }
+
+    /// Whether two headings count what they are about: `Level A` and `Level B`, `Step 1: build`, `Step 2: ship`.
+    private func areParallel(_ first: Int, _ second: Int) -> Bool {
+        guard first != second, first >= 0, second >= 0 else { return false }
+        let bytes = unit.text.bytes
+        func parts(_ number: Int) -> (name: UInt64, count: [UInt8])? {
+            let words = unit.words.words[unit.structure.sentences[number].words]
+            let isCount = { (word: Word) in word.range.count <= 2 || bytes[Int(word.start)] &- 0x30 < 10 }
+            guard let count = words.first(where: isCount), let name = words.first(where: { !isCount($0) }) else {
+                return nil
+            }
+            return (name.symbol, Array(bytes[count.range]))
+        }
+        guard let one = parts(first), let other = parts(second) else { return false }
+        return one.name == other.name && one.count != other.count
     }
 
     private func sentence(_ index: Int) -> Sentence { unit.structure.sentences[features[index].sentence] }
@@ -85,10 +120,32 @@ struct Restatements {
 
     private func compare(_ first: Int, _ second: Int) -> Restatement.Kind? {
         let (one, other) = (sentence(first), sentence(second))
-        guard !unit.areExclusive(one.block, other.block), !isParallel(one, other),
-            !unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound)
+        guard !unit.areExclusive(one.block, other.block), !unit.areTurns(one.message, other.message),
+            !isParallel(one, other),
+            !unit.structure.areBothMarkedExamples(one.range.lowerBound, other.range.lowerBound),
+            let kind = judge.kind(features[first], features[second])
         else { return nil }
-        return judge.kind(features[first], features[second])
+        let bothInstruct = features[first].isDirective && features[second].isDirective
+        // Where examples end is a guess: a copy of an instruction behind them is one all the same.
+        if unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound) {
+            guard bothInstruct, kind == .nearCopy, one.words.count >= 8 else { return nil }
+        }
+        // What describes two levels or steps may say the same of both.
+        let mayDescribe = !bothInstruct || !features[first].isEnglish
+        if mayDescribe, areParallel(headings[features[first].sentence], headings[features[second].sentence]) {
+            return nil
+        }
+        // What introduces two things is said for each of them.
+        if features[first].isLeadIn, features[second].isLeadIn, !goOnAlike(one, other) { return nil }
+        return kind
+    }
+
+    /// Whether the text behind two sentences begins alike.
+    private func goOnAlike(_ one: Sentence, _ other: Sentence) -> Bool {
+        func following(_ sentence: Sentence) -> [UInt8] {
+            Array(unit.text.bytes[sentence.range.upperBound...].lazy.filter { $0 > 0x20 }.prefix(24))
+        }
+        return following(one) == following(other)
     }
 
     /// Whether two entries are meant to look alike: the same label in different lists, as in the descriptions of
@@ -112,15 +169,44 @@ struct Restatements {
             if let number = numbers[one] ?? numbers[other] {
                 for sentence in [one, other] where numbers[sentence] == nil {
                     numbers[sentence] = number
-                    groups[number].sentences.append(sentence)
+                    groups[number].places.append(sentence..<sentence + 1)
                 }
                 groups[number].isNearCopy = groups[number].isNearCopy && isNearCopy
             } else {
                 numbers[one] = groups.count
                 numbers[other] = groups.count
-                groups.append(Group(sentences: [one, other], isNearCopy: isNearCopy))
+                groups.append(Group(places: [one..<one + 1, other..<other + 1], isNearCopy: isNearCopy))
             }
         }
-        for number in groups.indices { groups[number].sentences.sort() }
+        for number in groups.indices { groups[number].places.sort { $0.lowerBound < $1.lowerBound } }
+        join()
+    }
+
+    /// Makes one group of copies that follow each other in one paragraph at all their places.
+    private mutating func join() {
+        var joined: [Group] = []
+        var ends: [Int: Int] = [:]
+        for group in groups.sorted(by: { $0.places[0].lowerBound < $1.places[0].lowerBound }) {
+            if group.isNearCopy, let number = ends[group.places[0].lowerBound], continues(joined[number], group) {
+                for place in group.places.indices {
+                    let start = joined[number].places[place].lowerBound
+                    joined[number].places[place] = start..<group.places[place].upperBound
+                }
+                ends[joined[number].places[0].upperBound] = number
+            } else {
+                ends[group.places[0].upperBound] = joined.count
+                joined.append(group)
+            }
+        }
+        groups = joined
+    }
+
+    private func continues(_ earlier: Group, _ later: Group) -> Bool {
+        let sentences = unit.structure.sentences
+        return earlier.isNearCopy && earlier.places.count == later.places.count
+            && zip(earlier.places, later.places).allSatisfy { left, right in
+                left.upperBound == right.lowerBound
+                    && sentences[left.lowerBound].paragraph == sentences[right.lowerBound].paragraph
+            }
     }
 }

@@ -7,12 +7,15 @@ struct SentenceFeatures: Sendable {
         var role: Lexicon.Role
         /// Numbers, names in code, quoted words: what cannot be said in other words.
         var isExact: Bool
+        /// Whether it is grammar of a language that is not English.
+        var isForeign: Bool
 
         /// What the term weighs in comparisons.
         var weight: Double
 
-        init(stem: UInt64, role: Lexicon.Role, isExact: Bool) {
+        init(stem: UInt64, role: Lexicon.Role, isExact: Bool, isForeign: Bool = false) {
             self.stem = stem
+            self.isForeign = isForeign
             self.role = role
             self.isExact = isExact
             weight = isExact || role == .content ? 1 : role == .general ? 0.4 : 0
@@ -29,10 +32,13 @@ struct SentenceFeatures: Sendable {
     var isNegated: Bool
     /// Whether it asks.
     var isQuestion: Bool
-    /// Whether it tells somebody to do something.
+    /// Whether it tells somebody to do something; taken for granted in languages whose words for that are not known.
     var isDirective: Bool
+    var isEnglish: Bool
     /// Whether it announces what follows: it ends with a colon.
     var isLeadIn: Bool
+    /// Where the clause with a condition stands among the terms; nil where there is none.
+    var condition: Range<Int>?
 
     init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
         self.sentence = number
@@ -45,17 +51,71 @@ struct SentenceFeatures: Sendable {
         for term in terms where term.weight > 0 { seen[term.stem] = term }
         content = seen.values.sorted { $0.stem < $1.stem }
         weight = content.reduce(0) { $0 + $1.weight }
-        isNegated = terms.contains { $0.role == .negation }
+        isNegated = Self.isNegated(terms)
         let end = ClosingMark.of(bytes, sentence.range)
         isQuestion = end == .question
         isLeadIn = end == .colon
-        isDirective = !Self.isEnglish(terms) || Self.isDirective(words, bytes)
+        condition = Self.condition(words.filter { $0.kind != .sign }, bytes)
+        isEnglish = Self.isEnglish(terms)
+        isDirective = !isEnglish || Self.isDirective(words, bytes)
+    }
+
+    /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only", and "not … without"
+    /// demands what "only … with" does.
+    private static func isNegated(_ terms: [Term]) -> Bool {
+        var isDenied = false
+        var isExcepted = false
+        for (index, term) in terms.enumerated() where term.role == .negation {
+            if term.stem == nothing, index + 1 < terms.count, others.contains(terms[index + 1].stem) { continue }
+            if exceptions.contains(term.stem) { isExcepted = true } else { isDenied = true }
+        }
+        return isDenied != isExcepted
+    }
+
+    private static let exceptions: Set<UInt64> = Set(
+        ["without", "unless", "except", "ohne", "sans", "sin", "sem", "senza", "zonder", "bez"].map(stem))
+    private static let nothing = stem("nothing")
+    private static let others: Set<UInt64> = Set(["else", "but", "more", "other"].map(stem))
+
+    private static func stem(_ word: String) -> UInt64 {
+        var hash = WordHash()
+        for byte in Lexicon.canonical(Stem.of(Array(word.utf8))) { hash.add(byte) }
+        return hash.value
+    }
+
+    /// `If …,` before what is to be done, `… if …` behind it. Each word has a term.
+    private static func condition(_ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        guard let start = words.firstIndex(where: { Lexicon.isCondition(lower($0, bytes)) }) else { return nil }
+        let end = words[start...].firstIndex { word in
+            word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
+        }
+        if let end { return start..<end + 1 }
+        return start > 0 ? start..<words.count : nil
+    }
+
+    /// The weight of what the sentences share in what they tell to do, as a share of the lighter one, or of the one with
+    /// a condition; 1 where that tells nothing beside it.
+    func agreement(with other: SentenceFeatures) -> Double {
+        func main(_ features: SentenceFeatures) -> [UInt64: Double] {
+            var result: [UInt64: Double] = [:]
+            for (index, term) in features.terms.enumerated() where term.weight > 0 {
+                if features.condition?.contains(index) != true { result[term.stem] = term.weight }
+            }
+            return result
+        }
+        let (left, right) = (main(self), main(other))
+        let weights = [(self, left), (other, right)].filter { $0.0.condition != nil }.map { $0.1.values.reduce(0, +) }
+        let lighter = weights.min() ?? 0
+        let shared = left.reduce(0) { $0 + (right[$1.key] == nil ? 0 : $1.value) }
+        return lighter == 0 ? 1 : shared / lighter
     }
 
     /// Whether enough words are English grammar to tell by English words what the sentence does. In other languages
     /// nothing is known of that, and sentences are taken at their words.
     private static func isEnglish(_ terms: [Term]) -> Bool {
-        8 * terms.count { $0.role == .grammar || $0.role == .negation } >= terms.count
+        guard 8 * terms.count(where: { $0.role == .grammar || $0.role == .negation }) >= terms.count else { return false }
+        // "a", "do" and "in" are words of many languages.
+        return 2 * terms.count(where: \.isForeign) < terms.count { $0.role == .grammar }
     }
 
     /// Whether a run of words reads as a sentence: most of them plain, one of them grammar. Where no word is known as
@@ -77,7 +137,15 @@ struct SentenceFeatures: Sendable {
             // Other scripts have their own words for it.
             return true
         }
-        return Lexicon.isImperative(lower(first, bytes)) || words.contains { Lexicon.isModal(lower($0, bytes)) }
+        if Lexicon.isImperative(lower(first, bytes)) || words.contains(where: { Lexicon.isModal(lower($0, bytes)) }) {
+            return true
+        }
+        // "For every claim, cite the source."; "The output has to be short."
+        return zip(words, words.dropFirst()).contains { word, next in
+            if Lexicon.isObligation(lower(word, bytes), lower(next, bytes)) { return true }
+            return word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
+                && Lexicon.isImperative(lower(next, bytes))
+        }
     }
 
     private static func lower(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
@@ -100,14 +168,36 @@ struct SentenceFeatures: Sendable {
         guard word.kind == .word else { return Term(stem: word.symbol, role: .content, isExact: true) }
         let text = bytes[word.range]
         guard text.allSatisfy({ $0 < 0x80 }) else {
-            let isNegation = Lexicon.isForeignNegation(word.symbol)
-            return Term(stem: word.symbol, role: isNegation ? .negation : .content, isExact: false)
+            let isGrammar = Lexicon.isForeignGrammar(word.symbol)
+            let role: Lexicon.Role =
+                Lexicon.isForeignNegation(word.symbol) ? .negation : isGrammar ? .grammar : .content
+            let stem = role == .content ? foreignStem(word, bytes) : word.symbol
+            return Term(stem: stem, role: role, isExact: false, isForeign: isGrammar)
         }
         if isExact(word, bytes) { return Term(stem: word.symbol, role: .content, isExact: true) }
-        let stem = Stem.of(lower(word, bytes))
+        let letters = lower(word, bytes)
+        let stem = Stem.of(letters)
         var hash = WordHash()
         for byte in Lexicon.canonical(stem) { hash.add(byte) }
-        return Term(stem: hash.value, role: Lexicon.role(stem), isExact: false)
+        let role = Lexicon.role(stem)
+        let isForeign = role == .content && Lexicon.isForeignGrammar(letters)
+        return Term(stem: hash.value, role: isForeign ? .grammar : role, isExact: false, isForeign: isForeign)
+    }
+
+    /// The beginning of a long word beyond ASCII, so that its inflected forms are one: two syllables of Korean, whose
+    /// particles follow them, seven letters of an alphabet.
+    private static func foreignStem(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let isKorean = (0xEA...0xED).contains(bytes[word.range.lowerBound])
+        let longest = isKorean ? 2 : 7
+        var end = word.range.lowerBound
+        var count = 0
+        while end < word.range.upperBound {
+            if bytes[end] & 0xC0 != 0x80 { count += 1 }
+            if count > longest { break }
+            end += 1
+        }
+        guard end < word.range.upperBound else { return word.symbol }
+        return TextFolding.symbol(of: Array(bytes[word.range.lowerBound..<end]))
     }
 
     /// Whether a word is a number, a name in code or stands in quotes.

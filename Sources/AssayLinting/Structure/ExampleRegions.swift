@@ -27,7 +27,7 @@ enum ExampleRegions {
                 regions.append(first.range.lowerBound..<last.range.upperBound)
             } else {
                 let finder = MessageExamples(lines: lines, bytes: bytes, text: text)
-                regions += finder.tagged()
+                regions += finder.tagged() + finder.closed()
                 guesses += finder.headed() + finder.labelled()
             }
         }
@@ -68,6 +68,23 @@ struct MessageExamples {
                     // A tag in a sentence is spoken of.
                     open = (tag.name, line.range.lowerBound)
                 }
+            }
+        }
+        return result
+    }
+
+    /// From a line that announces an example to the line that ends it: `EXAMPLE` … `END OF EXAMPLE`.
+    func closed() -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        var start: Int?
+        for line in lines where line.content.count <= Self.longestHeading && saysExample(line.content) {
+            let content = Array(bytes[line.content])
+            guard let heading = ExampleHeading.read(content, 0..<content.count) else { continue }
+            if heading.isEnd {
+                if let start { result.append(start..<line.range.upperBound) }
+                start = nil
+            } else if start == nil {
+                start = line.range.lowerBound
             }
         }
         return result

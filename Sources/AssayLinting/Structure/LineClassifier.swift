@@ -93,7 +93,9 @@ struct LineClassifier {
     private mutating func fenceKind(_ content: Range<Int>) -> TextLine.Kind? {
         let first = bytes[content.lowerBound]
         let count = content.prefix { bytes[$0] == first }.count
-        let isFence = (first == UInt8(ascii: "`") || first == UInt8(ascii: "~")) && count >= 3
+        // Three quotation marks on a line of their own quote what follows.
+        let isQuotation = (first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")) && count == content.count
+        let isFence = (first == UInt8(ascii: "`") || first == UInt8(ascii: "~") || isQuotation) && count >= 3
         if let open = fence {
             if isFence, first == open.mark, count >= open.count, count == content.count { fence = nil }
             return fence == nil ? .rule : .code
@@ -139,7 +141,11 @@ struct LineClassifier {
         guard content.count > 4, isStar(content.lowerBound), isStar(content.lowerBound + 1) else { return false }
         let last = bytes[content.upperBound - 1] == UInt8(ascii: ":") ? content.upperBound - 2 : content.upperBound - 1
         guard isStar(last), isStar(last - 1) else { return false }
-        return !(content.lowerBound + 2..<last - 1).contains { isStar($0) }
+        let title = content.lowerBound + 2..<last - 1
+        guard !title.contains(where: isStar) else { return false }
+        // A sentence in bold is emphasised, not a title.
+        let isClosed = title.last.map { [0x2E, 0x21].contains(bytes[$0]) } ?? false
+        return !isClosed && title.count { bytes[$0] == 0x20 } < 7
     }
 
     /// A line of data: it starts or ends as JSON and code do, and reads like no sentence.
@@ -160,7 +166,18 @@ struct LineClassifier {
     private func isMember(_ content: Range<Int>) -> Bool {
         guard let close = content.dropFirst().first(where: { bytes[$0] == UInt8(ascii: "\"") }) else { return false }
         let rest = (close + 1..<content.upperBound).drop { bytes[$0] == 0x20 }
-        return rest.first.map { bytes[$0] == UInt8(ascii: ":") } ?? false
+        guard rest.first.map({ bytes[$0] == UInt8(ascii: ":") }) ?? false else { return false }
+        return isValue(rest.dropFirst().drop { bytes[$0] == 0x20 })
+    }
+
+    /// Whether what stands behind a key is a value of JSON and not a sentence about one: `"yes" if it is polite`.
+    private func isValue(_ value: Range<Int>) -> Bool {
+        guard let first = value.first, let last = value.last else { return true }
+        if bytes[first] == UInt8(ascii: "\"") {
+            let close = value.dropFirst().first { bytes[$0] == UInt8(ascii: "\"") && bytes[$0 - 1] != 0x5C }
+            return close.map { last - $0 <= 2 } ?? true
+        }
+        return (bytes[first] | 0x20) &- 0x61 >= 26 || value.count { bytes[$0] == 0x20 } < 3 || bytes[last] == 0x2C
     }
 }
 

@@ -113,7 +113,7 @@ struct SentenceSplitter {
                 var stop = position + 1
                 while stop < end, Self.closers.contains(bytes[stop]) { stop += 1 }
                 if stop >= end || bytes[stop] == 0x20 || bytes[stop] == 0x0A || bytes[stop] == 0x0D
-                    || bytes[stop] == 0x09
+                    || bytes[stop] == 0x09 || startsBlock(stop)
                 {
                     return stop
                 }
@@ -128,6 +128,14 @@ struct SentenceSplitter {
             position += 1
         }
         return end
+    }
+
+    /// Whether a text of its own begins at `offset`, as blocks of one message do, and not what stands behind a value.
+    private func startsBlock(_ offset: Int) -> Bool {
+        guard let index = text.piece(at: offset), text.pieces[index].range.lowerBound == offset, index > 0 else {
+            return false
+        }
+        return text.pieces[index].kind == .text && text.pieces[index - 1].kind == .text
     }
 
     private static let closers: Set<UInt8> = [0x2E, 0x21, 0x3F, 0x22, 0x27, 0x29, 0x5D, 0x2A, 0x5F, 0x60]

@@ -1,3 +1,5 @@
+import AssayText
+
 /// Turns the match rules of `genai-prices` into aliases and patterns.
 enum GenaiPricesMatch {
     static func add(_ clause: PythonLiteral, to model: inout ModelPrices) throws(PriceSourceError) {
@@ -67,14 +69,14 @@ enum GenaiPricesMatch {
             (#"\d{8}"#, "########"), (#"\d{4}"#, "####"), (#"\d{2}"#, "##"), (#"\d"#, "#"), (#"\."#, "."),
             (#"\["#, "["), (#"\]"#, "]"),
         ] {
-            text = text.replacing(part, with: replacement)
+            text = text.replacing(text: part, with: replacement)
         }
         var variants = [text]
         for (part, choices) in [
             ("[-@]", ["-", "@"]), ("(typesafe/)?", ["", "typesafe/"]), ("(-########)?", ["", "-########"]),
         ] {
             variants = variants.flatMap { variant in
-                variant.contains(part) ? choices.map { variant.replacing(part, with: $0) } : [variant]
+                variant.contains(text: part) ? choices.map { variant.replacing(text: part, with: $0) } : [variant]
             }
         }
         let isPlain = variants.allSatisfy { variant in !variant.contains { "\\(){}?+|^$".contains($0) } }

@@ -1,4 +1,5 @@
 import AssayJSON
+import AssayText
 
 /// Reads the price list of the `litellm` wheel: one flat object a model, with a key for each price.
 public struct LiteLLMReader {
@@ -111,7 +112,7 @@ public struct LiteLLMReader {
         case "comment": break
         default:
             // A price this table has no words for must not pass unseen.
-            if name.contains("cost"), !name.contains("dbu"),
+            if name.contains(text: "cost"), !name.contains(text: "dbu"),
                 value.numberText.map({ (try? ExactDecimal($0)) != .zero }) ?? true
             {
                 model.notes.append("litellm also says \(name), which this table cannot say")

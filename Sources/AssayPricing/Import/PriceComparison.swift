@@ -1,3 +1,5 @@
+import AssayText
+
 /// One thing that a table and other prices say differently.
 public struct PriceDifference: Sendable, Hashable, CustomStringConvertible {
     public enum Kind: String, Sendable {
@@ -105,7 +107,7 @@ public enum PriceComparison {
 
     /// The table's name for a field: a Claude model's cache writes are those of five minutes.
     static func canonical(_ field: String, _ model: ModelPrices) -> String {
-        guard model.id.lowercased().contains("claude"), field.hasSuffix("cache-write") else { return field }
+        guard model.id.lowercased().contains(text: "claude"), field.hasSuffix("cache-write") else { return field }
         return field + "-5m"
     }
 
@@ -118,7 +120,7 @@ public enum PriceComparison {
         return model.disagreements.contains { one in
             one.field == field
                 && (one.decision.hasPrefix("override") || one.claims.hasSuffix(" \(text)")
-                    || one.claims.contains(" \(text),"))
+                    || one.claims.contains(text: " \(text),"))
         }
     }
 

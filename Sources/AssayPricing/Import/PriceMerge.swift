@@ -1,3 +1,5 @@
+import AssayText
+
 /// Makes one table of the two sources.
 ///
 /// `genai-prices` says since when its prices hold and `litellm` does not, so the rule is: where both have a price and
@@ -240,7 +242,7 @@ public struct PriceMerge {
 
     /// The usual cache lifetime of Claude models is five minutes, wherever they are sold.
     static func withClaudeLifetimes(_ model: ModelPrices) -> ModelPrices {
-        guard model.id.lowercased().contains("claude") else { return model }
+        guard model.id.lowercased().contains(text: "claude") else { return model }
         var model = model
         for index in model.entries.indices {
             guard let rate = model.entries[index].rates.removeValue(forKey: .cacheWrite) else { continue }

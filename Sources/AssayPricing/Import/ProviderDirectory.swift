@@ -1,10 +1,12 @@
+import AssayText
+
 /// What the two sources don't say about providers: which tags are one provider, what it is, what it is called.
 enum ProviderDirectory {
     /// The provider of a `litellm` tag.
     static func provider(ofTag tag: String) -> String {
         if tag.hasPrefix("vertex_ai") { return "vertex" }
         if tag.hasPrefix("fireworks_ai") { return "fireworks" }
-        return ProviderNames.common[tag] ?? tag.replacing("_", with: "-").lowercased()
+        return ProviderNames.common[tag] ?? tag.replacing(text: "_", with: "-").lowercased()
     }
 
     /// A model's name without the provider's name before it.

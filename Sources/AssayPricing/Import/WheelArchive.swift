@@ -1,3 +1,5 @@
+import AssayText
+
 /// A Python wheel: a zip archive with one package and its metadata.
 public struct WheelArchive: Sendable {
     /// The wheel's file name, which says its package and version.
@@ -31,7 +33,7 @@ public struct WheelArchive: Sendable {
     public var package: (name: String, version: String)? {
         let parts = name.split(separator: "-")
         guard parts.count >= 3 else { return nil }
-        return (parts[0].replacing("_", with: "-").lowercased(), String(parts[1]))
+        return (parts[0].replacing(text: "_", with: "-").lowercased(), String(parts[1]))
     }
 
     /// The contents of a file inside the wheel.

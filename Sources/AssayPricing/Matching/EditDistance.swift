@@ -1,3 +1,5 @@
+import AssayText
+
 /// How far two names are apart, for suggestions.
 enum EditDistance {
     /// The `count` names that differ least from `name`: fewest insertions, deletions, replacements and swaps of
@@ -13,7 +15,7 @@ enum EditDistance {
         let (target, bytes) = (Array(name.utf8.prefix(80)), Array(candidate.utf8.prefix(80)))
         let limit = max(1, target.count / 2)
         // A name that contains what was written is nearer than its length says.
-        if target.count >= 3, candidate.contains(name) { return 1 }
+        if target.count >= 3, candidate.contains(text: name) { return 1 }
         guard abs(bytes.count - target.count) <= limit else { return nil }
         let distance = distance(target, bytes)
         return distance <= limit ? distance : nil

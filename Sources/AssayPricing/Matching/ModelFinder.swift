@@ -130,8 +130,14 @@ public struct ModelFinder: Sendable {
             providers?.contains(row.provider) != false && row.pattern.matches(name)
                 && (limit == nil || row.pattern.isSnapshot(name))
         }
-        let longest = matching.map(\.pattern.literalLength).max()
-        let best = matching.filter { $0.pattern.literalLength == longest }
+        // A cloud may spell out a snapshot that the maker's own pattern leaves open: the maker's is meant.
+        var makers: [NameIndex.PatternRow] = []
+        for row in matching where row.pattern.isSnapshot(name) {
+            if try closeness(row.provider, row.id) == .maker { makers.append(row) }
+        }
+        let eligible = makers.isEmpty ? matching : makers
+        let longest = eligible.map(\.pattern.literalLength).max()
+        let best = eligible.filter { $0.pattern.literalLength == longest }
         let candidates = try load(best.map { NameIndex.Row(name: name, provider: $0.provider, id: $0.id) }, name)
         return candidates.filter { candidate in limit.map { candidate.closeness < $0 } ?? true }
     }
@@ -155,19 +161,26 @@ public struct ModelFinder: Sendable {
         var seen: Set<String> = []
         var candidates: [Candidate] = []
         for row in rows where seen.insert("\(row.provider)/\(row.id)").inserted {
+            let closeness = try closeness(row.provider, row.id)
             do {
                 guard let model = try table.model(provider: row.provider, id: row.id),
                     model.answers(to: name, at: instant)
                 else { continue }
-                let closeness = try table.providerHeader(row.provider).map {
-                    ModelFamilies.closeness(of: $0, to: row.id)
-                }
-                candidates.append(Candidate(model: model, closeness: closeness ?? .host))
+                candidates.append(Candidate(model: model, closeness: closeness))
             } catch {
                 throw .table(error)
             }
         }
         return candidates
+    }
+
+    /// How close a provider is to the maker of one of its models.
+    private func closeness(_ provider: String, _ id: String) throws(ModelNameError) -> ProviderPrices.Kind {
+        do {
+            return try table.providerHeader(provider).map { ModelFamilies.closeness(of: $0, to: id) } ?? .host
+        } catch {
+            throw .table(error)
+        }
     }
 }
 

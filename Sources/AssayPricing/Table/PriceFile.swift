@@ -1,5 +1,3 @@
-import CAssayPrices
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,69 +6,52 @@ import CAssayPrices
     import Darwin
 #endif
 
-/// The text of one provider's prices, from the embedded table or from memory, and single blocks of it.
+/// One provider's prices in the embedded table, and single blocks of them.
+///
+/// The text is that of the provider's file in `Prices`: a header, and a block a model, each starting with a line
+/// `model ID`. The header's key in the pack is empty, a block's is the model's identifier.
 struct PriceFile: Sendable {
-    let name: String
-    private let storage: Storage
+    private let text: PackedText
 
-    private enum Storage: Sendable {
-        /// Bytes that live as long as the process.
-        case embedded(Embedded)
-        case bytes([UInt8])
-    }
+    var name: String { text.name }
 
-    /// Embedded constants never change, so every thread may read them.
-    private struct Embedded: @unchecked Sendable {
-        let buffer: UnsafeRawBufferPointer
-    }
-
-    init(name: String, bytes: [UInt8]) {
-        self.name = name
-        storage = .bytes(bytes)
-    }
-
-    init(_ file: assay_price_file) {
-        name = String(cString: file.name)
-        storage = .embedded(Embedded(buffer: UnsafeRawBufferPointer(start: file.bytes, count: file.length)))
-    }
-
-    func withBytes<Result, Failure: Error>(
-        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        switch storage {
-        case .embedded(let embedded): try body(embedded.buffer)
-        case .bytes(let bytes):
-            try bytes.withUnsafeBufferPointer { (buffer) throws(Failure) in try body(UnsafeRawBufferPointer(buffer)) }
-        }
-    }
+    init(_ text: PackedText) { self.text = text }
 
     /// The whole file.
     func provider() throws(PriceFileError) -> ProviderPrices {
-        try withBytes { (bytes) throws(PriceFileError) in try PriceFileReader.read(bytes, file: name) }
+        try PriceFileReader.read(try bytes(text.whole()), file: name)
     }
 
     /// The provider without its models.
     func header() throws(PriceFileError) -> (ProviderPrices, PriceChecks) {
-        try withBytes { (bytes) throws(PriceFileError) in
-            let end = PriceFile.nextBlock(in: bytes, from: 0)
-            return try PriceFileReader.readHeader(bytes[..<end], file: name)
-        }
+        try PriceFileReader.readHeader(try bytes(text.section(of: [])), file: name)
     }
 
     /// One model, or nil when the file has none with this identifier. The other models are skipped, not parsed.
     ///
-    /// - Complexity: O(length of the file) in byte comparisons, O(length of the block) in parsing.
+    /// - Complexity: O(size of a section) to unpack and look through it, O(length of the block) in parsing.
     func model(_ id: String) throws(PriceFileError) -> ModelPrices? {
+        let section = try bytes(text.section(of: Array(id.utf8)))
+        guard let block = PriceFile.block(of: id, in: section) else { return nil }
         let (provider, checks) = try header()
-        return try withBytes { (bytes) throws(PriceFileError) in
-            let wanted = Array("model \(id)".utf8)
-            var start = PriceFile.nextBlock(in: bytes, from: 0)
+        return try PriceFileReader.read(block: section[block], of: provider, checks: checks, file: name)
+    }
+
+    private func bytes(_ bytes: [UInt8]?) throws(PriceFileError) -> [UInt8] {
+        guard let bytes else {
+            throw PriceFileError(file: name, line: 1, reason: "its packed form is damaged; build Assay anew")
+        }
+        return bytes
+    }
+
+    /// Where a model's block is among others.
+    private static func block(of id: String, in section: [UInt8]) -> Range<Int>? {
+        section.withUnsafeBytes { bytes in
+            let wanted = Array("model \(id)\n".utf8)
+            var start = nextBlock(in: bytes, from: 0)
             while start < bytes.count {
-                let end = PriceFile.nextBlock(in: bytes, from: start + 1)
-                let line = bytes[start..<end].prefix(wanted.count + 1)
-                if line.count > wanted.count, line.last == UInt8(ascii: "\n"), line.starts(with: wanted) {
-                    return try PriceFileReader.read(block: bytes[start..<end], of: provider, checks: checks, file: name)
-                }
+                let end = nextBlock(in: bytes, from: start + 1)
+                if bytes[start..<end].starts(with: wanted) { return start..<end }
                 start = end
             }
             return nil

@@ -2,7 +2,7 @@ import CAssayPrices
 
 /// All prices: the embedded table, and whatever private prices were laid over it.
 ///
-/// Nothing is parsed until it is asked for, and then one provider's header and one model's block at a time.
+/// Nothing is unpacked or parsed until it is asked for, and then one provider's header and one model's block at a time.
 public struct PriceTable: Sendable {
     private var files: [String: PriceFile]
     private var overlays: [ProviderPrices] = []
@@ -10,13 +10,20 @@ public struct PriceTable: Sendable {
     private let isEmbedded: Bool
 
     /// The table in this library.
-    public static let embedded: PriceTable = {
-        let files = UnsafeBufferPointer(start: assay_price_files, count: assay_price_file_count).map(PriceFile.init)
-        return PriceTable(files: files, index: NameIndex(PriceFile(assay_price_names)), isEmbedded: true)
-    }()
+    public static let embedded = PriceTable(
+        files: texts.filter { $0.name != NameIndex.textName && $0.name != NameIndex.patternTextName }
+            .map(PriceFile.init),
+        index: NameIndex(texts.first { $0.name == NameIndex.textName }), isEmbedded: true)
 
     /// Read when the first name needs them.
-    private static let embeddedPatterns = NameIndex.patterns(PriceFile(assay_price_patterns))
+    private static let embeddedPatterns = NameIndex.patterns(texts.first { $0.name == NameIndex.patternTextName })
+
+    /// None where the pack that is embedded has not been made yet, or is of another version: the tool that makes it can
+    /// then still be built.
+    private static let texts: [PackedText] = {
+        let pack = assay_price_pack()
+        return PricePack(UnsafeRawBufferPointer(start: pack.bytes, count: pack.length))?.texts() ?? []
+    }()
 
     private init(files: [PriceFile], index: NameIndex, isEmbedded: Bool) {
         self.files = Dictionary(files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -26,7 +33,7 @@ public struct PriceTable: Sendable {
 
     /// A table of these providers only, for private tables and tests.
     public init(_ providers: [ProviderPrices]) {
-        self.init(files: [], index: NameIndex(PriceFile(name: "names", bytes: [])), isEmbedded: false)
+        self.init(files: [], index: NameIndex(nil), isEmbedded: false)
         overlays = providers
     }
 

@@ -1,13 +1,13 @@
 /// Writes price files in their one canonical form: models by name, entries by condition and time, meters in their own
 /// order. Reading what this writes and writing it again gives the same bytes.
 public enum PriceFileWriter {
-    public static func text(_ provider: ProviderPrices) -> String {
-        var lines = header(provider)
-        for model in provider.models.sorted(by: { $0.id < $1.id }) {
-            lines.append("")
-            lines += block(model)
-        }
-        return lines.joined(separator: "\n") + "\n"
+    public static func text(_ provider: ProviderPrices) -> String { records(provider).map(\.text).joined() }
+
+    /// The header and the blocks of the models, as they are packed.
+    static func records(_ provider: ProviderPrices) -> [PricePack.Record] {
+        let models = provider.models.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        return [PricePack.Record(key: "", text: header(provider).joined(separator: "\n") + "\n")]
+            + models.map { PricePack.Record(key: $0.id, text: "\n" + block($0).joined(separator: "\n") + "\n") }
     }
 
     private static func header(_ provider: ProviderPrices) -> [String] {

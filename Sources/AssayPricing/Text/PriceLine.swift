@@ -1,3 +1,5 @@
+import AssayText
+
 /// The lines of a price file that have a grammar of their own.
 enum PriceLine {
     /// `[CONDITION...] [from DATE] [to DATE] [at HOURS [DAYS] ZONE] by SOURCE`
@@ -77,7 +79,7 @@ enum PriceLine {
     /// `FIELD: CLAIMS -> DECISION`
     static func disagreement(_ text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> Disagreement {
         let (field, rest) = text.splitOnce(":")
-        guard let arrow = rest.firstRange(of: " -> ") else {
+        guard let arrow = rest.firstRange(ofText: " -> ") else {
             throw place.failure("write a disagreement as FIELD: CLAIMS -> DECISION")
         }
         return Disagreement(

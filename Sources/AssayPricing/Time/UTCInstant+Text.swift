@@ -39,7 +39,10 @@ struct FixedScanner {
     private let bytes: [UInt8]
     private var index = 0
 
-    init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes.prefix(64)) }
+    init(_ bytes: some Sequence<UInt8>) {
+        // Logs have a time a line: copied at once where the bytes lie together.
+        self.bytes = bytes.withContiguousStorageIfAvailable { Array($0.prefix(64)) } ?? Array(bytes.prefix(64))
+    }
 
     var isAtEnd: Bool { index == bytes.count }
 

@@ -66,6 +66,8 @@ public struct Meter: Sendable, Hashable {
     public static let cacheWrite = Meter(.input, .cacheWrite(.usual))
     public static let cacheWrite5m = Meter(.input, .cacheWrite(.fiveMinutes))
     public static let cacheWrite1h = Meter(.input, .cacheWrite(.oneHour))
+    /// Keeping what was cached explicitly, by the token and hour.
+    public static let cacheStorage = Meter(.none, .cacheStorage)
     public static let reasoning = Meter(.output, .reasoning)
     public static let request = Meter(.none, .request)
     public static let webSearch = Meter(.none, .webSearch)

@@ -1,4 +1,5 @@
 import AssayJSON
+import AssayText
 
 /// Reads the usage of a provider's response: the whole response, only its usage object, or a line of a batch's results.
 ///
@@ -61,7 +62,7 @@ public enum UsageReader {
         guard usage.has("input_tokens") else { return nil }
         let isAnthropic =
             usage.has("cache_creation_input_tokens") || usage.has("cache_read_input_tokens")
-            || response.text("type") == "message" || model.contains("claude")
+            || response.text("type") == "message" || model.contains(text: "claude")
         return isAnthropic ? .anthropic : .openAIResponses
     }
 }

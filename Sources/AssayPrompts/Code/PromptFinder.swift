@@ -9,8 +9,14 @@ struct PromptFinder {
     let reader: CodeExpressionReader
     var units: [PromptUnit] = []
     var problems: [ReadProblem] = []
-    /// How often each name stands in the file.
-    var uses: [String: Int] = [:]
+    /// How often each name stands in the file; counted once a prompt asks.
+    private lazy var uses: [String: Int] = {
+        var uses: [String: Int] = [:]
+        for token in reader.tokens {
+            if case .name(let name) = token.kind { uses[name, default: 0] += 1 }
+        }
+        return uses
+    }()
     /// The functions around the current token, innermost last.
     var callers: [String] = []
     /// The brackets around the current token, innermost last.
@@ -27,9 +33,6 @@ struct PromptFinder {
     init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
         self.source = source
         reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
-        for token in tokens {
-            if case .name(let name) = token.kind { uses[name, default: 0] += 1 }
-        }
     }
 
     var tokens: [CodeToken] { reader.tokens }
@@ -39,6 +42,7 @@ struct PromptFinder {
         while index < tokens.count {
             if let byte = reader.symbol(index) { trackCaller(byte, index) }
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index) ?? template(at: index)
+                ?? argument(at: index)
             {
                 index = max(next, index + 1)
             } else {
@@ -130,6 +134,20 @@ struct PromptFinder {
         else { return nil }
         guard PromptHeuristic.isPrompt(name: "prompt", text: text.text, caller: nil) else { return nil }
         add(text, name: "", syntax: text.syntax ?? .braces)
+        return text.end
+    }
+
+    /// A text that is handed to a function without a name: `invoke("You are a …")`.
+    mutating func argument(at index: Int) -> Int? {
+        guard brackets.last == UInt8(ascii: "("), let caller = callers.last, !caller.isEmpty,
+            reader.string(index) != nil
+        else { return nil }
+        var previous = index - 1
+        while previous > 0, case .newline = tokens[previous].kind { previous -= 1 }
+        guard let sign = reader.symbol(previous), sign == UInt8(ascii: "(") || sign == UInt8(ascii: ","),
+            let text = reader.read(index), PromptHeuristic.isPromptArgument(text.text, caller: caller)
+        else { return nil }
+        add(text, name: "", syntax: text.syntax)
         return text.end
     }
 

@@ -1,3 +1,5 @@
+import AssayText
+
 /// Which strings of a program are prompts.
 ///
 /// The rules are tuned for precision: a string is a prompt only if its name says so or it opens as prompts do.
@@ -7,8 +9,10 @@
 ///    least four words and is no path, address or markup.
 /// 3. By both: under a name that says *template*, a text of at least twelve words with places to fill and words such
 ///    as "Question:" or "the following".
-/// 4. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
-///    "Your task is", "Given the following", unless it is handed to a function that prints, logs or raises.
+/// 4. By a place for the conversation, such as `{chat_history}`, in a text of at least eight words.
+/// 5. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
+///    "Your task is", "Given the following", unless it is handed to a function that prints, logs or raises. Handed to a
+///    function without a name, it opens with one of the phrases that people are not spoken to with.
 enum PromptHeuristic {
     private static let promptWords: Set<String> = [
         "prompt", "prompts", "instruction", "instructions", "persona", "preamble", "systemmessage", "sysprompt",
@@ -19,11 +23,16 @@ enum PromptHeuristic {
         "help", "usage", "description", "log", "sql", "query", "env", "var", "flag", "option", "token", "tokens",
         "cost", "model", "endpoint", "button", "install", "build", "confirm", "ps1",
     ]
+    /// Of those, the ones that a name can have before its *prompt*: what the prompt is about.
+    private static let topics: Set<String> = [
+        "url", "uri", "name", "key", "version", "label", "title", "class", "color", "type", "format", "description",
+        "sql", "query", "token", "tokens", "cost", "model", "pattern", "regex", "file", "path",
+    ]
     private static let openings = [
         "you are a", "you are an", "you are the", "you are my", "you are now", "you are going to", "you are in",
-        "you are helping", "you are tasked", "you're a", "you're an", "act as ", "your task is", "your job is",
+        "you are helping", "you are tasked", "you are given", "you are provided", "you are to ", "you're a", "you're an", "act as ", "your task is", "your job is",
         "your role is", "your goal is", "you will be given", "you will be provided", "you will receive",
-        "i want you to", "i will give you", "given the following", "given a ", "based on the following",
+        "i want you to", "i will give you", "given the following", "given a ", "given an ", "based on the following",
         "summarize the following", "summarise the following", "translate the following", "classify the following",
         "extract the following", "answer the following", "answer the question", "use the following",
         "as an ai", "as a helpful", "the following is a conversation", "below is an instruction",
@@ -32,8 +41,27 @@ enum PromptHeuristic {
     private static let silencers: Set<String> = [
         "print", "println", "log", "debug", "info", "warn", "warning", "error", "exception", "raise", "throw", "echo",
         "Error", "ValueError", "RuntimeError", "assert", "fatalError", "precondition", "help", "describe", "it", "test",
-        "expect", "NSLog", "Text", "alert", "confirm", "input", "critical", "fail",
+        "expect", "NSLog", "Text", "alert", "confirm", "input", "critical", "fail", "secho", "write", "toast",
+        "notify", "flash", "warns", "deprecated",
     ]
+
+    /// Openings that a program's own words to its users hardly have.
+    private static let strongOpenings = [
+        "you are a ", "you are an ", "you are the ", "you are tasked", "you are given", "you are provided",
+        "you're a ", "you're an ", "act as ", "your task is", "your job is", "your role is", "you will be given",
+        "i want you to", "given the following", "summarize the following", "translate the following",
+        "classify the following", "extract the following", "answer the following", "please act as",
+    ]
+
+    /// Whether a string that is handed to `caller` without a name is a prompt.
+    static func isPromptArgument(_ text: String, caller: String) -> Bool {
+        guard !silencers.contains(caller), !caller.hasSuffix("Error"), !caller.hasSuffix("Exception") else {
+            return false
+        }
+        let start = text.unicodeScalars.drop { !isLetter($0) }
+        let opening = String(start.prefix(40)).lowercased()
+        return strongOpenings.contains { opening.hasPrefix($0) } && wordCount(text, limit: 40) >= 8
+    }
 
     /// Whether a string under `name` is a prompt; `caller` is the function it is handed to, if any.
     static func isPrompt(name: String, text: String, caller: String?) -> Bool {
@@ -42,18 +70,36 @@ enum PromptHeuristic {
         if let caller, silencers.contains(caller) { return false }
         if nameSaysPrompt(name) {
             // A short line under such a name may be a question to the user of a terminal.
+            if isAboutTopic(name) { return words >= 12 || opensAsPrompt(text) }
             return words >= 6 || text.contains("\n") || opensAsPrompt(text) || text.contains("{")
         }
         if words >= 12, text.contains("{"), nameSaysTemplate(name), hasCue(text) { return true }
-        return words >= 8 && opensAsPrompt(text)
+        return words >= 8 && (opensAsPrompt(text) || hasConversation(text))
+    }
+
+    /// Whether a text has a place for the conversation so far: only prompts have one.
+    private static func hasConversation(_ text: String) -> Bool {
+        guard text.contains("{") else { return false }
+        return ["chat_history", "conversation_history", "chatHistory", "conversationHistory"]
+            .contains { text.contains("{\($0)}") || text.contains("{{\($0)}}") || text.contains("{{ \($0) }}") }
     }
 
     /// Whether a name says that its text is a template, of whatever.
     private static func nameSaysTemplate(_ name: String) -> Bool {
         let words = words(name)
-        return ["template", "templates", "tmpl", "tpl"].contains { words.contains($0) }
-            && !words.contains { otherWords.contains($0) }
+        guard let last = words.lastIndex(where: { ["template", "templates", "tmpl", "tpl"].contains($0) }) else {
+            return false
+        }
+        return !words.indices.contains { isOther(words, $0, before: last) }
     }
+
+    /// Whether a word makes a name one of something else than the prompt that its word `head` says.
+    private static func isOther(_ words: [String], _ index: Int, before head: Int) -> Bool {
+        otherWords.contains(words[index]) && (index > head || !topics.contains(words[index]))
+    }
+
+    /// Whether a name tells before its *prompt* what that is about, in a word that could make it something else.
+    private static func isAboutTopic(_ name: String) -> Bool { words(name).contains { otherWords.contains($0) } }
 
     /// Words that a template for a model has and a template for a page or a mail has not.
     private static func hasCue(_ text: String) -> Bool {
@@ -62,14 +108,16 @@ enum PromptHeuristic {
             "question:", "answer:", "given ", "the following", "context:", "context information", "summar", "extract ",
             "assertion", "your task", "your response", "output format", "step by step", "question}", "query}",
             "context}",
-        ].contains { lower.contains($0) }
+        ].contains { lower.contains(text: $0) }
     }
 
     /// Whether a name has a word that says its text is a prompt, and none that says otherwise.
     static func nameSaysPrompt(_ name: String) -> Bool {
         let words = words(name)
+        if let head = words.lastIndex(where: { promptWords.contains($0) }) {
+            return !words.indices.contains { isOther(words, $0, before: head) }
+        }
         guard !words.isEmpty, !words.contains(where: { otherWords.contains($0) }) else { return false }
-        if words.contains(where: { promptWords.contains($0) }) { return true }
         let isSystem = words.contains("system") || words.contains("sys")
         if isSystem,
             words.count == 1 || ["message", "msg", "template", "text", "content"].contains(where: words.contains)
@@ -81,14 +129,14 @@ enum PromptHeuristic {
 
     static func opensAsPrompt(_ text: String) -> Bool {
         // Headings and tags may stand before the first word.
-        let start = text.unicodeScalars.drop { !$0.properties.isAlphabetic }
+        let start = text.unicodeScalars.drop { !isLetter($0) }
         let opening = String(start.prefix(60)).lowercased()
         if openings.contains(where: { opening.hasPrefix($0) }) { return true }
         // So may a heading's line of a word or two.
         guard let line = start.prefix(60).firstIndex(of: "\n"), wordCount(String(start[..<line]), limit: 4) <= 3 else {
             return false
         }
-        let second = String(start[line...].drop { !$0.properties.isAlphabetic }.prefix(60)).lowercased()
+        let second = String(start[line...].drop { !isLetter($0) }.prefix(60)).lowercased()
         return openings.contains { second.hasPrefix($0) }
     }
 
@@ -98,21 +146,32 @@ enum PromptHeuristic {
         var current = ""
         var previousIsLower = false
         for scalar in name.unicodeScalars {
-            guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else {
+            guard isLetter(scalar) || isDigit(scalar) else {
                 if !current.isEmpty { words.append(current.lowercased()) }
                 current = ""
                 previousIsLower = false
                 continue
             }
-            if scalar.properties.isUppercase, previousIsLower {
+            let isASCII = scalar.isASCII
+            if isASCII ? (65...90).contains(scalar.value) : scalar.properties.isUppercase, previousIsLower {
                 words.append(current.lowercased())
                 current = ""
             }
             current.unicodeScalars.append(scalar)
-            previousIsLower = scalar.properties.isLowercase
+            previousIsLower = isASCII ? (97...122).contains(scalar.value) : scalar.properties.isLowercase
         }
         if !current.isEmpty { words.append(current.lowercased()) }
         return words
+    }
+
+    // Unicode's tables are asked only where ASCII does not answer.
+    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            ? (97...122).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? (48...57).contains(scalar.value) : scalar.properties.numericType != nil
     }
 
     private static func wordCount(_ text: String, limit: Int) -> Int {

@@ -17,6 +17,8 @@ public struct DataNode: Sendable {
 
     /// Text of JSON strings is decoded when it is asked for: most of a log never is.
     private enum Raw {
+        /// No text, at an offset: what collections have, and most values are.
+        case none(Int)
         case decoded(DecodedText)
         /// A part of the file, with JSON's escapes in it or without.
         case part([UInt8], Range<Int>, hasEscapes: Bool)
@@ -26,6 +28,7 @@ public struct DataNode: Sendable {
     public var text: DecodedText {
         get {
             switch raw {
+            case .none(let offset): DecodedText(bytes: [], map: OffsetMap(base: offset))
             case .decoded(let text): text
             case .part(let source, let range, hasEscapes: true): JSONStringDecoder.decode(source, range)
             case .part(let source, let range, hasEscapes: false): .verbatim(source, range)
@@ -37,7 +40,7 @@ public struct DataNode: Sendable {
     init(_ value: Value, span: Range<Int>, text: DecodedText? = nil) {
         self.value = value
         self.span = span
-        raw = .decoded(text ?? DecodedText(bytes: [], map: OffsetMap(base: span.lowerBound)))
+        raw = text.map { .decoded($0) } ?? .none(span.lowerBound)
     }
 
     /// A scalar that stands in a JSON file.
@@ -125,8 +128,10 @@ extension DataNode {
     /// Whether the scalar's text is `wanted`, byte for byte.
     func hasText(_ wanted: String) -> Bool {
         switch raw {
+        case .none: wanted.isEmpty
         case .part(_, let range, hasEscapes: false) where range.count != wanted.utf8.count: false
-        case .part(let source, let range, hasEscapes: false): wanted.utf8.elementsEqual(source[range])
+        case .part(let source, let range, hasEscapes: false):
+            source.withUnsafeBufferPointer { wanted.utf8.elementsEqual($0[range]) }
         default: wanted.utf8.elementsEqual(text.bytes)
         }
     }
@@ -134,6 +139,7 @@ extension DataNode {
     /// Whether there is no text.
     var isTextEmpty: Bool {
         switch raw {
+        case .none: true
         case .decoded(let text): text.bytes.isEmpty
         case .part(_, let range, _): range.isEmpty
         }
@@ -142,6 +148,7 @@ extension DataNode {
     /// The text as a segment's content, decoded only where nothing else will do.
     var segmentContent: (span: Range<Int>, content: Segment.Content) {
         switch raw {
+        case .none(let offset): return (offset..<offset, .verbatim)
         case .part(_, let range, let hasEscapes): return (range, hasEscapes ? .json : .verbatim)
         case .decoded(let text):
             let range = 0..<text.bytes.count

@@ -1,3 +1,5 @@
+import AssayText
+
 /// Turns the fixtures of a unit into values, with the help of the files they name.
 public struct FixtureResolver: Sendable {
     /// Reads a file by the path that the prompt gives; nil where there is none.
@@ -70,7 +72,7 @@ public struct FixtureResolver: Sendable {
         if ["py", "js", "ts", "mjs", "cjs"].contains(end) {
             throw ReadError(offset: 0, message: "\(path) is a program that makes values; it is not run")
         }
-        guard !path.contains("*"), !path.contains("://") else {
+        guard !path.contains("*"), !path.contains(text: "://") else {
             throw ReadError(offset: 0, message: "\(path) is no single file; its values are not used")
         }
         guard let source = read(path) else { throw ReadError(offset: 0, message: "cannot read \(path) beside it") }

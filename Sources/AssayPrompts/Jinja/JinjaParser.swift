@@ -105,9 +105,15 @@ struct JinjaParser {
         case "include": return [try include(tag)]
         case "break": return [.breakLoop(start)]
         case "continue": return [.continueLoop(start)]
-        case "generation", "autoescape":
-            // Both only mark their body; the text that is sent is the body's.
-            return try body(of: tag, until: ["end\(tag.word)"]).0
+        case "generation":
+            // It marks what the model has written. The text that is sent is the body's, which is a call block there:
+            // what it sets is not seen outside.
+            return [.with([], body: try body(of: tag, until: ["endgeneration"]).0)]
+        case "autoescape":
+            guard case .literal(.bool(false)) = try tag.parser.expression() else {
+                throw JinjaError("escaping by `autoescape` is not rendered", at: start)
+            }
+            return [.with([], body: try body(of: tag, until: ["endautoescape"]).0)]
         default:
             throw JinjaError("the tag `\(tag.word)` is not rendered", at: start)
         }

@@ -98,8 +98,14 @@ enum BAMLReader {
             offset += 1
         }
         guard offset < source.count, source[offset] == UInt8(ascii: "(") else { return offset }
-        while offset < source.count, source[offset] != UInt8(ascii: ")") { offset += 1 }
-        return min(offset + 1, source.count)
+        var depth = 0
+        while offset < source.count {
+            if source[offset] == UInt8(ascii: "(") { depth += 1 }
+            if source[offset] == UInt8(ascii: ")") { depth -= 1 }
+            offset += 1
+            if depth == 0 { break }
+        }
+        return offset
     }
 
     private static func skipString(_ source: [UInt8], _ start: Int) -> Int {

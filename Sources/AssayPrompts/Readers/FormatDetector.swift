@@ -1,3 +1,5 @@
+import AssayText
+
 /// Decides by name, then by content, which format a file has.
 public enum FormatDetector {
     /// The format of a file. `name` is a file name or path; without one only the content decides.
@@ -106,7 +108,7 @@ public enum FormatDetector {
 
     private static func isAnthropic(_ request: DataNode, _ messages: DataNode) -> Bool {
         if request["system"] != nil || request["anthropic_version"] != nil { return true }
-        if request["model"]?.string?.contains("claude") == true { return true }
+        if request["model"]?.string?.contains(text: "claude") == true { return true }
         if let tool = request["tools"]?.elements.first, tool["input_schema"] != nil { return true }
         return messages.elements.contains { message in
             (message["content"]?.elements ?? []).contains {

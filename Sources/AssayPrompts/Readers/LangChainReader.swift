@@ -1,4 +1,7 @@
-/// LangChain prompts in JSON or YAML: `_type: prompt | few_shot | chat`, and the nested form that `dumps` writes.
+import AssayText
+
+/// LangChain prompts in JSON or YAML: `_type: prompt | few_shot | chat`, the nested form that `dumps` writes, and the
+/// prompts inside chains and agents, each a unit.
 enum LangChainReader {
     static func read(into document: inout PromptDocument) throws(ReadError) {
         let source = document.source
@@ -7,14 +10,33 @@ enum LangChainReader {
         guard root.isMapping else {
             throw ReadError(offset: root.span.lowerBound, message: "a LangChain prompt is a mapping")
         }
-        let prompt = root["kwargs"] ?? root
-        var builder = UnitBuilder(source, name: root["name"]?.string ?? "", span: root.span, syntax: syntax(prompt))
-        builder.unit.facts.inputs = (prompt["input_variables"]?.elements ?? []).map {
-            PromptInput(name: $0.text.string, span: $0.span)
+        for (name, prompt) in prompts(root["kwargs"] ?? root, name: root["name"]?.string ?? "", depth: 0) {
+            // The root's span holds what stands around its `kwargs`.
+            let span = prompt.span == root["kwargs"]?.span ? root.span : prompt.span
+            var builder = UnitBuilder(source, name: name, span: span, syntax: syntax(prompt))
+            builder.unit.facts.inputs = (prompt["input_variables"]?.elements ?? []).map {
+                PromptInput(name: $0.text.string, span: $0.span)
+            }
+            append(prompt, to: &builder, depth: 0)
+            document.problems += builder.problems
+            document.units.append(builder.finish())
         }
-        append(prompt, to: &builder, depth: 0)
-        document.problems += builder.problems
-        document.units = [builder.finish()]
+    }
+
+    private static let contents = ["messages", "template", "template_path", "prefix", "suffix", "examples"]
+
+    /// The prompts of a file: the root itself, or those inside a chain, named by the keys that lead to them.
+    private static func prompts(_ node: DataNode, name: String, depth: Int) -> [(name: String, prompt: DataNode)] {
+        if contents.contains(where: { node[$0] != nil }) { return [(name, node)] }
+        guard depth < 20 else { return [] }
+        var found: [(name: String, prompt: DataNode)] = []
+        for member in node.members {
+            let key = member.key.textString
+            let path = name.isEmpty || key == "kwargs" ? (key == "kwargs" ? name : key) : "\(name).\(key)"
+            let inside = member.value.isSequence ? member.value.elements : [member.value]
+            for value in inside where value.isMapping { found += prompts(value, name: path, depth: depth + 1) }
+        }
+        return found
     }
 
     private static func syntax(_ prompt: DataNode) -> TemplateSyntax {
@@ -67,7 +89,7 @@ enum LangChainReader {
     private static func appendMessage(_ message: DataNode, to builder: inout UnitBuilder, depth: Int) {
         let fields = message["kwargs"] ?? message
         let type = message["id"]?.elements.last?.string ?? message["_type"]?.string ?? ""
-        if type.contains("Placeholder") || fields["variable_name"] != nil {
+        if type.contains(text: "Placeholder") || fields["variable_name"] != nil {
             let name = fields["variable_name"]?.string ?? "messages"
             builder.beginMessage(.variable(name), at: message.span.lowerBound)
             builder.add(Segment(kind: .variable, span: message.span, expression: name, references: [name]))
@@ -75,8 +97,8 @@ enum LangChainReader {
         }
         let role =
             fields["role"]?.string
-            ?? (type.contains("System")
-                ? "system" : type.contains("Human") ? "user" : type.contains("AI") ? "assistant" : type)
+            ?? (type.contains(text: "System")
+                ? "system" : type.contains(text: "Human") ? "user" : type.contains(text: "AI") ? "assistant" : type)
         builder.beginMessage(Role(name: role), at: message.span.lowerBound)
         if let prompt = fields["prompt"] {
             append(prompt["kwargs"] ?? prompt, to: &builder, depth: depth)

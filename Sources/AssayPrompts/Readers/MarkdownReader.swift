@@ -36,24 +36,37 @@ enum MarkdownReader {
         return result
     }
 
-    /// `@path` at the start of a line, outside code fences.
+    /// `@path` at the start of a line, outside code fences. Complexity: O(n), most of it one look at each line's start.
     private static func imports(_ source: [UInt8], _ range: Range<Int>) -> [PromptReference] {
         var result: [PromptReference] = []
         var isFenced = false
-        for line in source[range].split(separator: 0x0A) {
-            let text = line.drop(while: ByteClass.isBlank)
-            if text.starts(with: Array("```".utf8)) { isFenced.toggle() }
-            guard !isFenced, text.first == UInt8(ascii: "@"), text.count > 1 else { continue }
-            let path = text.dropFirst().prefix { !ByteClass.isWhitespace($0) }
-            let rest = text[path.endIndex...]
-            // A mention such as `@alice please` is no path.
-            guard rest.allSatisfy(ByteClass.isWhitespace),
-                path.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") })
-            else { continue }
-            result.append(
-                PromptReference(path: String(decoding: path, as: UTF8.self), span: text.startIndex..<path.endIndex))
+        source.withUnsafeBufferPointer { bytes in
+            var next = range.lowerBound
+            while next < range.upperBound {
+                var start = next
+                let end = min(LineScanner.end(of: bytes, from: start), range.upperBound)
+                next = end + 1
+                while start < end, ByteClass.isBlank(bytes[start]) { start += 1 }
+                guard start + 1 < end else { continue }
+                if bytes[start] == UInt8(ascii: "`"), bytes[start..<end].starts(with: "```".utf8) { isFenced.toggle() }
+                guard bytes[start] == UInt8(ascii: "@"), !isFenced else { continue }
+                if let span = path(bytes, start + 1..<end) {
+                    result.append(
+                        PromptReference(path: String(decoding: bytes[span], as: UTF8.self), span: start..<span.upperBound))
+                }
+            }
         }
         return result
+    }
+
+    /// The path that a line is all of; a mention such as `@alice please` is none.
+    private static func path(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+        let end = line.first { ByteClass.isWhitespace(bytes[$0]) } ?? line.upperBound
+        let path = line.lowerBound..<end
+        guard bytes[end..<line.upperBound].allSatisfy(ByteClass.isWhitespace),
+            bytes[path].contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") })
+        else { return nil }
+        return path
     }
 }
 

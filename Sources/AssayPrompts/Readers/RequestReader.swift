@@ -49,11 +49,14 @@ enum RequestReader {
             OutputLimit.find(request)
             ?? OutputLimit.find(request["generationConfig"] ?? request["generation_config"])
         facts.previousResponse = request["previous_response_id"]?.string ?? request["conversation"]?.string
-        facts.settings = request.settings(excluding: [
-            "messages", "input", "contents", "tools", "system", "systemInstruction", "instructions", "functions",
-        ])
+        facts.settings = request.settings(excluding: parts)
         return facts
     }
+
+    /// What is sent, and so is no setting.
+    private static let parts: Set<String> = [
+        "messages", "input", "contents", "tools", "system", "systemInstruction", "instructions", "functions",
+    ]
 
     private static func appendPart(_ key: String, _ value: DataNode, to builder: inout UnitBuilder) {
         switch key {

@@ -1,3 +1,5 @@
+import AssayText
+
 /// Renders units whose syntax is simple enough to fill segment by segment: Mustache, Handlebars, format strings.
 struct SegmentRenderer {
     private let document: PromptDocument
@@ -113,7 +115,7 @@ struct SegmentRenderer {
         if block.arm == 0 { taken.remove(block.group) }
         guard !block.expression.isEmpty else { return true }
         let header = String(decoding: document.source[block.header], as: UTF8.self)
-        let isNegated = header.contains("#unless") || header.contains("^")
+        let isNegated = header.contains(text: "#unless") || header.contains("^")
         return (lookup(block.expression)?.isTruthy ?? false) != isNegated
     }
 

@@ -15,10 +15,9 @@ public struct BudgetReport: Sendable {
     public var exceeded: [BudgetResult] { results.filter { $0.outcome == .exceeded } }
 
     /// What is exceeded, one a line, and the sum.
-    public func text() -> String {
+    public func lines() -> [String] {
         let kept = results.count { $0.outcome == .kept }
-        let lines = exceeded.map { "\(file):\($0.line): over budget: \($0.reason)\n" }
-        return lines.joined() + "\(kept) of \(results.count) budgets kept\n"
+        return exceeded.map { "\(file):\($0.line): over budget: \($0.reason)" } + ["\(kept) of \(results.count) budgets kept"]
     }
 
     /// The same for a job summary.

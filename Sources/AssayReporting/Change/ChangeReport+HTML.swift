@@ -63,7 +63,7 @@ extension ChangeReport {
         let month = ((try? model.perMonth()) ?? nil).map { ", \(ChangeCell.signed($0)) a month" } ?? ""
         let detail =
             "\(before) to \(after) tokens\(month.isEmpty ? ", \(ChangeCell.signed(try? model.perCall())) a call" : month)"
-        return "<span>\(HTML.escape(label(change)))</span><div title=\"\(HTML.escape(detail))\">"
+        return "<span class=\"name\">\(HTML.escape(label(change)))</span><div title=\"\(HTML.escape(detail))\">"
             + "<b class=\"same\" style=\"width:\(width(same))\"></b>"
             + "<b class=\"\(kind)\" style=\"width:\(width(rest))\"></b></div>"
             + "<span>\(ChangeCell.signed(model.tokens)) <small>\(HTML.escape(detail))</small></span>"
@@ -129,10 +129,11 @@ extension ChangeReport {
         .scroll { overflow-x: auto; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
         th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
+        td:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
         td.n, th.n { text-align: end; }
         .bars { display: grid; grid-template-columns: minmax(8rem, 22rem) 1fr max-content; gap: .2rem .75rem;
           align-items: center; font-size: .9rem; }
-        .bars > span { overflow-wrap: anywhere; }
+        .bars > span, li { overflow-wrap: anywhere; }
         .bars div { display: flex; height: 1rem; background: color-mix(in oklab, var(--back), var(--line) 40%); }
         .bars b, .key i { display: block; height: 1rem; }
         .key { color: var(--soft); font-size: .85rem; }
@@ -143,8 +144,8 @@ extension ChangeReport {
         .warning::marker { content: "! "; color: var(--more); font-weight: 700; }
         footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
         @media (max-width: 40rem) {
-          .bars { grid-template-columns: 1fr max-content; }
-          .bars > span:first-of-type, .bars > div { grid-column: 1 / -1; }
+          .bars { grid-template-columns: minmax(0, 1fr); }
+          .bars .name { margin-top: .5rem; }
         }
         """
 }

@@ -60,6 +60,7 @@ extension ChangeReport {
     private static func write(_ model: ModelChange, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("model", model.model)
+            if let earlier = model.earlierModel { writer.member("modelBefore", earlier) }
             writer.key("before")
             write(model.before, &writer)
             writer.key("after")

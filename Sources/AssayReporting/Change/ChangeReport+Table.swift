@@ -16,7 +16,7 @@ extension ChangeReport {
 
     private func row(_ change: UnitChange, _ model: ModelChange) -> [String] {
         var cells = [
-            label(change), model.model, ChangeCell.tokens(model.before), ChangeCell.tokens(model.after),
+            label(change), model.model + (model.earlierModel.map { " (was \($0))" } ?? ""), ChangeCell.tokens(model.before), ChangeCell.tokens(model.after),
             ChangeCell.signed(model.tokens) + ChangeCell.percent(model.tokens, of: model.before?.input.point ?? 0),
             ChangeCell.money(model.after?.perCall), ChangeCell.signed(try? model.perCall()),
         ]

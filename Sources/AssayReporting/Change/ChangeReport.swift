@@ -79,7 +79,7 @@ public struct ChangeReport: Sendable {
 
     /// The sentence with what it costs, and the model where there are several.
     private func text(of effect: ChangeEffect, _ model: ModelChange, isOnly: Bool) -> String {
-        guard effect.kind == .cacheBreaks, let cache = model.cache else { return effect.text }
+        guard [.cacheBreaks, .cacheRewritten].contains(effect.kind), let cache = model.cache else { return effect.text }
         var text = effect.text
         if cache.onceAfter > .zero { text += "; writing the cache anew costs \(ChangeCell.money(cache.onceAfter)) once" }
         if let month = cache.perMonth, !month.isZero {

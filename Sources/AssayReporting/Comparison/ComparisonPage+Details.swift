@@ -102,9 +102,12 @@ extension ComparisonPage {
     // MARK: Definitions
 
     func definitions() -> String {
-        var items = [
-            "Premium: all tokens of a language by all tokens of the base, for the segments that both have.",
-            "95% interval: the same ratio over \(comparison.settings.resamples) resamples of the segments.",
+        var items = ["Premium: all tokens of a language by all tokens of the base, for the segments that both have."]
+        if hasIntervals {
+            let resamples = comparison.settings.resamples
+            items.append("95% interval: the same ratio over \(resamples) resamples of the segments.")
+        }
+        items += [
             "Words and graphemes: as ICU finds them; characters: Unicode scalar values.",
             "Cost ratio: a text's cost as input by that of the base language on the cheapest model of the page.",
         ]

@@ -40,8 +40,8 @@ extension ComparisonPage {
         .t3 { background: var(--t3); } .t4 { background: var(--t4); }
         /* Out of the line, so that it never comes between letters that join. */
         .line [data-tokens] { position: relative; }
-        .line [data-tokens]::after { content: attr(data-tokens); position: absolute; inset-inline-end: 0; top: -.9em;
-          font-size: .6rem; line-height: 1; color: var(--soft); }
+        .line [data-tokens]::after { content: attr(data-tokens); position: absolute; inset-inline: 0; top: -.9em;
+          display: flex; justify-content: center; font-size: .6rem; line-height: 1; color: var(--soft); }
         footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
         ul { padding-inline-start: 1.2rem; }
         @media (max-width: 40rem) {

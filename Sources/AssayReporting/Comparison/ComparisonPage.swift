@@ -12,9 +12,13 @@ struct ComparisonPage {
         let base = comparison.rows[comparison.base]
         let segments = FixedPoint.grouped(base.measure.segments)
         let columns = comparison.columns.map { HTML.escape($0.title) }.joined(separator: ", ")
+        let counted =
+            comparison.settings.joinedBy == nil
+            ? "each tokenized on its own" : "tokenized together, as one text a language"
         let aligned =
             comparison.settings.isAligned
-            ? "\(segments) segments, each tokenized on its own" : "texts that do not correspond line by line"
+            ? "\(segments) \(base.measure.segments == 1 ? "segment" : "segments"), \(counted)"
+            : "texts that do not correspond line by line"
         return """
             <header>
             <h1>\(HTML.escape(title))</h1>
@@ -90,8 +94,14 @@ struct ComparisonPage {
             </div></details>
             """
         }
-        return "<section>\n<h2>Language by language</h2>\n<p>The thin line is the 95% interval.</p>\n"
+        let legend = hasIntervals ? "<p>The thin line is the 95% interval.</p>\n" : ""
+        return "<section>\n<h2>Language by language</h2>\n" + legend
             + blocks.joined(separator: "\n") + "\n</section>"
+    }
+
+    /// Whether any premium has an interval.
+    var hasIntervals: Bool {
+        comparison.rows.contains { row in row.cells.contains { $0.premium?.interval != nil } }
     }
 
     private func bar(_ row: Int, _ column: Int) -> String {

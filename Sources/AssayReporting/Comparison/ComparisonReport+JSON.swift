@@ -9,6 +9,7 @@ extension ComparisonReport {
             writer.member("schema", 1)
             writer.member("base", label(comparison.base))
             writer.member("aligned", comparison.settings.isAligned)
+            writer.member("joinedBy", comparison.settings.joinedBy)
             writer.member("resamples", comparison.settings.resamples)
             writer.member("seed", comparison.settings.seed)
             writer.member("segmentsPerBlock", comparison.blockSize)

@@ -104,13 +104,20 @@ extension ComparisonReport {
         return [FixedPoint.text(perWords, places: 4), FixedPoint.text(cell.cost?.ratio, places: 2)]
     }
 
+    /// A number of a column; `~` marks one of estimates.
+    private func marked(_ text: String, _ column: ComparisonColumn) -> String {
+        guard let way = column.tokenization, !way.method.isCounted, text != "-" else { return text }
+        return "~" + text
+    }
+
     private func fairnessTable() -> ReportTable {
         let rows = zip(comparison.columns, comparison.fairness).map { column, fairness in
             [
-                column.title, FixedPoint.text(fairness?.lowest, places: 2),
-                fairness.map { label($0.lowestRow) } ?? "-", FixedPoint.text(fairness?.mean, places: 2),
-                FixedPoint.text(fairness?.highest, places: 2), fairness.map { label($0.highestRow) } ?? "-",
-                FixedPoint.text(fairness?.gini, places: 3),
+                column.title, marked(FixedPoint.text(fairness?.lowest, places: 2), column),
+                fairness.map { label($0.lowestRow) } ?? "-", marked(FixedPoint.text(fairness?.mean, places: 2), column),
+                marked(FixedPoint.text(fairness?.highest, places: 2), column),
+                fairness.map { label($0.highestRow) } ?? "-",
+                marked(FixedPoint.text(fairness?.gini, places: 3), column),
             ]
         }
         return ReportTable(
@@ -126,10 +133,11 @@ extension ComparisonReport {
         var columns: [ReportTable.Column] = [.name("mix"), .number("tokens"), .number("premium")]
         if hasCost { columns.append(.number("$ as input")) }
         let rows = results.map { result in
-            [
-                comparison.columns[result.column].title, FixedPoint.text(result.tokens, places: 0),
-                FixedPoint.text(result.premium, places: 2),
-            ] + (hasCost ? [FixedPoint.text(result.cost, places: 6)] : [])
+            let column = comparison.columns[result.column]
+            return [
+                column.title, marked(FixedPoint.text(result.tokens, places: 0), column),
+                marked(FixedPoint.text(result.premium, places: 2), column),
+            ] + (hasCost ? [marked(FixedPoint.text(result.cost, places: 6), column)] : [])
         }
         return ReportTable(
             title: "What the mix takes for the base language's text, the cheapest first", columns: columns, rows: rows)

@@ -23,7 +23,7 @@ extension ForecastPage {
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
         th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
         td.n, th.n { text-align: end; }
-        svg { width: 100%; max-width: 46rem; height: auto; display: block; }
+        svg { width: 100%; max-width: 38rem; height: auto; display: block; }
         svg text { fill: var(--soft); font-size: 12px; }
         svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
         svg .grid { stroke: var(--line); fill: none; }

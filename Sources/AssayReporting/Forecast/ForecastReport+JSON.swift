@@ -56,6 +56,9 @@ extension ForecastReport {
                 ("cacheWrite", \.cacheWrite), ("output", \.output), ("reasoning", \.reasoning),
             ]
             for (key, path) in meters { writer.member(key, (try? scenario.tokens.mean(path)).map { "\($0)" }) }
+            if request.cache.storedMillihours > 0 {
+                writer.member("cacheTokenHours", Self.tokenHours(scenario).map { "\($0)" })
+            }
             writer.member("inputEquivalent", scenario.inputEquivalent.map { "\($0)" })
         }
         writer.member("perTask", "\(scenario.task.mean)")
@@ -90,6 +93,11 @@ extension ForecastReport {
         }
         writer.key("notes")
         writer.array(of: scenario.notes) { writer, note in writer.value(note) }
+    }
+
+    /// Tokens times hours that a task's cache is paid for.
+    static func tokenHours(_ scenario: Forecast.Scenario) -> ExactDecimal? {
+        try? scenario.tokens.mean(\.cacheStorage).shifted(by: -3)
     }
 
     private func breakEvenTurn(_ scenario: Forecast.Scenario) -> Int? {

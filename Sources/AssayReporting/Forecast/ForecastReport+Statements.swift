@@ -79,6 +79,9 @@ extension ForecastReport {
         func words(_ gap: Distribution, _ what: String) -> String {
             "\(gap) seconds from one \(what) to the next"
         }
+        if cache.storedMillihours > 0, let hours = try? ExactDecimal(cache.storedMillihours).shifted(by: -3) {
+            return "It is a cache that was made explicitly, kept for \(hours) hours and paid by the hour."
+        }
         let gaps = [cache.gap.map { words($0, "turn") }, cache.stepGap.map { words($0, "step") }].compactMap { $0 }
         guard !gaps.isEmpty else { return "Calls follow each other before the cache forgets." }
         return "There are " + gaps.joined(separator: ", ") + "; what is not used within its lifetime is written again."
@@ -92,9 +95,10 @@ extension ForecastReport {
             var line =
                 "\(scenario.model) keeps what is cached for \(ForecastCell.duration(cache.lifetime))"
                 + (cache.isLifetimeAssumed ? " (assumed)" : "")
-                + " after each use; \(cache.rule.minimum) tokens are the least"
+                + (request.cache.storedMillihours > 0 ? "" : " after each use")
+                + "; \(cache.rule.minimum) tokens are the least"
             if cache.rule.step > 1 { line += ", in steps of \(cache.rule.step)" }
-            if let pays = cache.paysFrom { line += "; it pays from \(pays) uses in that time on" }
+            if let pays = cache.paysFrom, request.cache.storedMillihours == 0 { line += "; it pays from \(pays) uses in that time on" }
             if let hits = cache.sharedHits, let share = try? ExactDecimal(hits).shifted(by: -6) {
                 line += "; \(ForecastCell.percent(share)) of the tasks find the system prompt there"
             }
@@ -204,6 +208,7 @@ extension ForecastReport {
                 guard let mean = try? scenario.tokens.mean(path), !mean.isZero else { continue }
                 lines.append("  \(title): \(mean)")
             }
+            if let hours = Self.tokenHours(scenario), !hours.isZero { lines.append("  cache storage: \(hours) token hours") }
             lines += scenario.prices.lines.map { line in
                 let factors = line.factors.map { " x \($0.factor) (\($0.condition))" }.joined()
                 let since = line.validity.from.map { ", since \($0)" } ?? ""

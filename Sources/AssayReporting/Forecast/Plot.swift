@@ -25,9 +25,9 @@ struct Plot {
     func svg() -> String {
         let legend = lines.count > 1 ? self.legend() : ""
         let label = lines.map(\.name).joined(separator: ", ")
+        let box = "0 0 \(Int(Self.width)) \(Int(Self.height))"
         return """
-            \(legend)<svg viewBox="0 0 \(Int(Self.width)) "
-                + "\(Int(Self.height))" role="img" aria-label="\(HTML.escape(label))">
+            \(legend)<svg viewBox="\(box)" role="img" aria-label="\(HTML.escape(label))">
             \(yAxis())
             \(xAxis())
             \(lines.enumerated().map { marks($0.element, colour: $0.offset) }.joined(separator: "\n"))
@@ -75,7 +75,7 @@ struct Plot {
     private static func roundStep(_ wanted: Double) -> (step: Double, places: Int) {
         var (power, places) = (1.0, 0)
         while power > wanted, places < 12 { (power, places) = (power / 10, places + 1) }
-        while power * 10 <= wanted, power < 1e15 { power *= 10 }
+        while power * 10 <= wanted, power < 1e300 { power *= 10 }
         let step = [1, 2, 5, 10].map { power * $0 }.first { $0 >= wanted } ?? power * 10
         return (step, places)
     }
@@ -85,7 +85,8 @@ struct Plot {
     private func yAxis() -> String {
         let ticks = yTicks
         return ticks.values.map { value in
-            let text = (isMoney ? "$" : "") + FixedPoint.text(value, places: ticks.places)
+            let number = value < 1e15 ? FixedPoint.text(value, places: ticks.places) : "\(value)"
+            let text = (isMoney ? "$" : "") + number
             return
                 "<path class=\"grid\" d=\"M\(place(Self.left)) \(place(y(value)))H\(place(Self.width - Self.right))\"/>"
                 + "<text x=\"\(place(Self.left - 6))\" y=\"\(place(y(value) + 4))\" class=\"end\">\(text)</text>"

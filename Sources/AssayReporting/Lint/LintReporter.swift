@@ -1,5 +1,5 @@
 /// Turns findings into the text of one format. A reporter computes nothing and writes nothing: it gives the bytes.
-public protocol LintReporter {
+public protocol LintReporter: SendableMetatype {
     /// The name that `--format` takes.
     static var name: String { get }
 

@@ -14,6 +14,7 @@ extension RuleDocument {
     /// For each label of labelled prompts the rules that look for its cases.
     public static let rulesByLabel = [
         "redundant-boilerplate": ["PB001", "PB002", "PB005", "PB006"],
+        "conflicting-examples": ["FS003"],
         "repeated-examples": ["FS001", "FS002"],
         "unbounded-history": ["HI001", "HI002", "HI003", "HI004"],
     ]

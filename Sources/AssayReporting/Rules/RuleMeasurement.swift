@@ -31,10 +31,12 @@ public struct RuleMeasurement: Sendable {
                 let missed = group["missed"]?.int, let violated = group["violated"]?.int,
                 let kept = group["kept"]?.int
             else { return nil }
+            // Labels may have been measured on prompts of their own.
+            let groupSet = group["set"]?.string ?? set
             for rule in rules[label] ?? [] {
                 let entry = own.elements.first { $0["rule"]?.string == rule }
                 result[rule] = RuleMeasurement(
-                    date: date, set: set, label: label, found: found, missed: missed, violated: violated, kept: kept,
+                    date: date, set: groupSet, label: label, found: found, missed: missed, violated: violated, kept: kept,
                     foundByRule: entry?["found"]?.int ?? 0, violatedByRule: entry?["violated"]?.int ?? 0)
             }
         }

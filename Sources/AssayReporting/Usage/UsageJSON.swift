@@ -148,6 +148,7 @@ public enum UsageJSON {
     private static func write(_ period: BudgetPeriod, _ writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("period", period.name)
+            writer.member("subject", period.subject)
             writer.member("against", period.isEstimate ? "estimate" : "budget")
             writer.member("spent", period.spent.description)
             writer.member("limit", period.limit.description)

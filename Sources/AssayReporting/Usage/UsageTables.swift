@@ -164,7 +164,8 @@ public struct UsageTables {
                 let limit = Double(period.limit.description) ?? 0
                 let spent = Double(period.spent.description) ?? 0
                 return [
-                    period.name, period.isEstimate ? "estimate" : "budget", UsageMoney.text(period.spent),
+                    period.subject.map { "\($0), \(period.name)" } ?? period.name,
+                    period.isEstimate ? "estimate" : "budget", UsageMoney.text(period.spent),
                     UsageMoney.text(period.limit), limit > 0 ? FixedPoint.percent(spent / limit, places: 0) : "-",
                     period.projected.map(UsageMoney.text) ?? "-", UsageTables.verdict(period),
                 ]

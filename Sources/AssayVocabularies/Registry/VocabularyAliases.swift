@@ -22,7 +22,8 @@ enum VocabularyAliases {
     /// Aliases in their normalized form.
     static let table: [String: String] = [
         "gpt2": "r50k_base", "gpt-2": "r50k_base", "r50k": "r50k_base", "50k-base": "r50k_base",
-        "p50k": "p50k_base",
+        // The encoding of the edit models has the same tokens and other special ones.
+        "p50k": "p50k_base", "p50k-edit": "p50k_base",
         "cl100k": "cl100k_base", "100k-base": "cl100k_base",
         "o200k": "o200k_base", "200k-base": "o200k_base",
         "harmony": "o200k_harmony",

@@ -87,7 +87,7 @@ struct BudgetCommand: ParsableCommand {
         }
         if let report {
             switch format {
-            case .text: output.write(report.text())
+            case .text: for line in report.lines() { output.write(FilePath(line).display + "\n") }
             case .markdown: output.write(report.markdown())
             case .json: output.write(report.json())
             }

@@ -6,6 +6,7 @@ import AssayTokenization
 struct Calibrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fit a model's token estimate to what you were billed.",
+        usage: "assay calibrate --model <model> [<options>] [<path>]",
         discussion: """
             For models whose vocabulary is not published. The log has one JSON object a line: the text \
             under text, prompt or content, or a whole request under request, and the billed input \

@@ -18,13 +18,16 @@ struct Compare: ParsableCommand {
             interval is the 95% bootstrap over lines. Words are those of ICU, which knows Chinese, \
             Japanese, Thai, Lao, Khmer and Burmese; characters are Unicode scalar values.
 
+            Published tables often count each language's lines as one text: --join ' ' does. \
+            docs/compare.md says how to make such a table again.
+
             A text with other lines than the base's is an error and is left out; --unaligned \
             compares totals of texts that do not correspond line by line.
 
             Examples:
               assay compare --sample                     33 languages that are built in
               assay compare en.txt de.txt ja.txt -v o200k_base -v cl100k_base
-              assay compare flores/*.devtest -v r50k_base --fairness --format csv
+              assay compare flores/*.devtest -v r50k_base --fairness --format json
               assay compare locales/ -m gpt-4o -m claude-opus-4-6 --mix en=60,de=25,ja=15
               assay compare data.jsonl --normalization --format html > page.html
             """)
@@ -55,6 +58,12 @@ struct Compare: ParsableCommand {
     @Flag(help: "The texts do not correspond line by line: compare totals alone.")
     var unaligned = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Count a language's lines or rows as one text, with this in place of line ends; \\n is a line feed.",
+            valueName: "text"))
+    var join: String?
+
     @Option(help: ArgumentHelp("The order of the languages.", valueName: "premium|name|input"))
     var sort = ComparisonReport.Order.premium
 
@@ -73,6 +82,9 @@ struct Compare: ParsableCommand {
 
     func validate() throws {
         guard (0...100_000).contains(resamples) else { throw ValidationError("--resamples is 0 to 100000") }
+        guard join == nil || !normalization else {
+            throw ValidationError("--join does not go with --normalization, which goes by lines")
+        }
         guard sample != !paths.isEmpty else {
             throw ValidationError(
                 sample ? "--sample stands for the paths; give one or the other" : "give files or folders, or --sample")
@@ -86,11 +98,17 @@ struct Compare: ParsableCommand {
         }
         let columns = try CompareColumns(table).columns(try vocabularyOptions.columns(VocabularyLibrary()))
         let run = CompareRun(
-            columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned,
+            columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned, joinedBy: separator,
             pool: try threads.pool())
         let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        let baseText = counted.inputs[counted.base]
+        guard baseText.measure.bytes > 0 else {
+            throw Failure(
+                "the text in '\(baseText.language.label)', the base language, is empty; compare others with --base")
+        }
         tellInvalid(counted, columns)
-        let settings = Comparison.Settings(resamples: resamples, seed: seed, isAligned: !unaligned)
+        let settings = Comparison.Settings(
+            resamples: resamples, seed: seed, isAligned: !unaligned, joinedBy: separator)
         let comparison = Comparison(
             columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
         var report = ComparisonReport(comparison, order: sort)
@@ -100,11 +118,25 @@ struct Compare: ParsableCommand {
         if let mix {
             do { report.mix = (mix, try comparison.results(for: mix)) } catch { throw Failure("--mix: \(error)") }
         }
+        tellLeftOut()
         let output = OutputWriter.standard
         CompareOutput(report: report).write(format, to: output)
         try output.flush()
         if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
     }
+
+    /// CSV is one table; what was asked for beside it would silently be missing.
+    private func tellLeftOut() {
+        let asked = [(fairness, "--fairness"), (mix != nil, "--mix"), (normalization, "--normalization")]
+        let names = asked.filter(\.0).map(\.1)
+        guard format == .csv, !names.isEmpty else { return }
+        Diagnostics.standard.note(
+            "CSV has the languages alone; what \(names.joined(separator: " and ")) add is in the other formats, "
+                + "such as JSON")
+    }
+
+    /// What stands between joined lines.
+    private var separator: String? { join.map { $0 == "\\n" ? "\n" : $0 } }
 
     private func tellInvalid(_ counted: CompareRun.Counted, _ columns: [ComparisonColumn]) {
         let note = InvalidUTF8Note("counted", columns.map(\.tokenizer))

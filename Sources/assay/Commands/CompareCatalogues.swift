@@ -44,7 +44,9 @@ struct CompareCatalogues {
         guard name.hasSuffix(".strings") else {
             return try TranslationJSONReader.read(source, language: language, base: run.base.language)
         }
-        guard let language else {
+        // Xcode's name for the folder of the language that all others are translated from.
+        let isBase = path.text.split(separator: "/").contains("Base.lproj")
+        guard let language = language ?? (isBase ? run.base.language : nil) else {
             throw ParallelTextError("its path says no language; put it into a folder such as fr.lproj")
         }
         return try StringsFileReader.read(source, language: language)

@@ -8,7 +8,7 @@ struct CompareBase {
 
     init(_ text: String) throws(Failure) {
         self.text = text
-        tag = LanguageTag(name: text)
+        tag = LanguageTag(name: text) ?? LanguageColumn.language(text, firstValue: " ")?.tag
     }
 
     /// The base among the languages; without it there is nothing to compare with.

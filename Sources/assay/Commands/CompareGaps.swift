@@ -34,8 +34,8 @@ struct CompareGaps {
         files.append(file)
     }
 
-    /// Says what is missing, file by file.
-    func tell(_ languages: [ComparedLanguage]) {
+    /// Says what is missing, file by file, and what comes of it.
+    func tell(_ languages: [ComparedLanguage], _ consequence: String) {
         for file in files {
             for (place, language) in languages.enumerated() {
                 let gap = place < file.gaps.count ? file.gaps[place] : file.all
@@ -43,7 +43,7 @@ struct CompareGaps {
                 let more = gap.count > gap.lines.count ? " and \(gap.count - gap.lines.count) more" : ""
                 Diagnostics.standard.error(
                     "\(file.name), line \(gap.lines.map(String.init).joined(separator: ", "))\(more): there is no text in "
-                        + "'\(language.label)'; it is compared on the rows that have one")
+                        + "'\(language.label)'; \(consequence)")
             }
         }
     }

@@ -8,7 +8,7 @@ struct CompareLines {
     init(_ run: CompareRun) { self.run = run }
 
     func count(_ texts: [CompareText]) throws -> CompareRun.Counted {
-        let jobs = texts.map { CompareLinesJob($0, tokenizers: run.tokenizers, countsForms: run.countsForms) }
+        let jobs = texts.map { CompareLinesJob($0, run) }
         let tasks = jobs.map { job in run.pool.submit { _ in job.work() } }
         run.pool.employ()
         for task in tasks { run.pool.wait(for: task) }
@@ -60,8 +60,9 @@ struct CompareLineCounts {
         }
         for (own, other) in zip(files, base.files) where own.lines != other.lines {
             let (longer, shorter) = own.lines > other.lines ? (own, other) : (other, own)
-            return "\(longer.name), line \(shorter.lines + 1) has no counterpart: \(own.name) has \(own.lines) lines, "
-                + "\(other.name) \(other.lines)"
+            let lines = own.lines == 1 ? "line" : "lines"
+            return "\(longer.name), line \(shorter.lines + 1) has no counterpart: "
+                + "\(own.name) has \(own.lines) \(lines), \(other.name) \(other.lines)"
         }
         let own = Set(blanks)
         let others = Set(base.blanks)
@@ -88,15 +89,13 @@ final class CompareLinesJob: @unchecked Sendable {
     // One thread has the job at a time: the pool's lock lies between those that write and read it.
     private(set) var result: Result<Counted, any Error> = .failure(Failure("not counted"))
     private let text: CompareText
-    private let tokenizers: [Tokenizer]
-    private let countsForms: Bool
+    private let run: CompareRun
     /// The file that is being counted, for messages.
     private var current: FilePath?
 
-    init(_ text: CompareText, tokenizers: [Tokenizer], countsForms: Bool) {
+    init(_ text: CompareText, _ run: CompareRun) {
         self.text = text
-        self.tokenizers = tokenizers
-        self.countsForms = countsForms
+        self.run = run
     }
 
     func work() { result = Result { try count() } }
@@ -108,8 +107,9 @@ final class CompareLinesJob: @unchecked Sendable {
     }
 
     private func count() throws -> Counted {
-        let batch = LineBatch(
-            try LanguageCounter(tokenizers), countsForms ? NormalizationCounter(tokenizers) : nil)
+        let tokenizers = run.tokenizers
+        let counter = try LanguageCounter(tokenizers, joinedBy: run.separator)
+        let batch = LineBatch(counter, run.countsForms ? NormalizationCounter(tokenizers) : nil)
         var lines = CompareLineCounts()
         for (number, file) in text.files.enumerated() {
             current = file
@@ -120,7 +120,7 @@ final class CompareLinesJob: @unchecked Sendable {
             }
             lines.files.append((file.display, count))
         }
-        try batch.count()
+        try batch.finish()
         return Counted(
             input: Comparison.Input(language: text.language, measure: batch.counter.measure),
             forms: batch.forms?.counts, lines: lines)
@@ -148,6 +148,7 @@ private final class LineBatch {
     func add(_ file: FilePath, blank: (Int) -> Void) throws -> Int {
         var splitter = LineSplitter()
         var isFirst = true
+        var endsLine = false
         var number = 0
         func take(_ line: UnsafeBufferPointer<UInt8>) throws {
             number += 1
@@ -157,10 +158,15 @@ private final class LineBatch {
         try reader.read(.file(file)) { part in
             if isFirst { try CompareSources.requireText(part, .file(file)) }
             isFirst = false
+            if let last = part.last { endsLine = last == 0x0A }
             try splitter.feed(part, take)
             return true
         }
         try splitter.finish(take)
+        if endsLine {
+            try count()
+            try counter.addEmptyEnd()
+        }
         return number
     }
 
@@ -175,8 +181,13 @@ private final class LineBatch {
         return text.contains { $0 > 0x20 }
     }
 
-    /// Counts what waits.
-    func count() throws {
+    /// Counts what waits; nothing follows.
+    func finish() throws {
+        try count()
+        try counter.finish()
+    }
+
+    private func count() throws {
         try bytes.withUnsafeBufferPointer { text in
             try counter.add(text, segments: segments)
             try forms?.add(text, segments: segments)

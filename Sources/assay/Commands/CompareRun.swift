@@ -7,6 +7,8 @@ struct CompareRun {
     let base: CompareBase
     let countsForms: Bool
     let isAligned: Bool
+    /// What the lines of each language are joined with to be counted as one text; nil to count each on its own.
+    let joinedBy: String?
     let pool: WorkerPool
 
     /// The languages with their counts.
@@ -24,6 +26,8 @@ struct CompareRun {
     func count(_ sources: [InputSource]) throws -> Counted {
         switch try CompareSources.find(sources) {
         case .lines(let texts): return try CompareLines(self).count(texts)
+        case .catalogues where joinedBy != nil:
+            throw Failure("--join is for lines and rows; the entries of catalogues are in no order to join them in")
         case .tables(let tables): return try CompareTables(self).count(tables)
         case .catalogues(let catalogues): return try CompareCatalogues(self).count(catalogues)
         }
@@ -34,11 +38,15 @@ struct CompareRun {
         let texts = ParallelSample.texts
         let languages = texts.map { ComparedLanguage(label: $0.language.description, tag: $0.language) }
         let rows = try RowCounter(
-            languages, base: base.place(among: languages), tokenizers: tokenizers, countsForms: countsForms, pool: pool)
+            languages, base: base.place(among: languages), tokenizers: tokenizers, countsForms: countsForms, pool: pool,
+            joinedBy: separator)
         let lines = texts.map { Array($0.bytes).split(separator: 0x0A).map(Array.init) }
         for row in 0..<(lines.map(\.count).min() ?? 0) { try rows.add(lines.map { $0[row] }) }
         return try counted(rows)
     }
+
+    /// What stands between the lines or rows of one text.
+    var separator: [UInt8]? { joinedBy.map { Array($0.utf8) } }
 
     func counted(_ rows: RowCounter) throws -> Counted {
         Counted(inputs: try rows.finish(), base: rows.base, forms: countsForms ? rows.formCounts : nil)

@@ -48,6 +48,13 @@ private struct CompareFinder {
     private var walkedCatalogues: [(path: FilePath, language: ComparedLanguage?)] = []
     /// Files in folders whose names say no language.
     private var unnamed: [FilePath] = []
+    /// Texts in formats whose keys and marks are counted with them.
+    private var marked: [FilePath] = []
+
+    /// Formats of catalogues and pages that are not read as such.
+    private static let markedExtensions: Set<String> = [
+        "htm", "html", "ini", "properties", "resx", "stringsdict", "toml", "xlf", "xliff", "xml", "yaml", "yml",
+    ]
 
     mutating func add(_ source: InputSource) throws(Failure) {
         guard case .file(let path) = source else {
@@ -83,6 +90,7 @@ private struct CompareFinder {
         default:
             if let language = language ?? (isNamed ? ComparedLanguage(label: names.last ?? "", tag: nil) : nil) {
                 addText(path, language)
+                if Self.markedExtensions.contains(fileExtension(names.last ?? "")) { marked.append(path) }
             } else {
                 unnamed.append(path)
             }
@@ -120,16 +128,16 @@ private struct CompareFinder {
             unnamed = []
         }
         unnamed += walkedTables.map(\.source.path)
-        tellUnnamed()
+        tell("left out what is no text named for a language (as de.txt is)", unnamed)
+        tell("counted as plain text line by line, with all keys and marks; convert catalogues to JSON", marked)
         return try sources()
     }
 
-    private func tellUnnamed() {
-        if !unnamed.isEmpty {
-            let shown = unnamed.prefix(5).map(\.display).joined(separator: ", ")
-            let rest = unnamed.count > 5 ? " and \(unnamed.count - 5) more" : ""
-            Diagnostics.standard.note("left out what is no text named for a language (as de.txt is): \(shown)\(rest)")
-        }
+    private func tell(_ fact: String, _ paths: [FilePath]) {
+        guard !paths.isEmpty else { return }
+        let shown = paths.prefix(5).map(\.display).joined(separator: ", ")
+        let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
+        Diagnostics.standard.note("\(fact): \(shown)\(rest)")
     }
 
     private func sources() throws(Failure) -> CompareSources {

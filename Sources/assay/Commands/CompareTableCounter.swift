@@ -115,7 +115,8 @@ final class CompareTableCounter {
         }
         if isFirst, found.isEmpty {
             throw Failure(
-                "\(source.display), line \(line) names no language; name columns en, de, zh-Hans and so on")
+                "\(source.display), line \(line) names no language; name columns en, de, zh-Hans and so on, "
+                    + "or give a file of lines for each language")
         }
         if rows == nil { try start(found.map(\.language)) }
         for (name, language) in found {
@@ -138,7 +139,8 @@ final class CompareTableCounter {
             languages.append(run.base.language)
         }
         rows = try RowCounter(
-            languages, base: base ?? 0, tokenizers: run.tokenizers, countsForms: run.countsForms, pool: run.pool)
+            languages, base: base ?? 0, tokenizers: run.tokenizers, countsForms: run.countsForms, pool: run.pool,
+            joinedBy: run.separator)
     }
 
     private func place(of language: ComparedLanguage) throws -> Int {
@@ -170,7 +172,22 @@ final class CompareTableCounter {
             languages.remove(at: rows.base)
             _ = try run.base.place(among: languages)
         }
-        if run.isAligned { gaps.tell(languages) }
+        guard run.joinedBy == nil else { return try joined(rows) }
+        if run.isAligned { gaps.tell(languages, "it is compared on the rows that have one") }
         return try run.counted(rows)
+    }
+
+    /// The languages whose joined texts correspond: those that lack no row.
+    private func joined(_ rows: RowCounter) throws -> CompareRun.Counted {
+        var counted = try run.counted(rows)
+        guard run.isAligned else { return counted }
+        gaps.tell(languages, "it is left out, because --join needs all of them; --unaligned compares totals alone")
+        let base = counted.inputs[counted.base]
+        guard base.measure.missingCount == 0 else {
+            throw Failure("'\(base.language.label)', the base language, lacks rows; give another with --base")
+        }
+        counted.base = counted.inputs[..<counted.base].count { $0.measure.missingCount == 0 }
+        counted.inputs.removeAll { $0.measure.missingCount > 0 }
+        return counted
     }
 }

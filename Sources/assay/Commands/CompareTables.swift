@@ -65,6 +65,7 @@ struct CompareTables {
     private static func delimiter(_ start: UnsafeBufferPointer<UInt8>) -> UInt8 {
         let header = start.prefix { $0 != 0x0A }
         let (comma, semicolon) = (UInt8(ascii: ","), UInt8(ascii: ";"))
-        return !header.contains(comma) && header.contains(semicolon) ? semicolon : comma
+        if header.contains(comma) { return comma }
+        return [semicolon, UInt8(ascii: "\t")].first(where: header.contains) ?? comma
     }
 }

@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 /// What an estimate takes for granted, in sentences.
 enum CostStatements {
@@ -117,9 +118,9 @@ private struct NoteGroup: CustomStringConvertible {
 
     /// The note up to what is particular: the model, then words up to the first number or list of names.
     static func kind(_ note: String) -> String {
-        guard let colon = note.firstRange(of: ": ") else { return note }
+        guard let colon = note.firstRange(ofText: ": ") else { return note }
         let rest = note[colon.upperBound...]
-        let end = rest.firstRange(of: " of ")?.lowerBound ?? rest.endIndex
+        let end = rest.firstRange(ofText: " of ")?.lowerBound ?? rest.endIndex
         return String(note[..<colon.upperBound] + rest[..<end].prefix { !$0.isNumber })
     }
 

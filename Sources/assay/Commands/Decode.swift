@@ -6,6 +6,7 @@ import AssayTokenization
 struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn token ids into text: the inverse of encode.",
+        usage: "assay decode [<options>] [<path>]",
         discussion: """
             Reads ids in decimal with white space between them and writes the bytes they stand for.
 

@@ -1,3 +1,5 @@
+import AssayText
+
 /// What `assay diff` compares.
 enum DiffSubject {
     /// Two commits, or a commit and the working tree; only the paths, where there are any.
@@ -47,7 +49,7 @@ enum DiffArguments {
     private static func range(
         _ word: String, _ repository: GitRepository
     ) throws(Failure) -> (GitRepository.Revision, GitRepository.Revision)? {
-        guard !isPath(word), !word.hasPrefix("-"), let dots = word.firstRange(of: "..") else { return nil }
+        guard !isPath(word), !word.hasPrefix("-"), let dots = word.firstRange(ofText: "..") else { return nil }
         var tail = word[dots.upperBound...]
         let isSymmetric = tail.first == "."
         if isSymmetric { tail = tail.dropFirst() }

@@ -41,6 +41,13 @@ final class DiffModels {
         return result
     }
 
+    /// The model that a unit named before it was changed; nil where the command line or the configuration decides, or the
+    /// name is none that is known.
+    func earlierModel(of unit: PromptUnit, _ traffic: Traffic?) -> ChangeModel? {
+        guard names.isEmpty, unit.facts.model != nil else { return nil }
+        return (try? changeModels(of: unit, traffic))?.first
+    }
+
     /// The same, as changes are priced on them.
     func changeModels(of unit: PromptUnit, _ traffic: Traffic?) throws(Failure) -> [ChangeModel] {
         let instant = shelf(traffic).instant

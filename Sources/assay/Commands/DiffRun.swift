@@ -26,7 +26,8 @@ struct DiffRun {
             before: files.before, after: files.after, renames: files.renames,
             contents: { UnitContents(reading: $0, in: $1) })
         var failure: Failure?
-        let changes = estimator.changes { unit, place in
+        let earlier = { models.earlierModel(of: $0, traffic(of: $1)) }
+        let changes = estimator.changes(earlierModel: earlier) { unit, place in
             do throws(Failure) {
                 guard models.isKnown(for: unit) else {
                     throw Failure(
@@ -104,15 +105,17 @@ struct DiffOutput {
     }
 
     private func writeText(to output: OutputWriter) {
-        output.write(report.headline + "\n")
+        // Names come from files: what would steer a terminal is written as escapes.
+        let plain = { (text: String) in FilePath(text).display }
+        output.write(plain(report.headline) + "\n")
         let content = report.table()
         if !content.rows.isEmpty {
             output.write("\n")
             var table = TextTable(content.columns.map { $0.isNumber ? .number($0.title) : .name($0.title) })
-            for row in content.rows { table.add(row) }
+            for row in content.rows { table.add(row.map(plain)) }
             table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
         }
         let remarks = report.remarks
-        if !remarks.isEmpty { output.write("\n" + remarks.joined(separator: "\n") + "\n") }
+        if !remarks.isEmpty { output.write("\n" + remarks.map(plain).joined(separator: "\n") + "\n") }
     }
 }

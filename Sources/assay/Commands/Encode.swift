@@ -5,6 +5,7 @@ import AssayTokenization
 struct Encode: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn text into token ids.",
+        usage: "assay encode [<options>] [<path>]",
         discussion: """
             Writes the ids in decimal, separated by spaces, one line for each text.
 

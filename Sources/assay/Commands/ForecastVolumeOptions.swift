@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 /// How many tasks there are, for how long, and what else decides about money.
 struct ForecastVolumeOptions: ParsableArguments {
@@ -157,7 +158,7 @@ struct ForecastVolumeOptions: ParsableArguments {
     func given(_ volume: Volume?, from start: UTCInstant) throws(Failure) -> GivenCost? {
         guard let taskCost else { return nil }
         let ends =
-            taskCost.firstRange(of: "..").map { [taskCost[..<$0.lowerBound], taskCost[$0.upperBound...]] } ?? [
+            taskCost.firstRange(ofText: "..").map { [taskCost[..<$0.lowerBound], taskCost[$0.upperBound...]] } ?? [
                 taskCost[...]
             ]
         var amounts: [ExactDecimal] = []

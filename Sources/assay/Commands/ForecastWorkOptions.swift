@@ -112,9 +112,10 @@ struct ForecastWorkOptions: ParsableArguments {
         work.reasoning = try reasoning?.value(of: "--reasoning") ?? .zero
         work.toolOutput = try toolOutput?.value(of: "--tool-output") ?? .zero
         work.retries = try retries?.value(of: "--retries", allowsFraction: true) ?? .zero
-        if case .fixed(let retries) = work.retries, retries > 1_000 {
+        if work.retries.mean > 1_000 {
             throw Failure(
-                "--retries is \(retries); 1000 is the most: it is the failed attempts beside each call that succeeds")
+                "--retries is \(work.retries); 1000 is the most, in the mean: it is the failed attempts beside each "
+                    + "call that succeeds")
         }
         work.subAgents = try subAgents(of: work)
         return work
@@ -178,6 +179,13 @@ struct ForecastCacheOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
+        help: ArgumentHelp(
+            "Each task makes a cache of its own, as Gemini's explicit ones, and pays for keeping it so many hours.",
+            valueName: "n"))
+    var cacheHours: String?
+
+    @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The least that is cached, in place of the model's own.", valueName: "n"))
     var cacheMinimum: Quantity?
 
@@ -199,6 +207,23 @@ struct ForecastCacheOptions: ParsableArguments {
         return policies.isEmpty ? [.full] : policies
     }
 
+    /// The hours of `--cache-hours`, in thousandths.
+    private func millihours(_ text: String) throws(Failure) -> Int {
+        guard cache == .prefix, cacheTtl == nil, gap == nil, stepGap == nil, !sharedPrefix else {
+            throw Failure(
+                "--cache-hours is about a task's own cache of its system prompt and context, which forgets nothing: give "
+                    + "--cache prefix, and neither --cache-ttl nor a gap nor --shared-prefix")
+        }
+        guard let hours = try? ExactDecimal(text), let millihours = try? hours.shifted(by: 3).integer,
+            (1...8_760_000).contains(millihours)
+        else {
+            throw Failure(
+                "--cache-hours is '\(text)'; write hours such as 3 or 0.25, above 0 and up to 8760, with at most three "
+                    + "digits behind the point")
+        }
+        return millihours
+    }
+
     func assumptions() throws(Failure) -> CacheAssumptions {
         var result = CacheAssumptions()
         result.scope = cache
@@ -214,6 +239,7 @@ struct ForecastCacheOptions: ParsableArguments {
         result.minimum = try cacheMinimum?.value(of: "--cache-minimum")
         result.step = try cacheStep?.value(of: "--cache-step", atLeast: 1)
         let isOptioned = cacheTtl != nil || gap != nil || stepGap != nil || sharedPrefix || cacheMinimum != nil
+        if let cacheHours { result.storedMillihours = try millihours(cacheHours) }
         if cache == .none, isOptioned || cacheStep != nil {
             throw Failure(
                 "--cache-ttl, --gap, --step-gap, --shared-prefix, --cache-minimum and --cache-step are about a cache; "

@@ -12,6 +12,7 @@ struct LanguageServerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lsp",
         abstract: "Show findings, tokens and cost in an editor: a language server.",
+        usage: "assay lsp [<options>]",
         discussion: """
             It speaks the Language Server Protocol over standard input and output; an editor starts it. Findings \
             appear while you write, the tokens and the cost of a prompt under the cursor, fixes as quick fixes. Those \

@@ -69,6 +69,7 @@ struct Lint: ParsableCommand {
         let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
         let run = LintRun(setup: setup, pool: try threads.pool(), cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
+        tellNothing(run)
 
         var result = LintReport(
             fileCount: run.files.count, failures: run.failures, vocabulary: counting.vocabulary ?? "",
@@ -110,6 +111,15 @@ struct Lint: ParsableCommand {
         baseline?.finish()
         output.write(report.statistics ? LintStatistics(result).text : reporter.report(result))
         try finish(fails, changedFiles, baseline, output)
+    }
+
+    /// Says where there was nothing to lint: in a workflow a wrong path would look like a clean one.
+    private func tellNothing(_ run: LintRun) {
+        if paths.isEmpty, run.files.first?.file.source.isEmpty == true {
+            Diagnostics.standard.note("standard input is empty; give the files or folders to lint")
+        } else if run.files.isEmpty, run.failures.isEmpty {
+            Diagnostics.standard.note("there is no prompt; a file that is named itself is linted whatever it is called")
+        }
     }
 
     /// Says how tokens were counted and what they cost.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -87,7 +88,7 @@ struct ModelsCommand: ParsableCommand {
         guard !query.isEmpty else { return true }
         let names = [model.qualifiedName, model.title ?? ""] + model.aliases.map(\.name)
         let text = names.joined(separator: " ").lowercased()
-        return query.allSatisfy { text.contains($0.lowercased()) }
+        return query.allSatisfy { text.contains(text: $0.lowercased()) }
     }
 }
 

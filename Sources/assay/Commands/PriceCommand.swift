@@ -40,8 +40,7 @@ struct PriceCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The format of the usage JSON, where its fields don't give it away.",
-            valueName: UsageFormat.allCases.map(\.rawValue).joined(separator: "|")))
+            "The format of the usage JSON, where its fields don't give it away.", valueName: "format"))
     var usageFormat: UsageFormat?
 
     @Flag(help: "Say where each price comes from, since when it holds, and why it was taken.")

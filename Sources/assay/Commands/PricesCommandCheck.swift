@@ -7,6 +7,7 @@ struct PricesCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Compare the table with the wheels of its sources, or with a price file.",
+        usage: "assay prices check [<options>] <path> ...",
         discussion: """
             Wheels are files that pip downloads: 'pip download --no-deps genai-prices litellm'. What \
             they price differently at the date, and what the table does not know, is listed; \

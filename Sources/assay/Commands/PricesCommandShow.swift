@@ -7,6 +7,7 @@ struct PricesShow: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show all prices of a model: past, present and announced, with their sources.",
+        usage: "assay prices show [<options>] <model>",
         discussion: """
             The text is the format of price files, so it can be the start of a file for --prices. \
             Tokens and characters are priced by the million, calls and pages by the thousand, \

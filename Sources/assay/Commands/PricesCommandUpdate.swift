@@ -7,6 +7,7 @@ struct PricesUpdate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "update",
         abstract: "Take in the prices of newer wheels, without waiting for a new version.",
+        usage: "assay prices update [<options>] [<path> ...]",
         discussion: """
             Wheels are files that pip downloads: 'pip download --no-deps genai-prices litellm'. What \
             they price differently is listed and stored in the data folder (ASSAY_DATA), and from \

@@ -5,6 +5,7 @@ import AssayTokenization
 struct Truncate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Cut a text to at most so many tokens, on a character boundary.",
+        usage: "assay truncate --max-tokens <n> [<options>] [<path>]",
         discussion: """
             Writes the part that fits, byte for byte as it was. The part as a text of its own has at \
             most that many tokens. No emoji, accented letter or line end is torn.

@@ -62,16 +62,22 @@ struct UsageCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What may be spent: 500/month, 20/day, or 1000 for all that is in the logs. Status 1 when it was more.",
-            valueName: "amount"))
+            """
+            What may be spent: 500/month, 20/day, or 1000 for all that is in the logs; or an .assay.yml, for the budgets \
+            of its teams and labels. Status 1 when it was more.
+            """, valueName: "amount|file"))
     var budget: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "What was expected, to compare with: 0.02/call, 20/day, 500/month, or 1000 for all.", valueName: "amount"))
+            """
+            What was expected, to compare with: 0.02/call, 20/day, 500/month, or 1000 for all; or what 'assay cost' or \
+            'assay forecast' wrote with --format json.
+            """, valueName: "amount|file"))
     var estimate: [String] = []
 
     @OptionGroup(title: "Prices") var table: PriceTableOptions
+    @OptionGroup var threads: ThreadOptions
 
     @Option(help: ArgumentHelp("How the report is written.", valueName: "text|json|csv|markdown"))
     var format = UsageFormatOption.text
@@ -85,7 +91,7 @@ struct UsageCommand: ParsableCommand {
         analysis.since = try since.map { text throws(Failure) in try instant(text, "--since") }
         analysis.until = try until.map { text throws(Failure) in try end(text) }
         analysis.budgets = try budgets()
-        var run = UsageRun(labels: analysis.dimensions)
+        var run = UsageRun(labels: analysis.labels, pool: try threads.pool())
         run.read(paths.map(InputSource.init(argument:)))
         var report = analysis.report(on: run.ledger)
         if let note = run.note { report.notes.insert(note, at: 0) }
@@ -130,15 +136,32 @@ struct UsageCommand: ParsableCommand {
         var budgets: [UsageBudget] = []
         for (texts, isEstimate) in [(budget, false), (estimate, true)] {
             for text in texts {
-                guard let one = UsageBudget(text, isEstimate: isEstimate) else {
+                if let one = UsageBudget(text, isEstimate: isEstimate) {
+                    budgets.append(one)
+                } else if (try? FileStatus(ArgumentBytes.path(text), followsLinks: true))?.kind == .file {
+                    budgets += isEstimate ? try UsageEstimateFile.read(text) : try groupBudgets(text)
+                } else {
                     throw Failure(
-                        "\(isEstimate ? "--estimate" : "--budget") is '\(text)'; write an amount in US dollars and "
-                            + "what it is for: 500/month, 20/day, 0.02/call, or 1000 for everything in the logs")
+                        "\(isEstimate ? "--estimate" : "--budget") is '\(text)', which is no file; write an amount in US "
+                            + "dollars and what it is for: 500/month, 20/day, 0.02/call, or 1000 for everything in the "
+                            + "logs")
                 }
-                budgets.append(one)
             }
         }
         return budgets
+    }
+
+    /// The budgets of teams and labels in an `.assay.yml`.
+    private func groupBudgets(_ file: String) throws(Failure) -> [UsageBudget] {
+        let groups = try BudgetConfiguration.find(from: FilePath("."), explicit: file).groups.map(\.group)
+        guard !groups.isEmpty else {
+            throw Failure("\(file): no team and no label in it has a budget; write teams: {search: {budget: 500/month}}")
+        }
+        return groups.map { group in
+            UsageBudget(
+                group.perMonth, .month,
+                of: group.kind == .team ? .init(.team, group.name) : .init(.label(group.name), nil))
+        }
     }
 }
 

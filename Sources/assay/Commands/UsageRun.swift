@@ -1,7 +1,11 @@
 import AssayEstimation
 import AssayReporting
+import AssayTokenization
 
 /// Reads logs into a ledger, part by part; a log that cannot be read is reported and the rest goes on.
+///
+/// Short logs are read by several threads and taken in the order of their paths, so that the result does not depend on the
+/// number of threads.
 struct UsageRun {
     private(set) var ledger = UsageLedger()
     private(set) var files: [UsageFileReport] = []
@@ -10,20 +14,29 @@ struct UsageRun {
     private let progress = Progress()
     private let diagnostics = Diagnostics.standard
     private var isRead: Set<FilePath> = []
+    private let pool: WorkerPool
+    /// What has been found and not yet taken, in order.
+    private var waiting: [(job: UsageFileJob, task: WorkerTask)] = []
 
-    init(labels: [UsageDimension]) { self.labels = labels }
+    init(labels: [UsageDimension], pool: WorkerPool) {
+        self.labels = labels
+        self.pool = pool
+    }
 
     /// The names of logs in folders; a file that is named itself may have any.
     private static let endings = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".log"]
 
     mutating func read(_ sources: [InputSource]) {
         for source in sources {
-            if case .file(let path) = source, (try? FileStatus(path, followsLinks: true))?.kind == .folder {
-                walk(path)
-            } else {
-                read(source)
+            switch source {
+            case .file(let path) where (try? FileStatus(path, followsLinks: true))?.kind == .folder: walk(path)
+            case .file(let path): add(path, isNamed: true)
+            case .standardInput:
+                settle(allBut: 0)
+                read(source, isNamed: true)
             }
         }
+        settle(allBut: 0)
         progress.clear()
     }
 
@@ -36,7 +49,7 @@ struct UsageRun {
                 let name = path.text.lowercased()
                 guard UsageRun.endings.contains(where: name.hasSuffix) else { continue }
                 count += 1
-                read(.file(path), isNamed: false)
+                add(path, isNamed: false)
             } else if kind == .folder {
                 do {
                     let entries = try DirectoryListing(path).entries
@@ -59,10 +72,35 @@ struct UsageRun {
         return "\(broken) of \(lines) lines could not be used and are in no number here"
     }
 
-    private mutating func read(_ source: InputSource, isNamed: Bool = true) {
+    // MARK: Taking turns
+
+    private mutating func add(_ path: FilePath, isNamed: Bool) {
         // A path that is given twice, also through a folder, is one log.
-        if case .file(let path) = source, !isRead.insert(SmallFile.canonicalPath(path) ?? path).inserted { return }
+        guard isRead.insert(SmallFile.canonicalPath(path) ?? path).inserted else { return }
+        let (job, labels) = (UsageFileJob(path, isNamed: isNamed), labels)
+        waiting.append((job, pool.submit { _ in job.run(labels: labels) }))
+        if waiting.count >= 4 { pool.employ() }
+        // So many that no thread waits, so few that memory does not grow with the folder.
+        settle(allBut: pool.threadCount == 1 ? 0 : 4 * pool.threadCount)
+    }
+
+    private mutating func settle(allBut rest: Int) {
+        while waiting.count > rest {
+            let (job, task) = waiting.removeFirst()
+            pool.wait(for: task)
+            guard job.isRead else {
+                read(.file(job.path), isNamed: job.isNamed)
+                continue
+            }
+            ledger.beginFile()
+            for record in job.records { ledger.add(record) }
+            finish(.file(job.path), job.tally, job.failure, isNamed: job.isNamed)
+        }
+    }
+
+    private mutating func read(_ source: InputSource, isNamed: Bool) {
         var log = UsageLogReader(labels: labels)
+        var failure: (any Error)?
         ledger.beginFile()
         do {
             try reader.read(source) { part in
@@ -71,23 +109,30 @@ struct UsageRun {
                 return true
             }
             log.finish { ledger.add($0) }
-        } catch let error as UsageLogError {
-            // In a folder there may be files of any kind.
-            if isNamed {
-                diagnostics.error("\(source.display): \(error)")
-                files.append(UsageFileReport(path: source.path.text, tally: log.tally, failure: error.description))
-            }
-            return
         } catch {
-            let failure = source.failure(error)
-            diagnostics.error(failure.description)
-            files.append(UsageFileReport(path: source.path.text, tally: log.tally, failure: failure.description))
+            failure = error
+        }
+        finish(source, log.tally, failure, isNamed: isNamed)
+    }
+
+    // MARK: Telling
+
+    private mutating func finish(
+        _ source: InputSource, _ tally: UsageLogReader.Tally, _ failure: (any Error)?, isNamed: Bool
+    ) {
+        if let failure {
+            let noLog = failure as? UsageLogError
+            // In a folder there may be files of any kind.
+            if noLog != nil, !isNamed { return }
+            let message = noLog?.description ?? source.failure(failure).description
+            diagnostics.error(noLog == nil ? message : "\(source.display): \(message)")
+            files.append(UsageFileReport(path: source.path.text, tally: tally, failure: message))
             return
         }
         progress.addFile()
-        tell(log.tally, source, isNamed: isNamed)
-        if isNamed || log.tally.records > 0 || log.tally.broken > 0 {
-            files.append(UsageFileReport(path: source.path.text, tally: log.tally))
+        tell(tally, source, isNamed: isNamed)
+        if isNamed || tally.records > 0 || tally.broken > 0 {
+            files.append(UsageFileReport(path: source.path.text, tally: tally))
         }
     }
 

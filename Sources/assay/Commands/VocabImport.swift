@@ -7,6 +7,7 @@ struct VocabImport: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Import a vocabulary from the file that a model is published with.",
+        usage: "assay vocab import [<options>] <file>",
         discussion: """
             Reads tiktoken files, Hugging Face tokenizer.json, SentencePiece .model, tekken.json and \
             GGUF; the format is told by the content. What a file asks for and Assay cannot do exactly \

@@ -37,6 +37,9 @@ enum Exit {
     private static func argumentParser(_ error: any Error) -> Int32 {
         let text = Assay.fullMessage(for: error)
         guard Assay.exitCode(for: error) == .success else {
+            if let mistyped = MistypedCommand(Array(CommandLine.arguments.dropFirst())) {
+                return report(mistyped.message)
+            }
             let label = "Error: "
             return report(text.hasPrefix(label) ? String(text.dropFirst(label.count)) : text)
         }

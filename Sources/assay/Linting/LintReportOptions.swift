@@ -12,7 +12,8 @@ import AssayReporting
 struct LintReportOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How findings are written.", valueName: LintReporters.all.map { $0.name }.joined(separator: "|")))
+            "How findings are written: \(LintReporters.all.map { $0.name }.joined(separator: ", ")).",
+            valueName: "format"))
     var format = "full"
 
     @Flag(help: "How many findings each rule has, instead of the findings.")

@@ -50,13 +50,37 @@ import Testing
         #expect(cache.perCall.isZero)
     }
 
+    @Test("falling below the least that is cached can make a shorter prompt dearer") func belowMinimum() throws {
+        // 300 x 9 tokens and the framing, cut to 113 x 9: 1,024 are the least.
+        let shorter = String(Self.rules.prefix(Self.rules.count * 113 / 300))
+        let change = try #require(
+            try changes(Self.rules + "{{ q }}", shorter + "{{ q }}", "gpt-4o").first?.models.first)
+        let (cache, after) = (try #require(change.cache), try #require(change.after?.input.point))
+        #expect(cache.cachedAfter == 0)
+        #expect(change.effects.contains { $0.kind == .belowCacheMinimum })
+        // All of it could have been read for $1.25 a million less.
+        let most = try ExactDecimal(after).multiplied(by: 125).shifted(by: -8)
+        #expect(cache.perCall == most)
+    }
+
+    @Test("where writes are paid, a cache holds more than whole steps") func paidWrites() throws {
+        let change = try #require(
+            try changes(Self.rules + "Old {{ q }}", Self.rules + "New {{ q }}", "gpt-6.1-sol").first?.models.first)
+        let cache = try #require(change.cache)
+        #expect(cache.cachedBefore == cache.cachedAfter)
+        #expect((cache.cachedBefore - 1024) % 128 != 0)
+        #expect(cache.cachedBefore - cache.stillCached < 10)
+    }
+
     @Test("Claude's cache is read whole: an edit writes it anew") func whole() throws {
         let change = try #require(
             try changes(Self.rules + "Old {{ q }}", Self.rules + "New {{ q }}", "sonnet-5-5").first?.models.first)
         let cache = try #require(change.cache)
         #expect(cache.stillCached == 0)
         #expect(cache.onceAfter > .zero)
-        #expect(change.effects.contains { $0.kind == .cacheBreaks })
+        // Once, and no more than that.
+        #expect(change.effects.map(\.kind) == [.cacheRewritten])
+        #expect(change.effects.allSatisfy { !$0.isWarning })
     }
 
     @Test("a value at the start leaves nothing to cache, and says what that costs a month") func value() throws {

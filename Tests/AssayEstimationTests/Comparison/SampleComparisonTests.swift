@@ -104,6 +104,20 @@ enum SampleComparison {
         #expect(english.cells[1].singleByteShare > 0.05)
     }
 
+    @Test func whatIsDrawnTogetherIsOnePiece() throws {
+        let counter = try LanguageCounter([Tokenizer(try VocabularyRegistry.vocabulary(named: "r50k_base"))])
+        // Each letter takes several tokens, and each coeng puts the letter behind it below the one before.
+        try counter.add(["\u{179F}\u{17D2}\u{178F}\u{17D2}\u{179A}\u{17B8} \u{1780}"])
+        let comparison = Comparison(
+            columns: [ComparisonColumn(tokenizer: Tokenizer(try VocabularyRegistry.vocabulary(named: "r50k_base")))],
+            inputs: [Comparison.Input(language: ComparedLanguage(label: "km", tag: nil), measure: counter.measure)],
+            base: 0)
+        #expect(
+            comparison.samplePieces(row: 0, column: 0).map(\.text) == [
+                "\u{179F}\u{17D2}\u{178F}\u{17D2}\u{179A}\u{17B8}", " \u{1780}",
+            ])
+    }
+
     @Test func piecesSpellTheSentence() throws {
         let comparison = try SampleComparison.make(["o200k_base", "cl100k_base", "mistral-v1"], resamples: 0)
         for row in comparison.rows.indices {

@@ -115,6 +115,66 @@ import Testing
         #expect(try cost("2") == "0.075")
     }
 
+    @Test("sub-agents and summaries are tried again as other calls are") func retriedEverywhere() throws {
+        func scenario(_ retries: String) throws -> Forecast.Scenario {
+            try ForecastSample.scenario("gpt-4o") {
+                $0.workload.steps = Distribution(4)
+                $0.workload.context = Distribution(1_000)
+                $0.workload.answer = Distribution(500)
+                $0.policies = [HistoryPolicy(.compact(threshold: 1_900, summary: 10, keep: 0))]
+                var sub = Workload.SubAgents()
+                (sub.count, sub.context, sub.answer) = (Distribution(2), Distribution(300), Distribution(7))
+                $0.workload.subAgents = sub
+                $0.workload.retries = try Distribution(retries)
+                $0.samples = 4_000
+            }
+        }
+        let once = try scenario("0")
+        // Four steps, a summary before the third, two sub-agents.
+        #expect(try once.tokens.mean(\.calls) == 7)
+        let half = try scenario("0.5")
+        #expect(try half.tokens.mean(\.calls) == ExactDecimal("10.5"))
+        #expect(try half.task.mean == once.task.mean.multiplied(by: ExactDecimal("1.5")))
+        let drawn = try scenario("poisson(0.5)")
+        #expect(abs(try drawn.mean(\.calls) - 10.5) < 4 * (7 * 0.5 / 4_000).squareRoot() * 1.5)
+    }
+
+    @Test("an explicit cache is paid by the hour") func storage() throws {
+        func scenario(_ context: Int) throws -> Forecast.Scenario {
+            try ForecastSample.scenario("gemini-3.8-flash") {
+                $0.workload.context = Distribution(context)
+                $0.workload.turns = Distribution(4)
+                $0.cache.scope = .prefix
+                $0.cache.storedMillihours = 3_000
+            }
+        }
+        // 100,000 x 0.75 to write, x 0.50 x 3 h to keep = $0.15, and three times x 0.075 to read = $0.0075 each
+        #expect(try scenario(100_000).task.mean == ExactDecimal("0.2475"))
+        #expect(try scenario(100_000).curve.first == ExactDecimal("0.225"))
+        // Below the minimum there is no cache to keep.
+        #expect(try scenario(1_000).task.mean == ExactDecimal("0.003"))
+        #expect(throws: ForecastError.self) {
+            try ForecastSample.scenario("opus-5-5") {
+                $0.workload.context = Distribution(100_000)
+                $0.cache.scope = .prefix
+                $0.cache.storedMillihours = 3_000
+            }
+        }
+    }
+
+    @Test("a model that goes before the forecast ends is said to") func retirement() throws {
+        func notes(_ span: Volume.Span) throws -> [String] {
+            try ForecastSample.scenario("gpt-5") {
+                $0.workload.perTurn = Distribution(100)
+                var volume = Volume(tasks: 10, per: .day)
+                volume.span = span
+                $0.volume = volume
+            }.notes
+        }
+        #expect(try notes(.days(5)).isEmpty)
+        #expect(try notes(.days(90)).contains { $0.hasPrefix("retires on 2026-12-11") })
+    }
+
     @Test("sub-agents have their own context, and their answers join the history") func subAgents() throws {
         let scenario = try ForecastSample.scenario("gpt-4o") {
             $0.workload.steps = Distribution(2)

@@ -108,6 +108,40 @@ import Testing
             requests: 2, tokens: [10, 0, 0, 12, 0]),
     ]
 
+    @Test("amounts in other currencies are no dollars") func currencies() throws {
+        let (ledger, tallies) = try UsageLogs.read([
+            "date;model;input_tokens;cost;currency\n2026-11-20;gpt-4o;1000;0.01;EUR\n2026-11-20;gpt-4o;1000;0.02;USD\n"
+        ])
+        #expect(ledger.count == 1)
+        #expect(tallies[0].problems.map(\.line) == [2])
+        #expect(tallies[0].problems[0].message.contains("only US dollars"))
+    }
+
+    @Test("streams as they came over the wire") func serverSentEvents() throws {
+        let stream = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_0123456789abcdef","type":"message","model":"claude-sonnet-4-5","usage":{"input_tokens":1000,"output_tokens":1}}}
+
+            : keep-alive
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":500}}
+
+            data: {"id":"chatcmpl-0123456789abcdef","object":"chat.completion.chunk","created":1795132800,"model":"gpt-4o","choices":[{"delta":{"content":"a"}}],"usage":null}
+
+            data: {"id":"chatcmpl-0123456789abcdef","object":"chat.completion.chunk","created":1795132800,"model":"gpt-4o","choices":[],"usage":{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500}}
+
+            data: [DONE]
+
+            """
+        let (_, tallies) = try UsageLogs.read([stream])
+        #expect(tallies[0].broken == 0)
+        let report = try UsageLogs.report([stream])
+        #expect(report.total.requests == 2)
+        // 1,000 x 3 + 500 x 15, and 1,000 x 2.5 + 500 x 10, a million each
+        let cost = try ExactDecimal("0.018")
+        #expect(report.total.cost == cost)
+    }
+
     @Test(arguments: samples, [1, 7, 1 << 20])
     func isRead(_ sample: Sample, partSize: Int) throws {
         let (ledger, tallies) = try UsageLogs.read([sample.text], partSize: partSize)

@@ -28,6 +28,32 @@ struct DemonstrationFormat: Sendable, CustomTestStringConvertible {
         .init(testDescription: "arrows") { "- \($1) -> \($2)\n" },
         .init(testDescription: "records") { "{\"input\": \"\($1)\", \"output\": \"\($2)\"}\n" },
         .init(testDescription: "Chinese labels") { "示例\($0)：\n输入：\($1)\n输出：\($2)\n\n" },
+        .init(
+            testDescription: "records on several lines", opening: "Sort tickets. Examples:\n```json\n[\n", closing: "]\n```\n"
+        ) { "  {\n    \"text\": \"\($1)\",\n    \"queue\": \"\($2)\"\n  },\n" },
+        .init(
+            testDescription: "table", opening: "Sort tickets. Examples:\n\n| Ticket | Queue |\n|---|---|\n",
+            closing: "\nTicket: {ticket}\n"
+        ) { "| \($1) | \($2) |\n" },
+        .init(
+            testDescription: "paragraphs before an open slot", opening: "Sort tickets.\n\n", closing: "# {{ticket}}\n"
+        ) { "# \($1)\n\($2)\n\n" },
+        .init(
+            testDescription: "labels that only the open slot explains", opening: "Sort tickets.\n\n",
+            closing: "Melding: {ticket}\nRij:\n"
+        ) { "Melding: \($1)\nRij: \($2)\n\n" },
+        .init(testDescription: "Spanish labels", opening: "Clasifica.\n\n", closing: "Entrada: {x}\nSalida:\n") {
+            "Entrada: \($1)\nSalida: \($2)\n\n"
+        },
+        .init(
+            testDescription: "steps of an agent", opening: "Answer with the tools.\n\n", closing: "Question: {q}\n"
+        ) { "Question: \($1)\nThought: I have to look.\nAction: sort[\($2)]\n\n" },
+        .init(testDescription: "arrows before an open slot", opening: "Sort.\n\n", closing: "{ticket} ->\n") {
+            "\($1) -> \($2)\n"
+        },
+        .init(testDescription: "reviews between lines", opening: "Sort.\n\n", closing: "Ticket: \"{t}\"\nQueue:\n") {
+            "Ticket: \"\($1)\"\nQueue: \($2)\n---\n"
+        },
         .init(testDescription: "dividing lines") { "Text: \($1)\nLabel: \($2)\n---\n" },
         .init(
             testDescription: "turns of a template", file: "sort.jinja2", opening: "# system:\nYou sort tickets.\n",

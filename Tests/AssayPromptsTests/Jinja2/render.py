@@ -10,17 +10,22 @@ import sys
 
 import jinja2
 import jinja2.ext
+import jinja2.nodes
 import jinja2.sandbox
 
 
 class Generation(jinja2.ext.Extension):
-    """`{% generation %}`, which marks what a model has written and changes nothing."""
+    """`{% generation %}`, which marks what a model has written: a call block, as model hubs have it."""
 
     tags = {"generation"}
 
     def parse(self, parser):
-        next(parser.stream)
-        return parser.parse_statements(["name:endgeneration"], drop_needle=True)
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(["name:endgeneration"], drop_needle=True)
+        return jinja2.nodes.CallBlock(self.call_method("written"), [], [], body).set_lineno(line)
+
+    def written(self, caller):
+        return caller()
 
 
 def fail(message):

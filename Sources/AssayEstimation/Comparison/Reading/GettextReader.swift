@@ -18,9 +18,12 @@ public enum GettextReader {
         }
         var text = ParallelText()
         for entry in parser.entries { entry.add(to: &text, language: language, base: base) }
-        if parser.fuzzy > 0 { text.notes.append("left out \(parser.fuzzy) fuzzy entries") }
+        if parser.fuzzy > 0 {
+            text.notes.append("left out \(parser.fuzzy) fuzzy \(parser.fuzzy == 1 ? "entry" : "entries")")
+        }
         if parser.untranslated > 0 {
-            text.notes.append("left out \(parser.untranslated) entries without a translation")
+            let entries = parser.untranslated == 1 ? "entry" : "entries"
+            text.notes.append("left out \(parser.untranslated) \(entries) without a translation")
         }
         if text.isEmpty { throw ParallelTextError("there is no translated entry in it") }
         return text
@@ -113,6 +116,7 @@ private struct GettextParser {
             field = .context
         case "msgid":
             if !entry.translations.isEmpty { finishEntry() }
+            if entry.id != nil { throw ParallelTextError("the msgid before this one has no msgstr", line: number) }
             field = .id
             entry.id = ""
         case "msgid_plural":

@@ -84,8 +84,14 @@ public enum TranslationJSONReader {
         let name = root["sourceLanguage"]?.string ?? base.label
         let source = ComparedLanguage(label: name, tag: LanguageTag(name: name))
         var unfinished = 0
+        var stale = 0
         for (key, entry) in members(root["strings"]) {
             guard let key = key.string, entry["shouldTranslate"]?.bool != false else { continue }
+            // Xcode keeps what the code no longer asks for, as gettext keeps obsolete entries.
+            if entry["extractionState"]?.string == "stale" {
+                stale += 1
+                continue
+            }
             var hasSource = false
             for (language, value) in members(entry["localizations"]) {
                 guard let label = language.string, let tag = LanguageTag(name: label) else { continue }
@@ -96,11 +102,15 @@ public enum TranslationJSONReader {
             if !hasSource, !key.isEmpty { text.addIfMissing(key, key: key, language: source) }
         }
         if unfinished > 0 {
-            text.notes.append("left out \(unfinished) translations that are new or wait for a review")
+            text.notes.append(
+                unfinished == 1
+                    ? "left out 1 translation that is new or waits for a review"
+                    : "left out \(unfinished) translations that are new or wait for a review")
         }
+        if stale > 0 { text.notes.append("left out \(stale) stale \(stale == 1 ? "entry" : "entries")") }
     }
 
-    /// Adds a string unit, or the units of plural and device variations.
+    /// Adds a string unit, the units of plural and device variations, and what may stand in its placeholders.
     private static func addUnits(
         _ value: JSONValue, key: String, _ language: ComparedLanguage, to text: inout ParallelText,
         _ unfinished: inout Int
@@ -117,6 +127,9 @@ public enum TranslationJSONReader {
                 let suffix = isPlain ? "" : "\u{4}" + (name.string ?? "")
                 addUnits(form, key: key + suffix, language, to: &text, &unfinished)
             }
+        }
+        for (name, substitution) in members(value["substitutions"]) {
+            addUnits(substitution, key: key + "\u{5}" + (name.string ?? ""), language, to: &text, &unfinished)
         }
     }
 

@@ -14,6 +14,15 @@ public struct UsageAnalysis {
     public var until: UTCInstant?
     public var budgets: [UsageBudget] = []
 
+    /// The labels that have to be read from the logs: those to group by, and those that budgets are of.
+    public var labels: [UsageDimension] {
+        var labels = dimensions
+        for dimension in budgets.compactMap(\.group?.dimension) where !labels.contains(dimension) {
+            labels.append(dimension)
+        }
+        return labels
+    }
+
     public init(prices: PriceTable, now: UTCInstant) {
         (self.prices, self.now) = (prices, now)
     }
@@ -50,12 +59,15 @@ struct UsageAnalysisRun {
     }
 
     mutating func make() -> UsageReport {
+        entries.reserveCapacity(ledger.entries.count)
         for place in ledger.entries.indices where isWanted(ledger.entries[place]) { add(place) }
         report.groups = groups()
         report.unpriced = missing.sorted { ($0.tokens, $1.reason) > ($1.tokens, $0.reason) }
-        let days = self.days()
+        let days = days(of: entries)
         report.jumps = DayTrend.jumps(days.map { ($0.day, Double($0.cost.description) ?? 0) })
-        report.budget = analysis.budgets.flatMap { $0.periods(days, total: report.total) }
+        report.budget = analysis.budgets.flatMap { budget in
+            budget.group.map { periods(budget, of: $0) } ?? budget.periods(days, total: report.total)
+        }
         readConversations()
         report.reasoning = reasoning()
         addNotes()
@@ -156,7 +168,7 @@ struct UsageAnalysisRun {
     }
 
     /// What each day cost, rising. Where the logs tell money only, what they say was charged.
-    private func days() -> [(day: CivilDate, cost: ExactDecimal)] {
+    private func days(of entries: [PricedEntry]) -> [(day: CivilDate, cost: ExactDecimal)] {
         var days: [Int64: ExactDecimal] = [:]
         let isCharged = report.total.priced == 0
         for one in entries {
@@ -168,9 +180,21 @@ struct UsageAnalysisRun {
         return days.sorted { $0.key < $1.key }.map { (UTCInstant(seconds: $0.key).date, $0.value) }
     }
 
+    /// What a part of the requests spent, beside its budget.
+    private func periods(_ budget: UsageBudget, of group: UsageBudget.Group) -> [BudgetPeriod] {
+        let own = entries.filter { group.contains(ledger.labels[ledger.entries[$0.place].labels]) }
+        var total = UsageTotals(others: others.count)
+        for one in own { total.add(one) }
+        return budget.periods(days(of: own), total: total)
+    }
+
     private mutating func addNotes() {
         func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
         report.notes += pricer.notes.sorted() + others.flatMap { $0.notes.sorted() }
+        for group in analysis.budgets.compactMap(\.group)
+        where !report.budget.contains(where: { $0.subject == group.name }) {
+            report.notes.append("no request in the logs with a date is of \(group.name), which has a budget")
+        }
         if undated > 0 {
             report.notes.append(
                 "\(count(undated, "record")) without a date: priced at the prices of \(analysis.now.date)")

@@ -11,6 +11,37 @@ public struct UsageBudget: Sendable, Hashable {
     public var amount: ExactDecimal
     public var period: Period
     public var isEstimate: Bool
+    /// Whose money it is; nil for all that is in the logs.
+    public var group: Group?
+
+    /// Requests that belong together.
+    public struct Group: Sendable, Hashable {
+        /// The team, or a field or tag of the log.
+        public var dimension: UsageDimension
+        /// The team's name, in whatever case; nil for whatever has the field or tag.
+        public var value: String?
+
+        public init(_ dimension: UsageDimension, _ value: String?) {
+            self.dimension = dimension
+            self.value = value
+        }
+
+        /// `team search`, or `label beta`
+        var name: String { value.map { "\(dimension) \($0)" } ?? "label \(dimension)" }
+
+        /// Whether a request with these labels is one of the group.
+        func contains(_ labels: [UsageDimension: String]) -> Bool {
+            guard let label = labels[dimension] else { return false }
+            return value.map { $0.lowercased() == label.lowercased() } ?? true
+        }
+    }
+
+    public init(_ amount: ExactDecimal, _ period: Period, isEstimate: Bool = false, of group: Group? = nil) {
+        self.amount = amount
+        self.period = period
+        self.isEstimate = isEstimate
+        self.group = group
+    }
 
     /// Reads `500/month`, `$20/day`, `0.02/call` or `1000`, which is for everything in the logs.
     public init?(_ text: String, isEstimate: Bool = false) {
@@ -41,7 +72,7 @@ public struct UsageBudget: Sendable, Hashable {
     }
 
     private func one(_ name: String, _ spent: ExactDecimal) -> BudgetPeriod {
-        BudgetPeriod(name: name, spent: spent, limit: amount, isEstimate: isEstimate)
+        BudgetPeriod(name: name, subject: group?.name, spent: spent, limit: amount, isEstimate: isEstimate)
     }
 
     private func months(_ days: [(day: CivilDate, cost: ExactDecimal)]) -> [BudgetPeriod] {

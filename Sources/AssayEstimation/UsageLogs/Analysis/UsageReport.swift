@@ -87,6 +87,8 @@ public struct ReasoningFinding: Sendable, Hashable {
 public struct BudgetPeriod: Sendable, Hashable {
     /// `2026-11`, `2026-11-21` or `total`.
     public var name: String
+    /// Whose budget it is, such as `team search`; nil where it is for everything.
+    public var subject: String?
     public var spent: ExactDecimal
     public var limit: ExactDecimal
     /// What the period would come to at the rate of its days so far; nil where it is over or has no length.

@@ -24,10 +24,28 @@ enum LogShape: Equatable {
         if text[start] == UInt8(ascii: "{") {
             return lines.count < 2 || isLine(first) || !goesOn(first, lines[1...]) ? .lines : .values
         }
+        if lines.contains(where: { $0.starts(with: "data:".utf8) || $0.starts(with: "event:".utf8) }) { return .lines }
         if let delimiter = delimiter(first) { return .table(delimiter: delimiter) }
         if lines.contains(where: { $0.first == UInt8(ascii: "{") }) { return .lines }
         throw UsageLogError(
             "this is no log that can be read: neither JSON, JSON Lines nor a table with columns of tokens or costs")
+    }
+
+    /// What a line tells of a stream of server-sent events: the JSON behind `data:`, nothing where it is another field of
+    /// an event, and of any other line all. Nil where nothing is there.
+    ///
+    /// https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+    static func eventData(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        guard let start = line.firstIndex(where: { $0 > 0x20 }) else { return nil }
+        guard line[start] != UInt8(ascii: "{") else { return line }
+        let text = line[start...]
+        if text.starts(with: "data:".utf8) {
+            let data = UnsafeBufferPointer(rebasing: text.dropFirst(5))
+            guard let first = data.firstIndex(where: { $0 > 0x20 }) else { return nil }
+            return data[first...].starts(with: "[DONE]".utf8) ? nil : data
+        }
+        let isField = ["event:", "id:", "retry:", ":"].contains { text.starts(with: $0.utf8) }
+        return isField ? nil : line
     }
 
     private static func isLine(_ bytes: some Sequence<UInt8>) -> Bool {

@@ -2,13 +2,15 @@ import AssayJSON
 
 /// Reads the usage in one log, part by part, whatever format it has.
 ///
-/// JSON Lines, JSON documents and lists, and tables are told apart by their beginning; the format of each value by its
+/// JSON Lines, JSON documents and lists, server-sent events and tables are told apart by their beginning; the format of each value by its
 /// fields, so that logs of several programs may stand in one file. A broken line is told and the rest goes on.
 ///
 /// - Complexity: O(n) time in the length of the log; memory for its longest line, at most 64 MB.
 public struct UsageLogReader {
     /// What was read and what could not be.
     public struct Tally: Sendable {
+        public init() {}
+
         /// Lines of text, values of a document or rows of a table.
         public var lines = 0
         public var records = 0
@@ -90,7 +92,7 @@ public struct UsageLogReader {
             tally.lines += 1
             return fail(line, "longer than \(LogSplitter.limit >> 20) MB; it was left out")
         }
-        guard text.contains(where: { $0 > 0x20 }) else { return }
+        guard let text = LogShape.eventData(text) else { return }
         tally.lines += 1
         let document: JSONDocument
         do {

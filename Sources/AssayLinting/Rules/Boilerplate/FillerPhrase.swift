@@ -34,10 +34,12 @@ public struct FillerPhrase: Rule {
                 continue
             }
             let range = Int(words[position].start)..<Int(words[position + length - 1].end)
+            position += length
+            // A copy goes as a whole.
+            if unit.isReportedCopy(range) { continue }
             let tokens = unit.tokenCount(of: range)
             findings.append(
                 RuleFinding(unit.source(of: range), "'\(unit.text.string(range))' tells the model nothing", tokens: tokens))
-            position += length
         }
         return findings
     }

@@ -9,7 +9,9 @@ public struct OutputFormatRestated: Rule {
             "Return a number from 1 to 5", and twenty lines on: "the score has to be an integer between 1 and 5". The \
             second demand is paid for in every request; once the two differ, the answers will differ too. Compared are \
             ranges of numbers, data formats, lists of labels, lengths, blocks of data, and the demand for nothing else. \
-            A sentence with a condition is left alone, and so is one that says much beside the demand.
+            A sentence with a condition is left alone, and so is one that says much beside the demand. So is one that \
+            PB001 or PB002 reports as a whole: what both rules see is reported, and its tokens count, once. Fields that \
+            a rendered schema lists already, as `ctx.output_format` does, are a second demand too.
             """,
         whenToIgnore: """
             When the reminder stands behind a long input and was measured to help; models with a structured-output \
@@ -40,13 +42,16 @@ public struct OutputFormatRestated: Rule {
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        FormatStatements(unit).repeats.map { statement in
+        let repeats = FormatStatements(unit).repeats
+        return repeats.isEmpty || CompanionText.isOne(unit) ? [] : repeats.map { statement in
             let places = statement.places.map { unit.source(of: $0) }
-            let related = places.enumerated().filter { $0.offset != 1 }.map { offset, span in
+            let primary = min(1, places.count - 1)
+            var related = places.enumerated().filter { $0.offset != primary }.map { offset, span in
                 RelatedSpan(span, offset == 0 ? "demanded here" : "and here")
             }
+            if let schema = statement.schema { related.append(RelatedSpan(schema, "rendered here")) }
             return RuleFinding(
-                places[1], "the form of the answer is demanded again: \(statement.text)", related: related,
+                places[primary], "the form of the answer is demanded again: \(statement.text)", related: related,
                 tokens: statement.tokens)
         }
     }

@@ -8,8 +8,9 @@ public struct RepeatedBlock: Rule {
         rationale: """
             The second copy is billed like the first and says nothing new; when one of them is edited, the other \
             contradicts it. A run counts from 16 tokens on (12 when strict). Words are compared without case, white \
-            space and punctuation, so a copy that was wrapped anew is found. Demonstrations, tables, code, comments \
-            and front matter are not compared, nor are the arms of one branch, of which only one is sent.
+            space and punctuation, so a copy that was wrapped anew is found. Demonstrations, tables, code, quoted \
+            text, comments and front matter are not compared, nor are the arms of one branch, of which only one is \
+            sent, or the turns of a conversation. Other boilerplate rules leave what is reported here to this one.
             """,
         whenToIgnore: "When the repetition was measured to improve the answers, as a reminder behind a long input can.",
         severity: .warning, fixSafety: .unsafe,
@@ -50,9 +51,16 @@ public struct RepeatedBlock: Rule {
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        // In a run the unit's own answer is that of this rule, and other rules ask for it too.
+        let groups = unit.document.activeRules == nil ? Self.groups(unit, options) : unit.repeats
+        return groups.map { group in finding(group, unit) }
+    }
+
+    /// What the rule reports in a unit.
+    static func groups(_ unit: UnitAnalysis, _ options: RuleOptions) -> [BlockRepeats.Group] {
         let minimum = options.isOn("strict") ? min(12, options.integer("min-tokens")) : options.integer("min-tokens")
-        let repeats = BlockRepeats(unit, minimum: max(1, minimum))
-        return repeats.groups.map { group in finding(group, unit) }
+        let groups = BlockRepeats(unit, minimum: max(1, minimum)).groups
+        return groups.isEmpty || CompanionText.isOne(unit) ? [] : groups
     }
 
     private func finding(_ group: BlockRepeats.Group, _ unit: UnitAnalysis) -> RuleFinding {

@@ -9,7 +9,9 @@ public struct RestatedInstruction: Rule {
             Instructions grow by accretion, and the second author rarely reads what the first one wrote. Each request \
             pays for both sentences, and the model has to guess whether their difference is meant. Sentences are \
             compared word by word in their order, and by the words that carry their meaning. A difference in a number, a \
-            name, a negation or in the one word that entries of a list differ in makes them two instructions.
+            name, a negation or in the one word that entries of a list differ in makes them two instructions, and so \
+            do two parties that have changed places or another thing to do in the same case. A sentence in a run that \
+            PB001 reports is left to PB001, which shows the whole of what can go.
             """,
         whenToIgnore: "When the repetition was measured to improve the answers.",
         severity: .warning,
@@ -52,24 +54,58 @@ public struct RestatedInstruction: Rule {
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        let restated = unit.document.activeRules == nil ? Self.restated(unit, options) : unit.restatements
+        return restated.map { finding($0, unit) }
+    }
+
+    /// What is said again, as ranges of the unit's text.
+    struct Restated {
+        var source: Range<Int>
+        /// Where it is said again; at least one.
+        var copies: [Range<Int>]
+        var tokens: Int
+        var isNearCopy: Bool
+    }
+
+    /// What the rule reports in a unit.
+    static func restated(_ unit: UnitAnalysis, _ options: RuleOptions) -> [Restated] {
         var judge = Restatement()
         judge.similarity = options.number("similarity")
         judge.containment = options.number("containment")
-        return Restatements(unit, judge: judge).groups.compactMap { finding($0, unit, options) }
+        let groups = Restatements(unit, judge: judge).groups
+        guard !groups.isEmpty, !CompanionText.isOne(unit) else { return [] }
+        return groups.compactMap { restated($0, unit, options) }
     }
 
-    private func finding(_ group: Restatements.Group, _ unit: UnitAnalysis, _ options: RuleOptions) -> RuleFinding? {
-        let sentences = group.sentences.map { unit.structure.sentences[$0] }
+    private static func restated(
+        _ group: Restatements.Group, _ unit: UnitAnalysis, _ options: RuleOptions
+    ) -> Restated? {
+        let ranges = group.ranges(unit.structure.sentences)
         // What is a verbatim copy already is a finding of its own.
-        let copies = sentences.dropFirst().filter { !unit.isVerbatimCopy($0.range) }
-        guard let first = sentences.first, let copy = copies.first else { return nil }
-        let counts = sentences.map { unit.tokenCount(of: $0.range) }
-        guard unit.tokenCount(of: copy.range) >= options.integer("min-tokens") else { return nil }
-        let cost = counts.reduce(0, +) - (counts.max() ?? 0)
-        var related = [RelatedSpan(unit.source(of: first.range), "said here")]
-        related += copies.dropFirst().map { RelatedSpan(unit.source(of: $0.range), "and here") }
+        let copies = ranges.dropFirst().filter { !unit.isVerbatimCopy($0) }
+        guard let source = ranges.first, let copy = copies.first,
+            unit.tokenCount(of: copy) >= options.integer("min-tokens")
+        else { return nil }
+        let counts = ranges.map { unit.tokenCount(of: $0) - copiedTokens($0, unit) }
+        let tokens = counts.reduce(0, +) - (counts.max() ?? 0)
+        return Restated(source: source, copies: copies, tokens: max(0, tokens), isNearCopy: group.isNearCopy)
+    }
+
+    /// The tokens of a sentence that verbatim copies of longer runs hold: they are counted there.
+    private static func copiedTokens(_ range: Range<Int>, _ unit: UnitAnalysis) -> Int {
+        unit.repeats.flatMap(\.copies).reduce(0) { tokens, copy in
+            let common = copy.clamped(to: range)
+            return common.isEmpty ? tokens : tokens + unit.tokenCount(of: common)
+        }
+    }
+
+    private func finding(_ restated: Restated, _ unit: UnitAnalysis) -> RuleFinding {
+        var related = [RelatedSpan(unit.source(of: restated.source), "said here")]
+        related += restated.copies.dropFirst().map { RelatedSpan(unit.source(of: $0), "and here") }
         let message =
-            group.isNearCopy ? "the sentence is a near copy of an earlier one" : "the sentence restates an earlier one"
-        return RuleFinding(unit.source(of: copy.range), message, related: related, tokens: cost)
+            restated.isNearCopy
+            ? "the sentence is a near copy of an earlier one" : "the sentence restates an earlier one"
+        return RuleFinding(
+            unit.source(of: restated.copies[0]), message, related: related, tokens: restated.tokens)
     }
 }

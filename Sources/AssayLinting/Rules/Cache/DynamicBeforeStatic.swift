@@ -49,7 +49,7 @@ public struct DynamicBeforeStatic: Rule {
             let isFresh = Volatility.changesEachRequest(variable.expression)
             guard isFresh || Volatility.belongsToUser(variable.expression) else {
                 // Behind the first other value nothing is shared anyway.
-                if variable.references.isEmpty { continue }
+                if variable.references.isEmpty || ProgramConstant.tokens(unit, variable) != nil { continue }
                 return []
             }
             guard behind >= options.integer("minimum-tokens") else { return [] }

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// CA003: text whose order is not fixed.
 public struct UnstableSerialisation: Rule {
@@ -32,21 +33,29 @@ public struct UnstableSerialisation: Rule {
                 """, file: "shots.py"),
         ])
 
-    public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        guard let flow = unit.document.codeHistory else { return [] }
-        return unit.variables.compactMap { variable in
-            guard let reason = reason(variable.expression) ?? assignedReason(variable, flow) else { return nil }
-            return RuleFinding(variable.span, "`\(variable.expression)` is written in an order that changes: \(reason)")
+    public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
+        guard let flow = document.codeHistory else { return [] }
+        var findings = document.units.flatMap { unit in
+            unit.variables.compactMap { variable -> RuleFinding? in
+                guard let reason = reason(variable.expression) ?? assignedReason(variable, flow) else { return nil }
+                return RuleFinding(
+                    variable.span, "`\(variable.expression)` is written in an order that changes: \(reason)",
+                    unit: unit.index)
+            }
         }
+        for unstable in UnorderedPrefix.find(flow) {
+            let span = flow.code.span(unstable.tokens)
+            guard !findings.contains(where: { $0.span.overlaps(span) }) else { continue }
+            findings.append(RuleFinding(span, "This is sent in an order that changes: \(unstable.reason)"))
+        }
+        return findings
     }
 
     private func reason(_ expression: String) -> String? {
         let compact = expression.filter { $0 != " " }
-        guard !compact.holds("sorted("), !compact.holds("sort_keys"), !compact.holds(".sort(") else {
-            return nil
-        }
+        guard !["sorted(", "sort_keys", ".sort("].contains(where: { compact.contains(text: $0) }) else { return nil }
         return Self.causes.first {
-            compact.hasPrefix($0.call) || compact.holds("(" + $0.call) || compact.holds("." + $0.call)
+            compact.hasPrefix($0.call) || compact.contains(text: "(" + $0.call) || compact.contains(text: "." + $0.call)
         }?
         .reason
     }

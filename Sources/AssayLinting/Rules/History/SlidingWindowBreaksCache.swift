@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// HI005: a window that slides where the prefix is cached.
 public struct SlidingWindowBreaksCache: Rule {
@@ -78,9 +79,9 @@ public struct SlidingWindowBreaksCache: Rule {
         }
         return document.units.flatMap { unit in
             TemplateHistory(unit.unit, source: document.source).places.compactMap { place in
-                guard let bound = place.bound, bound.contains("[-"), !Self.isAlreadyBroken(unit, place.span) else {
-                    return nil
-                }
+                guard let bound = place.bound, bound.contains(text: "[-"),
+                    !Self.isAlreadyBroken(unit, place.span)
+                else { return nil }
                 let digits = bound.drop { $0 != "-" }.dropFirst().prefix { $0.isNumber }
                 var found = finding(place.span, place.name, cache.advice(window: Int(digits)))
                 found.unit = unit.index

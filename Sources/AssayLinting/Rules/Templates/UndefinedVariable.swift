@@ -28,7 +28,7 @@ public struct UndefinedVariable: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let facts = unit.unit.facts
         guard !facts.inputs.isEmpty, !unit.unit.messages.isEmpty else { return [] }
-        let names = TemplateNames(unit.unit)
+        let names = TemplateNames(unit.unit, source: unit.document.source)
         let declared = Set(facts.inputs.map { TemplateNames.root($0.name) })
         var findings: [RuleFinding] = []
         var reported: Set<String> = []
@@ -43,7 +43,7 @@ public struct UndefinedVariable: Rule {
         }
         // What an include reads is not known here.
         guard facts.includes.isEmpty else { return findings }
-        for input in facts.inputs where !names.read.contains(TemplateNames.root(input.name)) && !input.span.isEmpty {
+        for input in facts.inputs where !input.name.isEmpty && !names.read.contains(TemplateNames.root(input.name)) && !input.span.isEmpty {
             findings.append(RuleFinding(input.span, "the input '\(input.name)' is declared and never used"))
         }
         return findings

@@ -1,0 +1,169 @@
+import Testing
+
+@testable import AssayLinting
+
+/// Sentences that say the same, and sentences that only sound alike.
+struct RestatementTests {
+    private func rules(_ text: String, _ ids: [String] = ["PB001", "PB002"], file: String = "p.txt") throws -> [String] {
+        let rules = RuleRegistry.rules.filter { ids.contains($0.description.id) }.map { Linter.ActiveRule($0) }
+        return try Linter(tokenizer: ExampleCase.tokenizer, rules: rules)
+            .lint(LintSource(path: file, bytes: Array(text.utf8))).map(\.rule)
+    }
+
+    @Test(
+        "said again with another article, ending, order or kind of denial",
+        arguments: [
+            ("Responda em uma única frase, em português do Brasil.", "Responda em uma frase única em português do Brasil."),
+            ("결과는 반드시 한국어로 작성하고 두 문장을 넘기지 마세요.", "결과를 반드시 한국어로 작성하고, 두 문장을 넘기지 마세요."),
+            ("Rispondi soltanto a domande sul museo e sui suoi orari.", "Rispondi soltanto alle domande sul museo e sui suoi orari."),
+            (
+                "Cite the source of every claim with its title and its date.",
+                "For every claim, cite the source with its title and date."
+            ),
+            (
+                "Do not publish photographs of guests without their written consent.",
+                "Photographs of guests may be published only with their written consent."
+            ),
+            (
+                "Pin every dependency to an exact version; ranges are not allowed in the manifest.",
+                "In the manifest ranges are not allowed; pin every dependency to an exact version."
+            ),
+            ("**Never tell the guest which rooms are free on other floors.**", "Never tell the guest which rooms are free on other floors."),
+            (
+                "- \"reason\": one sentence about why the verdict was chosen, in the language of the text",
+                "- \"reason\": one sentence about why the verdict was chosen, in the language of the text"
+            ),
+        ])
+    func same(_ first: String, _ second: String) throws {
+        #expect(try rules("\(first)\n\nThe shop opens at nine.\n\n\(second)\n").count == 1)
+    }
+
+    @Test(
+        "swapped parties, levels, steps and what introduces two things",
+        arguments: [
+            "The Buyer shall keep the papers of the Seller secret for two years.\nThe Seller shall keep the papers of the Buyer secret for two years.",
+            "**Level A**\nA reader would notice the gap in the story.\n\n**Level B**\nA reader would notice the gap in the story. Nothing else is missing.",
+            "If all is well, write your answer in the following form:\nDONE\n\nIf not, ask first.\n\nAfter three failures write your answer in the following form:\nSTOP",
+            "# Stufe 1\nDer Rechenweg ist nachvollziehbar und ohne Fehler.\n\n# Stufe 2\nDer Rechenweg ist nachvollziehbar und ohne Fehler. Das Ergebnis fehlt.",
+            "appointment: Use it when the user wants to see or move an appointment.\nreminder: Use it when the user wants to see or move a reminder.",
+            "Sing this:\n\"\"\"\nRow on, my friends, the boat is slow and the river is wide tonight, row on and on.\nThe moon is up.\nRow on, my friends, the boat is slow and the river is wide tonight, row on and on.\n\"\"\"\n",
+        ])
+    func different(_ text: String) throws {
+        #expect(try rules(text) == [])
+    }
+
+    @Test(
+        "another thing to do in one case, and a case beside what is to be done",
+        arguments: [
+            "If a field is not present in the text, leave it out.\nIf no field is present in the text, return a blank string.",
+            "Decide if the goal of the customer has been met and the call has ended.\nIf the goal of the customer has been met, mark the call as complete.",
+        ])
+    func conditions(_ text: String) throws {
+        #expect(try rules(text) == [])
+    }
+
+    @Test("who asks may say a thing again behind an answer; instructions may not")
+    func turns() throws {
+        let wish = "My train to Malmo was cancelled, please find me another one before the end of the morning."
+        func request(_ first: String, _ second: String) -> String {
+            """
+            {"model": "m", "messages": [{"role": "\(first)", "content": "\(wish)"},
+            {"role": "assistant", "content": "There is one at ten."}, {"role": "\(second)", "content": "Sorry? \(wish)"}]}
+            """
+        }
+        #expect(try rules(request("user", "user"), file: "request.json") == [])
+        #expect(try rules(request("system", "user"), file: "request.json").count == 1)
+    }
+
+    @Test("blocks of one message are texts of their own")
+    func blocks() throws {
+        let text = """
+            {"model": "m", "system": [{"type": "text", "text": "You check facts. Cite the source of every claim with its title and its date."},
+            {"type": "text", "text": "Say so when there is none."}],
+            "messages": [{"role": "user", "content": "For every claim, cite the source with its title and date.\\n\\nThe bridge is old."}]}
+            """
+        #expect(try rules(text, file: "request.json") == ["PB002"])
+    }
+
+    @Test("a limit on the length that is set twice, in other words")
+    func limits() throws {
+        let text = "Write at most 120 words.\n\nName the material.\n\nThe text must not be longer than 120 words.\n"
+        #expect(try rules(text, ["PB005"]) == ["PB005"])
+    }
+
+    @Test("two short sentences that come back together are one finding")
+    func joined() throws {
+        let line = "- Choose exactly one label. Never return several labels."
+        #expect(try rules("\(line)\n- Be brief.\n\nThe labels are in the list.\n\n\(line)\n").count == 1)
+    }
+
+    @Test(
+        "a format that is only spoken of is not demanded",
+        arguments: [
+            "Return one JSON object.\n\nBackslashes are written twice in the JSON.",
+            "Return one JSON object.\n\nThe returned JSON is stored for a year.",
+        ])
+    func spokenOf(_ text: String) throws {
+        #expect(try rules(text, ["PB005"]) == [])
+    }
+
+    @Test("a number and nothing else, demanded twice; fields that a value renders")
+    func demands() throws {
+        let number = "Only answer with a number from the list.\n\n{list}\n\nThe answer is one number only.\n"
+        #expect(try rules(number, ["PB005"]) == ["PB005"])
+        let fields = """
+            function Read(text: string) -> Card {
+              client GPT4
+              prompt #"
+                Return JSON with the fields name (string) and phone (string).
+                {{ text }}
+                {{ ctx.output_format }}
+              "#
+            }
+            """
+        #expect(try rules(fields, ["PB005"], file: "card.baml") == ["PB005"])
+    }
+
+    @Test("licences and pages of documentation are no prompts")
+    func companions() throws {
+        let clause = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software."
+        let licence = "Copyright (c) 2024 A\n\n\(clause)\n\nCopyright (c) 2025 B\n\n\(clause)\n"
+        #expect(try rules(licence, file: "NOTICE.txt") == [])
+        let note = "See the usage instructions on the start page to begin working with the tool and its many options."
+        let page = "---\ntitle: Install\nnav_order: 3\n---\n# Linux\n\n\(note)\n\n# Windows\n\n\(note)\n"
+        #expect(try rules(page, file: "install.md") == [])
+        #expect(try rules(page.replacing("nav_order: 3\n", with: ""), file: "install.md") == ["PB001"])
+    }
+}
+
+/// Which values are long enough that sending them twice matters.
+struct VariablePlaceTests {
+    private func count(_ text: String, file: String = "p.jinja2") throws -> Int {
+        let rules = RuleRegistry.rules.filter { $0.description.id == "PB006" }.map { Linter.ActiveRule($0) }
+        return try Linter(tokenizer: ExampleCase.tokenizer, rules: rules)
+            .lint(LintSource(path: file, bytes: Array(text.utf8))).count
+    }
+
+    @Test(
+        "values on lines of their own, whatever they are called",
+        arguments: [
+            "Read:\n{{ vertrag }}\n\nOnce more:\n{{ vertrag }}\n", "{{ thread }}\n\nSum up:\n{{ thread }}\n",
+            "Question: {{ question }}\n\nThink.\n\nQuestion: {{ question }}\n",
+        ])
+    func long(_ text: String) throws {
+        #expect(try count(text) == 1)
+    }
+
+    @Test(
+        "words of a sentence, counts, short names and values that change",
+        arguments: [
+            "How do I {{ question }}?\nWho can {{ question }}?\n",
+            "Ask at most {{ max_results_per_context }} times.\n\n{{ max_results_per_context }}\n",
+            "{{ language }}\n\nWrite in\n{{ language }}\n",
+            "{% set part = a %}\n{{ part }}\n{% set part = b %}\n{{ part }}\n",
+            "<|im_start|>{{ content }}\n{{ content }}<|im_end|>\n",
+        ])
+    func short(_ text: String) throws {
+        #expect(try count(text) == 0)
+    }
+}
