@@ -10,12 +10,57 @@ struct CodeOrigins {
         var isWindow = false
     }
 
+    /// A path that is read at a token.
+    struct Reading: Hashable {
+        var path: String
+        var token: Int
+        var bound: Range<Int>?
+    }
+
     let code: CodeModel
     let facts: CodeFacts
+    private let known: Known
+
+    /// What was read before: functions that return each other's results are asked for in all combinations.
+    private final class Known {
+        struct Key: Hashable {
+            var range: Range<Int>
+            var depth: Int
+        }
+
+        var origins: [Key: [Origin]] = [:]
+        /// How often something can still be asked for: values that go round in circles are not followed for ever.
+        var budget: Int
+
+        init(budget: Int) { self.budget = budget }
+    }
+
+    /// More places say nothing more.
+    private static let mostOrigins = 400
+
+    init(code: CodeModel, facts: CodeFacts) {
+        self.code = code
+        self.facts = facts
+        known = Known(budget: 5_000 + code.tokens.count / 4)
+    }
 
     /// The places that `range` reads as a whole. Elements, lengths and roles of a list are not the list.
     func read(_ range: Range<Int>, depth: Int = 0) -> [Origin] {
         guard depth < 4, range.count < 4_000 else { return [] }
+        let key = Known.Key(range: range, depth: depth)
+        if depth == 0 { known.budget -= 1 }
+        guard known.budget > 0 else { return [] }
+        if let origins = known.origins[key] { return origins }
+        var seen: Set<Reading> = []
+        let found = readAnew(range, depth).filter {
+            seen.insert(Reading(path: $0.place.path, token: $0.place.tokens.lowerBound, bound: $0.bound)).inserted
+        }
+        let origins = Array(found.prefix(Self.mostOrigins))
+        known.origins[key] = origins
+        return origins
+    }
+
+    private func readAnew(_ range: Range<Int>, _ depth: Int) -> [Origin] {
         var result: [Origin] = []
         var index = range.lowerBound
         while index < range.upperBound {

@@ -155,12 +155,15 @@ struct HistoryFlow {
         if isStored(assignment) { return .unbounded(growth: nil) }
         let found = origins.read(assignment.value).filter { $0.place.path != assignment.place.path }
         var isBounded = false
+        var asked: Set<CodeOrigins.Reading> = []
         for origin in found {
             if origin.bound != nil {
                 isBounded = isBounded || HistoryName.read(origin.place.path) != nil
                 continue
             }
-            switch verdict(origin.place, at: site(origin, assignment.value), visited) {
+            let token = site(origin, assignment.value)
+            guard asked.insert(.init(path: origin.place.path, token: token)).inserted else { continue }
+            switch verdict(origin.place, at: token, visited) {
             case .unbounded(let growth): return .unbounded(growth: growth)
             case .bounded: isBounded = true
             case .unknown: break

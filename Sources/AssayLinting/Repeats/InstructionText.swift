@@ -17,6 +17,9 @@ struct InstructionText {
         let text = unit.text
         let all = unit.words
         var lengths: [UInt64: Int32] = [:]
+        symbols.reserveCapacity(all.words.count)
+        words.reserveCapacity(all.words.count)
+        weights.reserveCapacity(all.words.count)
         var line = 0
         var previous: UnitText.Piece?
         let lines = unit.structure.lines

@@ -21,6 +21,8 @@ struct Restatements {
 
     /// Sentences with more neighbours than this by one word are not compared for that word alone.
     private static let widest = 32
+    /// More are only made in a text of megabytes whose sentences all share words.
+    private static let mostComparisons = 3_000_000
 
     init(_ unit: UnitAnalysis, judge: Restatement) {
         self.unit = unit
@@ -78,15 +80,27 @@ struct Restatements {
     private func pairs() -> [(first: Int, second: Int, kind: Restatement.Kind)] {
         var places: [UInt64: [Int32]] = [:]
         var result: [(first: Int, second: Int, kind: Restatement.Kind)] = []
+        // How many keys each earlier sentence shares with the one at hand, and which share any.
+        var shared = [Int32](repeating: 0, count: features.count)
+        var candidates: [Int32] = []
+        var comparisons = 0
         for (index, feature) in features.enumerated() {
             let keys = keys(of: feature)
-            var candidates: [Int32: Int] = [:]
             for key in keys {
-                for candidate in places[key] ?? [] { candidates[candidate, default: 0] += 1 }
+                for candidate in places[key] ?? [] {
+                    if shared[Int(candidate)] == 0 { candidates.append(candidate) }
+                    shared[Int(candidate)] += 1
+                }
             }
-            for (candidate, shared) in candidates.sorted(by: { $0.key < $1.key }) where shared >= 2 {
+            candidates.sort()
+            for candidate in candidates {
+                let count = shared[Int(candidate)]
+                shared[Int(candidate)] = 0
+                guard count >= 2, comparisons < Self.mostComparisons else { continue }
+                comparisons += 1
                 if let kind = compare(Int(candidate), index) { result.append((Int(candidate), index, kind)) }
             }
+            candidates.removeAll(keepingCapacity: true)
             for key in keys where places[key]?.count ?? 0 < Self.widest { places[key, default: []].append(Int32(index)) }
         }
         return result
