@@ -52,7 +52,7 @@ struct LintCommandTests {
         try folder.write("Hi.\n", to: "conf/a.txt")
         for (arguments, message) in [
             (["missing.txt"], "missing.txt"), (["--format", "pdf"], "there is no format 'pdf'"),
-            (["--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
+            (["-", "--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
             (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
         ] {
             let result = try lint(arguments, folder)
