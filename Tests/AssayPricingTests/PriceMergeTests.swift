@@ -160,7 +160,10 @@ import Testing
             ("provider p\nmodel m\nprice sometimes by a", 3), ("provider p\nmodel m\nprice from now by a", 3),
             ("provider p\nmodel m\nprice by a\ninput 1\ninput 2", 5), ("provider p\nmodel m\ncontext many", 3),
             ("provider p\nmodel m\nprice by a\ninput 1; 200 3", 4), ("provider p\nmodel m\ncolour red", 3),
-            ("provider p\nkind king", 2), ("provider p\nprice by a", 2), ("provider p\nmodel m\nmultiply x 2", 3),
+            ("provider p\nmodel m\nprice by a\ninput -1", 4), ("provider p\nmodel m\nprice by a\ninput 1; >200 -3", 4),
+            ("provider p\nmodel m\nprice by a\ninput 1\ncache-read input x -0.1", 5),
+            ("provider p\nmodel m\nmultiply batch -0.5 by a", 3), ("provider p\nkind king", 2), ("provider p\nprice by a", 2),
+            ("provider p\nmodel m\nmultiply x 2", 3),
             ("", 1),
         ])
     func refusesBadLines(_ text: String, _ line: Int) {

@@ -119,10 +119,15 @@ enum PriceLine {
     }
 
     private static func decimal(_ text: Substring, at place: PriceFilePlace) throws(PriceFileError) -> ExactDecimal {
+        let value: ExactDecimal
         do {
-            return try ExactDecimal(text)
+            value = try ExactDecimal(text)
         } catch {
             throw place.failure(error.description)
         }
+        guard !value.isNegative else {
+            throw place.failure("'\(text)' is negative; a price, and what it is multiplied by, is 0 or more")
+        }
+        return value
     }
 }
