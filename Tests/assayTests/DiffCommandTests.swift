@@ -140,6 +140,22 @@ import Testing
     }
 
     @Test(
+        "an example that stands alone is one",
+        arguments: [
+            ["Example 1\nInput: a cat\nOutput: animal\n\n", "Example 2\nInput: a rose\nOutput: plant\n\n"],
+            ["<example>\nA cat is an animal.\n</example>\n\n", "<example>\nA rose is a plant.\n</example>\n\n"],
+        ])
+    func oneExample(_ examples: [String]) throws {
+        let start = "Say whether it is an animal or a plant.\n\n"
+        let folder = try repository(["a.md": start + examples[0], "b.md": start])
+        try folder.write(start + examples[0] + examples[1], to: "a.md")
+        try folder.write(start + examples[0], to: "b.md")
+        let text = try diff(["-m", "gpt-4o"], in: folder).text
+        #expect(text.contains("a.md: 1 example added, 2 now"), "\(text)")
+        #expect(text.contains("b.md: 1 example added, 1 now"), "\(text)")
+    }
+
+    @Test(
         "what cannot be compared has one message",
         arguments: [
             (["nowhere"], "git knows no revision 'nowhere'; nor is there a path of that name"),

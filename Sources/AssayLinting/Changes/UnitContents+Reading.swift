@@ -13,8 +13,13 @@ extension UnitContents {
         let declared = UnitContents(declaredIn: unit)
         let isProgram = [.python, .javascript, .swift].contains(document.format)
         let places = TemplateHistory(unit, source: document.source, isProgram: isProgram).places.map(\.name)
+        var examples = groups.reduce(0) { $0 + $1.demonstrations.count }
+        // One alone is compared with no other, and is an example all the same: a second one would count as two.
+        if examples == 0, !isRecord {
+            examples = text.messages.count { MarkedDemonstrations.isSingle(text.bytes, $0) }
+        }
         self.init(
-            examples: max(declared.examples, groups.reduce(0) { $0 + $1.demonstrations.count }),
+            examples: max(declared.examples, examples),
             histories: places.isEmpty ? declared.histories : places)
     }
 }

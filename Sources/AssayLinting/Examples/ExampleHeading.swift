@@ -6,6 +6,8 @@ struct ExampleHeading {
     var contentStart: Int
     /// Number of `#` before it; 0 for headings of another kind.
     var level: Int
+    /// Says which example it is.
+    var isNumbered: Bool
 
     private static let longest = 200
 
@@ -23,7 +25,7 @@ struct ExampleHeading {
         // The number has to count the example: `Example question 2` counts questions.
         let isNumbered = words[0].last?.isNumber == true || words.count > 1 && words[1].allSatisfy(\.isNumber)
         if position == 0, isNumbered, let title = titleStart(bytes, line) {
-            return ExampleHeading(isEnd: false, contentStart: title, level: level)
+            return ExampleHeading(isEnd: false, contentStart: title, level: level, isNumbered: true)
         }
         // `Example 3 (short)`, `Start of example`, `Here is an example`: few words around it.
         guard line.count <= 60, words.count - position <= 5 else { return nil }
@@ -32,7 +34,9 @@ struct ExampleHeading {
         let isCounted = position + 1 < words.count && words[position + 1].allSatisfy(\.isNumber)
         let isAlone = words.count == 1 || words.count == 2 && isCounted
         guard isMarked || isAlone || isEnd || words.first == "start" else { return nil }
-        return ExampleHeading(isEnd: isEnd, contentStart: line.upperBound, level: level)
+        return ExampleHeading(
+            isEnd: isEnd, contentStart: line.upperBound, level: level,
+            isNumbered: isCounted || position == 0 && isNumbered)
     }
 
     /// Whether one of the first four words names an example; also where a line beyond ASCII has to be read to know.

@@ -3,7 +3,7 @@ enum MarkedDemonstrations {
     // MARK: Tags
 
     /// Parts inside `<example>` tags and the like. Complexity: O(n); tags that are not closed are given up after 16.
-    static func tagged(_ bytes: [UInt8], _ range: Range<Int>) -> DemonstrationGroup? {
+    static func tagged(_ bytes: [UInt8], _ range: Range<Int>, atLeast least: Int = 2) -> DemonstrationGroup? {
         var found: [(range: Range<Int>, content: Range<Int>)] = []
         var offset = range.lowerBound
         var unclosed = 0
@@ -17,8 +17,21 @@ enum MarkedDemonstrations {
             found.append((tag.range.lowerBound..<close.upperBound, tag.range.upperBound..<close.lowerBound))
             offset = close.upperBound
         }
-        guard found.count >= 2 else { return nil }
+        guard found.count >= least else { return nil }
         return DemonstrationGroup(marker: .tags, demonstrations: divided(found, bytes))
+    }
+
+    // MARK: One
+
+    /// Whether a message that has no group of demonstrations has one by itself: inside a tag, or under a heading that
+    /// has a number or an answer below it. Complexity: as of ``tagged(_:_:atLeast:)`` and ``headed(_:_:)``.
+    static func isSingle(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        if tagged(bytes, range, atLeast: 1) != nil { return true }
+        let headings = TextLines.split(bytes, range).compactMap { ExampleHeading.read(bytes, $0) }.filter { !$0.isEnd }
+        guard headings.count == 1, let heading = headings.first else { return false }
+        let content = TextLines.bare(bytes, heading.contentStart..<max(heading.contentStart, range.upperBound))
+        guard !content.isEmpty else { return false }
+        return heading.isNumbered || DemonstrationParts.split(bytes, content).output != nil
     }
 
     // MARK: Headings
