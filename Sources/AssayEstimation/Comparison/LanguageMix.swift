@@ -1,6 +1,11 @@
 /// The shares of languages in what a product handles, such as 60% English and 40% German.
 public struct LanguageMix: Sendable, Hashable {
     public var shares: [Share]
+    /// The sum of the numbers that the shares were written as.
+    public let writtenSum: Double
+
+    /// Whether the numbers are percentages, or parts of one: their sum is that of a whole, but for rounding.
+    public var isWhole: Bool { abs(writtenSum - 100) < 0.5 || abs(writtenSum - 1) < 0.005 }
 
     public struct Share: Sendable, Hashable {
         public var language: LanguageTag
@@ -30,6 +35,7 @@ public struct LanguageMix: Sendable, Hashable {
         guard sum > 0, sum.isFinite else {
             throw LanguageMixError("the mix is empty; write one such as en=60,de=25,ja=15")
         }
+        writtenSum = sum
         self.shares = shares.map { Share(language: $0.language, part: $0.part / sum) }
     }
 }

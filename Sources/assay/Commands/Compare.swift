@@ -116,6 +116,12 @@ struct Compare: ParsableCommand {
         report.forms = counted.forms
         report.notes = counted.notes
         if let mix {
+            if !mix.isWhole {
+                let sum = mix.writtenSum == mix.writtenSum.rounded() && mix.writtenSum < 1e15
+                    ? "\(Int(mix.writtenSum))" : "\(mix.writtenSum)"
+                Diagnostics.standard.note(
+                    "the shares of --mix add up to \(sum), not to 100; each is taken as so many of \(sum)")
+            }
             do { report.mix = (mix, try comparison.results(for: mix)) } catch { throw Failure("--mix: \(error)") }
         }
         tellLeftOut()

@@ -35,15 +35,18 @@ struct CompareGaps {
     }
 
     /// Says what is missing, file by file, and what comes of it.
-    func tell(_ languages: [ComparedLanguage], _ consequence: String) {
+    ///
+    /// - Parameter isError: whether a language is left out; a cell may else be empty.
+    func tell(_ languages: [ComparedLanguage], _ consequence: String, isError: Bool) {
         for file in files {
             for (place, language) in languages.enumerated() {
                 let gap = place < file.gaps.count ? file.gaps[place] : file.all
                 guard gap.count > 0 else { continue }
                 let more = gap.count > gap.lines.count ? " and \(gap.count - gap.lines.count) more" : ""
-                Diagnostics.standard.error(
+                let message =
                     "\(file.name), line \(gap.lines.map(String.init).joined(separator: ", "))\(more): there is no text in "
-                        + "'\(language.label)'; \(consequence)")
+                    + "'\(language.label)'; \(consequence)"
+                if isError { Diagnostics.standard.error(message) } else { Diagnostics.standard.note(message) }
             }
         }
     }

@@ -173,7 +173,7 @@ final class CompareTableCounter {
             _ = try run.base.place(among: languages)
         }
         guard run.joinedBy == nil else { return try joined(rows) }
-        if run.isAligned { gaps.tell(languages, "it is compared on the rows that have one") }
+        if run.isAligned { gaps.tell(languages, "it is compared on the rows that have one", isError: false) }
         return try run.counted(rows)
     }
 
@@ -181,7 +181,9 @@ final class CompareTableCounter {
     private func joined(_ rows: RowCounter) throws -> CompareRun.Counted {
         var counted = try run.counted(rows)
         guard run.isAligned else { return counted }
-        gaps.tell(languages, "it is left out, because --join needs all of them; --unaligned compares totals alone")
+        gaps.tell(
+            languages, "it is left out, because --join needs all of them; --unaligned compares totals alone",
+            isError: true)
         let base = counted.inputs[counted.base]
         guard base.measure.missingCount == 0 else {
             throw Failure("'\(base.language.label)', the base language, lacks rows; give another with --base")
