@@ -91,6 +91,19 @@ import Testing
         #expect(!result.text.contains("http://") && !result.text.contains("src="))
     }
 
+    @Test("each price tier that is used is explained") func tiers() throws {
+        func lines(_ turns: String) throws -> [String] {
+            let arguments = ["-m", "gemini-2.5-pro", "--turns", turns, "--per-turn", "150000", "--answer", "10"]
+            return try run(arguments + ["--explain"]).text.split(separator: "\n").map(String.init)
+        }
+        let long = try lines("2")
+        #expect(long.contains { $0.hasPrefix("  input: $1.25/1M tokens") && $0.hasSuffix("]") })
+        for start in ["  input: $2.5/1M tokens", "  output: $15/1M tokens"] {
+            #expect(long.contains { $0.hasPrefix(start) && $0.hasSuffix(", prompts of 200001 tokens and more") })
+        }
+        #expect(!(try lines("1")).contains { $0.contains("prompts of") })
+    }
+
     @Test("text and markdown show the same table") func tables() throws {
         let arguments = [
             "-m", "gpt-4o", "--turns", "5", "--per-turn", "10", "--tasks", "100/day", "--months", "2", "--growth",

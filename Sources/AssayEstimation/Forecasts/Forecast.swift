@@ -31,6 +31,15 @@ public struct Forecast: Sendable {
         public var notes: [String]
         /// The prices behind the numbers, of calls as short as possible.
         public var prices: PricedUsage
+        /// The prices of the longer calls that cost more, by rising size.
+        public var furtherTiers: [TierPrices]
+    }
+
+    /// The prices of prompts from a size on.
+    public struct TierPrices: Sendable {
+        /// Tokens of the shortest prompt.
+        public var from: Int
+        public var prices: PricedUsage
     }
 
     /// What a task costs.

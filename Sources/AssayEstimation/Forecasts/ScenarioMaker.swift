@@ -37,7 +37,7 @@ struct ScenarioMaker {
             tasks: tasks, curve: try curve(), breakEven: nil, cache: try cacheFacts(),
             hosting: try hosting(tokens, mean),
             notes: notes(tokens, fixed?.firstBeyond, sampled, prices) + retirement(periods.last?.to),
-            prices: prices.sample)
+            prices: prices.sample, furtherTiers: prices.further)
     }
 
     func unitPrices(_ instant: UTCInstant, _ tokens: TaskTokens) throws(PricingError) -> UnitPrices {

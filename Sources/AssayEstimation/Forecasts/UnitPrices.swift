@@ -10,6 +10,8 @@ struct UnitPrices: Sendable {
     private let tiers: [Tier]
     /// The first tier that is used, priced: its lines say where the prices stand.
     let sample: PricedUsage
+    /// The other tiers that are used: from which prompt size on, and priced.
+    let further: [Forecast.TierPrices]
 
     /// - Parameter tokens: what is to be priced: only its meters need a price.
     init(
@@ -18,6 +20,7 @@ struct UnitPrices: Sendable {
     ) throws(PricingError) {
         var tiers: [Tier] = []
         var sample: PricedUsage?
+        var further: [Forecast.TierPrices] = []
         for (index, sums) in tokens.tiers.enumerated() {
             guard sums.calls > 0 || sums.cacheStorage > 0 || (index == 0 && tokens.total.calls == 0) else {
                 tiers.append(Tier())
@@ -26,10 +29,12 @@ struct UnitPrices: Sendable {
             let start = index == 0 ? 0 : tokens.bounds[index - 1]
             let price = try Pricer.price(
                 try Self.usage(sums, start, lifetime), of: model, at: instant, options: options)
+            if sample != nil { further.append(Forecast.TierPrices(from: start, prices: price)) }
             sample = sample ?? price
             do throws(DecimalError) { tiers.append(try Self.tier(price)) } catch { throw .decimal(error) }
         }
         self.tiers = tiers
+        self.further = further
         if let sample {
             self.sample = sample
         } else {

@@ -213,18 +213,26 @@ extension ForecastReport {
             if let hours = Self.tokenHours(scenario), !hours.isZero {
                 lines.append("  cache storage: \(hours) token hours")
             }
-            lines += scenario.prices.lines.map { line in
-                let factors = line.factors.map { " x \($0.factor) (\($0.condition))" }.joined()
-                let since = line.validity.from.map { ", since \($0)" } ?? ""
-                let until = line.validity.to.map { ", until \($0)" } ?? ""
-                return "  \(line.meter): $\(line.unitPrice)/\(line.billedAs.kind.unit.quotedText)\(factors)"
-                    + " [\(line.source.description)\(since)\(until)]"
+            lines += priceLines(scenario.prices)
+            for tier in scenario.furtherTiers {
+                lines += priceLines(tier.prices).map { "\($0), prompts of \(tier.from) tokens and more" }
             }
             lines.append("  a task: $\(scenario.task.mean)")
             lines += scenario.periods.map {
                 "  \($0.from.date) to \(ForecastCell.lastDay($0)): \($0.tasks) tasks x $\($0.perTask) = $\($0.cost)"
             }
             return lines
+        }
+    }
+
+    /// Where each price of a usage stands.
+    private func priceLines(_ prices: PricedUsage) -> [String] {
+        prices.lines.map { line in
+            let factors = line.factors.map { " x \($0.factor) (\($0.condition))" }.joined()
+            let since = line.validity.from.map { ", since \($0)" } ?? ""
+            let until = line.validity.to.map { ", until \($0)" } ?? ""
+            return "  \(line.meter): $\(line.unitPrice)/\(line.billedAs.kind.unit.quotedText)\(factors)"
+                + " [\(line.source.description)\(since)\(until)]"
         }
     }
 }
