@@ -138,6 +138,12 @@ import Testing
         #expect(try models(["OPUS-5-5"]).first == "anthropic/claude-opus-5-5")
     }
 
+    @Test("a name as -m takes it") func findsByQualifiedName() throws {
+        #expect(try models(["openai:gpt-4o-mini"]).contains("openai/gpt-4o-mini"))
+        #expect(try models(["openai:gpt-4o-mini"]) == models(["openai/gpt-4o-mini"]))
+        #expect(try models(["openai:no-such-model"]).isEmpty)
+    }
+
     @Test func findsByPriceAndContext() throws {
         let cheap = try models(["--provider", "google", "--max-input-price", "0.1", "--min-context", "1000000"])
         #expect(cheap.contains("google/gemini-2.5-flash-lite"))

@@ -88,7 +88,13 @@ struct ModelsCommand: ParsableCommand {
         guard !query.isEmpty else { return true }
         let names = [model.qualifiedName, model.title ?? ""] + model.aliases.map(\.name)
         let text = names.joined(separator: " ").lowercased()
-        return query.allSatisfy { text.contains(text: $0.lowercased()) }
+        return query.allSatisfy { word in
+            let word = word.lowercased()
+            if text.contains(text: word) { return true }
+            // As -m takes it: provider:model.
+            let parts = word.split(separator: ":", maxSplits: 1)
+            return parts.count == 2 && text.contains(text: "\(parts[0])/\(parts[1])")
+        }
     }
 }
 
