@@ -117,6 +117,15 @@ import Testing
         #expect(tallies[0].problems[0].message.contains("only US dollars"))
     }
 
+    @Test(
+        "digits that a point may group are no count",
+        arguments: [("1.000", 1), ("12.500", 1), ("12.345", 1), ("1,000", 1), ("1.0", 0), ("1000.0", 0), ("0.000", 0)])
+    func groupedDigits(_ count: String, _ broken: Int) throws {
+        let (_, tallies) = try UsageLogs.read(["date;model;input_tokens;output_tokens\n2026-11-20;gpt-4o;\(count);5\n"])
+        #expect(tallies[0].broken == broken)
+        #expect(tallies[0].problems.allSatisfy { $0.line == 2 && $0.message.contains(count) })
+    }
+
     @Test("streams as they came over the wire") func serverSentEvents() throws {
         let stream = """
             event: message_start

@@ -101,12 +101,25 @@ struct LogFields {
                 if value(name)?.kind == .object { continue }
                 throw UsageLogError("\(name) is no number")
             }
+            // A JSON number groups no digits; in a table or a text, 1.000 is a thousand in half of the world.
+            if value(name)?.kind != .number, LogFields.isGrouped(text) {
+                throw UsageLogError(
+                    "\(name) is \(text.prefix(40)), whose point may part a fraction or thousands; write a count "
+                        + "without a sign between its digits")
+            }
             guard let count = try? ExactDecimal(text).integer, (0...LogFields.largestCount).contains(count) else {
                 throw UsageLogError("\(name) is \(text.prefix(40)); a count is a whole number from 0 up")
             }
             return count
         }
         return nil
+    }
+
+    /// Whether a point may group the digits in threes: `1.000`, `12.500`; not `1.0`, `0.000` or `1000.000`.
+    private static func isGrouped(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...3).contains(parts[0].count), parts[1].count == 3 else { return false }
+        return parts[0].first != UInt8(ascii: "0") && parts.allSatisfy { $0.allSatisfy { (0x30...0x39).contains($0) } }
     }
 
     /// The first of two counts that is there, and 0 for neither.
