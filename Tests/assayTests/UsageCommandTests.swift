@@ -41,6 +41,44 @@ import Testing
         #expect(result.text.contains("a call  estimate  $2.50  $0.50  500%"))
     }
 
+    @Test("a request without a price is none that cost nothing", arguments: ["--budget", "--estimate"])
+    func meanOfPricedRequests(_ option: String) throws {
+        let input = log(1, day: 1) + log(2, day: 2, model: "no-such-model") + log(3, day: 3, model: "no-such-model")
+        let result = try Tool.run(
+            ["usage", "-", option, "2/call", "--format", "json"], input: Array(input.utf8))
+        let root = try JSONDocument(result.output).root
+        #expect(root["budget"]?[0]?["spent"]?.string == "2.5")
+        #expect(root["budget"]?[0]?["exceeded"]?.bool == true)
+        let notes = try #require(root["notes"]).elements.compactMap(\.string)
+        #expect(notes.contains { $0.contains("the mean of the requests with a price") })
+        #expect(result.status == (option == "--budget" ? 1 : 0))
+    }
+
+    @Test("what has no date is in no month, and is said", arguments: ["month", "day"])
+    func undated(_ period: String) throws {
+        let none =
+            #"{"id":"request-0000000009","model":"gpt-4o","usage":{"prompt_tokens":2000000,"completion_tokens":0}}"#
+        let input = Array((log(1, day: 1) + none + "\n").utf8)
+        let result = try Tool.run(["usage", "-", "--budget", "3/\(period)"], input: input)
+        #expect(result.text.contains("The budget a \(period) lacks $5.00 of 1 record without a date."))
+        #expect(!(try Tool.run(["usage", "-", "--budget", "30"], input: input)).text.contains("lacks"))
+    }
+
+    @Test("a plus marks every cost that lacks something") func plus() throws {
+        func turn(_ id: Int, _ model: String) -> String {
+            "{\"id\":\"request-000000000\(id)\",\"timestamp\":\"2026-11-1\(id)T12:00:00Z\",\"model\":\"\(model)\","
+                + "\"session_id\":\"s\",\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":0}}\n"
+        }
+        let input = Array((turn(1, "gpt-4o") + turn(2, "no-such-model")).utf8)
+        let arguments = ["usage", "-", "--budget", "5/month", "--budget", "5", "--estimate", "5/day"]
+        let lines = try Tool.run(arguments, input: input).text.split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("s ") && $0.hasSuffix("$2.50+") }, "\(lines)")
+        #expect(lines.contains { $0.hasPrefix("2026-11 ") && $0.contains("$2.50+") })
+        #expect(lines.contains { $0.hasPrefix("total ") && $0.contains("budget") && $0.contains("$2.50+") })
+        #expect(lines.contains { $0.hasPrefix("2026-11-11 ") && $0.contains("$2.50 ") })
+        #expect(lines.contains { $0.hasPrefix("2026-11-12 ") && $0.contains("unpriced") })
+    }
+
     @Test("any number of threads reads the same", arguments: ["1", "2", "7"]) func threads(_ count: String) throws {
         let folder = try TemporaryFolder()
         for number in 0..<60 {
@@ -151,6 +189,7 @@ import Testing
         ([], "give the logs"), (["missing.jsonl"], "there is no such file"),
         (["logs", "--by", "moon"], "--by is 'moon'"),
         (["logs", "--budget", "lots"], "--budget is 'lots'"), (["logs", "--since", "monday"], "--since is 'monday'"),
+        (["logs", "--since", "2026-11-12", "--until", "2026-11-11"], "no time is between them"),
         (["logs", "-m", "no-such-model-x"], "no model is called"),
     ])
     func mistakes(_ arguments: [String], _ message: String) throws {

@@ -120,6 +120,7 @@ public enum UsageJSON {
             writer.member("cacheHitRate", one.tokens.hitRate)
             writer.member("contextResets", one.resets)
             writer.member("cost", one.cost.description)
+            writer.member("unpricedTurns", one.unpriced)
             writer.key("cacheBreaks")
             writer.array(of: one.breaks) { writer, broken in
                 writer.object { writer in
@@ -152,6 +153,7 @@ public enum UsageJSON {
             writer.member("against", period.isEstimate ? "estimate" : "budget")
             writer.member("spent", period.spent.description)
             writer.member("limit", period.limit.description)
+            writer.member("unpricedRecords", period.unpriced)
             writer.member("projected", period.projected?.description)
             writer.member("exceeded", period.isExceeded)
         }

@@ -52,22 +52,22 @@ public struct UsageTables {
     private func cells(_ totals: UsageTotals) -> [String] {
         let tokens = totals.tokens
         var cells = [totals.requests > 0 ? FixedPoint.grouped(totals.requests) : "-"]
-        let isCosted = totals.priced + totals.unpriced > 0
+        let records = totals.priced + totals.unpriced
         cells += [tokens.input, tokens.cacheRead, tokens.cacheWrite, tokens.output, tokens.reasoning]
             .map(FixedPoint.grouped)
         cells.append(FixedPoint.percent(tokens.hitRate))
-        cells.append(isCosted ? cost(totals.cost, missing: totals.unpriced, of: totals) : "-")
+        cells.append(records > 0 ? cost(totals.cost, missing: totals.unpriced, of: records) : "-")
         if hasCharges { cells.append(totals.chargedRecords > 0 ? UsageMoney.text(totals.charged) : "-") }
         for (place, amount) in totals.onOthers.enumerated() {
-            cells.append(isCosted ? cost(amount, missing: totals.unpricedOnOthers[place], of: totals) : "-")
+            cells.append(records > 0 ? cost(amount, missing: totals.unpricedOnOthers[place], of: records) : "-")
         }
         return cells
     }
 
     /// What has no price is never shown as costing nothing: a plus says that something is missing.
-    private func cost(_ amount: ExactDecimal, missing: Int, of totals: UsageTotals) -> String {
+    private func cost(_ amount: ExactDecimal, missing: Int, of records: Int) -> String {
         if missing == 0 { return UsageMoney.text(amount) }
-        return missing >= totals.priced + totals.unpriced ? "unpriced" : UsageMoney.text(amount) + "+"
+        return missing >= records ? "unpriced" : UsageMoney.text(amount) + "+"
     }
 
     // MARK: Conversations
@@ -79,7 +79,8 @@ public struct UsageTables {
                 one.session + (one.agent.isEmpty ? "" : " / \(one.agent)"), "\(one.turns)",
                 FixedPoint.grouped(one.firstPrompt), FixedPoint.grouped(one.lastPrompt),
                 FixedPoint.text(one.growthPerTurn, places: 0), FixedPoint.percent(one.resentShare),
-                FixedPoint.percent(one.tokens.hitRate), "\(one.breaks.count)", UsageMoney.text(one.cost),
+                FixedPoint.percent(one.tokens.hitRate), "\(one.breaks.count)",
+                cost(one.cost, missing: one.unpriced, of: one.turns),
             ]
         }
         let all = report.conversations.count
@@ -162,18 +163,26 @@ public struct UsageTables {
             ],
             rows: report.budget.map { period in
                 let limit = Double(period.limit.description) ?? 0
-                let spent = Double(period.spent.description) ?? 0
+                let amount = Double(period.spent.description) ?? 0
                 return [
                     period.subject.map { "\($0), \(period.name)" } ?? period.name,
-                    period.isEstimate ? "estimate" : "budget", UsageMoney.text(period.spent),
-                    UsageMoney.text(period.limit), limit > 0 ? FixedPoint.percent(spent / limit, places: 0) : "-",
+                    period.isEstimate ? "estimate" : "budget",
+                    spent(period),
+                    UsageMoney.text(period.limit),
+                    limit > 0 && !period.isUnpriced ? FixedPoint.percent(amount / limit, places: 0) : "-",
                     period.projected.map(UsageMoney.text) ?? "-", UsageTables.verdict(period),
                 ]
             })
     }
 
+    private func spent(_ period: BudgetPeriod) -> String {
+        if period.isUnpriced { return "unpriced" }
+        return UsageMoney.text(period.spent) + (period.unpriced > 0 ? "+" : "")
+    }
+
     static func verdict(_ period: BudgetPeriod) -> String {
         if period.isExceeded { return "exceeded" }
+        if period.isUnpriced { return "unknown" }
         return period.projected.map { $0 > period.limit } == true ? "within, exceeded at this rate" : "within"
     }
 

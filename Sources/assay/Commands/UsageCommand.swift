@@ -90,6 +90,9 @@ struct UsageCommand: ParsableCommand {
         analysis.otherModels = try models.map { name throws(Failure) in try context.model(name).model }
         analysis.since = try since.map { text throws(Failure) in try instant(text, "--since") }
         analysis.until = try until.map { text throws(Failure) in try end(text) }
+        if let from = analysis.since, let end = analysis.until, from >= end {
+            throw Failure("--since is '\(since ?? "")' and --until is '\(until ?? "")': no time is between them")
+        }
         analysis.budgets = try budgets()
         var run = UsageRun(labels: analysis.labels, pool: try threads.pool())
         run.read(paths.map(InputSource.init(argument:)))

@@ -10,6 +10,8 @@ public struct Conversation: Sendable {
     public var lastPrompt = 0
     public var tokens = TokenCounts()
     public var cost = ExactDecimal.zero
+    /// How many of its turns have no price, and are not in its cost.
+    public var unpriced = 0
     /// Tokens by which the prompt grew from one turn to the next, and over how many turns.
     public var growth = 0
     public var growingTurns = 0

@@ -32,6 +32,7 @@ struct ConversationReader {
         if conversation.turns == 1 { conversation.firstPrompt = prompt }
         conversation.lastPrompt = prompt
         conversation.tokens = conversation.tokens + turn.tokens
+        if turn.cost == nil { conversation.unpriced += 1 }
         conversation.cost = UsageTotals.sum(conversation.cost, turn.cost ?? .zero)
         if let one = last?.instant, let two = turn.instant, two < one { conversation.isClockWrong = true }
         // A helper call on another model has a context of its own; a change of the model goes on with the same one.

@@ -64,7 +64,7 @@ struct UsageAnalysisRun {
         report.groups = groups()
         report.unpriced = missing.sorted { ($0.tokens, $1.reason) > ($1.tokens, $0.reason) }
         let days = days(of: entries)
-        report.jumps = DayTrend.jumps(days.map { ($0.day, Double($0.cost.description) ?? 0) })
+        report.jumps = DayTrend.jumps(days.filter { $0.priced > 0 }.map { ($0.day, Double($0.cost.description) ?? 0) })
         report.budget = analysis.budgets.flatMap { budget in
             budget.group.map { periods(budget, of: $0) } ?? budget.periods(days, total: report.total)
         }
@@ -168,24 +168,61 @@ struct UsageAnalysisRun {
     }
 
     /// What each day cost, rising. Where the logs tell money only, what they say was charged.
-    private func days(of entries: [PricedEntry]) -> [(day: CivilDate, cost: ExactDecimal)] {
-        var days: [Int64: ExactDecimal] = [:]
-        let isCharged = report.total.priced == 0
+    private func days(of entries: [PricedEntry]) -> [DayCost] {
+        var days: [Int64: DayCost] = [:]
         for one in entries {
-            let amount = isCharged ? one.charged : one.cost
-            guard let instant = ledger.entries[one.place].instant, let cost = amount else { continue }
+            guard let instant = ledger.entries[one.place].instant else { continue }
             let day = instant.seconds - Int64(instant.secondOfDay)
-            days[day] = UsageTotals.sum(days[day] ?? .zero, cost)
+            add(one, to: &days[day, default: DayCost(day: UTCInstant(seconds: day).date)])
         }
-        return days.sorted { $0.key < $1.key }.map { (UTCInstant(seconds: $0.key).date, $0.value) }
+        return days.sorted { $0.key < $1.key }.map(\.value).filter { $0.priced + $0.unpriced > 0 }
+    }
+
+    private func add(_ one: PricedEntry, to day: inout DayCost) {
+        let isCharged = report.total.priced == 0 && report.total.chargedRecords > 0
+        if let cost = isCharged ? one.charged : one.cost {
+            day.cost = UsageTotals.sum(day.cost, cost)
+            day.priced += 1
+        } else if !isCharged, !one.isChargeOnly {
+            day.unpriced += 1
+        }
     }
 
     /// What a part of the requests spent, beside its budget.
     private func periods(_ budget: UsageBudget, of group: UsageBudget.Group) -> [BudgetPeriod] {
-        let own = entries.filter { group.contains(ledger.labels[ledger.entries[$0.place].labels]) }
+        let own = self.entries(of: group)
         var total = UsageTotals(others: others.count)
         for one in own { total.add(one) }
         return budget.periods(days(of: own), total: total)
+    }
+
+    private func entries(of group: UsageBudget.Group?) -> [PricedEntry] {
+        guard let group else { return entries }
+        return entries.filter { group.contains(ledger.labels[ledger.entries[$0.place].labels]) }
+    }
+
+    /// What is not in the rows of budgets, since nothing says on which day it was, or what it cost.
+    private func budgetNotes() -> [String] {
+        var notes: [String] = []
+        for budget in analysis.budgets {
+            let what = budget.isEstimate ? "the estimate" : "the budget"
+            let subject = what + (budget.group.map { " of \($0.name)" } ?? "")
+            let own = entries(of: budget.group)
+            var note: String?
+            switch budget.period {
+            case .day, .month:
+                var lacking = DayCost(day: analysis.now.date)
+                for one in own where ledger.entries[one.place].instant == nil { add(one, to: &lacking) }
+                note = lacking.undatedWords.map { "\(subject) a \(budget.period) lacks \($0)" }
+            case .call:
+                let unpriced = own.count { $0.cost == nil && !$0.isChargeOnly }
+                guard unpriced > 0, unpriced < own.count else { continue }
+                note = "\(subject) a call is compared with the mean of the requests with a price"
+            case .total: continue
+            }
+            if let note, !notes.contains(note) { notes.append(note) }
+        }
+        return notes
     }
 
     private mutating func addNotes() {
@@ -195,6 +232,7 @@ struct UsageAnalysisRun {
         where !report.budget.contains(where: { $0.subject == group.name }) {
             report.notes.append("no request in the logs with a date is of \(group.name), which has a budget")
         }
+        report.notes += budgetNotes()
         if undated > 0 {
             report.notes.append(
                 "\(count(undated, "record")) without a date: priced at the prices of \(analysis.now.date)")

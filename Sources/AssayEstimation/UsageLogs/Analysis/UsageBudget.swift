@@ -59,31 +59,51 @@ public struct UsageBudget: Sendable, Hashable {
     /// The periods of the log with what was spent in each.
     ///
     /// - Parameter days: what each day cost.
-    func periods(_ days: [(day: CivilDate, cost: ExactDecimal)], total: UsageTotals) -> [BudgetPeriod] {
-        let spent = total.priced > 0 ? total.cost : total.charged
+    func periods(_ days: [DayCost], total: UsageTotals) -> [BudgetPeriod] {
         switch period {
-        case .total: return [one("total", spent)]
-        case .call:
-            guard total.requests > 0, let each = try? spent.divided(by: total.requests) else { return [] }
-            return [one("a call", each)]
-        case .day: return days.map { one($0.day.description, $0.cost) }
+        case .total:
+            let isCharged = total.priced == 0 && total.chargedRecords > 0
+            return isCharged
+                ? [one("total", total.charged)]
+                : [one("total", total.cost, priced: total.priced, unpriced: total.unpriced)]
+        case .call: return call(total).map { [one("a call", $0)] } ?? []
+        case .day: return days.map { one($0.day.description, $0.cost, priced: $0.priced, unpriced: $0.unpriced) }
         case .month: return months(days)
         }
     }
 
-    private func one(_ name: String, _ spent: ExactDecimal) -> BudgetPeriod {
-        BudgetPeriod(name: name, subject: group?.name, spent: spent, limit: amount, isEstimate: isEstimate)
+    /// What a request cost in the mean of those with a price: one without would count as free.
+    private func call(_ total: UsageTotals) -> ExactDecimal? {
+        if total.priced > 0 {
+            return total.calls.requests > 0 ? try? total.calls.cost.divided(by: total.calls.requests) : nil
+        }
+        if total.chargedCalls.requests > 0 {
+            return try? total.chargedCalls.cost.divided(by: total.chargedCalls.requests)
+        }
+        // Exports tell requests and charges in different rows.
+        return total.requests > 0 && total.chargedRecords > 0 ? try? total.charged.divided(by: total.requests) : nil
     }
 
-    private func months(_ days: [(day: CivilDate, cost: ExactDecimal)]) -> [BudgetPeriod] {
-        var months: [BudgetPeriod] = []
-        for (day, cost) in days {
-            let name = String(day.description.prefix(7))
-            if months.last?.name != name { months.append(one(name, .zero)) }
-            months[months.count - 1].spent = UsageTotals.sum(months[months.count - 1].spent, cost)
+    private func one(_ name: String, _ spent: ExactDecimal, priced: Int = 1, unpriced: Int = 0) -> BudgetPeriod {
+        BudgetPeriod(
+            name: name, subject: group?.name, spent: spent, limit: amount, isEstimate: isEstimate, unpriced: unpriced,
+            isUnpriced: priced == 0 && unpriced > 0)
+    }
+
+    private func months(_ all: [DayCost]) -> [BudgetPeriod] {
+        var sums: [(name: String, sum: DayCost)] = []
+        for day in all {
+            let name = String(day.day.description.prefix(7))
+            guard let last = sums.last, last.name == name else {
+                sums.append((name, day))
+                continue
+            }
+            sums[sums.count - 1].sum = last.sum.adding(day)
         }
-        // Only the last month can still be going on.
-        if let last = days.last?.day, let month = months.last {
+        var months = sums.map { one($0.name, $0.sum.cost, priced: $0.sum.priced, unpriced: $0.sum.unpriced) }
+        // Only the last month can still be going on. Days without any price tell nothing of its rate.
+        let days = all.filter { $0.priced > 0 }
+        if let last = days.last?.day, let month = months.last, last.description.hasPrefix(month.name) {
             let first = days.first { String($0.day.description.prefix(7)) == month.name }?.day.day ?? 1
             months[months.count - 1].projected = projection(month.spent, from: months.count == 1 ? first : 1, to: last)
         }
@@ -96,5 +116,31 @@ public struct UsageBudget: Sendable, Hashable {
         guard last.day < length, last.day >= first else { return nil }
         let days = last.day - first + 1
         return try? spent.multiplied(by: length).divided(by: days, places: 6)
+    }
+}
+
+/// What a day cost.
+struct DayCost {
+    var day: CivilDate
+    var cost = ExactDecimal.zero
+    /// How many of its records have a price, and how many have none.
+    var priced = 0
+    var unpriced = 0
+
+    /// Both together, as of the first day.
+    func adding(_ other: DayCost) -> DayCost {
+        DayCost(
+            day: day, cost: UsageTotals.sum(cost, other.cost), priced: priced + other.priced,
+            unpriced: unpriced + other.unpriced)
+    }
+
+    /// `$2.50 of 3 records without a date`, where these are the records without one; nil where there are none.
+    var undatedWords: String? {
+        let count = priced + unpriced
+        guard count > 0 else { return nil }
+        let records = "\(count) record\(count == 1 ? "" : "s") without a date"
+        guard priced > 0 else { return "\(records) and without a price" }
+        let rounded = (try? cost.divided(by: 1, places: 6)) ?? cost
+        return "$\(rounded.text(minimumPlaces: 2))\(unpriced > 0 ? "+" : "") of \(records)"
     }
 }

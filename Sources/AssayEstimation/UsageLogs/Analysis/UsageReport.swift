@@ -94,5 +94,9 @@ public struct BudgetPeriod: Sendable, Hashable {
     /// What the period would come to at the rate of its days so far; nil where it is over or has no length.
     public var projected: ExactDecimal?
     public var isEstimate: Bool
+    /// How many records of the period have no price, and are not in what was spent.
+    public var unpriced = 0
+    /// Whether nothing of the period has a price.
+    public var isUnpriced = false
     public var isExceeded: Bool { spent > limit }
 }

@@ -17,9 +17,25 @@ public struct UsageTotals: Sendable {
     /// What the logs themselves say was charged, and for how many records they say it.
     public internal(set) var charged = ExactDecimal.zero
     public internal(set) var chargedRecords = 0
+    /// The requests that are both counted and priced, and what they cost: what a call costs in the mean.
+    private(set) var calls = Calls()
+    /// The same of what the logs say was charged.
+    private(set) var chargedCalls = Calls()
     /// The price on each of the other models that were asked for.
     public internal(set) var onOthers: [ExactDecimal] = []
     public internal(set) var unpricedOnOthers: [Int] = []
+
+    /// Requests and what they cost together.
+    struct Calls: Sendable {
+        var requests = 0
+        var cost = ExactDecimal.zero
+
+        mutating func add(_ requests: Int, _ cost: ExactDecimal) {
+            guard requests > 0 else { return }
+            self.requests = TokenCounts.sum(self.requests, requests)
+            self.cost = UsageTotals.sum(self.cost, cost)
+        }
+    }
 
     init(others: Int) {
         onOthers = Array(repeating: .zero, count: others)
@@ -33,6 +49,7 @@ public struct UsageTotals: Sendable {
         if let cost = one.cost {
             self.cost = UsageTotals.sum(self.cost, cost)
             priced += 1
+            calls.add(one.requests, cost)
         } else if !one.isChargeOnly {
             unpriced += 1
             unpricedTokens = TokenCounts.sum(unpricedTokens, one.tokens.total)
@@ -40,6 +57,7 @@ public struct UsageTotals: Sendable {
         if let charged = one.charged {
             self.charged = UsageTotals.sum(self.charged, charged)
             chargedRecords += 1
+            chargedCalls.add(one.requests, charged)
         }
         for (place, cost) in one.onOthers.enumerated() {
             if let cost {
@@ -79,6 +97,8 @@ extension UsageTotals {
         unpricedTokens = TokenCounts.sum(unpricedTokens, other.unpricedTokens)
         charged = UsageTotals.sum(charged, other.charged)
         chargedRecords += other.chargedRecords
+        calls.add(other.calls.requests, other.calls.cost)
+        chargedCalls.add(other.chargedCalls.requests, other.chargedCalls.cost)
         for place in onOthers.indices where other.onOthers.indices.contains(place) {
             onOthers[place] = UsageTotals.sum(onOthers[place], other.onOthers[place])
             unpricedOnOthers[place] += other.unpricedOnOthers[place]
