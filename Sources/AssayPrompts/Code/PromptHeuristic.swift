@@ -82,7 +82,7 @@ enum PromptHeuristic {
     private static func hasConversation(_ text: String) -> Bool {
         guard text.contains("{") else { return false }
         return ["chat_history", "conversation_history", "chatHistory", "conversationHistory"]
-            .contains { text.contains("{\($0)}") || text.contains("{{\($0)}}") || text.contains("{{ \($0) }}") }
+            .contains { text.contains(text: "{\($0)}") || text.contains(text: "{{\($0)}}") || text.contains(text: "{{ \($0) }}") }
     }
 
     /// Whether a name says that its text is a template, of whatever.
