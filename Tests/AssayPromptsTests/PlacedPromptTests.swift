@@ -25,6 +25,8 @@ import Testing
         // What only stands beside such names.
         ("def validate_prompt(x):\n    return 'Your prompt must have ten characters at the very least.'", []),
         ("def prompt_user(x):\n    return 'Are you sure that you want to delete all of it?'", []),
+        ("def reconcile_prompt(x):\n    return 'Custom system prompt left unchanged for memory mode.'", []),
+        ("def app_setup_instructions():\n    return 'Open the settings, choose an account and press the button.'", []),
         ("def build_prompt(x):\n    return 'Error: there is no such template in the folder.'", []),
         ("def build_prompt(x):\n    def helper(y):\n        return '\(text)'\n    return x", []),
         ("def build_prompt(x):\n    return x\n\ndef other():\n    return '\(text)'", []),

@@ -13,6 +13,15 @@ extension PromptHeuristic {
         "confirm", "verify", "score", "evaluate", "read", "write", "export", "import", "register", "ask", "prompt",
         "describe", "summarize", "should", "can", "did", "use", "open", "close", "wait", "request", "measure",
         "estimate", "store", "publish", "install", "uninstall", "set", "reset", "clear", "find", "search", "fetch",
+        "reconcile", "apply", "sync", "migrate", "ensure", "toggle", "switch", "select", "choose", "edit", "change",
+        "mark", "track", "report", "copy", "share", "replace", "require", "reject", "accept", "answer", "click",
+    ]
+
+    /// What instructions are about that people read.
+    private static let manuals: Set<String> = [
+        "setup", "install", "installation", "route", "connect", "connection", "login", "auth", "deploy", "deployment",
+        "payment", "upgrade", "cli", "manual", "migration", "config", "configuration", "app", "shipping", "delivery",
+        "recipe", "cooking", "assembly", "sql", "cpu", "machine",
     ]
 
     /// Whether a function's name says that it gives a prompt: `build_prompt`, `systemPrompt`, `promptFor`.
@@ -24,6 +33,7 @@ extension PromptHeuristic {
         else { return false }
         // `prompt()` and `promptFor(x)` give one; `promptUser()` asks.
         if verbs.contains(first), head > 0 || first != "prompt" { return false }
+        if words[head].hasPrefix("instruction"), words.contains(where: { manuals.contains($0) }) { return false }
         return head == words.count - 1 || behindPrompt.contains(words[head + 1])
     }
 
