@@ -52,7 +52,7 @@ struct LintCommandTests {
         try folder.write("Hi.\n", to: "conf/a.txt")
         for (arguments, message) in [
             (["missing.txt"], "missing.txt"), (["--format", "pdf"], "there is no format 'pdf'"),
-            (["--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
+            (["-", "--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
             (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
         ] {
             let result = try lint(arguments, folder)
@@ -88,10 +88,21 @@ struct LintCommandTests {
             wrong.errors
                 == "assay: note: there is no prompt; a file that is named itself is linted whatever it is called\n")
         #expect(wrong.status == 0)
-        let empty = try lint([], folder)
-        #expect(empty.errors == "assay: note: standard input is empty; give the files or folders to lint\n")
+        let empty = try lint(["-"], folder)
+        #expect(empty.errors == "assay: note: standard input is empty\n")
         #expect(empty.status == 0)
         #expect(try lint(["-"], folder, input: "You are a helpful assistant.\n").errors == "")
+    }
+
+    @Test("without a path it is this folder, or the text that a file name stands for")
+    func noPath() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "p/a.jinja2")
+        let here = try lint(["--format", "concise"], folder)
+        #expect(here.text.hasPrefix("p/a.jinja2:"))
+        #expect(here.status == 1)
+        let piped = try lint(["--stdin-filename", "b.jinja2", "--format", "concise"], folder, input: Self.repeated)
+        #expect(piped.text.hasPrefix("b.jinja2:"))
     }
 
     @Test("a baseline hides what it lists, and fails when it is stale")

@@ -21,7 +21,7 @@ struct Lint: ParsableCommand {
             {# assay-ignore PB001: the reason #}, and likewise in {{! }}, <!-- -->, # and //.
 
             Examples:
-              assay lint prompts/
+              assay lint                         this folder and all below
               assay lint prompts/ -m gpt-4o --format sarif > lint.sarif
               assay lint prompts/ --baseline lint-baseline.json
               assay lint prompts/ --since origin/main    what this branch has brought
@@ -31,7 +31,8 @@ struct Lint: ParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("Files and folders; - or nothing at all is standard input.", valueName: "path"),
+        help: ArgumentHelp(
+            "Files and folders; this folder unless told otherwise. - is standard input.", valueName: "path"),
         completion: .file())
     var paths: [String] = []
 
@@ -66,7 +67,7 @@ struct Lint: ParsableCommand {
         let reporter = try report.reporter()
         var baseline = try report.openBaseline()
         let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
-        let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
+        let sources = inputs
         let run = LintRun(setup: setup, pool: try threads.pool(), cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
         tellNothing(run)
@@ -113,10 +114,17 @@ struct Lint: ParsableCommand {
         try finish(fails, changedFiles, baseline, output)
     }
 
+    /// What is linted without a path is this folder: a workflow that waited for, or got nothing from, standard input
+    /// would look clean.
+    private var inputs: [InputSource] {
+        guard paths.isEmpty else { return paths.map(InputSource.init(argument:)) }
+        return [stdinFilename == nil ? InputSource(argument: ".") : .standardInput]
+    }
+
     /// Says where there was nothing to lint: in a workflow a wrong path would look like a clean one.
     private func tellNothing(_ run: LintRun) {
-        if paths.isEmpty, run.files.first?.file.source.isEmpty == true {
-            Diagnostics.standard.note("standard input is empty; give the files or folders to lint")
+        if inputs == [.standardInput], run.files.first?.file.source.isEmpty == true {
+            Diagnostics.standard.note("standard input is empty")
         } else if run.files.isEmpty, run.failures.isEmpty {
             Diagnostics.standard.note("there is no prompt; a file that is named itself is linted whatever it is called")
         }
