@@ -17,8 +17,14 @@ import Testing
         ("def build_prompt(x):\n    return f'Write about {x} in ten lines of good verse.'", ["build_prompt"]),
         ("async def get_instructions(self) -> str:\n    if x:\n        return '\(text)'\n", ["get_instructions"]),
         ("def prompt_for(x):\n    return textwrap.dedent('''\n        \(text)\n        ''').strip()", ["prompt_for"]),
-        ("class A:\n    def system_prompt(self):\n        return ('Write about ' 'the sea in ten lines of verse.')", ["system_prompt"]),
-        ("class Prompts:\n    greeting = '\(text)'\n    title = 'A title that is rather long for a title'", ["Prompts.greeting"]),
+        (
+            "class A:\n    def system_prompt(self):\n        return ('Write about ' 'the sea in ten lines of verse.')",
+            ["system_prompt"]
+        ),
+        (
+            "class Prompts:\n    greeting = '\(text)'\n    title = 'A title that is rather long for a title'",
+            ["Prompts.greeting"]
+        ),
         ("PROMPTS = {\n    'sea': '\(text)',\n    'path': 'some path that has many words in it',\n}", ["PROMPTS.sea"]),
         ("PROMPTS = {'en': {'sea': '\(text)'}}", ["PROMPTS.en.sea"]),
         ("write_prompt = lambda x, y=1: f'Write about {x} in ten lines of verse.'", ["write_prompt"]),
@@ -48,7 +54,10 @@ import Testing
         ("const system = (x) => `Write about ${x} in ten lines of verse.`;", ["system"]),
         ("const userPrompt = async (x: A): Promise<string> =>\n  `\(text)`;", ["userPrompt"]),
         ("const prompt = x => `Write about ${x} in ten lines of verse.`;", ["prompt"]),
-        ("const PROMPTS: Record<string, string> = {a: `\(text)`, 'b': \"\(text)\"} as const", ["PROMPTS.a", "PROMPTS.b"]),
+        (
+            "const PROMPTS: Record<string, string> = {a: `\(text)`, 'b': \"\(text)\"} as const",
+            ["PROMPTS.a", "PROMPTS.b"]
+        ),
         ("class Prompts { static readonly a = `\(text)`; }", ["Prompts.a"]),
         ("function buildPrompt(x) { return x.map((y) => { return `\(text)` }) }", []),
         ("function other(x) { return `\(text)` }\nfunction buildPrompt(x) { return x }", []),
@@ -77,7 +86,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("P_PROMPT = PromptTemplate(input_variables=['x'], template='Write about {x}, in ten lines.')", TemplateSyntax.braces),
+        (
+            "P_PROMPT = PromptTemplate(input_variables=['x'], template='Write about {x}, in ten lines.')",
+            TemplateSyntax.braces
+        ),
         ("P_PROMPT = Template('Write about $x, in ten lines of verse.')", .dollar),
         ("P_PROMPT = Template('Write about {{ x }}, in ten lines of verse.')", .jinja),
         ("P_PROMPT = ChatPromptTemplate.from_template('Write about {x}, in ten lines.').partial(x=1)", .braces),
@@ -98,7 +110,8 @@ import Testing
     }
 
     @Test func positionsOfReturnedTexts() throws {
-        let document = try read("def build_prompt(x):\n    return f'''\n  Write of {x} in ten lines of good verse.'''", .python)
+        let document = try read(
+            "def build_prompt(x):\n    return f'''\n  Write of {x} in ten lines of good verse.'''", .python)
         let value = try #require(document.units.first?.segments.first { $0.kind == .variable })
         #expect(document.lineIndex().position(at: value.span.lowerBound) == LineIndex.Position(line: 3, column: 12))
     }
@@ -135,5 +148,21 @@ import Testing
     ])
     func wordsToUsersAreNoPrompts(_ text: String) throws {
         #expect(try read("x = '\(text)'", .python).texts() == [])
+    }
+}
+
+extension PlacedPromptTests {
+    /// Programs that open scopes and never close them are read in time all the same.
+    @Test(arguments: [
+        (PromptFormat.python, "def build_prompt(x):\n "), (.python, "class Prompts:\n p = lambda x, ("),
+        (.javascript, "const prompt = (x, ("), (.javascript, "const PROMPTS = { a: (x) => {"),
+        (.swift, "enum Prompts { func prompt() -> String {"), (.swift, "var prompt: String { \"a"),
+        (.javascript, "const PROMPTS = {a: {x: 'Some text of no more than ten words or so,',"),
+    ])
+    func unclosedScopes(_ format: PromptFormat, _ piece: String) throws {
+        let source = Array(String(repeating: piece, count: 20_000).utf8)
+        let clock = ContinuousClock()
+        let time = try clock.measure { _ = try PromptReader.read(source, as: format) }
+        #expect(time < .seconds(20))
     }
 }

@@ -47,7 +47,8 @@ import Testing
             "list.json", ["0.prompt", "1.prompt"]
         ),
         (
-            "system_prompt:\n  en: You are a helper of all people.\n  de: Du bist ein Helfer aller Menschen.\n", "locales.yaml",
+            "system_prompt:\n  en: You are a helper of all people.\n  de: Du bist ein Helfer aller Menschen.\n",
+            "locales.yaml",
             ["system_prompt.en", "system_prompt.de"]
         ),
         (
@@ -73,7 +74,10 @@ import Testing
     /// Files of other kinds stay what they were.
     @Test(arguments: [
         ("{\"prompts\": {\"delete\": \"Are you sure that you want to delete it?\"}}", "en.json"),
-        ("{\"name\": \"soup\", \"instructions\": \"Cut the carrots, add them to the water and boil it for an hour.\"}", "soup.json"),
+        (
+            "{\"name\": \"soup\", \"instructions\": \"Cut the carrots, add them to the water and boil it for an hour.\"}",
+            "soup.json"
+        ),
         ("{\"system\": \"http://example.org/a/rather/long/address/of/a/coding/system\"}", "coding.json"),
         ("{\"description\": \"You are a reader of a description that is not sent anywhere\"}", "package.json"),
         ("services:\n  web:\n    description: A service that shows the pages of a site to people\n", "compose.yaml"),

@@ -34,9 +34,10 @@ struct CodeScopes {
     /// The name of the function around the current token.
     var function: String? { open.last { $0.kind == .function }?.name }
 
-    /// The names of the containers around the current token up to the function it is in, outermost first.
+    /// The names of the containers around the current token up to the function it is in, outermost first; no more than
+    /// the innermost sixteen, so that deep nesting costs no more.
     var containers: [String] {
-        open.reversed().prefix { $0.kind == .container }.reversed().map(\.name)
+        open.suffix(16).reversed().prefix { $0.kind == .container }.reversed().map(\.name)
     }
 
     /// The function whose body begins at the current token.
@@ -183,11 +184,10 @@ private struct BracketScopes {
         // `name(arguments) {`: a method. `function (arguments) {`: a value.
         guard let name = reader.name(parenthesis.open - 1) else { return nil }
         if name == "function" { return (.function, assignedName(parenthesis.open - 2) ?? "") }
-        return Self.statements.contains(name) || index - parenthesis.close > 1 && isLabelled(parenthesis.close + 1) == false
-            ? nil : (.function, name)
+        // Behind a parenthesis stands the brace or the type of the result.
+        let isMethod = index - parenthesis.close == 1 || reader.symbol(parenthesis.close + 1) == UInt8(ascii: ":")
+        return isMethod && !Self.statements.contains(name) ? (.function, name) : nil
     }
-
-    private func isLabelled(_ index: Int) -> Bool { reader.symbol(index) == UInt8(ascii: ":") }
 
     /// Whether there is nothing but names and the signs of types between a parenthesis and a brace.
     private func isResultType(_ range: Range<Int>) -> Bool {

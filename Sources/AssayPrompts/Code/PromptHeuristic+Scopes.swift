@@ -55,7 +55,9 @@ extension PromptHeuristic {
     /// Whether a type, table or object of this name holds prompts and nothing else: `Prompts`, `PROMPT_TEMPLATES`.
     static func containerHoldsPrompts(_ name: String) -> Bool {
         let words = words(name)
-        guard let head = words.lastIndex(where: { promptWords.contains($0) }), nameSaysPrompt(name) else { return false }
+        guard let head = words.lastIndex(where: { promptWords.contains($0) }), nameSaysPrompt(name) else {
+            return false
+        }
         if head == words.count - 1 { return true }
         return collections.contains(words[head + 1])
     }

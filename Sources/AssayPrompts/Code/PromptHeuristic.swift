@@ -13,8 +13,9 @@ import AssayText
 /// 5. By its place: text that is returned from a function whose name says that it makes a prompt, and the entries of a
 ///    type or table whose name says that it holds prompts.
 /// 6. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
-///    "Your task is", "Given the following", or with what stands for "You are a" in another language, unless it is handed to a function that prints, logs or raises. Handed to a
-///    function without a name, it opens with one of the phrases that people are not spoken to with.
+///    "Your task is", "Given the following", or with what stands for "You are a" in another language, unless it is
+///    handed to a function that prints, logs or raises. Handed to a function without a name, it opens with one of the
+///    phrases that people are not spoken to with.
 enum PromptHeuristic {
     static let promptWords: Set<String> = [
         "prompt", "prompts", "instruction", "instructions", "persona", "preamble", "systemmessage", "sysprompt",

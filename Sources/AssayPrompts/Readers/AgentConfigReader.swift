@@ -17,7 +17,7 @@ enum AgentConfigReader {
         while let (place, node) = pending.popLast() {
             document.units += units(place, node, document.source, &document.problems)
             for member in node.members.reversed() where member.value.isMapping || member.value.isSequence {
-                pending.append((place.below(member.key.textString, member.value), member.value))
+                pending.append((place.below(member.key.textString), member.value))
             }
             for (index, element) in node.elements.enumerated().reversed() where element.isMapping {
                 pending.append((place.element(index), element))

@@ -46,9 +46,9 @@ public enum FormatDetector {
         let start = source.first { !ByteClass.isWhitespace($0) && $0 < 0x80 }
         switch start {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            if let format = byJSON(source, "", readsTables: false) ?? byLine(source) ?? byJSON(source, "") {
-                return format
-            }
+            let root = try? DataNode.json(source)
+            if let format = root.flatMap(byRequest) ?? byLine(source) { return format }
+            if let root, PromptTables.isConfiguration(root, "", isJSON: true) { return .agentConfig }
         case UInt8(ascii: "-") where !isNamed:
             if let front = FrontMatter.find(source), let config = try? YAMLParser.parse(source, in: front.yaml) {
                 if config["model"]?.isMapping == true { return .prompty }
@@ -69,11 +69,15 @@ public enum FormatDetector {
     }
 
     /// What a JSON file holds; nil when it is no JSON of a known format.
-    private static func byJSON(_ source: [UInt8], _ name: String, readsTables: Bool = true) -> PromptFormat? {
+    private static func byJSON(_ source: [UInt8], _ name: String) -> PromptFormat? {
         guard let root = try? DataNode.json(source) else { return nil }
-        let node = root.isSequence ? root.elements.first : root
-        if let node, let format = request(node) ?? telemetry(node) { return format }
-        return readsTables && PromptTables.isConfiguration(root, name, isJSON: true) ? .agentConfig : nil
+        if let format = byRequest(root) { return format }
+        return PromptTables.isConfiguration(root, name, isJSON: true) ? .agentConfig : nil
+    }
+
+    private static func byRequest(_ root: DataNode) -> PromptFormat? {
+        guard let node = root.isSequence ? root.elements.first : root else { return nil }
+        return request(node) ?? telemetry(node)
     }
 
     private static func telemetry(_ node: DataNode) -> PromptFormat? {
@@ -152,7 +156,9 @@ public enum FormatDetector {
     /// What a YAML file holds; nil when it is no YAML of a known format.
     private static func byYAML(_ source: [UInt8], _ name: String) -> PromptFormat? {
         guard let root = try? YAMLParser.parse(source) else { return nil }
-        guard root.isMapping else { return PromptTables.isConfiguration(root, name, isJSON: false) ? .agentConfig : nil }
+        guard root.isMapping else {
+            return PromptTables.isConfiguration(root, name, isJSON: false) ? .agentConfig : nil
+        }
         if isLangChain(root) { return .langchain }
         if root["prompts"] != nil, root["tests"] != nil || root["providers"] != nil { return .promptfoo }
         if root["nodes"]?.isSequence == true, root["inputs"] != nil || root["outputs"] != nil { return .promptflow }

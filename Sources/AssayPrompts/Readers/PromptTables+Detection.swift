@@ -13,7 +13,7 @@ extension PromptTables {
                 entries(of: node, at: place).map(\.value) + node.elements.filter { isEntry($0, at: place) }
             if texts.contains(where: { isNamed || isCertain($0.textString) }) { return true }
             for member in node.members where member.value.isMapping || member.value.isSequence {
-                pending.append((place.below(member.key.textString, member.value), member.value))
+                pending.append((place.below(member.key.textString), member.value))
             }
             for element in node.elements where element.isMapping { pending.append((place.element(0), element)) }
         }

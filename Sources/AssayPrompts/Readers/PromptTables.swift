@@ -9,7 +9,7 @@ enum PromptTables {
         /// An element of a list, whose keys say what the value is: `- name: …`, `  text: …`.
         var isRecord = false
 
-        func below(_ key: String, _ value: DataNode) -> Place {
+        func below(_ key: String) -> Place {
             let isTable = isTable && !PromptHeuristic.isFact(key) || PromptHeuristic.containerHoldsPrompts(key)
             return Place(path: path.isEmpty ? key : path + "." + key, isTable: isTable)
         }
