@@ -112,7 +112,8 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
         let id = rule.description.id
         let linter = Linter(
             tokenizer: Self.tokenizer, rules: isAlone ? [Linter.ActiveRule(rule, options: example.options)] : nil)
-        let source = LintSource(path: example.file, bytes: source) { name in neighbours[name].map { Array($0.utf8) } }
+        var source = LintSource(path: example.file, bytes: source) { name in neighbours[name].map { Array($0.utf8) } }
+        source.before = example.before.map { Array($0.utf8) }
         let result = try linter.analyze(source)
         guard rule is any RunRule.Type else { return result.findings.filter { $0.rule == id }.map(\.span) }
         // Its neighbours are the other files of the run.

@@ -162,6 +162,103 @@ struct LintCommandTests {
         #expect(result.text.split(separator: "\n").map { $0.prefix(8) } == ["c.jinja2"], "\(result.text)")
     }
 
+    @Test("what a change has added to a prompt is held against its limits, wherever the prompt begins")
+    func growth() throws {
+        let folder = try TemporaryFolder()
+        let text = "You sort the mail of a bicycle shop into queues.\n\nName the queue only.\n"
+        try folder.write(text, to: "a.jinja2")
+        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
+        try commit(folder)
+        try #require(Git.run(["mv", "a.jinja2", "b.jinja2"], in: folder) != nil)
+        try folder.write(text + "\nBikes, parts, refunds, workshop: these are the queues.\n", to: "b.jinja2")
+        func growths(_ since: [String] = ["--since", "HEAD"]) throws -> [String] {
+            let result = try lint(["--format", "concise", "--select", "TK002"] + since, folder)
+            #expect(result.status == (result.text.contains("TK002") ? 1 : 0))
+            return result.text.split(separator: "\n").map(String.init).filter { $0.contains("TK002") }
+        }
+        #expect(try growths() == [], "growth of a few tokens is none to speak of")
+        try folder.write("budgets:\n  - growth: 5\n", to: ".assay.yml")
+        let over = try growths()
+        #expect(over.count == 1 && over[0].hasPrefix("b.jinja2:1:1: error:"), "\(over)")
+        #expect(over.first?.contains("14 more than the 16 it had; a change may add 5") == true, "\(over)")
+        try folder.write("budgets:\n  - growth-percent: 87\n", to: ".assay.yml")
+        #expect(try growths().first?.contains("(+87%); a change may add 87%") == true)
+        try folder.write("budgets:\n  - growth-percent: 88\n", to: ".assay.yml")
+        #expect(try growths() == [])
+        #expect(try growths([]) == [], "without a revision there is nothing to compare with")
+    }
+
+    @Test("what the earlier version did not have is new, wherever it stands")
+    func lostBounds() throws {
+        let folder = try TemporaryFolder()
+        let program = { (bound: String) in
+            """
+            history = []
+
+            def ask(question):
+                global history
+                history.append({"role": "user", "content": question})
+            \(bound)    reply = client.chat.completions.create(model="gpt-4o", max_tokens=300, messages=history)
+                history.append({"role": "assistant", "content": reply.choices[0].message.content})
+
+            """
+        }
+        try folder.write(program("    history = history[-20:]\n"), to: "a.py")
+        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
+        try commit(folder)
+        let arguments = ["--since", "HEAD", "--format", "concise", "--select", "HI002"]
+        #expect(try lint(arguments, folder).text == "")
+        try folder.write(program(""), to: "a.py")
+        #expect(try lint(arguments, folder).text.contains("[HI002]"))
+        try commit(folder)
+        try folder.write(program("") + "# a comment\n", to: "a.py")
+        #expect(try lint(arguments, folder).text == "", "the change has nothing to do with it")
+    }
+
+    @Test("a file that is reached twice is linted once, and estimates are marked")
+    func onceAndEstimated() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.repeated, to: "p/a.jinja2")
+        let once = try lint(["p", "p/a.jinja2", "./p/a.jinja2", "--format", "concise"], folder)
+        #expect(once.text.split(separator: "\n").count == 1)
+        let priced = try lint(["p", "-m", "claude-opus-4-6", "--date", "2026-11-21"], folder)
+        #expect(priced.text.contains(", ~$") && priced.text.contains("(estimated: the tokens are those of o200k_base)"))
+        #expect(!(try lint(["p", "-m", "gpt-4o"], folder).text.contains("~")))
+        for mistake in [["--unsafe-fixes"], ["--statistics", "--format", "json"]] {
+            #expect(try lint(["p"] + mistake, folder).status == 2)
+        }
+    }
+
+    @Test("a budget is tested on the high end of an estimate")
+    func estimatedBudget() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Answer in one sentence.\n", to: "a.jinja2")
+        try folder.write("models: [claude-opus-4-6]\nbudgets:\n  - tokens: 5\n", to: ".assay.yml")
+        #expect(try lint(["--select", "TK001", "--format", "concise"], folder).text.contains("up to"))
+        #expect(try lint(["--select", "TK001", "-m", "gpt-4o"], folder).status == 0)
+    }
+
+    @Test("the cost of a team's prompts is added up, and held against its budget")
+    func teamBudget() throws {
+        let folder = try TemporaryFolder()
+        // 5 and 9 tokens.
+        try folder.write("Answer in one sentence.\n", to: "search/a.jinja2")
+        try folder.write("Answer in one sentence, please, always.\n", to: "search/b.jinja2")
+        try folder.write("Answer in one sentence.\n", to: "other/c.jinja2")
+        func findings(_ budget: String) throws -> [String] {
+            try folder.write(
+                "models: [gpt-4o]\nteams:\n  search: {paths: [search/], budget: \(budget), calls: 100000/month}\n",
+                to: ".assay.yml")
+            let arguments = ["--format", "concise", "--select", "TK003", "--date", "2026-11-21"]
+            return try lint(arguments, folder).text.split(separator: "\n").map(String.init).filter { $0.contains("TK003") }
+        }
+        // 14 tokens x $2.50 a million x 100,000 calls = $3.50.
+        #expect(try findings("3.5") == [])
+        let over = try findings("3.49")
+        #expect(over.count == 1 && over[0].hasPrefix("search/b.jinja2:1:1: warning:"), "\(over)")
+        #expect(over.first?.contains("team search: its 2 prompts cost $3.5 a month") == true, "\(over)")
+    }
+
     @Test("what was taken away between two lines of a finding makes it new; elsewhere it does not")
     func removedLines() throws {
         let hunks = ChangedHunks(diff: Array("@@ -4,2 +3,0 @@ x\n-a\n-b\n@@ -9 +7,2 @@\n".utf8))

@@ -50,7 +50,7 @@ public struct Traffic: Sendable, Hashable {
     }
 
     /// Calls in a month; nil for a burst.
-    var callsAMonth: Int? {
+    public var callsAMonth: Int? {
         switch period {
         case .day:
             let (calls, overflow) = calls.multipliedReportingOverflow(by: Self.daysAMonth)

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 import AssayTokenization
 
 /// The section that Qwen's templates append to the system message where tools are offered: an instruction, the
@@ -35,6 +36,6 @@ struct QwenTools {
     private var isKnown: Bool {
         if name.isEmpty { return true }
         return (name.hasPrefix("qwen2.5") || name.hasPrefix("qwen3-") || name == "qwen3" || name.hasPrefix("qwq-"))
-            && !["-coder", "-vl", "-omni"].contains { name.contains($0) }
+            && !["-coder", "-vl", "-omni"].contains { name.contains(text: $0) }
     }
 }

@@ -20,6 +20,14 @@ public final class DocumentAnalysis {
     private(set) lazy var allDemonstrations = units.map(\.demonstrations) + [UnitDemonstrations(listsOf: self)]
     /// The rules of the run by id, with the values of their options; nil where a rule is asked alone.
     var activeRules: [String: RuleOptions]?
+    /// The file's earlier version; nil where there is none to compare with.
+    public private(set) lazy var before: DocumentAnalysis? = earlier.flatMap { bytes in
+        (try? PromptReader.read(bytes, name: path, as: document.format)).map {
+            DocumentAnalysis(
+                $0, source: LintSource(path: path, bytes: bytes), tokenizer: tokenizer, context: context)
+        }
+    }
+    private let earlier: [UInt8]?
     private let readNeighbour: @Sendable (String) -> [UInt8]?
     private var neighbours: [String: PromptDocument?] = [:]
 
@@ -30,6 +38,7 @@ public final class DocumentAnalysis {
         self.path = source.path
         self.tokenizer = tokenizer
         self.context = context
+        earlier = source.before
         readNeighbour = source.neighbour
     }
 

@@ -3,6 +3,7 @@ extension Linter {
     public var salt: ContentHash {
         var text = tokenizer.vocabulary.name
         for rule in rules { text += "\n\(rule.id) \(rule.severity.rawValue) \(rule.options.signature)" }
+        if context.hasTeams { text += "\nteams" }
         for model in context.models { text += "\n\(model)" }
         return ContentHash(text)
     }

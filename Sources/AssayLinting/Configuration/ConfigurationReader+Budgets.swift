@@ -39,6 +39,14 @@ extension ConfigurationReader {
             guard let number else { continue }
             override.rules[rule, default: LintConfiguration.RuleSetting()].options["max-tokens"] = .integer(number)
         }
+        if let growth = budget.growth {
+            override.rules["TK002", default: LintConfiguration.RuleSetting()].options["max-growth"] = .integer(growth)
+        }
+        if let percent = budget.growthPercent.flatMap({ Double($0.description) }) {
+            override.rules["TK002", default: LintConfiguration.RuleSetting()].options.merge([
+                "max-growth-percent": .number(percent), "min-growth": .integer(0),
+            ]) { $1 }
+        }
         if !override.rules.isEmpty { result.overrides.append(override) }
     }
 

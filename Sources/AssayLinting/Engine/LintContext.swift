@@ -2,6 +2,11 @@
 public struct LintContext: Sendable {
     /// The models that the prompts are sent to, the most important first.
     public var models: [LintModel]
+    /// The most tokens that a text has for the first model, by its tokens in the vocabulary of the run and its bytes;
+    /// nil where these are the model's own.
+    public var highEstimate: (@Sendable (Int, [UInt8]) -> Int)?
+    /// Whether the run has teams with budgets, whose prompts are to be added up.
+    public var hasTeams = false
 
     public init(models: [LintModel] = []) {
         self.models = models

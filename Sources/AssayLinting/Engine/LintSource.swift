@@ -7,6 +7,8 @@ public struct LintSource: Sendable {
     public var bytes: [UInt8]
     /// The format, where it is known.
     public var format: PromptFormat?
+    /// The file's earlier version, where the run compares with one.
+    public var before: [UInt8]?
     /// Reads a file beside this one by its relative path; nil where there is none.
     public var neighbour: @Sendable (String) -> [UInt8]?
 

@@ -103,12 +103,12 @@ public struct Linter: Sendable {
     }
 
     /// What rules about the whole run find in the notes of its files, which come in order.
-    public func findings(inRun files: [(path: String, result: Result)]) -> [Finding] {
+    public func findings(inRun files: [(path: String, result: Result)], _ run: RunContext = RunContext()) -> [Finding] {
         var findings: [Finding] = []
         for active in rules {
             guard let rule = active.rule as? any RunRule else { continue }
             let notes = files.map { (path: $0.path, notes: $0.result.notes[active.id] ?? []) }
-            for (path, finding) in rule.check(notes, active.options) {
+            for (path, finding) in rule.check(notes, active.options, run) {
                 findings.append(
                     Finding(
                         rule: active.id, severity: finding.severity ?? active.severity, path: path, span: finding.span,

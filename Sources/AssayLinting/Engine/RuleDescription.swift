@@ -60,14 +60,17 @@ public struct RuleExample: Sendable {
     public var options: [String: RuleOption.Value]
     /// Files beside it, by name.
     public var neighbours: [String: String]
+    /// The file's earlier version, where there is one.
+    public var before: String?
 
     public init(
         _ text: String, file: String = "prompt.txt", options: [String: RuleOption.Value] = [:],
-        neighbours: [String: String] = [:]
+        neighbours: [String: String] = [:], before: String? = nil
     ) {
         self.text = text
         self.file = file
         self.options = options
         self.neighbours = neighbours
+        self.before = before
     }
 }

@@ -4,8 +4,14 @@ public protocol RunRule: Rule {
     func notes(on document: DocumentAnalysis, _ options: RuleOptions) -> [RunNote]
 
     /// What the rule finds in the notes of a run, which come in the order of the files.
-    func check(_ notes: [(path: String, notes: [RunNote])], _ options: RuleOptions) -> [(path: String, RuleFinding)]
+    func check(
+        _ notes: [(path: String, notes: [RunNote])], _ options: RuleOptions, _ run: RunContext
+    ) -> [(path: String, RuleFinding)]
 }
+
+/// A rule about what a change has done to a file: it speaks only where the file's earlier version is known, and what it
+/// finds is the change's, wherever it stands.
+public protocol ChangeRule: Rule {}
 
 /// Something that stands in a file and may stand in others.
 public struct RunNote: Sendable, Hashable {

@@ -31,7 +31,7 @@ struct ExampleHeading {
         guard line.count <= 60, words.count - position <= 5 else { return nil }
         let isEnd = words[..<position].contains { $0 == "end" }
         let isMarked = isMark(bytes[line.lowerBound]) || bytes[line.upperBound - 1] == UInt8(ascii: ":")
-        let isCounted = position + 1 < words.count && words[position + 1].allSatisfy(\.isNumber)
+        let isCounted = position + 1 < words.count && counts(words[position + 1])
         let isAlone = words.count == 1 || words.count == 2 && isCounted
         guard isMarked || isAlone || isEnd || words.first == "start" else { return nil }
         return ExampleHeading(
@@ -57,6 +57,18 @@ struct ExampleHeading {
         }
         return !word.isEmpty && LabelVocabulary.isExample(word)
     }
+
+    /// Whether a word counts examples: `3`, `3b`, `a`, `one`, `iv`.
+    private static func counts(_ word: Substring) -> Bool {
+        if word.count == 1 || numbers.contains(word) { return true }
+        let digits = word.prefix { $0.isNumber }
+        return !digits.isEmpty && word.count - digits.count <= 1
+    }
+
+    private static let numbers: Set<Substring> = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "ii", "iii", "iv", "vi", "vii",
+        "viii", "ix",
+    ]
 
     private static func isMark(_ byte: UInt8) -> Bool { "#*-=[<_".utf8.contains(byte) }
 

@@ -1,3 +1,5 @@
+import AssayText
+
 /// Finds demonstrations whose parts are labelled, by labels that come back in the same order.
 struct LabelledDemonstrations {
     private let bytes: [UInt8]
@@ -259,7 +261,7 @@ enum ExampleAnnouncement {
         let text = String(decoding: bytes[window], as: UTF8.self).lowercased()
         let words = text.split { !$0.isLetter && !$0.isNumber }
         if words.contains(where: { LabelVocabulary.isExample($0) || others.contains($0) }) { return true }
-        return unspaced.contains { text.contains($0) }
+        return unspaced.contains { text.contains(text: $0) }
     }
 
     private static let others: Set<Substring> = ["instance", "shots", "samples"]

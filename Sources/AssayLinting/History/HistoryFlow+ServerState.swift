@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 extension HistoryFlow {
     /// Requests that continue what the provider keeps, in an endless loop or from one call of a function to the next.
@@ -63,7 +64,7 @@ extension HistoryFlow {
         return assigned.allSatisfy { assignment in
             !assignment.value.contains { code.isSymbol($0, "(") }
                 || assignment.value.contains { index in
-                    code.place(at: index).map { $0.path.contains("[]") } ?? false || isLoader(index)
+                    code.place(at: index).map { $0.path.contains(text: "[]") } ?? false || isLoader(index)
                 }
         }
     }

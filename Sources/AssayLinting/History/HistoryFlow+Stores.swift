@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 extension HistoryFlow {
     /// What a read from a database says: the rows of a conversation, all of them or a limited number; nil for any other
@@ -150,8 +151,8 @@ extension HistoryFlow {
     private var speaksOfRoles: Bool {
         code.tokens.indices.contains { index in
             if let text = text(index) {
-                return code.string(index) == "role" || code.string(index) == "sender" || text.contains("role,") || text.contains(", role")
-                    || text.contains("sender,")
+                return code.string(index) == "role" || code.string(index) == "sender"
+                    || ["role,", ", role", "sender,"].contains { text.contains(text: $0) }
             }
             guard let name = code.name(index) else { return false }
             return ["role", "sender", "HumanMessage", "loads", "parse"].contains(name)

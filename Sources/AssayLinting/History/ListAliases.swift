@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 
 /// What happens to lists under other names: a name that stands for an entry of a table or a member of an object, and
 /// values that are put back after something was added.
@@ -30,7 +31,7 @@ struct ListAliases {
 
     /// Members, entries and lists of the module are there for the next turn.
     private func isKept(_ path: String) -> Bool {
-        path.contains(".") && (path.contains("[]") || HistoryName.read(path) != nil) || HistoryName.read(path) != nil
+        path.contains(".") && (path.contains(text: "[]") || HistoryName.read(path) != nil) || HistoryName.read(path) != nil
     }
 
     // MARK: A value that is put back

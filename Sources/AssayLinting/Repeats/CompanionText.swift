@@ -1,3 +1,5 @@
+import AssayText
+
 /// Tells texts for people from prompts where they lie beside each other: licences and notices repeat their clauses by
 /// law, pages of documentation what a reader has to find in each of their sections.
 enum CompanionText {
@@ -13,7 +15,7 @@ enum CompanionText {
     /// Whether the name or the front matter is that of a page for readers, and the text does not address a model.
     private static func isPage(_ unit: UnitAnalysis) -> Bool {
         let opening = String(decoding: unit.text.bytes.prefix(2_000), as: UTF8.self).lowercased()
-        guard !opening.contains("you are a"), !opening.contains("your task") else { return false }
+        guard !opening.contains(text: "you are a"), !opening.contains(text: "your task") else { return false }
         let name = unit.document.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         return pageNames.contains(where: name.hasPrefix) || hasPageKeys(unit.document.source)
     }

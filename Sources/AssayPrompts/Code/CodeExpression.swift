@@ -135,22 +135,12 @@ struct CodeExpressionReader {
         }
         index += 1
         if symbol(index) == UInt8(ascii: "("), Self.isWrapper(last) {
-            var argument = skipNewlines(index + 1)
-            // `template="…"` or `template: "…"`.
-            if let label = name(argument), ["template", "content", "text", "contents"].contains(label),
-                symbol(argument + 1) == UInt8(ascii: "=") || symbol(argument + 1) == UInt8(ascii: ":")
-            {
-                argument += 2
-            } else if symbol(argument) == UInt8(ascii: "{"), name(argument + 1) == "template",
-                symbol(argument + 2) == UInt8(ascii: ":")
-            {
-                argument += 3
-            }
+            let argument = textArgument(skipNewlines(index + 1))
             if var inner = read(argument, depth: depth + 1) {
                 CodeTransform.function(last, isTag: !joinsAdjacent)?.apply(to: &inner.parts)
                 merge(inner, into: &result)
                 result.wrappers.append(last)
-                if result.syntax == nil, last == "Template" { result.syntax = .dollar }
+                if result.syntax == nil, last == "Template" { result.syntax = Self.templateSyntax(inner) }
                 return skipBrackets(index)
             }
         }
@@ -166,6 +156,40 @@ struct CodeExpressionReader {
         let range = tokens[start].range.lowerBound..<tokens[max(start, end - 1)].range.upperBound
         result.parts.append(.value(range, expression: Interpolation.expression(source, range)))
         return end
+    }
+
+    private static let textLabels: Set<String> = ["template", "content", "text", "contents"]
+
+    /// Where a wrapper's text begins: the first argument, or the one that is labelled as such: `template="…"`,
+    /// `{ template: "…" }`, `input_variables=["x"], template="…"`.
+    private func textArgument(_ start: Int) -> Int {
+        var index = symbol(start) == UInt8(ascii: "{") ? skipNewlines(start + 1) : start
+        guard index > start || isLabel(index) else { return start }
+        let limit = min(tokens.count, index + 100)
+        var depth = 0
+        while index < limit {
+            if depth == 0, let label = name(index), Self.textLabels.contains(label), isLabel(index) {
+                return skipNewlines(index + 2)
+            }
+            if let byte = symbol(index) {
+                if "([{".utf8.contains(byte) { depth += 1 }
+                if ")]}".utf8.contains(byte) { depth -= 1 }
+                if depth < 0 { break }
+            }
+            index += 1
+        }
+        return start
+    }
+
+    private func isLabel(_ index: Int) -> Bool {
+        guard name(index) != nil, let sign = symbol(index + 1) else { return false }
+        return sign == UInt8(ascii: "=") && symbol(index + 2) != UInt8(ascii: "=") || sign == UInt8(ascii: ":")
+    }
+
+    /// `Template` is Python's own with `$name`, unless the text has Jinja's tags.
+    private static func templateSyntax(_ text: CodeExpression) -> TemplateSyntax {
+        let bytes = Array(text.literals.utf8)
+        return !bytes.contains(UInt8(ascii: "$")) && DataMessages.guessSyntax(bytes) == .jinja ? .jinja : .dollar
     }
 
     /// `.strip()`, `.format(…)`, `.replace(…)` behind a literal.

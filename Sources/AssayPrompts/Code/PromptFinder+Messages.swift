@@ -119,7 +119,13 @@ extension PromptFinder {
         return result.hasStrings ? result : nil
     }
 
+    /// The name that a list is assigned to, or that the call it is handed to is: `name = from_messages([…])`.
     func assignedName(_ index: Int) -> String {
+        var index = index
+        if reader.symbol(index - 1) == UInt8(ascii: "("), reader.name(index - 2) != nil {
+            index -= 2
+            while reader.symbol(index - 1) == UInt8(ascii: "."), reader.name(index - 2) != nil { index -= 2 }
+        }
         if let sign = reader.symbol(index - 1), sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":") {
             return reader.name(index - 2) ?? reader.string(index - 2)?.text ?? ""
         }

@@ -21,6 +21,8 @@ struct PromptFinder {
     var callers: [String] = []
     /// The brackets around the current token, innermost last.
     var brackets: [UInt8] = []
+    /// The functions and types around the current token.
+    var scopes: CodeScopes
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     var unclosed = 0
 
@@ -33,6 +35,7 @@ struct PromptFinder {
     init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
         self.source = source
         reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
+        scopes = CodeScopes.find(reader)
     }
 
     var tokens: [CodeToken] { reader.tokens }
@@ -41,8 +44,9 @@ struct PromptFinder {
         var index = 0
         while index < tokens.count {
             if let byte = reader.symbol(index) { trackCaller(byte, index) }
-            if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index) ?? template(at: index)
-                ?? argument(at: index)
+            scopes.move(to: index)
+            if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index)
+                ?? soleExpression(at: index) ?? template(at: index) ?? argument(at: index)
             {
                 index = max(next, index + 1)
             } else {
@@ -124,7 +128,7 @@ struct PromptFinder {
 
     mutating func returned(at index: Int) -> Int? {
         guard reader.name(index) == "return" else { return nil }
-        return expression(at: index + 1, name: "")
+        return result(at: index + 1) ?? expression(at: index + 1, name: "")
     }
 
     /// `PromptTemplate.from_template("…")` that is not assigned to a name.
@@ -152,9 +156,14 @@ struct PromptFinder {
     }
 
     mutating func expression(at index: Int, name: String) -> Int? {
-        guard let text = reader.read(index) else { return nil }
-        guard PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) else { return nil }
-        add(text, name: name, syntax: text.syntax)
+        guard let text = reader.read(index) ?? reader.read(reader.bodyOfFunction(index) ?? index) else { return nil }
+        if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) {
+            add(text, name: name, syntax: text.syntax)
+        } else if let name = entryName(name, text) {
+            add(text, name: name, syntax: text.syntax)
+        } else {
+            return nil
+        }
         return text.end
     }
 
@@ -190,7 +199,7 @@ struct PromptFinder {
             case .value(let range, let expression): builder.add(value(range, expression))
             case .string(let string):
                 let used: TemplateSyntax =
-                    syntax ?? (string.isInterpolated ? .interpolation : DataMessages.guessSyntax(literals))
+                    syntax ?? (string.isInterpolated ? .interpolation : guessSyntax(literals))
                 builder.unit.syntax = used == .none ? builder.unit.syntax : used
                 for piece in string.parts {
                     switch piece {
@@ -200,6 +209,12 @@ struct PromptFinder {
                 }
             }
         }
+    }
+
+    /// Python's constants are mostly filled by `str.format`: doubled braces beside fields such as `{name}` are braces.
+    func guessSyntax(_ bytes: [UInt8]) -> TemplateSyntax {
+        let guess = DataMessages.guessSyntax(bytes)
+        return guess == .jinja && reader.joinsAdjacent && DataMessages.hasFormatFields(bytes) ? .braces : guess
     }
 
     func value(_ range: Range<Int>, _ expression: String) -> Segment {

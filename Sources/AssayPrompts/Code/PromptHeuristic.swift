@@ -10,14 +10,17 @@ import AssayText
 /// 3. By both: under a name that says *template*, a text of at least twelve words with places to fill and words such
 ///    as "Question:" or "the following".
 /// 4. By a place for the conversation, such as `{chat_history}`, in a text of at least eight words.
-/// 5. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
-///    "Your task is", "Given the following", unless it is handed to a function that prints, logs or raises. Handed to a
-///    function without a name, it opens with one of the phrases that people are not spoken to with.
+/// 5. By its place: text that is returned from a function whose name says that it makes a prompt, and the entries of a
+///    type or table whose name says that it holds prompts.
+/// 6. By content: under any other name a text of at least eight words that opens with a phrase such as "You are a",
+///    "Your task is", "Given the following", or with what stands for "You are a" in another language, unless it is
+///    handed to a function that prints, logs or raises. Handed to a function without a name, it opens with one of the
+///    phrases that people are not spoken to with.
 enum PromptHeuristic {
-    private static let promptWords: Set<String> = [
+    static let promptWords: Set<String> = [
         "prompt", "prompts", "instruction", "instructions", "persona", "preamble", "systemmessage", "sysprompt",
     ]
-    private static let otherWords: Set<String> = [
+    static let otherWords: Set<String> = [
         "file", "path", "url", "uri", "name", "key", "id", "ids", "dir", "directory", "regex", "pattern", "version",
         "label", "title", "icon", "css", "class", "color", "placeholder", "hash", "type", "format", "error", "warning",
         "help", "usage", "description", "log", "sql", "query", "env", "var", "flag", "option", "token", "tokens",
@@ -61,7 +64,10 @@ enum PromptHeuristic {
         }
         let start = text.unicodeScalars.drop { !isLetter($0) }
         let opening = String(start.prefix(40)).lowercased()
-        return strongOpenings.contains { opening.hasPrefix($0) } && wordCount(text, limit: 40) >= 8
+        guard strongOpenings.contains(where: { opening.hasPrefix($0) }) || opensInAnotherLanguage(opening) else {
+            return false
+        }
+        return wordCount(text, limit: 40) >= 8
     }
 
     /// Whether a string under `name` is a prompt; `caller` is the function it is handed to, if any.
@@ -82,7 +88,7 @@ enum PromptHeuristic {
     private static func hasConversation(_ text: String) -> Bool {
         guard text.contains("{") else { return false }
         return ["chat_history", "conversation_history", "chatHistory", "conversationHistory"]
-            .contains { text.contains("{\($0)}") || text.contains("{{\($0)}}") || text.contains("{{ \($0) }}") }
+            .contains { text.contains(text: "{\($0)}") || text.contains(text: "{{\($0)}}") || text.contains(text: "{{ \($0) }}") }
     }
 
     /// Whether a name says that its text is a template, of whatever.
@@ -132,17 +138,17 @@ enum PromptHeuristic {
         // Headings and tags may stand before the first word.
         let start = text.unicodeScalars.drop { !isLetter($0) }
         let opening = String(start.prefix(60)).lowercased()
-        if openings.contains(where: { opening.hasPrefix($0) }) { return true }
+        if openings.contains(where: { opening.hasPrefix($0) }) || opensInAnotherLanguage(opening) { return true }
         // So may a heading's line of a word or two.
         guard let line = start.prefix(60).firstIndex(of: "\n"), wordCount(String(start[..<line]), limit: 4) <= 3 else {
             return false
         }
         let second = String(start[line...].drop { !isLetter($0) }.prefix(60)).lowercased()
-        return openings.contains { second.hasPrefix($0) }
+        return openings.contains { second.hasPrefix($0) } || opensInAnotherLanguage(second)
     }
 
     /// Words of an identifier: parts between underscores and at changes of case.
-    private static func words(_ name: String) -> [String] {
+    static func words(_ name: String) -> [String] {
         var words: [String] = []
         var current = ""
         var previousIsLower = false
@@ -166,7 +172,7 @@ enum PromptHeuristic {
     }
 
     // Unicode's tables are asked only where ASCII does not answer.
-    private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII
             ? (97...122).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
     }
@@ -175,7 +181,7 @@ enum PromptHeuristic {
         scalar.isASCII ? (48...57).contains(scalar.value) : scalar.properties.numericType != nil
     }
 
-    private static func wordCount(_ text: String, limit: Int) -> Int {
+    static func wordCount(_ text: String, limit: Int) -> Int {
         var count = 0
         var isInWord = false
         var unspaced = 0
@@ -195,7 +201,7 @@ enum PromptHeuristic {
     }
 
     /// Paths, addresses, markup, SQL, shell scripts.
-    private static func isOtherText(_ text: String) -> Bool {
+    static func isOtherText(_ text: String) -> Bool {
         let start = text.drop { $0.isWhitespace }.prefix(24)
         let lower = start.lowercased()
         return [

@@ -45,7 +45,7 @@ public enum PromptFormat: String, Sendable, Hashable, CaseIterable {
         case .langchain: "LangChain prompt in JSON or YAML"
         case .baml: "BAML functions"
         case .semanticKernel: "Semantic Kernel skprompt.txt"
-        case .agentConfig: "agent configuration in YAML with prompt templates"
+        case .agentConfig: "prompts in YAML or JSON: agents, tasks, tables of prompts"
         case .openaiChat: "OpenAI chat completions request"
         case .openaiResponses: "OpenAI Responses request"
         case .openaiBatch: "OpenAI batch JSONL"

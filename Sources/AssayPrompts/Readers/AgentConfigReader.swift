@@ -1,30 +1,29 @@
-/// Agent configurations in YAML that hold prompt templates under keys such as `system_template`.
+import AssayText
+
+/// Configurations in YAML or JSON that hold prompts under keys such as `system_template`, in tables such as `prompts`,
+/// or as the descriptions of agents and tasks.
 ///
 /// Templates of one mapping that are sent in the same request are one unit: the system template, then what opens the
-/// conversation (`instance_template`, `user_template`). Every other template is a unit of its own. Scalars around them
+/// conversation (`instance_template`, `user_template`). Every other text is a unit of its own. Scalars around them
 /// are settings, so that a limit on the history can be found.
 enum AgentConfigReader {
     static func read(into document: inout PromptDocument) throws(ReadError) {
-        let root = try YAMLParser.parse(document.source)
-        guard root.isMapping else {
-            throw ReadError(offset: root.span.lowerBound, message: "an agent configuration is a mapping")
+        let root = try parse(document.source)
+        guard root.isMapping || root.isSequence else {
+            throw ReadError(offset: root.span.lowerBound, message: "an agent configuration is a mapping or a list")
         }
         let settings = root.settings()
-        var pending: [(path: String, node: DataNode)] = [("", root)]
-        while let (path, node) = pending.popLast() {
-            for unit in units(path, node, document.source, &document.problems) { document.units.append(unit) }
-            for member in node.members.reversed() where member.value.isMapping {
-                pending.append((join(path, member.key.text.string), member.value))
+        var pending: [(place: PromptTables.Place, node: DataNode)] = [(.init(path: ""), root)]
+        while let (place, node) = pending.popLast() {
+            document.units += units(place, node, document.source, &document.problems)
+            for member in node.members.reversed() where member.value.isMapping || member.value.isSequence {
+                pending.append((place.below(member.key.textString), member.value))
             }
-            if node.isSequence {
-                for (index, element) in node.elements.enumerated().reversed() where element.isMapping {
-                    pending.append((join(path, "\(index)"), element))
-                }
-            }
-            for member in node.members.reversed() where member.value.isSequence {
-                pending.append((join(path, member.key.text.string), member.value))
+            for (index, element) in node.elements.enumerated().reversed() where element.isMapping {
+                pending.append((place.element(index), element))
             }
         }
+        document.units.sort { $0.span.lowerBound < $1.span.lowerBound }
         let model =
             root.at("model", "model_name")?.string ?? root.at("agent", "model", "name")?.string
             ?? root["model"]?.string
@@ -32,6 +31,15 @@ enum AgentConfigReader {
             document.units[index].facts.settings = settings
             document.units[index].facts.model = model
         }
+    }
+
+    private static func parse(_ source: [UInt8]) throws(ReadError) -> DataNode {
+        let first = source.first { !ByteClass.isWhitespace($0) }
+        // YAML in braces is JSON as a rule, but need not be.
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "["), let root = try? DataNode.json(source) {
+            return root
+        }
+        return try YAMLParser.parse(source)
     }
 
     /// Whether a mapping has a key that holds a prompt template.
@@ -56,21 +64,26 @@ enum AgentConfigReader {
     }
 
     private static func units(
-        _ path: String, _ node: DataNode, _ source: [UInt8], _ problems: inout [ReadProblem]
+        _ place: PromptTables.Place, _ node: DataNode, _ source: [UInt8], _ problems: inout [ReadProblem]
     ) -> [PromptUnit] {
-        let templates = node.members.filter { kind(of: $0.key.text.string) != nil && $0.value.isString }
-        let together = templates.filter { kind(of: $0.key.text.string) != .other }
+        let path = place.path
+        let templates = node.members.filter { kind(of: $0.key.textString) != nil && $0.value.isString }
+        let together = templates.filter { kind(of: $0.key.textString) != .other }
         var result: [PromptUnit] = []
         if together.count > 1, let first = together.first, let last = together.last {
             let span = first.value.span.lowerBound..<max(first.value.span.upperBound, last.value.span.upperBound)
-            result.append(unit(together, name: join(path, first.key.text.string), span, source, &problems))
+            result.append(unit(together, name: join(path, first.key.textString), span, source, &problems))
         }
-        for member in templates {
-            if together.count > 1, kind(of: member.key.text.string) != .other { continue }
+        let alone = templates.filter { together.count < 2 || kind(of: $0.key.textString) == .other }
+        for member in alone + PromptTables.entries(of: node, at: place) {
             result.append(
-                unit([member], name: join(path, member.key.text.string), member.value.span, source, &problems))
+                unit([member], name: join(path, member.key.textString), member.value.span, source, &problems))
         }
-        return result.sorted { $0.span.lowerBound < $1.span.lowerBound }
+        for (index, element) in node.elements.enumerated() where PromptTables.isEntry(element, at: place) {
+            let member = DataMember(key: .null(at: element.span.lowerBound), value: element)
+            result.append(unit([member], name: join(path, "\(index)"), element.span, source, &problems))
+        }
+        return result
     }
 
     private static func unit(
@@ -79,7 +92,7 @@ enum AgentConfigReader {
         let syntax = members.lazy.map { DataMessages.guessSyntax($0.value.text.bytes) }.first { $0 != .none } ?? .none
         var builder = UnitBuilder(source, name: name, span: span, syntax: syntax)
         for member in members {
-            switch kind(of: member.key.text.string) {
+            switch kind(of: member.key.textString) {
             case .system: builder.beginMessage(.system, at: member.value.span.lowerBound)
             case .opening: builder.beginMessage(.user, at: member.value.span.lowerBound)
             default: break

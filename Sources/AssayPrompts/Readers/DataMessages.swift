@@ -41,4 +41,22 @@ enum DataMessages {
         if hasHandlebars { return .handlebars }
         return hasVariable ? .jinja : hasBraces ? .braces : .none
     }
+
+    /// Whether a text has fields such as `{name}` in single braces, and no tags that only Jinja has.
+    static func hasFormatFields(_ bytes: [UInt8]) -> Bool {
+        var offset = 0
+        var hasField = false
+        while offset + 1 < bytes.count {
+            defer { offset += 1 }
+            guard bytes[offset] == UInt8(ascii: "{") else { continue }
+            switch bytes[offset + 1] {
+            case UInt8(ascii: "%"), UInt8(ascii: "#"): return false
+            case UInt8(ascii: "{"): offset += 1
+            case let byte where ByteClass.isIdentifierStart(byte):
+                hasField = hasField || BraceScanner.fieldEnd(bytes, offset + 1, bytes.count) != nil
+            default: break
+            }
+        }
+        return hasField
+    }
 }

@@ -9,9 +9,9 @@ public enum FormatDetector {
         if let format = byName(name) { return format }
         let ext = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last.map(String.init) ?? ""
         switch ext {
-        case "json": return byJSON(source) ?? .plain
+        case "json": return byJSON(source, name) ?? .plain
         case "jsonl", "ndjson": return byLine(source) ?? .plain
-        case "yaml", "yml": return byYAML(source) ?? .plain
+        case "yaml", "yml": return byYAML(source, name) ?? .plain
         case "md", "markdown": return .markdown
         default: return byContent(source, isNamed: !name.isEmpty)
         }
@@ -46,7 +46,9 @@ public enum FormatDetector {
         let start = source.first { !ByteClass.isWhitespace($0) && $0 < 0x80 }
         switch start {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            if let format = byJSON(source) ?? byLine(source) { return format }
+            let root = try? DataNode.json(source)
+            if let format = root.flatMap(byRequest) ?? byLine(source) { return format }
+            if let root, PromptTables.isConfiguration(root, "", isJSON: true) { return .agentConfig }
         case UInt8(ascii: "-") where !isNamed:
             if let front = FrontMatter.find(source), let config = try? YAMLParser.parse(source, in: front.yaml) {
                 if config["model"]?.isMapping == true { return .prompty }
@@ -67,10 +69,15 @@ public enum FormatDetector {
     }
 
     /// What a JSON file holds; nil when it is no JSON of a known format.
-    private static func byJSON(_ source: [UInt8]) -> PromptFormat? {
+    private static func byJSON(_ source: [UInt8], _ name: String) -> PromptFormat? {
         guard let root = try? DataNode.json(source) else { return nil }
-        if root.isSequence, let first = root.elements.first { return request(first) ?? telemetry(first) }
-        return request(root) ?? telemetry(root)
+        if let format = byRequest(root) { return format }
+        return PromptTables.isConfiguration(root, name, isJSON: true) ? .agentConfig : nil
+    }
+
+    private static func byRequest(_ root: DataNode) -> PromptFormat? {
+        guard let node = root.isSequence ? root.elements.first : root else { return nil }
+        return request(node) ?? telemetry(node)
     }
 
     private static func telemetry(_ node: DataNode) -> PromptFormat? {
@@ -147,31 +154,15 @@ public enum FormatDetector {
     }
 
     /// What a YAML file holds; nil when it is no YAML of a known format.
-    private static func byYAML(_ source: [UInt8]) -> PromptFormat? {
-        guard let root = try? YAMLParser.parse(source), root.isMapping else { return nil }
+    private static func byYAML(_ source: [UInt8], _ name: String) -> PromptFormat? {
+        guard let root = try? YAMLParser.parse(source) else { return nil }
+        guard root.isMapping else {
+            return PromptTables.isConfiguration(root, name, isJSON: false) ? .agentConfig : nil
+        }
         if isLangChain(root) { return .langchain }
         if root["prompts"] != nil, root["tests"] != nil || root["providers"] != nil { return .promptfoo }
         if root["nodes"]?.isSequence == true, root["inputs"] != nil || root["outputs"] != nil { return .promptflow }
         if root["messages"]?.elements.first?["role"] != nil { return .githubPrompt }
-        return hasTemplates(root) ? .agentConfig : nil
-    }
-
-    /// Whether a mapping at any depth has a prompt under a key that names one.
-    private static func hasTemplates(_ root: DataNode) -> Bool {
-        var pending = [root]
-        var seen = 0
-        while let node = pending.popLast(), seen < 10_000 {
-            seen += 1
-            for member in node.members {
-                if member.value.isString, AgentConfigReader.isTemplateKey(member.key.textString),
-                    member.value.text.bytes.count >= 40
-                {
-                    return true
-                }
-                if member.value.isMapping { pending.append(member.value) }
-                if member.value.isSequence { pending += member.value.elements }
-            }
-        }
-        return false
+        return PromptTables.isConfiguration(root, name, isJSON: false) ? .agentConfig : nil
     }
 }

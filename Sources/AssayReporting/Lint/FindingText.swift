@@ -10,7 +10,7 @@ enum FindingText {
 
     static func money(_ tokens: Int, _ report: LintReport) -> String {
         guard let price = report.price, let dollars = price.dollars(tokens) else { return "" }
-        return ", $\(dollars) with \(price.model)"
+        return ", \(price.isEstimate ? "~" : "")$\(dollars) with \(price.model)"
     }
 
     /// "3 findings (2 warnings, 1 info) in 2 of 14 files, 84 tokens a request".
@@ -26,7 +26,12 @@ enum FindingText {
         let findings = report.findingCount == 1 ? "1 finding" : "\(report.findingCount) findings"
         let files = "\(report.files.count) of \(report.fileCount) \(report.fileCount == 1 ? "file" : "files")"
         let tokens = report.tokens > 0 ? "; \(report.tokens) tokens a request" + money(report.tokens, report) : ""
-        return "\(findings) (\(parts.joined(separator: ", "))) in \(files)\(tokens)"
+        let basis =
+            report.price.map { price in
+                price.isEstimate && report.tokens > 0
+                    ? " (estimated: the tokens are those of \(report.vocabulary))" : ""
+            } ?? ""
+        return "\(findings) (\(parts.joined(separator: ", "))) in \(files)\(tokens)\(basis)"
     }
 
     /// XML or HTML text.

@@ -57,6 +57,7 @@ public struct JSONReporter: LintReporter {
                 if let price = report.price, let dollars = price.dollars(tokens) {
                     writer.member("model", price.model)
                     writer.member("dollars", dollars)
+                    if price.isEstimate { writer.member("estimated", true) }
                 }
             }
             writer.member("fingerprint", finding.fingerprint)

@@ -44,6 +44,7 @@ public enum RuleDocument {
             for (name, text) in example.neighbours.sorted(by: { $0.key < $1.key }) {
                 parts += ["beside it `\(name)`:", fenced(text)]
             }
+            if let before = example.before { parts += [fenced(before), "became:"] }
             parts.append(fenced(example.text))
         }
         return parts

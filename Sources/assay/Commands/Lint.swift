@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayEstimation
 import AssayLinting
 import AssayReporting
 
@@ -68,7 +69,8 @@ struct Lint: ParsableCommand {
         var baseline = try report.openBaseline()
         let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
         let sources = inputs
-        let run = LintRun(setup: setup, pool: try threads.pool(), cache: noCache ? nil : LintCache.standard())
+        let run = LintRun(
+            setup: setup, pool: try threads.pool(), changed: changed, cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
         tellNothing(run)
 
@@ -83,7 +85,7 @@ struct Lint: ParsableCommand {
         func narrow(_ file: inout LintedFile, _ job: LintJob, _ baseline: inout LintBaseline?) throws(Failure) {
             baseline?.filter(&file, ran: job.linter.rules)
             file.findings.removeAll { $0.severity < rules.severity }
-            try changed?.filter(&file) { others?[$0] }
+            try changed?.filter(&file, earlier: { job.earlierFindings() }) { others?[$0] }
         }
         for (file, job) in run.files {
             var file = file
@@ -135,7 +137,10 @@ struct Lint: ParsableCommand {
         let working = SmallFile.canonicalPath(FilePath(".")) ?? FilePath("/")
         let group = try setup.group(in: working)
         result.vocabulary = group.linter.tokenizer.vocabulary.name
-        if let model = group.configuration.models.first { result.price = try prices.inputPrice(model) }
+        guard let model = group.configuration.models.first else { return }
+        var scripts = ScriptTally()
+        for file in result.files { file.source.withUnsafeBufferPointer { scripts.add($0) } }
+        result.price = try prices.inputPrice(model, group.estimate, scripts)
     }
 
     private func finish(

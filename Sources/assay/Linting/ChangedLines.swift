@@ -19,26 +19,54 @@ final class ChangedLines {
         self.revision = revision
     }
 
-    /// Keeps the findings of a file that have a place on a changed line, be it in another file.
+    /// Keeps the findings of a file that have a place on a changed line, be it in another file, and those that the
+    /// earlier version did not have: a bound that is gone, or a prompt that is now too long, stands elsewhere.
     ///
-    /// - Parameter others: the other files of the run by their paths.
-    func filter(_ file: inout LintedFile, others: (String) -> LintedFile?) throws(Failure) {
+    /// - Parameters:
+    ///   - earlier: the findings of the file's earlier version; asked only for files that have changed.
+    ///   - others: the other files of the run by their paths.
+    func filter(
+        _ file: inout LintedFile, earlier: () -> [Finding], others: (String) -> LintedFile?
+    ) throws(Failure) {
         guard !file.findings.isEmpty else { return }
+        var known: [String: Int]?
+        /// Whether the earlier version has fewer findings of the kind.
+        func isNew(_ finding: Finding) -> Bool {
+            guard earlierVersion(of: FilePath(file.path)) != nil,
+                !(RuleRegistry.rule(finding.rule) is any RunRule.Type)
+            else { return false }
+            let counts = known ?? earlier().reduce(into: [:]) { $0[$1.rule + $1.fingerprint, default: 0] += 1 }
+            known = counts
+            let now = file.findings.count { $0.rule == finding.rule && $0.fingerprint == finding.fingerprint }
+            return now > counts[finding.rule + finding.fingerprint, default: 0]
+        }
         var indices: [String: LineIndex] = [:]
         var kept: [Finding] = []
         for finding in file.findings {
+            if RuleRegistry.rule(finding.rule) is any ChangeRule.Type {
+                kept.append(finding)
+                continue
+            }
+            var isTouched = false
             for place in [(finding.path, finding.span)] + finding.related.map({ ($0.path ?? finding.path, $0.span) }) {
                 let (path, span) = place
                 guard let source = path == file.path ? file.source : others(path)?.source else { continue }
                 let index = indices[path] ?? LineIndex(source)
                 indices[path] = index
                 if try hunks(of: FilePath(path)).touch(index.lines(of: span)) {
-                    kept.append(finding)
+                    isTouched = true
                     break
                 }
             }
+            if isTouched || isNew(finding) { kept.append(finding) }
         }
         file.findings = kept
+    }
+
+    /// What a file was before it was changed; nil where it has not changed, is new, or git cannot say.
+    func earlierVersion(of path: FilePath) -> [UInt8]? {
+        guard let (repository, inside) = try? place(of: path) else { return nil }
+        return repository.earlierVersion(of: inside)
     }
 
     /// Looks at all files anew: one has been written.
@@ -47,6 +75,12 @@ final class ChangedLines {
     }
 
     private func hunks(of path: FilePath) throws(Failure) -> ChangedHunks {
+        let (repository, inside) = try place(of: path)
+        return try repository.hunks(of: inside)
+    }
+
+    /// The repository of a file, and its path from the root of the working tree on.
+    private func place(of path: FilePath) throws(Failure) -> (ChangedRepository, FilePath) {
         let folder = SmallFile.canonicalPath(path.parent ?? FilePath(".")) ?? FilePath("/")
         guard let root = Repository(around: folder)?.root else {
             throw Failure("--since needs a git repository, and \(path.display) is in none")
@@ -60,7 +94,7 @@ final class ChangedLines {
         }
         let inside = folder.appending(path.lastComponent).bytes.dropFirst(root.bytes.count)
             .drop { $0 == UInt8(ascii: "/") }
-        return try repository.hunks(of: FilePath(bytes: Array(inside)))
+        return (repository, FilePath(bytes: Array(inside)))
     }
 }
 
@@ -70,6 +104,7 @@ private final class ChangedRepository {
     private let base: GitRepository.Revision
     private var changes: [FilePath: GitChange] = [:]
     private var known: [FilePath: ChangedHunks] = [:]
+    private var objects: GitObjects?
     private lazy var tracked = repository.trackedFiles()
 
     init(_ root: FilePath, since name: String) throws(Failure) {
@@ -88,6 +123,13 @@ private final class ChangedRepository {
     }
 
     func forget() { known = [:] }
+
+    /// - Parameter path: from the root of the working tree on.
+    func earlierVersion(of path: FilePath) -> [UInt8]? {
+        guard let old = changes[path]?.old, old.isFile, let id = old.id else { return nil }
+        if objects == nil { objects = try? repository.objects() }
+        return try? objects?.read(id)
+    }
 
     /// - Parameter path: from the root of the working tree on.
     func hunks(of path: FilePath) throws(Failure) -> ChangedHunks {

@@ -78,7 +78,7 @@ final class EditorHost: LanguageServerHost {
         var meters: [TokenMeter] = []
         for model in models {
             let column = try VocabularyLibrary().column(model: model)
-            let price = try pricing.inputPrice(model)
+            let cost = try pricing.inputCost(model)
             let count = { @Sendable (text: [UInt8]) -> TokenMeter.Count? in
                 guard let tokens = try? column.tokenizer.count(text) else { return nil }
                 var scripts = ScriptTally()
@@ -86,7 +86,7 @@ final class EditorHost: LanguageServerHost {
                 let count = column.count(tokens, scripts: scripts)
                 return TokenMeter.Count(low: count.low, point: count.point, high: count.high)
             }
-            meters.append(TokenMeter(name: model, count: count, dollars: price.dollars))
+            meters.append(TokenMeter(name: model, count: count, dollars: { cost($0)?.description }))
         }
         return meters
     }

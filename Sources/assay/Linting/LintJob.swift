@@ -20,6 +20,8 @@ final class LintJob: @unchecked Sendable {
     /// The least severity that makes the run fail, as the file's configuration has it.
     let failLevel: FailLevel
     private let salt: ContentHash
+    /// The file's earlier version.
+    private let before: [UInt8]?
     private let cache: LintCache?
     /// The key of the file in the cache, and whether it was found there.
     private(set) var cached: (key: ContentHash, isKnown: Bool)?
@@ -29,13 +31,18 @@ final class LintJob: @unchecked Sendable {
     /// Larger files are no prompts; offsets of words are 32 bits wide.
     private static let longest = 1 << 30
 
-    init(_ source: InputSource, isNamed: Bool, shownPath: FilePath, setup: LintSetup.FileSetup, cache: LintCache?) {
+    /// - Parameter before: the file's earlier version, where the run compares with one.
+    init(
+        _ source: InputSource, isNamed: Bool, shownPath: FilePath, setup: LintSetup.FileSetup, before: [UInt8]?,
+        cache: LintCache?
+    ) {
         self.source = source
         self.isNamed = isNamed
         self.shownPath = shownPath
         linter = setup.linter
         failLevel = setup.failLevel
-        salt = setup.salt
+        salt = before.map { bytes in bytes.withUnsafeBytes { ContentHash($0, seed: setup.salt) } } ?? setup.salt
+        self.before = before
         self.cache = cache
     }
 
@@ -79,13 +86,21 @@ final class LintJob: @unchecked Sendable {
     /// The name that decides the format; standard input has one only where the user says so.
     private var namedPath: String? { shownPath.text == "-" ? nil : shownPath.text }
 
+    /// What the linter finds in the file's earlier version; nothing where there is none.
+    func earlierFindings() -> [Finding] {
+        guard let before, before.count <= Self.longest else { return [] }
+        let source = LintSource(path: shownPath.text, bytes: before)
+        return (try? linter.analyze(source))?.findings ?? []
+    }
+
     /// What the linter finds in a text that stands, or would stand, in the file.
     func analyze(_ bytes: [UInt8], _ format: PromptFormat? = nil) throws(Failure) -> Linter.Result {
         let format = format ?? FormatDetector.detect(bytes, name: namedPath)
         let folder = shownPath.parent
-        let lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
+        var lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
             try? FileReader().readAll(.file(folder?.appending(name) ?? FilePath(name)))
         }
+        lintSource.before = before
         do throws(ReadError) {
             return try linter.analyze(lintSource)
         } catch {

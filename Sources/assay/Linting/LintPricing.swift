@@ -1,3 +1,4 @@
+import AssayEstimation
 import AssayLinting
 import AssayPricing
 import AssayReporting
@@ -32,14 +33,26 @@ struct LintPricing {
     }
 
     /// What input tokens cost with a model, for reports.
-    func inputPrice(_ name: String) throws(Failure) -> InputPrice {
+    ///
+    /// - Parameters:
+    ///   - way: how the model's tokens follow from those that are counted; nil where they are the same.
+    ///   - scripts: the letters of what was linted.
+    func inputPrice(_ name: String, _ way: ModelTokenization?, _ scripts: ScriptTally) throws(Failure) -> InputPrice {
+        let cost = try inputCost(name)
+        return InputPrice(model: name, isEstimate: way != nil) { tokens in
+            cost(way?.count(tokens, scripts: scripts).point ?? tokens)?.description
+        }
+    }
+
+    /// What input tokens of one request cost with a model; nil where it has no price for them.
+    func inputCost(_ name: String) throws(Failure) -> @Sendable (Int) -> ExactDecimal? {
         let model = try prices.model(name).model
         let instant = prices.instant
-        return InputPrice(model: name) { tokens in
+        return { tokens in
             guard let usage = try? Usage([.input: tokens]),
                 let price = try? Pricer.price(usage, of: model, at: instant)
             else { return nil }
-            return price.lines.first { $0.meter == .input }?.amount.description
+            return price.lines.first { $0.meter == .input }?.amount
         }
     }
 }

@@ -48,6 +48,9 @@ struct LintReportOptions: ParsableArguments {
         if updateBaseline, since != nil {
             throw ValidationError("--update-baseline takes in all findings; leave out --since")
         }
+        if statistics, format != FullReporter.name {
+            throw ValidationError("--statistics is a text of its own; leave out --format \(format)")
+        }
     }
 
     func reporter() throws(Failure) -> any LintReporter {
@@ -91,7 +94,11 @@ struct LintFixOptions: ParsableArguments {
     @Flag(help: "Show what the fixes would change, and change nothing.")
     var diff = false
 
-    var isOn: Bool { fix || unsafeFixes || diff }
+    var isOn: Bool { fix || diff }
+
+    func validate() throws {
+        if unsafeFixes, !isOn { throw ValidationError("--unsafe-fixes needs --fix, or --diff to see them first") }
+    }
 
     /// Whether fixed text or differences take the place of the report.
     ///

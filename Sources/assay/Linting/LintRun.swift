@@ -14,14 +14,19 @@ final class LintRun {
     /// The files that were linted, with their jobs, in order.
     private(set) var files: [(file: LintedFile, job: LintJob)] = []
 
+    /// Paths from the root on.
+    private var seen: Set<FilePath> = []
     private var results: [(path: String, result: Linter.Result)] = []
 
+    private let changed: ChangedLines?
     private let cache: LintCache?
     /// One a thread.
     private let readers: ThreadReaders
 
-    init(setup: LintSetup, pool: WorkerPool, cache: LintCache?) {
+    /// - Parameter changed: what the run compares with.
+    init(setup: LintSetup, pool: WorkerPool, changed: ChangedLines? = nil, cache: LintCache?) {
         self.setup = setup
+        self.changed = changed
         self.pool = pool
         self.cache = cache
         readers = ThreadReaders(pool)
@@ -34,13 +39,13 @@ final class LintRun {
             case .standardInput:
                 let path = FilePath(standardInputName ?? "-")
                 let group = try setup.group(in: folder(of: path))
-                add(source, isNamed: true, path, group.setup(for: absolute(path)))
+                add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
             case .file(let path):
                 if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
                     try walk(path)
                 } else {
                     let group = try setup.group(in: folder(of: path))
-                    add(source, isNamed: true, path, group.setup(for: absolute(path)))
+                    add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
                 }
             }
         }
@@ -50,16 +55,19 @@ final class LintRun {
             settle(job)
         }
         cache?.save()
-        addRunFindings()
+        try addRunFindings()
         leftOut.tell(diagnostics)
     }
 
     /// Adds what only shows when all files are known. The first file's configuration speaks for the run.
-    private func addRunFindings() {
-        guard let linter = files.first?.job.linter else { return }
+    private func addRunFindings() throws(Failure) {
+        guard let first = files.first else { return }
+        let run = try setup.runContext(in: folder(of: FilePath(first.file.path))) { [unowned self] path in
+            absolute(FilePath(path))
+        }
         var places: [String: Int] = [:]
         for (index, entry) in files.enumerated() { places[entry.file.path] = index }
-        for finding in linter.findings(inRun: results) {
+        for finding in first.job.linter.findings(inRun: results, run) {
             guard let index = places[finding.path] else { continue }
             files[index].file.findings.append(finding)
             files[index].file.findings.sort()
@@ -80,7 +88,7 @@ final class LintRun {
                 guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
                     continue
                 }
-                add(.file(path), isNamed: isIncluded, path, group.setup(for: absolute))
+                add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
             case .skipped(let path, let kind): if LintCandidate.isCandidate(path) { leftOut.add(path, kind) }
             case .failure(let path, let failure): fail(path, failure)
             }
@@ -94,11 +102,17 @@ final class LintRun {
 
     private func absolute(_ path: FilePath) -> FilePath { folder(of: path).appending(path.lastComponent) }
 
-    private func add(_ source: InputSource, isNamed: Bool, _ path: FilePath, _ setup: LintSetup.FileSetup) {
+    private func add(
+        _ source: InputSource, isNamed: Bool, _ path: FilePath, _ absolute: FilePath, _ setup: LintSetup.FileSetup
+    ) {
+        // A file that is reached twice is one file.
+        guard source == .standardInput || seen.insert(absolute).inserted else { return }
         // `./a` is `a` to the services that read reports.
         let isDotted = path.bytes.starts(with: "./".utf8) && path.bytes.count > 2
         let shown = isDotted ? FilePath(bytes: Array(path.bytes.dropFirst(2))) : path
-        let job = LintJob(source, isNamed: isNamed, shownPath: shown, setup: setup, cache: cache)
+        let before = source == .standardInput ? nil : changed?.earlierVersion(of: path)
+        let job = LintJob(
+            source, isNamed: isNamed, shownPath: shown, setup: setup, before: before, cache: cache)
         let readers = readers
         jobs.append((job, pool.submit { job.run(readers[$0]) }))
     }

@@ -1,4 +1,6 @@
+import AssayEstimation
 import AssayLinting
+import AssayPricing
 import AssayTokenization
 
 /// What a file is linted with: the configuration nearest above it, with the command line over it.
@@ -6,17 +8,24 @@ final class LintSetup {
     /// How one configuration file, or none, sets a run up.
     final class Group {
         let configuration: LintConfiguration
+        /// How the first model's tokens follow from those that are counted; nil where they are the same.
+        let estimate: ModelTokenization?
         /// The folder that the configuration's patterns start from.
         let folder: FilePath
         let linter: Linter
         private let patterns: [String: IgnorePattern?]
 
-        init(_ configuration: LintConfiguration, folder: FilePath, tokenizer: Tokenizer, context: LintContext) {
+        init(
+            _ configuration: LintConfiguration, folder: FilePath, tokenizer: Tokenizer, estimate: ModelTokenization?,
+            context: LintContext
+        ) {
             self.configuration = configuration
+            self.estimate = estimate
             self.folder = folder
             linter = Linter(
                 tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
             let texts = configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
+                + (configuration.teams + configuration.labels).flatMap(\.paths)
             patterns = Dictionary(texts.map { ($0, IgnorePattern(line: ArraySlice($0.utf8))) }) { first, _ in first }
         }
 
@@ -98,6 +107,27 @@ final class LintSetup {
         return group
     }
 
+    /// What rules about a whole run ask, by the configuration of a folder.
+    ///
+    /// - Parameter absolute: the path from the root on of a path that reports show.
+    func runContext(in folder: FilePath, absolute: @escaping (String) -> FilePath) throws(Failure) -> RunContext {
+        let group = try group(in: folder)
+        var run = RunContext()
+        run.callsPerMonth = BudgetConfiguration.traffic(group.configuration.calls)?.callsAMonth
+        if let model = group.configuration.models.first { run.inputCost = try pricing.inputCost(model) }
+        for (kind, teams) in [("team", group.configuration.teams), ("label", group.configuration.labels)] {
+            for team in teams {
+                guard let budget = team.budget.flatMap({ try? ExactDecimal($0) }) else { continue }
+                let calls = BudgetConfiguration.traffic(team.calls)?.callsAMonth
+                run.teams.append(
+                    LintTeam(name: "\(kind) \(team.name)", perMonth: budget, callsPerMonth: calls) { path in
+                        team.paths.isEmpty || group.matches(team.paths, absolute(path))
+                    })
+            }
+        }
+        return run
+    }
+
     private func configurationFile(in folder: FilePath) throws(Failure) -> FilePath? {
         for name in [".assay.yml", ".assay.yaml"] {
             let path = folder.appending(name)
@@ -138,15 +168,26 @@ final class LintSetup {
         if !models.isEmpty { configuration.models = models }
         if let vocabulary { configuration.vocabulary = vocabulary }
         let library = VocabularyLibrary()
-        let context = try pricing.context(configuration.models)
+        var context = try pricing.context(configuration.models)
+        context.hasTeams = (configuration.teams + configuration.labels).contains { $0.budget != nil }
         let tokenizer: Tokenizer
+        var estimate: ModelTokenization?
         if let name = configuration.vocabulary {
             tokenizer = try library.tokenizer(name)
         } else if let model = configuration.models.first {
-            tokenizer = try library.column(model: model).tokenizer
+            let column = try library.column(model: model)
+            tokenizer = column.tokenizer
+            estimate = column.tokenization.flatMap { $0.method.isCounted ? nil : $0 }
+            if let estimate {
+                context.highEstimate = { tokens, text in
+                    var scripts = ScriptTally()
+                    text.withUnsafeBufferPointer { scripts.add($0) }
+                    return estimate.count(tokens, scripts: scripts).high
+                }
+            }
         } else {
             tokenizer = try library.tokenizer("o200k_base")
         }
-        return Group(configuration, folder: folder, tokenizer: tokenizer, context: context)
+        return Group(configuration, folder: folder, tokenizer: tokenizer, estimate: estimate, context: context)
     }
 }

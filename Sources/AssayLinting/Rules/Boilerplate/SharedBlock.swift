@@ -39,7 +39,7 @@ public struct SharedBlock: RunRule {
     }
 
     public func check(
-        _ notes: [(path: String, notes: [RunNote])], _ options: RuleOptions
+        _ notes: [(path: String, notes: [RunNote])], _ options: RuleOptions, _ run: RunContext
     ) -> [(path: String, RuleFinding)] {
         let groups = SharedBlocks.groups(
             notes, tokens: options.integer("min-tokens"), units: options.integer("min-prompts"))

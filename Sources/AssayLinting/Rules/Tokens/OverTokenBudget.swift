@@ -26,12 +26,16 @@ public struct OverTokenBudget: Rule {
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let limit = options.integer("max-tokens")
-        guard limit > 0, unit.tokenCount > limit else { return [] }
-        let over = unit.tokenCount - limit
+        guard limit > 0 else { return [] }
+        // An estimate is tested on its high end, as everywhere.
+        let estimate = unit.document.context.highEstimate?(unit.tokenCount, unit.text.bytes)
+        let count = estimate ?? unit.tokenCount
+        guard count > limit else { return [] }
         return [
             RuleFinding(
-                unit.anchor, "the prompt has \(unit.tokenCount) tokens, \(over) more than its budget of \(limit)",
-                tokens: over)
+                unit.anchor,
+                "the prompt has \(estimate == nil ? "" : "up to ")\(count) tokens, \(count - limit) more than its "
+                    + "budget of \(limit)", tokens: max(0, unit.tokenCount - limit))
         ]
     }
 }
