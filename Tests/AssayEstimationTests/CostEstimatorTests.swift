@@ -225,14 +225,14 @@ import Testing
         #expect(estimate.notes.contains { $0.contains("does not fit") })
     }
 
-    @Test("variables without a value are taken for as many tokens as told") func variables() throws {
+    @Test("variables without a value are taken for as many tokens as told, at each place") func variables() throws {
         let (unit, document) = try document("Hello {{ name }}, {{ name }} of {{ place }}.", "a.jinja")
         let plain = try estimator("gpt-4o").estimate(unit, in: document, counter: try counter("gpt-4o"))
         let filled = try estimator("gpt-4o") { $0.variableTokens = 10...30 }
             .estimate(unit, in: document, counter: try counter("gpt-4o"))
-        #expect(filled.input.low == plain.input.point + 20)
-        #expect(filled.input.point == plain.input.point + 40)
-        #expect(filled.input.high == plain.input.point + 60)
+        #expect(filled.input.low == plain.input.point + 30)
+        #expect(filled.input.point == plain.input.point + 60)
+        #expect(filled.input.high == plain.input.point + 90)
         #expect(filled.method == .heuristic)
     }
 }

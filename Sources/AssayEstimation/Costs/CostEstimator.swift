@@ -62,12 +62,12 @@ public struct CostEstimator: Sendable {
             let counted = part.unit.messages.isEmpty ? nil : try count(part.unit, document)
             prefix = (counted.map { $0.total - $0.priming } ?? .zero, part.reason)
         }
-        let variables = Set(sent.unit.segments.filter { $0.kind == .variable && $0.isSent }.map(\.expression)).count
-        let input = sent.total + assumed(variables)
+        let places = OpenPlaces(sent.unit)
+        let input = sent.total + assumed(places)
         var estimate = try estimate(input, prefix: prefix, media: media(sent.request))
         estimate.request = sent.request
         estimate.notes =
-            sent.notes + notes(sent.request, unit, variables) + service(unit, document) + estimate.notes
+            sent.notes + notes(sent.request, unit, places.once) + service(unit, document) + estimate.notes
         return estimate
     }
 
@@ -104,16 +104,17 @@ public struct CostEstimator: Sendable {
 
     // MARK: Tokens
 
-    private func assumed(_ variables: Int) -> TokenCount {
+    private func assumed(_ places: OpenPlaces) -> TokenCount {
         let range = assumptions.variableTokens
-        guard variables > 0, range.upperBound > 0 else { return .zero }
-        func times(_ tokens: Int) -> Int {
-            let (product, overflow) = tokens.multipliedReportingOverflow(by: variables)
+        guard places.once > 0, range.upperBound > 0 else { return .zero }
+        func times(_ tokens: Int, _ count: Int) -> Int {
+            let (product, overflow) = tokens.multipliedReportingOverflow(by: count)
             return overflow ? .max : product
         }
         let middle = range.lowerBound + (range.upperBound - range.lowerBound + 1) / 2
         return TokenCount(
-            low: times(range.lowerBound), point: times(middle), high: times(range.upperBound), method: .heuristic)
+            low: times(range.lowerBound, places.least), point: times(middle, places.once),
+            high: times(range.upperBound, places.most), method: .heuristic)
     }
 
     /// The tokens that calls have in common, no more than there are; nil where no cache is assumed.
@@ -222,7 +223,7 @@ public struct CostEstimator: Sendable {
         if variables > 0, assumptions.variableTokens.upperBound > 0 {
             let range = assumptions.variableTokens
             notes.append(
-                "each of \(variables) variable\(variables == 1 ? "" : "s") is taken for "
+                (variables == 1 ? "the value of a variable is taken for " : "each of \(variables) values is taken for ")
                     + (range.lowerBound == range.upperBound
                         ? "\(range.lowerBound) tokens" : "\(range.lowerBound) to \(range.upperBound) tokens"))
         }
