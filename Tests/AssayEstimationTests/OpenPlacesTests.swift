@@ -1,4 +1,6 @@
 import AssayPrompts
+import AssayTokenization
+import AssayVocabularies
 import Testing
 
 @testable import AssayEstimation
@@ -18,5 +20,24 @@ import Testing
         let document = try PromptReader.read(Array(text.utf8), name: "a.jinja2")
         let places = OpenPlaces(try #require(document.units.first))
         #expect([places.least, places.once, places.most] == [least, once, most])
+    }
+
+    // A condition on a name without a value is false, as a template engine has it.
+    @Test(
+        "values for some names leave the others open, with the loops and branches over them",
+        arguments: [
+            ("You are {{ role }}.{% for m in history %}- {{ m }}{% endfor %}", ["role"], 4, 64),
+            ("one {{ a }} two {{ a }} {{ b }}", ["b"], 25, 25),
+            ("one {% if vip %}two {{ role }}{% endif %}", ["role"], 2, 2),
+            ("one {{ role }}", ["role"], 2, 2),
+        ])
+    func partlyFilled(_ text: String, _ known: [String], _ low: Int, _ high: Int) throws {
+        let document = try PromptReader.read(Array(text.utf8), name: "a.jinja2")
+        let unit = try #require(document.units.first)
+        let rendered = UnitRenderer(document).render(unit, values: known.map { (name: $0, value: .string("x")) })
+        let tokenizer = Tokenizer(try VocabularyRegistry.vocabulary(named: "o200k_base"))
+        let counter = UnitCounter(tokenizer, assumptions: .init(tokensPerValue: 10...10, rounds: 0...5))
+        let bounds = try counter.count(rendered, of: unit, in: document).reduce(.zero, +)
+        #expect([bounds.low, bounds.high] == [low, high])
     }
 }

@@ -56,6 +56,20 @@ import Testing
         #expect(month["total"]?[0]?["perMonth"]?["point"]?.string == "1.575")
     }
 
+    @Test("values that fill a template in part leave the rest open, as often as it may be sent") func partlyFilled() throws {
+        let files = [
+            "chat.jinja2": "You are {{ role }}.\n{% for m in history %}\n- {{ m }}\n{% endfor %}\n",
+            "vars.json": "{\"role\": \"a poet\"}",
+        ]
+        let root = try json(
+            ["chat.jinja2", "-m", "gpt-4o", "--vars", "vars.json", "--var-tokens", "100"], files)
+        let input = try #require(root["prompts"]?[0]?["costs"]?[0]?["input"])
+        #expect(try #require(input["low"]?.int) < 20)
+        #expect(try #require(input["high"]?.int) > 5 * 100)
+        let statements = root["assumptions"]?["statements"]?.elements.compactMap(\.string) ?? []
+        #expect(statements.contains { $0.contains("values are missing: a loop is taken to run once") })
+    }
+
     @Test("the static prefix is found, cut to what is cached, and weighed by the traffic") func caches() throws {
         let rules = String(repeating: "Follow every rule of the house with care and patience. ", count: 200)
         let files = ["agent.jinja": "system:\n\(rules)\n\nuser:\n{{ question }}\n"]

@@ -16,7 +16,7 @@ struct SentRequest {
         guard !filled.isEmpty else {
             (self.unit, request) = (unit, try count(unit, document))
             (total, notes) = (request.total, [])
-            try addBlocks { (part) throws(CostError) in try count(part, document) }
+            try addBlocks("nothing fills it") { (part) throws(CostError) in try count(part, document) }
             return
         }
         var counts: [(index: Int, request: RequestCount)] = []
@@ -25,6 +25,8 @@ struct SentRequest {
         let middle = counts[(counts.count - 1) / 2]
         (self.unit, request, total) = (filled[middle.index].unit, middle.request, middle.request.total)
         notes = ["filled with \(filled[middle.index].name)"]
+        let home = filled[middle.index].document
+        try addBlocks("values are missing") { (part) throws(CostError) in try count(part, home) }
         guard counts.count > 1 else { return }
         notes[0] += ", the middle one of \(counts.count) sets of values"
         total.low = counts.reduce(total.low) { min($0, $1.request.total.low) }
@@ -33,7 +35,9 @@ struct SentRequest {
     }
 
     /// Widens the interval by what loops and branches leave open: nothing of them is sent, or loops run five times.
-    private mutating func addBlocks(_ count: (PromptUnit) throws(CostError) -> RequestCount) throws(CostError) {
+    private mutating func addBlocks(
+        _ reason: String, _ count: (PromptUnit) throws(CostError) -> RequestCount
+    ) throws(CostError) {
         guard unit.blocks.contains(where: { $0.kind == .loop || $0.kind == .branch }) else { return }
         let rest = try count(unit.without([.loop, .branch])).total
         let once = try count(unit.without([.loop])).total
@@ -41,10 +45,9 @@ struct SentRequest {
         let rounds = max(0, total.high.saturatingAdd(-once.high))
         for _ in 1..<OpenTextAssumptions().rounds.upperBound { total.high = total.high.saturatingAdd(rounds) }
         total.method = max(total.method, .assumed)
-        notes = [
-            "nothing fills it: a loop is taken to run once and every arm of a branch to be sent; the interval is that "
-                + "of no loop and no arm to \(OpenTextAssumptions().rounds.upperBound) rounds of each loop"
-        ]
+        notes.append(
+            "\(reason): a loop is taken to run once and every arm of a branch to be sent; the interval is that "
+                + "of no loop and no arm to \(OpenTextAssumptions().rounds.upperBound) rounds of each loop")
     }
 }
 

@@ -63,13 +63,21 @@ public struct UnitCounter: Sendable {
         return result
     }
 
-    /// The tokens of each message of a unit that was filled. What had no value is open: it counts in the last message.
-    public func count(_ rendered: RenderedUnit) throws(TokenizationError) -> [TokenBounds] {
+    /// The tokens of each message of a unit that was filled. What had no value is open, with the loops and branches over
+    /// it: it counts in the last message.
+    public func count(
+        _ rendered: RenderedUnit, of unit: PromptUnit, in document: PromptDocument
+    ) throws(TokenizationError) -> [TokenBounds] {
         var result: [TokenBounds] = []
         for message in rendered.messages {
             result.append(TokenBounds(try tokenizer.count(message.text, special: special)))
         }
-        for _ in rendered.missing where !result.isEmpty { result[result.count - 1] += assumptions.value }
+        let end = document.source.count
+        let segments = unit.segments(leftOpenBy: rendered.missing, end: end)
+        guard !result.isEmpty, !segments.isEmpty else { return result }
+        var open = unit
+        open.messages = [PromptMessage(role: .unspecified, span: end..<end, segments: segments)]
+        result[result.count - 1] += try count(open, in: document).reduce(.zero, +)
         return result
     }
 

@@ -1,5 +1,6 @@
 /// A unit as a request sends it with one set of values: its messages are the rendered texts, and its tools, schemas and
-/// images are still there.
+/// images are still there. What the values leave open (``PromptUnit/segments(leftOpenBy:end:)``) stands behind the last
+/// message's text, with its loops and branches.
 public struct FilledUnit: Sendable {
     /// What the set of values is called.
     public var name: String
@@ -30,12 +31,11 @@ public struct FilledUnit: Sendable {
                 $0.isSent && ($0.kind == .image || $0.kind == .toolDefinition)
             }
         }
-        let end = document.source.count
-        messages[messages.count - 1].segments += rendered.missing.map {
-            Segment(kind: .variable, span: end..<end, expression: $0, references: [$0])
-        }
+        let open = unit.segments(leftOpenBy: rendered.missing, end: document.source.count)
+        messages[messages.count - 1].segments += open
         filled.messages = messages + beside
-        (filled.syntax, filled.blocks, filled.templates) = (.none, [], [])
+        (filled.syntax, filled.templates) = (.none, [])
+        if open.allSatisfy({ $0.block == nil }) { filled.blocks = [] }
         (filled.facts.includes, filled.facts.fixtures) = ([], [])
         (self.document, self.unit) = (document, filled)
     }

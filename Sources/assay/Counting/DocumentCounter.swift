@@ -129,7 +129,7 @@ struct DocumentCounter {
         let (document, unit) = (context.unit.document, context.unit.unit)
         var messages: [Message]
         if let rendered = way.rendered {
-            let bounds = try counters.map { try $0.count(rendered) }
+            let bounds = try counters.map { try $0.count(rendered, of: unit, in: document) }
             messages = rendered.messages.indices.map { index in
                 Message(
                     role: rendered.messages[index].role, text: Array(rendered.messages[index].text.utf8),
