@@ -35,6 +35,9 @@ let package = Package(
         // Opaque shim over ICU, and byte masks as static-inline intrinsics.
         .target(name: "CAssayUnicode", dependencies: ["CICU"]),
 
+        // The two inner loops of tokenization, for several instruction sets.
+        .target(name: "CAssayPieces", dependencies: ["CAssayUnicode"]),
+
         // Looking for text in text.
         .target(name: "AssayText"),
         .testTarget(name: "AssayTextTests", dependencies: ["AssayText"]),
@@ -44,7 +47,7 @@ let package = Package(
         .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
 
         // Text to token ids and counts.
-        .target(name: "AssayTokenization", dependencies: ["CAssayUnicode"]),
+        .target(name: "AssayTokenization", dependencies: ["CAssayUnicode", "CAssayPieces"]),
         .testTarget(
             name: "AssayTokenizationTests",
             dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON", "CAssayUnicode"],

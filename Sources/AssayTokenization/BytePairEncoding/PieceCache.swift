@@ -1,8 +1,11 @@
+import CAssayPieces
+
 /// Remembers the tokens of short pieces that were seen before. It grows with what it is given up to a fixed size, so
 /// that a short text costs next to nothing and memory stays flat whatever the text.
 ///
 /// An entry is half a cache line: the piece itself as a 16-byte key, up to three ids, and their count. A hash chooses a
-/// line; a new piece comes first in it, what was first second, and what was second is forgotten.
+/// line; a new piece comes first in it, what was first second, and what was second goes to the line beside it, or is forgotten
+/// where that is full.
 struct PieceCache: ~Copyable {
     struct Entry {
         var low: UInt64
@@ -52,12 +55,49 @@ struct PieceCache: ~Copyable {
             entries + 2 &* Int(truncatingIfNeeded: hash &>> shift)
         }
 
-        /// The entry of a key, or the second of its line where it has none.
+        /// The line that takes what a line has no room for: the one that shares 128 bytes with it.
         @inline(__always)
-        func entry(_ key: PieceHash.Key, _ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-            let line = line(hash)
-            return line[0].holds(key) ? line : line + 1
+        func neighbor(_ line: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
+            entries + ((line - entries) ^ 2)
         }
+
+        /// Puts an entry first in its line, what was first second, and what was second into the neighbour, if that has room.
+        @inline(__always)
+        func insert(_ entry: Entry, _ hash: UInt64) {
+            let line = line(hash)
+            if line[1].high != 0 {
+                let other = neighbor(line)
+                if other[0].high == 0 { other[0] = line[1] } else if other[1].high == 0 { other[1] = line[1] }
+            }
+            line[1] = line[0]
+            line[0] = entry
+        }
+    }
+
+    /// The entry of a key, or nil. One that is in the neighbour of its line changes places with the second in its line.
+    @inline(__always)
+    func find(_ key: PieceHash.Key, _ hash: UInt64) -> UnsafeMutablePointer<Entry>? {
+        let line = table.line(hash)
+        if line[0].holds(key) { return line }
+        if line[1].holds(key) { return line + 1 }
+        let other = table.neighbor(line)
+        let place = other[0].holds(key) ? other : other + 1
+        guard place.pointee.holds(key) else { return nil }
+        (line[1], place.pointee) = (place.pointee, line[1])
+        return line + 1
+    }
+
+    /// How often it has grown: then lines are elsewhere.
+    var growths: Int { step }
+
+    /// Fills in where pieces are looked up until the next growth: see `assay_prepare`.
+    @inline(__always)
+    func prepare(
+        _ processor: assay_processor, _ text: UnsafePointer<UInt8>, _ size: Int, _ start: Int,
+        _ ends: UnsafePointer<Int64>, _ count: Int, _ lookups: UnsafeMutablePointer<assay_lookup>
+    ) {
+        let lines = UnsafeRawPointer(entries).assumingMemoryBound(to: assay_remembered.self)
+        assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), lines, shift, lookups)
     }
 
     @inline(__always)
@@ -72,9 +112,7 @@ struct PieceCache: ~Copyable {
             grow()
             hasGrown = step == 1
         }
-        let line = table.line(hash)
-        line[1] = line[0]
-        line[0] = entry
+        table.insert(entry, hash)
         return hasGrown
     }
 
@@ -87,9 +125,8 @@ struct PieceCache: ~Copyable {
         insertions = 0
         // The second of a line first, so that the first stays in front.
         for position in (0..<count).reversed() where old[position].high != 0 {
-            let line = table.line(PieceHash.Key(low: old[position].low, high: old[position].high).hash)
-            line[1] = line[0]
-            line[0] = old[position]
+            let entry = old[position]
+            table.insert(entry, PieceHash.Key(low: entry.low, high: entry.high).hash)
         }
         withExtendedLifetime(oldMemory) {}
     }

@@ -1,3 +1,4 @@
+import CAssayPieces
 import CAssayUnicode
 
 /// Turns ordinary text into tokens: everything one thread needs to do so, to be used again for the next text.
@@ -11,7 +12,7 @@ final class PieceEncoder {
     private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     /// Where the pieces of a batch end.
-    private let ends = UnsafeMutableBufferPointer<Int>.allocate(capacity: PieceCursor.batch)
+    private let ends = UnsafeMutableBufferPointer<Int64>.allocate(capacity: PieceCursor.batch)
     /// Room for a copy of a piece that lies too close to the end of its text to be read in blocks.
     private let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: PieceEncoder.tailCapacity)
 
@@ -48,6 +49,7 @@ final class PieceEncoder {
         buffer.deinitialize(count: 1)
         buffer.deallocate()
         ends.deallocate()
+        lookups.deallocate()
         tail.deallocate()
     }
 
@@ -69,59 +71,49 @@ final class PieceEncoder {
 
     /// Hands the tokens of a batch of pieces to a sink that has room for them, and returns the end of the last.
     ///
-    /// The loop that most time goes into: what it needs of the cache is kept at hand until the cache changes.
+    /// The loop that most time goes into. The keys of some pieces come first and their cache lines are fetched ahead, then
+    /// come the look-ups.
     @inline(__always)
     private func encodePieces<Sink: TokenSink & ~Copyable>(
-        _ base: UnsafePointer<UInt8>, _ first: Int, _ ends: UnsafeBufferPointer<Int>, _ limit: Int,
+        _ base: UnsafePointer<UInt8>, _ first: Int, _ ends: UnsafeBufferPointer<Int64>, _ limit: Int,
         into sink: inout Sink
     ) -> Int {
         var start = first
-        var ahead = first
-        var table = cache.pointee.table
         var position = 0
+        var growths = cache.pointee.growths
         while position < ends.count {
-            let count = min(ends.count &- position, 64)
-            for lane in 0..<count {
-                let end = ends[position &+ lane]
-                let length = end &- ahead
-                if length <= PieceHash.maximumKeyLength, ahead &+ 48 <= limit {
-                    let key = PieceHash.key(base + ahead, length)
-                    let hash = key.hash
-                    assay_prefetch(table.line(hash))
-                    prepared[lane] = Prepared(key: key, hash: hash)
+            let count = min(ends.count &- position, Self.ahead)
+            let some = ends.baseAddress.unsafelyUnwrapped + position
+            cache.pointee.prepare(processor, base, limit, start, some, count, lookups)
+            var lane = 0
+            while true {
+                lane = sink.takeRemembered(processor, lookups, from: lane, count: count)
+                if lane == count { break }
+                if lane > 0 { start = Int(some[lane &- 1]) }
+                let length = Int(some[lane]) &- start
+                let key = PieceHash.Key(low: lookups[lane].low, high: lookups[lane].high)
+                if key.high == assay_no_key {
+                    encodePiece(base + start, length, readable: limit &- start, into: &sink)
                 } else {
-                    prepared[lane].key.high = 0
+                    encodeShort(base + start, length, key, into: &sink)
                 }
-                ahead = end
-            }
-            for lane in 0..<count {
-                let end = ends[position &+ lane]
-                let key = prepared[lane].key
-                if key.high != 0 {
-                    let hash = prepared[lane].hash
-                    let entry = table.entry(key, hash)
-                    if entry.pointee.holds(key) {
-                        sink.takeRemembered(PieceCache.Entry.ids(entry))
-                    } else {
-                        encodeMissed(base + start, end &- start, key, hash, into: &sink)
-                        table = cache.pointee.table
-                    }
-                } else {
-                    encodePiece(base + start, end &- start, readable: limit &- start, into: &sink)
-                    table = cache.pointee.table
+                start = Int(some[lane])
+                lane &+= 1
+                if cache.pointee.growths != growths {
+                    growths = cache.pointee.growths
+                    cache.pointee.prepare(processor, base, limit, start, some + lane, count &- lane, lookups + lane)
                 }
-                start = end
             }
+            start = Int(some[count &- 1])
             position &+= count
         }
         return start
     }
 
-    private struct Prepared {
-        var key: PieceHash.Key
-        var hash: UInt64
-    }
-    private let prepared = UnsafeMutablePointer<Prepared>.allocate(capacity: 64)
+    /// How many pieces are looked up together.
+    private static let ahead = 64
+    private let processor = assay_this_processor()
+    private let lookups = UnsafeMutablePointer<assay_lookup>.allocate(capacity: PieceEncoder.ahead)
 
     /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.
     @inline(never)
@@ -130,10 +122,10 @@ final class PieceEncoder {
     ) {
         if length <= PieceHash.maximumKeyLength {
             if readable >= 48 {
-                encodeShort(start, length, into: &sink)
+                encodeShort(start, length, PieceHash.key(start, length), into: &sink)
             } else {
                 tail.update(from: start, count: length)
-                encodeShort(UnsafePointer(tail), length, into: &sink)
+                encodeShort(UnsafePointer(tail), length, PieceHash.key(tail, length), into: &sink)
             }
         } else {
             encodeLong(start, length, readable: readable, into: &sink)
@@ -143,12 +135,10 @@ final class PieceEncoder {
     /// 48 bytes must be readable at `start`: a look-up in the cache of long pieces reads so many.
     @inline(__always)
     private func encodeShort<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, into sink: inout Sink
+        _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, into sink: inout Sink
     ) {
-        let key = PieceHash.key(start, length)
         let hash = key.hash
-        let entry = cache.pointee.table.entry(key, hash)
-        if entry.pointee.holds(key) {
+        if let entry = cache.pointee.find(key, hash) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
             encodeMissed(start, length, key, hash, into: &sink)
@@ -234,7 +224,7 @@ final class PieceEncoder {
             if size == length {
                 encodeWhole(start, length, readable: readable, into: &sink)
             } else if size <= PieceHash.maximumKeyLength, readable &- position >= 48 {
-                encodeShort(start + position, size, into: &sink)
+                encodeShort(start + position, size, PieceHash.key(start + position, size), into: &sink)
             } else {
                 merge(start + position, size, readable: readable &- position, into: &sink)
             }
@@ -248,7 +238,7 @@ final class PieceEncoder {
         padded.withUnsafeBufferPointer { bytes in
             let start = bytes.baseAddress.unsafelyUnwrapped
             if piece.count <= PieceHash.maximumKeyLength {
-                encodeShort(start, piece.count, into: &sink)
+                encodeShort(start, piece.count, PieceHash.key(start, piece.count), into: &sink)
             } else {
                 encodeWhole(start, piece.count, readable: bytes.count, into: &sink)
             }

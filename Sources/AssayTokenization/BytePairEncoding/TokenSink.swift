@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Takes the tokens of a text as they are found. Generic code over it is specialised for each sink.
 protocol TokenSink: ~Copyable {
     /// Whether no more tokens are wanted.
@@ -12,8 +14,11 @@ protocol TokenSink: ~Copyable {
     mutating func takeSpecial(_ id: TokenID)
     /// Makes room for the tokens of some pieces that ``takeRemembered(_:)`` will be given, whatever else comes between.
     mutating func reserve(pieces: Int)
-    /// Takes the tokens of a piece as ``PieceCache`` has them: three ids and their count.
-    mutating func takeRemembered(_ ids: UnsafeRawPointer)
+    /// Takes the tokens of pieces from `from` on as ``PieceCache`` has them, and returns the first that it does not have,
+    /// or `count`. The lines where they may be are those of its table.
+    mutating func takeRemembered(
+        _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count: Int
+    ) -> Int
 }
 
 extension TokenSink where Self: ~Copyable {
@@ -22,16 +27,23 @@ extension TokenSink where Self: ~Copyable {
     @inline(__always)
     mutating func reserve(pieces: Int) {}
 
-    @inline(__always)
-    mutating func takeRemembered(_ ids: UnsafeRawPointer) {
-        let ids = ids.assumingMemoryBound(to: TokenID.self)
-        take(ids[0], ids[1], ids[2], count: Int(ids[3]))
-    }
+    mutating func takeRemembered(
+        _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count: Int
+    ) -> Int { from }
 }
 
 /// Counts tokens.
 struct CountingSink: TokenSink {
     var count = 0
+
+    @inline(__always)
+    mutating func takeRemembered(
+        _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
+    ) -> Int {
+        var sum: Int64 = 0
+        defer { count &+= Int(sum) }
+        return Int(assay_take_counts(processor, lookups, Int64(from), Int64(pieces), &sum))
+    }
 
     @inline(__always)
     mutating func take(_: TokenID, _: TokenID, _: TokenID, count: Int) { self.count &+= count }
@@ -94,10 +106,12 @@ struct CollectingSink: TokenSink, ~Copyable {
     }
 
     @inline(__always)
-    mutating func takeRemembered(_ ids: UnsafeRawPointer) {
-        let four = ids.loadUnaligned(as: SIMD4<UInt32>.self)
-        UnsafeMutableRawPointer(start + count).storeBytes(of: four, as: SIMD4<UInt32>.self)
-        count &+= Int(truncatingIfNeeded: ids.load(fromByteOffset: 12, as: UInt32.self))
+    mutating func takeRemembered(
+        _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
+    ) -> Int {
+        var written = Int64(count)
+        defer { count = Int(written) }
+        return Int(assay_take_ids(processor, lookups, Int64(from), Int64(pieces), start, &written))
     }
 
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary) {

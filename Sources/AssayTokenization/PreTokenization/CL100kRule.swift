@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// What the patterns of cl100k_base, Llama 3 and Qwen 2 share:
 ///
 ///     '(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|…
@@ -9,12 +11,6 @@ protocol CL100kFamilyRule: PieceRule {
 }
 
 extension CL100kFamilyRule {
-    @inline(__always)
-    static var traits: ASCIIWindow.Traits? {
-        ASCIIWindow.Traits(
-            digits: digits, splitsCase: false, contractionsJoin: false, contractions: true, slashesJoin: false)
-    }
-
     @inline(__always)
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
         if text.byte(position) == 0x27, let end = text.endOfContraction(position) { return end }
@@ -42,6 +38,7 @@ extension CL100kFamilyRule {
 ///
 /// Source: tiktoken's cl100k_base.
 enum CL100kRule: CL100kFamilyRule {
+    @inline(__always) static var window: assay_pattern? { assay_pattern_cl100k }
     @inline(__always) static var digits: Int { 3 }
     @inline(__always) static var wholeAtEnd: Bool { true }
 }
@@ -52,6 +49,7 @@ enum CL100kRule: CL100kFamilyRule {
 ///
 /// Source: the tokenizer in Meta's llama-models package.
 enum Llama3Rule: CL100kFamilyRule {
+    @inline(__always) static var window: assay_pattern? { assay_pattern_cl100k }
     @inline(__always) static var digits: Int { 3 }
     @inline(__always) static var wholeAtEnd: Bool { false }
 }
@@ -60,6 +58,7 @@ enum Llama3Rule: CL100kFamilyRule {
 ///
 /// Source: the tokenizer in Alibaba's dashscope package.
 enum Qwen2Rule: CL100kFamilyRule {
+    @inline(__always) static var window: assay_pattern? { assay_pattern_qwen2 }
     @inline(__always) static var digits: Int { 1 }
     @inline(__always) static var wholeAtEnd: Bool { false }
 }

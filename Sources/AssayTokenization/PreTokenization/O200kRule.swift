@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// What the patterns of o200k_base and tekken share, where `U` is `[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]` and `L` is
 /// `[\p{Ll}\p{Lm}\p{Lo}\p{M}]`:
 ///
@@ -9,12 +11,6 @@ protocol O200kFamilyRule: PieceRule {
 }
 
 extension O200kFamilyRule {
-    @inline(__always)
-    static var traits: ASCIIWindow.Traits? {
-        ASCIIWindow.Traits(
-            digits: digits, splitsCase: true, contractionsJoin: true, contractions: contractions, slashesJoin: true)
-    }
-
     @inline(__always)
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
         let character = text.character(position)
@@ -79,12 +75,14 @@ extension O200kFamilyRule {
 
 /// GPT-4o and later, Llama 4. Source: tiktoken's o200k_base.
 enum O200kRule: O200kFamilyRule {
+    @inline(__always) static var window: assay_pattern? { assay_pattern_o200k }
     @inline(__always) static var digits: Int { 3 }
     @inline(__always) static var contractions: Bool { true }
 }
 
 /// Mistral's tekken. Source: the pattern in tekken.json of the mistral-common package.
 enum TekkenRule: O200kFamilyRule {
+    @inline(__always) static var window: assay_pattern? { assay_pattern_tekken }
     @inline(__always) static var digits: Int { 1 }
     @inline(__always) static var contractions: Bool { false }
 }

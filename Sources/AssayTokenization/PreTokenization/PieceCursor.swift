@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Walks a text and hands out the ends of its pieces, a batch at a time: finding boundaries and looking pieces up are
 /// two loops, each short enough to stay in the processor's own caches.
 struct PieceCursor {
@@ -19,13 +21,16 @@ struct PieceCursor {
         self.pairs = pairs
     }
 
+    private let processor = assay_this_processor()
+    private static let window = Int(assay_window)
+
     /// How many ends a caller has room for: several windows', since a batch ends where one might not fit.
     static let batch = 512
 
     /// Writes the ends of the next pieces and returns how many; 0 at the end of the text.
     ///
     /// - Parameter ends: room for ``batch``.
-    mutating func fill(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
+    mutating func fill(_ ends: UnsafeMutableBufferPointer<Int64>) -> Int {
         switch preTokenizer {
         case .none: fill(ends, WholeTextRule.self)
         case .r50k: fill(ends, R50kRule.self)
@@ -41,27 +46,26 @@ struct PieceCursor {
 
     @inline(__always)
     private mutating func fill<Rule: PieceRule>(
-        _ ends: UnsafeMutableBufferPointer<Int>, _ rule: Rule.Type
+        _ ends: UnsafeMutableBufferPointer<Int64>, _ rule: Rule.Type
     ) -> Int {
         let start = ends.baseAddress.unsafelyUnwrapped
         var position = position
         var count = 0
         // Less than a window's room ends the batch.
-        let limit = Rule.traits == nil ? ends.count : ends.count &- ASCIIWindow.size
+        let limit = Rule.window == nil ? ends.count : ends.count &- Self.window
         while count < limit, position < text.end {
-            if let traits = Rule.traits, canUseWindow(position) {
-                let window = ASCIIWindow(text.base + position, traits)
-                // The first piece starts here; each other start is the end of the piece before it.
-                let starts = window.starts & ~1
-                if starts != 0 {
-                    Self.write(starts, position, start + count)
-                    count &+= starts.nonzeroBitCount
-                    position = position &+ 63 &- starts.leadingZeroBitCount
+            if let pattern = Rule.window, canUseWindow(position) {
+                var found = Int64(position)
+                let added = assay_find_ends(
+                    processor, pattern, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))
+                if added > 0 {
+                    count &+= Int(added)
+                    position = Int(found)
                     continue
                 }
             }
             position = Rule.endOfPiece(text, position)
-            start[count] = position
+            start[count] = Int64(position)
             count &+= 1
         }
         self.position = position
@@ -71,12 +75,12 @@ struct PieceCursor {
     /// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and
     /// costs more than what is written in vain. There is room for 64.
     @inline(__always)
-    private static func write(_ bits: UInt64, _ origin: Int, _ places: UnsafeMutablePointer<Int>) {
+    private static func write(_ bits: UInt64, _ origin: Int, _ places: UnsafeMutablePointer<Int64>) {
         var bits = bits
         var places = places
         repeat {
             for lane in 0..<8 {
-                places[lane] = origin &+ bits.trailingZeroBitCount
+                places[lane] = Int64(origin &+ bits.trailingZeroBitCount)
                 bits &= bits &- 1
             }
             places += 8
@@ -86,18 +90,18 @@ struct PieceCursor {
     /// Whether 64 bytes can be read at `position`, and the first eight of them are ASCII.
     @inline(__always)
     private func canUseWindow(_ position: Int) -> Bool {
-        guard position &+ ASCIIWindow.size <= text.end else { return false }
+        guard position &+ Self.window <= text.end else { return false }
         let first = UnsafeRawPointer(text.base + position).loadUnaligned(as: UInt64.self)
         return first & 0x8080_8080_8080_8080 == 0
     }
 
     /// SentencePiece's merges may cross from a word into a comma; between most such characters none does, and without
     /// the comma the word is one that comes again.
-    private mutating func fillSentencePiece(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
+    private mutating func fillSentencePiece(_ ends: UnsafeMutableBufferPointer<Int64>) -> Int {
         let start = ends.baseAddress.unsafelyUnwrapped
         var position = position
         var count = 0
-        while count < ends.count &- ASCIIWindow.size, position < text.end {
+        while count < ends.count &- Self.window, position < text.end {
             if let pairs, canUseWindow(position) {
                 let starts = SentencePieceRule.starts(text.base + position, pairs) & ~1
                 if starts != 0 {
@@ -108,18 +112,18 @@ struct PieceCursor {
                 }
             }
             position = SentencePieceRule.endOfPiece(text, position)
-            start[count] = position
+            start[count] = Int64(position)
             count &+= 1
         }
         self.position = position
         return count
     }
 
-    private mutating func fillDeepSeek(_ ends: UnsafeMutableBufferPointer<Int>) -> Int {
+    private mutating func fillDeepSeek(_ ends: UnsafeMutableBufferPointer<Int64>) -> Int {
         var count = 0
         while count < ends.count, position < text.end {
             position = DeepSeekV3Rule.endOfPiece(text, position, segmentEnd: &segmentEnd)
-            ends[count] = position
+            ends[count] = Int64(position)
             count &+= 1
         }
         return count

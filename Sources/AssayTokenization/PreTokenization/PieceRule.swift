@@ -1,17 +1,19 @@
+import CAssayPieces
+
 /// One published pre-tokenizer pattern as a hand-written matcher.
 ///
 /// A pattern matches at every position of any text, so the pieces lie end to end. A rule answers one question: where
 /// does the piece that starts here end? It gives what the pattern's leftmost-first match gives, backtracking included.
 protocol PieceRule {
-    /// How to cut ASCII text 64 bytes at a time, or nil for a pattern that is only scanned.
-    static var traits: ASCIIWindow.Traits? { get }
+    /// What to cut ASCII text by 64 bytes at a time, or nil for a pattern that is only scanned.
+    static var window: assay_pattern? { get }
     /// The end of the piece that starts at `position`, which is before the end of the text. Time is linear in the piece
     /// and what the pattern looks ahead at.
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int
 }
 
 extension PieceRule {
-    @inline(__always) static var traits: ASCIIWindow.Traits? { nil }
+    @inline(__always) static var window: assay_pattern? { nil }
 }
 
 extension PieceText {

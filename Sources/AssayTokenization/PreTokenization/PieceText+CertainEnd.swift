@@ -12,11 +12,11 @@ extension PieceText {
         let run = text.startOfLastRun()
         guard run > 0 else { return 0 }
         var cursor = PieceCursor(text: PieceText(base: base, end: text.start(of: limit)), preTokenizer: preTokenizer)
-        return withUnsafeTemporaryAllocation(of: Int.self, capacity: PieceCursor.batch) { ends in
+        return withUnsafeTemporaryAllocation(of: Int64.self, capacity: PieceCursor.batch) { ends in
             var last = 0
             while true {
                 let count = cursor.fill(ends)
-                for end in ends[..<count] where end <= run && !text.endsInWhiteSpace(end) { last = end }
+                for end in ends[..<count].lazy.map({ Int($0) }) where end <= run && !text.endsInWhiteSpace(end) { last = end }
                 if count == 0 || ends[count - 1] > run { return last }
             }
         }

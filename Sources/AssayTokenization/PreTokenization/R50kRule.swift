@@ -1,15 +1,12 @@
+import CAssayPieces
+
 /// GPT-2's pattern:
 ///
 ///     '(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
 ///
 /// Source: tiktoken's r50k_base; Hugging Face's ByteLevel pre-tokenizer spells the same one.
 enum R50kRule: PieceRule {
-    @inline(__always)
-    static var traits: ASCIIWindow.Traits? {
-        ASCIIWindow.Traits(
-            digits: 0, splitsCase: false, contractionsJoin: false, contractions: true, slashesJoin: false,
-            onlySpaceJoins: true)
-    }
+    @inline(__always) static var window: assay_pattern? { assay_pattern_r50k }
 
     @inline(__always)
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {

@@ -37,12 +37,12 @@ extension TextEncoder {
         guard let base = text.baseAddress else { return }
         var cursor = PieceCursor(
             text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer)
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: PieceCursor.batch) { ends in
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: PieceCursor.batch) { ends in
             var start = 0
             while true {
                 let count = cursor.fill(ends)
                 if count == 0 { return }
-                for end in ends[..<count] {
+                for end in ends[..<count].lazy.map({ Int($0) }) {
                     sink.startPiece()
                     pieces.encodePiece(base + start, end - start, readable: text.count - start, into: &sink)
                     start = end

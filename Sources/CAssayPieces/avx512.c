@@ -1,0 +1,15 @@
+// The loops for processors that have AVX-512 with VBMI2.
+#if defined(__x86_64__) && defined(__clang__)
+#include <immintrin.h>
+#include <string.h>
+
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2"))), apply_to = function)
+
+#include "lookup.h"
+
+#define ASSAY_PROCESSOR 2
+#define NAME(x) x##_avx512
+#include "kernel.h"
+
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,85 @@
+// The two loops that nearly all time goes into where a text is ASCII and its pieces have been seen before: finding where
+// pieces end, 64 bytes at a time, and taking what is remembered of each. Everything else is Swift.
+//
+// C, because Swift can neither choose instructions when it runs nor use vector masks: 1.4-1.7 x the speed of the same
+// loops in Swift on English that comes again. Each loop is compiled three times, for any processor, for AVX2 with BMI, and
+// for AVX-512 with VBMI2; see kernel.h.
+#ifndef ASSAY_PIECES_H
+#define ASSAY_PIECES_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// What a pattern does with ASCII text.
+typedef enum {
+    assay_pattern_r50k,
+    assay_pattern_cl100k,
+    assay_pattern_qwen2,
+    assay_pattern_o200k,
+    assay_pattern_tekken,
+} assay_pattern;
+
+// Which instructions the loops use.
+typedef enum { assay_any_processor, assay_avx2, assay_avx512 } assay_processor;
+
+// The best of them that this processor has.
+assay_processor assay_this_processor(void);
+
+// How many bytes are looked at together.
+enum { assay_window = 64 };
+
+// Writes where pieces of ASCII end from `*position` on, where a piece must start, and moves it to the last of them. Stops
+// before the text's last 64 bytes, at a character that is not ASCII, and where 64 bytes do not tell where a piece ends: a
+// caller finds the next end in another way. Returns how many ends it wrote, at most `room`, which is 64 or more.
+int64_t assay_find_ends(
+    assay_processor processor, assay_pattern pattern, const uint8_t *text, int64_t size, int64_t *position,
+    int64_t *ends, int64_t room);
+
+// What a table of remembered pieces has: the piece's key, up to three ids, and how many there are. Two stand in a line of
+// the cache, and a piece's hash chooses the line.
+typedef struct {
+    uint64_t low;
+    uint64_t high;
+    uint32_t ids[3];
+    uint32_t count;
+} assay_remembered;
+
+// A piece to be looked up.
+typedef struct {
+    // The bytes, then zeros, then the length in the last byte; `assay_no_key` in `high` for a piece that has no key.
+    uint64_t low;
+    uint64_t high;
+    // The two entries where it may be.
+    const assay_remembered *line;
+} assay_lookup;
+
+// No piece is 128 bytes long and has a key.
+static const uint64_t assay_no_key = (uint64_t)128 << 56;
+
+// The bytes that must be readable behind a piece's start for it to be given a key.
+enum { assay_readable = 48 };
+
+// Fills in the lookups of `count` pieces, of which the first starts at `start`, and fetches the lines ahead.
+//
+// lines: the table's, 2^(64 - shift) of them.
+void assay_prepare(
+    assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
+    const assay_remembered *lines, uint64_t shift, assay_lookup *lookups);
+
+// Writes the ids of remembered pieces from `from` on, four at a time whatever their number, and adds to `*written` how many
+// count. Returns the place of the first piece that is not remembered, or `count`.
+int64_t assay_take_ids(
+    assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, uint32_t *ids, int64_t *written);
+
+// The same without writing them.
+int64_t assay_take_counts(
+    assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

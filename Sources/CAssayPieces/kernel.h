@@ -1,0 +1,113 @@
+// The loops, for the instructions that ASSAY_PROCESSOR names; included by a source file for each. `NAME(x)` is x with the
+// processor behind it.
+
+#include "window.h"
+
+#if ASSAY_PROCESSOR == 2
+#include "masks_avx512.h"
+#define CLASSIFY assay_classify_avx512
+#else
+#define CLASSIFY assay_classify
+#endif
+
+// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and costs
+// more than what is written in vain. There is room for 64.
+ASSAY_INLINE void NAME(write_places)(uint64_t bits, int64_t origin, int64_t *places) {
+#if ASSAY_PROCESSOR == 2
+    assay_write_places_avx512(bits, origin, places);
+#else
+    do {
+        for (int lane = 0; lane < 8; lane++) {
+            places[lane] = origin + __builtin_ctzll(bits);
+            bits &= bits - 1;
+        }
+        places += 8;
+    } while (bits);
+#endif
+}
+
+ASSAY_INLINE int64_t NAME(find)(
+    assay_traits traits, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends, int64_t room) {
+    int64_t at = *position, count = 0;
+    while (count <= room - assay_window && at + assay_window <= size) {
+        uint64_t first;
+        memcpy(&first, text + at, 8);
+        if (first & 0x8080808080808080) break;
+        // The first piece starts here; each other start is the end of the piece before it.
+        uint64_t starts = assay_starts(text + at, CLASSIFY(text + at), traits) & ~(uint64_t)1;
+        if (!starts) break;
+        NAME(write_places)(starts, at, ends + count);
+        count += __builtin_popcountll(starts);
+        at += 63 - __builtin_clzll(starts);
+    }
+    *position = at;
+    return count;
+}
+
+int64_t NAME(assay_find_ends)(
+    assay_pattern pattern, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends, int64_t room) {
+    switch (pattern) {
+    case assay_pattern_r50k: return NAME(find)(assay_r50k_traits, text, size, position, ends, room);
+    case assay_pattern_cl100k: return NAME(find)(assay_cl100k_traits, text, size, position, ends, room);
+    case assay_pattern_qwen2: return NAME(find)(assay_qwen2_traits, text, size, position, ends, room);
+    case assay_pattern_o200k: return NAME(find)(assay_o200k_traits, text, size, position, ends, room);
+    case assay_pattern_tekken: return NAME(find)(assay_tekken_traits, text, size, position, ends, room);
+    }
+    return 0;
+}
+
+void NAME(assay_prepare)(
+    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const assay_remembered *lines, uint64_t shift,
+    assay_lookup *lookups) {
+    for (int64_t lane = 0; lane < count; lane++) {
+        int64_t end = ends[lane];
+        uint64_t length = (uint64_t)(end - start);
+        const assay_kept *kept = &assay_kept_of[length < 16 ? length : 16];
+        uint64_t low, high;
+        memcpy(&low, text + start, 8);
+        memcpy(&high, text + start + 8, 8);
+        low &= kept->low;
+        high = (high & kept->high) | kept->length;
+        const assay_remembered *line = assay_line(low, high, lines, shift);
+        __builtin_prefetch(line);
+        lookups[lane] = (assay_lookup){low, high, line};
+        start = end;
+    }
+}
+
+// The entry that holds a piece, or null.
+ASSAY_INLINE const assay_remembered *NAME(entry)(const assay_lookup *lookup) {
+    const assay_remembered *line = lookup->line;
+#if ASSAY_PROCESSOR == 2
+    int64_t offset = assay_entry_offset_avx512(lookup, line);
+    return offset < 0 ? 0 : (const assay_remembered *)((const char *)line + offset);
+#else
+    uint64_t low = lookup->low, high = lookup->high;
+    line += ((line->low ^ low) | (line->high ^ high)) != 0;
+    return line->low == low && line->high == high ? line : 0;
+#endif
+}
+
+int64_t NAME(assay_take_ids)(
+    const assay_lookup *lookups, int64_t from, int64_t count, uint32_t *ids, int64_t *written) {
+    uint32_t *next = ids + *written;
+    for (; from < count; from++) {
+        const assay_remembered *entry = NAME(entry)(lookups + from);
+        if (!entry) break;
+        memcpy(next, (const char *)entry + 16, 16);
+        next += entry->count;
+    }
+    *written = next - ids;
+    return from;
+}
+
+int64_t NAME(assay_take_counts)(const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens) {
+    int64_t sum = 0;
+    for (; from < count; from++) {
+        const assay_remembered *entry = NAME(entry)(lookups + from);
+        if (!entry) break;
+        sum += entry->count;
+    }
+    *tokens += sum;
+    return from;
+}

@@ -1,0 +1,37 @@
+// Keys of pieces of up to 15 bytes.
+#ifndef ASSAY_LOOKUP_H
+#define ASSAY_LOOKUP_H
+
+#include "assay_pieces.h"
+
+// What is kept of 16 bytes for a piece of some length.
+typedef struct {
+    uint64_t low, high;
+    // The length, where a key has it.
+    uint64_t length;
+    uint64_t unused;
+} assay_kept;
+
+#define ASSAY_KEPT(n) \
+    { \
+        n >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * n % 64)) - 1, n <= 8 ? 0 : ((uint64_t)1 << (8 * (n - 8) % 64)) - 1, \
+            (uint64_t)n << 56, 0 \
+    }
+
+// By length; what is longer has no key.
+static const assay_kept assay_kept_of[17] = {
+    ASSAY_KEPT(0), ASSAY_KEPT(1), ASSAY_KEPT(2), ASSAY_KEPT(3), ASSAY_KEPT(4), ASSAY_KEPT(5), ASSAY_KEPT(6), ASSAY_KEPT(7),
+    ASSAY_KEPT(8), ASSAY_KEPT(9), ASSAY_KEPT(10), ASSAY_KEPT(11), ASSAY_KEPT(12), ASSAY_KEPT(13), ASSAY_KEPT(14),
+    ASSAY_KEPT(15), {0, 0, (uint64_t)128 << 56, 0},
+};
+
+// Where a key is in the table. The hash is PieceHash's.
+static inline __attribute__((always_inline)) const assay_remembered *assay_line(
+    uint64_t low, uint64_t high, const assay_remembered *lines, uint64_t shift) {
+    unsigned __int128 product =
+        (unsigned __int128)(low ^ 0x2D358DCCAA6C78A5) * (unsigned __int128)(high ^ 0x8BB84B93962EACC9);
+    uint64_t hash = (uint64_t)(product >> 64) ^ (uint64_t)product;
+    return lines + 2 * (hash >> shift);
+}
+
+#endif

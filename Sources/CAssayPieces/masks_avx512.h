@@ -1,0 +1,59 @@
+// What AVX-512 with VBMI2 does better: a class of 64 bytes is two instructions, and the places of set bits are packed by one.
+#ifndef ASSAY_MASKS_AVX512_H
+#define ASSAY_MASKS_AVX512_H
+
+#include <immintrin.h>
+
+#include "assay_masks.h"
+#include "assay_pieces.h"
+
+// Whether each byte lies in [low, low + count).
+static inline __mmask64 assay_in_range_avx512(__m512i bytes, char low, char count) {
+    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8(low)), _mm512_set1_epi8(count));
+}
+
+static inline assay_masks assay_classify_avx512(const uint8_t *bytes) {
+    __m512i b = _mm512_loadu_si512(bytes), lower = _mm512_set1_epi8(0x20);
+    assay_masks masks;
+    masks.letter = assay_in_range_avx512(_mm512_or_si512(b, lower), 'a', 26);
+    masks.upper = _mm512_mask_testn_epi8_mask(masks.letter, b, lower);
+    masks.digit = assay_in_range_avx512(b, '0', 10);
+    masks.space = _mm512_cmpeq_epi8_mask(b, lower);
+    masks.white = masks.space | assay_in_range_avx512(b, '\t', 5);
+    masks.newline =
+        _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('\n')) | _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('\r'));
+    masks.apostrophe = _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('\''));
+    masks.slash = _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('/'));
+    masks.high = _mm512_movepi8_mask(b);
+    return masks;
+}
+
+static inline void assay_write_places_avx512(uint64_t bits, int64_t origin, int64_t *places) {
+    const __m512i numbers = _mm512_set_epi8(
+        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36,
+        35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7,
+        6, 5, 4, 3, 2, 1, 0);
+    const __m512i from = _mm512_set1_epi64(origin);
+    __m512i packed = _mm512_maskz_compress_epi8(bits, numbers);
+    __m128i sixteen = _mm512_castsi512_si128(packed);
+    _mm512_storeu_si512(places, _mm512_add_epi64(_mm512_cvtepu8_epi64(sixteen), from));
+    _mm512_storeu_si512(places + 8, _mm512_add_epi64(_mm512_cvtepu8_epi64(_mm_srli_si128(sixteen, 8)), from));
+    for (int64_t count = __builtin_popcountll(bits), done = 16; done < count; done += 16) {
+        packed = _mm512_alignr_epi32(packed, packed, 4);
+        sixteen = _mm512_castsi512_si128(packed);
+        _mm512_storeu_si512(places + done, _mm512_add_epi64(_mm512_cvtepu8_epi64(sixteen), from));
+        _mm512_storeu_si512(
+            places + done + 8, _mm512_add_epi64(_mm512_cvtepu8_epi64(_mm_srli_si128(sixteen, 8)), from));
+    }
+}
+
+// How far behind the start of a line the entry is that holds a piece, or a negative number: both are compared at once.
+static inline int64_t assay_entry_offset_avx512(const assay_lookup *lookup, const assay_remembered *line) {
+    __m512i key = _mm512_broadcast_i64x2(_mm_loadu_si128((const __m128i *)lookup));
+    uint32_t same = _mm512_cmpeq_epi64_mask(key, _mm512_loadu_si512(line));
+    // Bits 0 and 1 are the first entry's key, 4 and 5 the second's.
+    uint32_t held = same & same >> 1 & 0x11;
+    return held ? (int64_t)__builtin_ctz(held) * 8 : -1;
+}
+
+#endif

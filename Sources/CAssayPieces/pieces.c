@@ -1,0 +1,64 @@
+// Chooses the loops.
+#include "assay_pieces.h"
+
+#define DECLARE(p) \
+    int64_t assay_find_ends_##p(assay_pattern, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
+    void assay_prepare_##p( \
+        const uint8_t *, int64_t, const int64_t *, int64_t, const assay_remembered *, uint64_t, assay_lookup *); \
+    int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
+    int64_t assay_take_counts_##p(const assay_lookup *, int64_t, int64_t, int64_t *);
+
+DECLARE(any)
+
+#if defined(__x86_64__) && defined(__clang__)
+DECLARE(avx2)
+DECLARE(avx512)
+#define CHOOSE(function, ...) \
+    (processor == assay_avx512 ? function##_avx512(__VA_ARGS__) \
+        : processor == assay_avx2 ? function##_avx2(__VA_ARGS__) \
+                                  : function##_any(__VA_ARGS__))
+
+assay_processor assay_this_processor(void) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("bmi2")
+        || !__builtin_cpu_supports("popcnt"))
+        return assay_any_processor;
+    // LZCNT has no name of its own there; processors with BMI2 have it.
+    return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw")
+            && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
+        ? assay_avx512
+        : assay_avx2;
+}
+#else
+#define CHOOSE(function, ...) ((void)processor, function##_any(__VA_ARGS__))
+
+assay_processor assay_this_processor(void) { return assay_any_processor; }
+#endif
+
+int64_t assay_find_ends(
+    assay_processor processor, assay_pattern pattern, const uint8_t *text, int64_t size, int64_t *position,
+    int64_t *ends, int64_t room) {
+    return CHOOSE(assay_find_ends, pattern, text, size, position, ends, room);
+}
+
+void assay_prepare(
+    assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
+    const assay_remembered *lines, uint64_t shift, assay_lookup *lookups) {
+    // Only the text's last pieces start too close to its end.
+    int64_t keyed = count;
+    while (keyed > 0 && (keyed > 1 ? ends[keyed - 2] : start) + assay_readable > size) {
+        keyed--;
+        lookups[keyed] = (assay_lookup){0, assay_no_key, lines};
+    }
+    CHOOSE(assay_prepare, text, start, ends, keyed, lines, shift, lookups);
+}
+
+int64_t assay_take_ids(
+    assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, uint32_t *ids,
+    int64_t *written) {
+    return CHOOSE(assay_take_ids, lookups, from, count, ids, written);
+}
+
+int64_t assay_take_counts(
+    assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens) {
+    return CHOOSE(assay_take_counts, lookups, from, count, tokens);
+}

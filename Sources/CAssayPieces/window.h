@@ -1,0 +1,153 @@
+// Finds the pieces of 64 bytes of ASCII at once, by bit algebra over the classes of its characters.
+//
+// A window starts where a piece starts, so that nothing before it matters, and gives the starts of the pieces that are
+// certain whatever follows it. What it cannot decide, a character beyond ASCII, a run of white space or a word that reaches
+// its end, is left to the next window or to the rule's own scanner.
+#ifndef ASSAY_WINDOW_H
+#define ASSAY_WINDOW_H
+
+#include "assay_masks.h"
+#include "assay_pieces.h"
+
+#define ASSAY_INLINE static inline __attribute__((always_inline))
+
+// What a pattern does with ASCII text. Known when this is compiled, so that what a pattern lacks costs nothing.
+typedef struct {
+    // How many digits make a piece; 0 for as many as there are.
+    int digits;
+    // Whether upper case after lower case starts a word.
+    int splits_case;
+    // Whether the pattern has contractions such as `'s`, and whether they belong to the word before them; otherwise they
+    // are pieces of their own.
+    int contractions, contractions_join;
+    // Whether slashes after newlines belong to the symbols before them.
+    int slashes_join;
+    // Whether it is GPT-2's way: a space joins whatever follows it, nothing else joins, and newlines are white space like
+    // any other. Contractions are in lower case only.
+    int only_space_joins;
+} assay_traits;
+
+static const assay_traits assay_r50k_traits = {.contractions = 1, .only_space_joins = 1};
+static const assay_traits assay_cl100k_traits = {.digits = 3, .contractions = 1};
+static const assay_traits assay_qwen2_traits = {.digits = 1, .contractions = 1};
+static const assay_traits assay_o200k_traits = {
+    .digits = 3, .splits_case = 1, .contractions = 1, .contractions_join = 1, .slashes_join = 1};
+static const assay_traits assay_tekken_traits = {.digits = 1, .splits_case = 1, .slashes_join = 1};
+
+// The lowest `count` bits, of 64 or fewer.
+ASSAY_INLINE uint64_t assay_lowest(int count) { return count >= 64 ? UINT64_MAX : ((uint64_t)1 << count) - 1; }
+
+ASSAY_INLINE int assay_trailing_zeros(uint64_t bits) { return bits ? __builtin_ctzll(bits) : 64; }
+
+// The starts of pieces among digits.
+ASSAY_INLINE uint64_t assay_digit_starts(uint64_t digit, int digits) {
+    if (digits == 1) return digit;
+    uint64_t starts = digit & ~(digit << 1);
+    if (digits != 3) return starts;
+    // Every third of a run: a digit three behind a start, with digits between.
+    uint64_t full = digit & digit << 1 & digit << 2 & digit << 3;
+    for (uint64_t next = starts << 3 & full; next; next = next << 3 & full) starts |= next;
+    return starts;
+}
+
+// Takes back the starts inside runs of white space in which a newline follows other white space: all up to the last newline
+// is one piece.
+static uint64_t assay_join_blank_lines(uint64_t starts, uint64_t newlines, uint64_t white) {
+    for (; newlines; newlines &= newlines - 1) {
+        uint64_t up_to = UINT64_MAX >> (63 - __builtin_ctzll(newlines));
+        uint64_t before = ~white & up_to;
+        // The run's first character keeps its start.
+        int first = before ? 64 - __builtin_clzll(before) : 0;
+        starts &= ~(up_to & ~assay_lowest(first + 1));
+    }
+    return starts;
+}
+
+// The length of the contraction whose apostrophe stands before these bytes, or 0.
+ASSAY_INLINE int assay_contraction(const uint8_t *bytes, int lower_only) {
+    // Sets the bit of lower case where case does not count.
+    uint8_t fold = lower_only ? 0 : 0x20, first = bytes[0] | fold, second = bytes[1] | fold;
+    if (first == 's' || first == 'd' || first == 'm' || first == 't') return 2;
+    if (first == 'l' && second == 'l') return 3;
+    return (first == 'v' || first == 'r') && second == 'e' ? 3 : 0;
+}
+
+// Corrects the starts at contractions, and returns the limit up to which starts are certain.
+static int assay_resolve_contractions(
+    uint64_t *starts, const uint8_t *text, assay_masks masks, int limit, assay_traits traits, uint64_t symbol_start) {
+    // Behind a letter an apostrophe may join the word; elsewhere it must start a piece to be one by itself.
+    uint64_t left =
+        masks.apostrophe & (traits.contractions_join ? masks.letter << 1 : symbol_start | (masks.apostrophe & 1));
+    int joined_end = -1;
+    for (left &= assay_lowest(limit); left; left &= left - 1) {
+        int position = __builtin_ctzll(left);
+        // Three characters have to be seen.
+        if (position + 3 >= limit) return position;
+        if (traits.contractions_join && position == joined_end) continue;
+        int length = assay_contraction(text + position + 1, traits.only_space_joins);
+        if (!length) continue;
+        joined_end = position + length;
+        *starts &= ~(assay_lowest(length) << position);
+        if (!traits.contractions_join) *starts |= (uint64_t)1 << position;
+        *starts |= (uint64_t)1 << joined_end;
+    }
+    return limit;
+}
+
+// Leaves out the starts that what follows could change.
+ASSAY_INLINE uint64_t assay_certain(
+    uint64_t starts, const uint8_t *text, assay_masks masks, assay_traits traits, int end, uint64_t white,
+    uint64_t symbol_start) {
+    int limit = end;
+    uint64_t inside = assay_lowest(end);
+    // White space that reaches the limit may go on behind it: only its start is certain.
+    if (limit > 0 && white >> (limit - 1) & 1) {
+        uint64_t before = ~white & inside;
+        limit = before ? 65 - __builtin_clzll(before) : 1;
+    }
+    if (traits.contractions && masks.apostrophe & inside)
+        limit = assay_resolve_contractions(&starts, text, masks, limit, traits, symbol_start);
+    return starts & assay_lowest(limit);
+}
+
+// Runs of letters, of digits and of symbols, with the space before them; white space up to its last character.
+ASSAY_INLINE uint64_t assay_starts_where_only_space_joins(const uint8_t *text, assay_masks masks, assay_traits traits) {
+    uint64_t letter = masks.letter, digit = masks.digit, white = masks.white;
+    uint64_t symbol = ~(letter | digit | white | masks.high);
+    uint64_t first = (letter & ~(letter << 1)) | (digit & ~(digit << 1)) | (symbol & ~(symbol << 1));
+    uint64_t starts = 1 | (first & ~(masks.space << 1)) | (white & ~(white << 1)) | (white & ~(white >> 1));
+    return assay_certain(
+        starts, text, masks, traits, assay_trailing_zeros(masks.high), white, symbol & ~((symbol | masks.space) << 1));
+}
+
+// Bit i is set where a piece certainly starts at byte i. Bit 0 is set unless the text is not ASCII there.
+ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_masks masks, assay_traits traits) {
+    if (traits.only_space_joins) return assay_starts_where_only_space_joins(text, masks, traits);
+    int limit = assay_trailing_zeros(masks.high);
+    uint64_t letter = masks.letter, symbol = ~(letter | masks.digit | masks.white | masks.high);
+
+    // Newlines behind symbols belong to them, and slashes behind those: floods each run from where it is entered.
+    uint64_t tail_run = traits.slashes_join ? masks.newline | masks.slash : masks.newline;
+    uint64_t entered = masks.newline & symbol << 1;
+    uint64_t tail = (tail_run & ~(tail_run + entered)) | entered;
+    uint64_t free_symbol = symbol & ~tail, white = masks.white & ~tail, newline = masks.newline & ~tail;
+
+    // Symbols: the first of a run, unless a space joins it.
+    uint64_t symbol_start = (free_symbol & ~((free_symbol | masks.space) << 1)) | (free_symbol & 1);
+    // A letter starts a word, unless one character that is neither newline nor digit stands before it as its prefix: white
+    // space always does, a symbol where it starts a piece.
+    uint64_t prefix = (white & ~newline) | symbol_start;
+    uint64_t starts = 1 | symbol_start | (letter & ~((letter | prefix) << 1));
+    if (traits.splits_case) starts |= masks.upper & (letter & ~masks.upper) << 1;
+    starts |= assay_digit_starts(masks.digit, traits.digits);
+
+    // White space: its first character; the one behind its last newline; its last character, if that is no newline.
+    uint64_t last_white = white & ~(white >> 1);
+    starts |= (white & ~(white << 1)) | (last_white & ~newline) | (newline & ~(newline >> 1)) << 1;
+    uint64_t newline_later = newline & (white & ~newline) << 1 & assay_lowest(limit);
+    if (newline_later) starts = assay_join_blank_lines(starts, newline_later, white);
+
+    return assay_certain(starts, text, masks, traits, limit, white, symbol_start);
+}
+
+#endif
