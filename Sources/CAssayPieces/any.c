@@ -6,3 +6,5 @@
 #define ASSAY_PROCESSOR 0
 #define NAME(x) x##_any
 #include "kernel.h"
+#include "keys.h"
+#include "merging.h"

@@ -10,6 +10,8 @@
 #define ASSAY_PROCESSOR 1
 #define NAME(x) x##_avx2
 #include "kernel.h"
+#include "keys.h"
+#include "merging.h"
 
 #pragma clang attribute pop
 #endif

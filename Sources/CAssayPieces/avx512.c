@@ -10,6 +10,8 @@
 #define ASSAY_PROCESSOR 2
 #define NAME(x) x##_avx512
 #include "kernel.h"
+#include "keys.h"
+#include "merging.h"
 
 #pragma clang attribute pop
 #endif

@@ -5,6 +5,7 @@
 #include <immintrin.h>
 
 #include "assay_masks.h"
+#include "assay_pairs.h"
 #include "assay_pieces.h"
 
 // Whether each byte lies in [low, low + count).
@@ -54,6 +55,20 @@ static inline int64_t assay_entry_offset_avx512(const assay_lookup *lookup, cons
     // Bits 0 and 1 are the first entry's key, 4 and 5 the second's.
     uint32_t held = same & same >> 1 & 0x11;
     return held ? (int64_t)__builtin_ctz(held) * 8 : -1;
+}
+
+// The same as assay_merged.
+static inline uint32_t assay_merged_avx512(assay_pair_table table, uint32_t left, uint32_t right) {
+    uint64_t pair = assay_pair(left, right), hash = assay_pair_hash(pair);
+    const uint32_t *bucket = table.entries + assay_bucket_size * assay_bucket(hash, table.bucket_count);
+    __m512i entries = _mm512_loadu_si512(bucket), tag = _mm512_set1_epi32((int)assay_tag(hash));
+    uint32_t same =
+        _mm512_cmpeq_epi32_mask(_mm512_and_si512(entries, _mm512_set1_epi32((int)assay_tag_mask)), tag);
+    uint32_t overflow = bucket[0] & assay_overflow;
+    if (!(same | overflow)) return assay_none;
+    if (overflow || same & (same - 1)) return assay_search_pair(table, pair);
+    uint32_t token = (bucket[__builtin_ctz(same)] & assay_index_mask) - 1;
+    return token < table.token_count && assay_is_pair(table, token, pair) ? token : assay_none;
 }
 
 #endif

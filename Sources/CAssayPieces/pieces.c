@@ -1,4 +1,5 @@
 // Chooses the loops.
+#include "assay_pairs.h"
 #include "assay_pieces.h"
 
 #define DECLARE(p) \
@@ -6,6 +7,7 @@
     void assay_prepare_##p( \
         const uint8_t *, int64_t, const int64_t *, int64_t, const assay_remembered *, uint64_t, assay_lookup *); \
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
+    int64_t assay_merge_##p(const assay_pairs *, uint32_t *, int64_t); \
     int64_t assay_take_counts_##p(const assay_lookup *, int64_t, int64_t, int64_t *);
 
 DECLARE(any)
@@ -61,4 +63,8 @@ int64_t assay_take_ids(
 int64_t assay_take_counts(
     assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens) {
     return CHOOSE(assay_take_counts, lookups, from, count, tokens);
+}
+
+int64_t assay_merge(assay_processor processor, const assay_pairs *pairs, uint32_t *symbols, int64_t count) {
+    return CHOOSE(assay_merge, pairs, symbols, count);
 }

@@ -33,7 +33,7 @@ struct LongPieceMerge: ~Copyable {
 
     init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
-        buffer = MergeBuffer(capacity: 8 * Self.window)
+        buffer = MergeBuffer(vocabulary, capacity: 8 * Self.window)
     }
 
     /// Adds bytes to the piece and hands over what has become final. In a SentencePiece vocabulary they end on a
@@ -159,7 +159,7 @@ struct LongPieceMerge: ~Copyable {
         guard !vocabulary.ranksRise else { return vocabulary.staysApart(left, right) }
         let joined = Array(vocabulary.bytes(at: left)) + Array(vocabulary.bytes(at: right))
         let padded = joined + [UInt8](repeating: 0, count: 16)
-        var buffer = MergeBuffer(capacity: joined.count)
+        var buffer = MergeBuffer(vocabulary, capacity: joined.count)
         padded.withUnsafeBufferPointer { buffer.load($0.baseAddress.unsafelyUnwrapped, joined.count, vocabulary) }
         buffer.merge(vocabulary)
         return buffer.tokens.elementsEqual([left, right])

@@ -29,7 +29,7 @@ final class PieceEncoder {
         memo.initialize(to: PieceMemo())
         captured.initialize(to: CapturingSink())
         longMerge.initialize(to: LongPieceMerge(vocabulary))
-        buffer.initialize(to: MergeBuffer(capacity: 256))
+        buffer.initialize(to: MergeBuffer(vocabulary, capacity: 256))
         // A token that merges do not build must be found as a whole piece only.
         characters = vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst ? vocabulary.characters : nil
         tail.initialize(repeating: 0, count: Self.tailCapacity)

@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Packs a vocabulary: orders its tokens by merge rank, finds the one pair that builds each of them, and lays out the
 /// tables that ``Vocabulary`` reads in place.
 ///
@@ -219,26 +221,26 @@ public struct PackBuilder {
 
     /// The table of pairs, eleven sixteenths full: more would send many look-ups on to the next bucket.
     private func pairBuckets() -> [UInt32] {
-        let size = PairTable.bucketSize
+        let size = Int(assay_bucket_size)
         let bucketCount = parts.count { $0 != nil } / 11 + 1
         var entries = [UInt32](repeating: 0, count: bucketCount * size)
         var used = [Int](repeating: 0, count: bucketCount)
         for (index, pair) in parts.enumerated() {
             guard let pair else { continue }
-            let hash = PairTable.hash(PairTable.key(UInt32(pair.left), UInt32(pair.right)))
-            var bucket = PairTable.bucket(hash, UInt64(bucketCount))
+            let hash = assay_pair_hash(assay_pair(UInt32(pair.left), UInt32(pair.right)))
+            var bucket = Int(assay_bucket(hash, UInt64(bucketCount)))
             while used[bucket] == size {
-                entries[bucket * size] |= PairTable.overflow
+                entries[bucket * size] |= assay_overflow
                 bucket = bucket + 1 == bucketCount ? 0 : bucket + 1
             }
-            entries[bucket * size + used[bucket]] |= PairTable.tag(hash) | UInt32(index + 1)
+            entries[bucket * size + used[bucket]] |= assay_tag(hash) | UInt32(index + 1)
             used[bucket] += 1
         }
         return entries
     }
 
     private func partsOfTokens() -> (low: [UInt32], high: [UInt16]) {
-        let keys = parts.map { pair in pair.map { PairTable.key(UInt32($0.left), UInt32($0.right)) } }
+        let keys = parts.map { pair in pair.map { assay_pair(UInt32($0.left), UInt32($0.right)) } }
         return (
             keys.map { UInt32(truncatingIfNeeded: $0 ?? 0) },
             keys.map { key in key.map { UInt16($0 >> 32) } ?? PairTable.noParts }

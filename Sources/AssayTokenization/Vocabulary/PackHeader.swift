@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// The header of a pack, read and checked against the bytes it describes.
 struct PackHeader {
     let name: String
@@ -157,8 +159,8 @@ extension Vocabulary {
         }
         let mask = UInt64(PackLayout.maximumTokens)
         guard pieceSlots.contains(PieceSlot.empty) else { throw damaged }
-        for position in 0..<Int(pairs.bucketCount) * PairTable.bucketSize {
-            guard UInt64(pairs.entries[position]) & mask <= count else { throw damaged }
+        for position in 0..<Int(pairs.table.bucket_count) * Int(assay_bucket_size) {
+            guard UInt64(pairs.table.entries[position]) & mask <= count else { throw damaged }
         }
         for index in 0..<count {
             guard let (left, right) = pairs.parts(of: index) else { continue }

@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// A packed vocabulary, read in place: nothing is built or copied when one is opened.
 ///
 /// Safe to share between threads: it never changes. Opening costs a header check, or for bytes from outside one pass
@@ -122,10 +124,11 @@ public final class Vocabulary: @unchecked Sendable {
         indices = header.length(of: .indices) > 0 ? header.section(.indices) : nil
         pieceSlots = UnsafeBufferPointer(start: header.section(.pieceSlots), count: header.length(of: .pieceSlots) / 8)
         pairs = PairTable(
-            entries: header.section(.pairBuckets),
-            bucketCount: UInt64(header.length(of: .pairBuckets) / 4 / PairTable.bucketSize),
-            lowParts: header.section(.lowParts), highParts: header.section(.highParts),
-            tokenCount: UInt32(header.tokenCount))
+            table: assay_pair_table(
+                entries: header.section(.pairBuckets),
+                bucket_count: UInt64(header.length(of: .pairBuckets) / 4 / Int(assay_bucket_size)),
+                low_parts: header.section(.lowParts), high_parts: header.section(.highParts),
+                token_count: UInt32(header.tokenCount)))
         symbols = header.section(.symbols)
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
         characters =

@@ -1,0 +1,98 @@
+// A pack's table of pairs of tokens, and merging by it.
+//
+// Most look-ups find nothing and each next one waits for the last, so that what counts is how much memory they touch and
+// whether the processor can guess ahead. A pair's hash chooses a bucket of 16 entries, one cache line; an entry is 32 bits, so
+// that the buckets of a large vocabulary nearly fit the second-level cache: the token's index plus one in the lowest 21 bits,
+// ten bits of the hash, and in the highest bit of the bucket's first entry whether pairs had to go to the next bucket. All 16
+// are compared at once, without a branch. What is found is confirmed by the token's two parts.
+#ifndef ASSAY_PAIRS_H
+#define ASSAY_PAIRS_H
+
+#include <stdint.h>
+
+#include "assay_masks.h"
+#include "assay_pieces.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+    // A multiple of 16; 0 is empty.
+    const uint32_t *entries;
+    uint64_t bucket_count;
+    // The lower 32 bits of each token's pair: the left one's index above the right one's 21 bits; and the ten bits above.
+    const uint32_t *low_parts;
+    const uint16_t *high_parts;
+    uint32_t token_count;
+} assay_pair_table;
+
+enum { assay_index_bits = 21, assay_bucket_size = 16 };
+
+// Of an index; also the index of no token.
+static const uint32_t assay_index_mask = (1u << assay_index_bits) - 1;
+static const uint32_t assay_tag_mask = 0x3FFu << assay_index_bits;
+// In the first entry of a bucket that was full.
+static const uint32_t assay_overflow = 1u << 31;
+// No token.
+static const uint32_t assay_none = UINT32_MAX;
+
+static inline uint64_t assay_pair(uint32_t left, uint32_t right) { return (uint64_t)left << assay_index_bits | right; }
+
+static inline uint64_t assay_pair_hash(uint64_t pair) {
+    uint64_t product = pair * 0x9E3779B97F4A7C15;
+    return product ^ product >> 32;
+}
+
+static inline int64_t assay_bucket(uint64_t hash, uint64_t count) {
+    return (int64_t)((unsigned __int128)hash * count >> 64);
+}
+
+// The lowest ten bits of the hash where an entry has them: the highest bits choose the bucket.
+static inline uint32_t assay_tag(uint64_t hash) { return ((uint32_t)hash & 0x3FF) << assay_index_bits; }
+
+static inline int assay_is_pair(assay_pair_table table, uint32_t token, uint64_t pair) {
+    return ((uint64_t)table.high_parts[token] << 32 | table.low_parts[token]) == pair;
+}
+
+// Looks at one entry after the other, and into the next buckets: where two entries look alike, or the bucket was full.
+uint32_t assay_search_pair(assay_pair_table table, uint64_t pair);
+
+// The token that two tokens merge into, or `assay_none`. Expected constant time.
+static inline uint32_t assay_merged(assay_pair_table table, uint32_t left, uint32_t right) {
+    uint64_t pair = assay_pair(left, right), hash = assay_pair_hash(pair);
+    const uint32_t *bucket = table.entries + assay_bucket_size * assay_bucket(hash, table.bucket_count);
+    uint32_t found = assay_find_16(bucket, assay_tag(hash), assay_tag_mask);
+    if (!found) return assay_none;
+    // Two entries alike give any number.
+    uint32_t token = (found & assay_index_mask) - 1;
+    if (!(found & assay_overflow) && token < table.token_count && assay_is_pair(table, token, pair)) return token;
+    return assay_search_pair(table, pair);
+}
+
+// What merging needs: the table, and memory for what was looked up before, zero at first.
+typedef struct {
+    assay_pair_table table;
+    // Tokens from this one on share a merge rank.
+    uint32_t tie_start;
+    // What pairs merge into, and above all which do not: a pair plus one, and its token in the lowest 21 bits. Texts ask for
+    // the same pairs over and over, and this is small enough for the second-level cache.
+    uint64_t *known;
+    // What two of the first 256 tokens merge into, plus one: bytes mostly.
+    uint32_t *first;
+} assay_pairs;
+
+enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
+
+// The same as assay_merged by what was looked up before.
+uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t right);
+
+// Merges up to 64 symbols in place until no pair merges, lowest rank first, leftmost first among equals, and returns how
+// many are left.
+int64_t assay_merge(assay_processor processor, const assay_pairs *pairs, uint32_t *symbols, int64_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

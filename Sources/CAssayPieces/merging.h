@@ -1,0 +1,101 @@
+// Merging, for the instructions that ASSAY_PROCESSOR names; included by a source file for each.
+
+#include "assay_pairs.h"
+
+// The token that a pair merges into, or none.
+ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
+#if ASSAY_PROCESSOR == 2
+    return assay_merged_avx512(pairs->table, left, right);
+#else
+    return assay_merged(pairs->table, left, right);
+#endif
+}
+
+ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
+    uint64_t pair = assay_pair(left, right);
+    uint64_t *known = pairs->known + (pair * 0x9E3779B97F4A7C15 >> (64 - assay_known_bits));
+    uint32_t token;
+    if (*known >> assay_index_bits == pair + 1) {
+        token = (uint32_t)*known & assay_index_mask;
+        return token == assay_index_mask ? assay_none : token;
+    }
+    token = NAME(look_up)(pairs, left, right);
+    *known = (pair + 1) << assay_index_bits | (token & assay_index_mask);
+    return token;
+}
+
+// The same for two tokens below 256.
+ASSAY_INLINE uint32_t NAME(merged_first)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
+    uint32_t *first = pairs->first + (left << 8 | right);
+    if (!*first) {
+        uint32_t token = NAME(look_up)(pairs, left, right);
+        // None plus one would be 0.
+        *first = token == assay_none ? assay_none : token + 1;
+    }
+    return *first == assay_none ? assay_none : *first - 1;
+}
+
+// A pair's key is its rank and its place, so that the smallest key is the next merge. No rank is as high as this.
+#define NO_KEY INT32_MAX
+
+ASSAY_INLINE uint32_t NAME(key)(const assay_pairs *pairs, uint32_t token, uint32_t place) {
+    uint32_t rank = token < pairs->tie_start ? token : pairs->tie_start;
+    return token == assay_none ? NO_KEY : rank << 6 | place;
+}
+
+// Writes what each symbol merges into with the next, and its key.
+ASSAY_INLINE void NAME(rank_all)(
+    const assay_pairs *pairs, const uint32_t *symbols, uint32_t last, uint32_t *merged, uint32_t *keys) {
+    uint32_t all = 0;
+    for (uint32_t place = 0; place <= last; place++) all |= symbols[place];
+    for (uint32_t place = 0; place < last; place++) {
+        uint32_t token = all < 256 ? NAME(merged_first)(pairs, symbols[place], symbols[place + 1])
+                                   : NAME(merged)(pairs, symbols[place], symbols[place + 1]);
+        merged[place] = token;
+        keys[place] = NAME(key)(pairs, token, place);
+    }
+}
+
+// Merges by a list of keys that is `LANES` long: 16 a `GROUP`.
+ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols, int64_t count, const int groups) {
+    uint32_t last = (uint32_t)count - 1, merged[assay_most_symbols];
+    uint32_t keys[assay_most_symbols] __attribute__((aligned(64)));
+    for (int i = 0; i < 16 * groups; i++) keys[i] = NO_KEY;
+    NAME(rank_all)(pairs, symbols, last, merged, keys);
+    KEYS(list, keys, groups);
+    // A bit for each place where a symbol stands.
+    uint64_t left = assay_lowest((int)count);
+    for (;;) {
+        uint32_t key = SMALLEST(list, groups);
+        if (key >= NO_KEY) break;
+        uint32_t at = key & 63;
+        // What stands behind: first the symbol that goes, then its neighbour.
+        uint64_t later = left & UINT64_MAX - 1 << at;
+        uint32_t gone = (uint32_t)__builtin_ctzll(later);
+        later &= later - 1;
+        uint64_t earlier = left & (((uint64_t)1 << at) - 1);
+        left ^= (uint64_t)1 << gone;
+        uint32_t token = merged[at];
+        symbols[at] = token;
+        SET_KEY(list, groups, gone, NO_KEY);
+        uint32_t behind = later ? NAME(merged)(pairs, token, symbols[__builtin_ctzll(later)]) : assay_none;
+        merged[at] = behind;
+        SET_KEY(list, groups, at, NAME(key)(pairs, behind, at));
+        if (earlier) {
+            uint32_t before = 63 - (uint32_t)__builtin_clzll(earlier);
+            uint32_t found = NAME(merged)(pairs, symbols[before], token);
+            merged[before] = found;
+            SET_KEY(list, groups, before, NAME(key)(pairs, found, before));
+        }
+    }
+    int64_t kept = 0;
+    for (; left; left &= left - 1) symbols[kept++] = symbols[__builtin_ctzll(left)];
+    return kept;
+}
+
+int64_t NAME(assay_merge)(const assay_pairs *pairs, uint32_t *symbols, int64_t count) {
+    if (count < 2) return count;
+    // One pair more than there are is free, so that its key can be set.
+    if (count <= 16) return NAME(merge_run)(pairs, symbols, count, 1);
+    return count <= 32 ? NAME(merge_run)(pairs, symbols, count, 2) : NAME(merge_run)(pairs, symbols, count, 4);
+}
