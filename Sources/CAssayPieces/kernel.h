@@ -5,9 +5,9 @@
 
 #if ASSAY_PROCESSOR == 2
 #include "masks_avx512.h"
-#define CLASSIFY assay_classify_avx512
+#define CLASSES(bytes) assay_classes_avx512(bytes, blocks)
 #else
-#define CLASSIFY assay_classify
+#define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
 #endif
 
 // Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and costs
@@ -27,14 +27,18 @@ ASSAY_INLINE void NAME(write_places)(uint64_t bits, int64_t origin, int64_t *pla
 }
 
 ASSAY_INLINE int64_t NAME(find)(
-    assay_traits traits, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends, int64_t room) {
+    assay_traits traits, assay_block *blocks, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends,
+    int64_t room) {
     int64_t at = *position, count = 0;
     while (count <= room - assay_window && at + assay_window <= size) {
+#if ASSAY_PROCESSOR != 2
+        (void)blocks;
         uint64_t first;
         memcpy(&first, text + at, 8);
         if (first & 0x8080808080808080) break;
+#endif
         // The first piece starts here; each other start is the end of the piece before it.
-        uint64_t starts = assay_starts(text + at, CLASSIFY(text + at), traits) & ~(uint64_t)1;
+        uint64_t starts = assay_starts(text + at, CLASSES(text + at), traits) & ~(uint64_t)1;
         if (!starts) break;
         NAME(write_places)(starts, at, ends + count);
         count += __builtin_popcountll(starts);
@@ -45,13 +49,14 @@ ASSAY_INLINE int64_t NAME(find)(
 }
 
 int64_t NAME(assay_find_ends)(
-    assay_pattern pattern, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends, int64_t room) {
+    assay_pattern pattern, assay_block *blocks, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends,
+    int64_t room) {
     switch (pattern) {
-    case assay_pattern_r50k: return NAME(find)(assay_r50k_traits, text, size, position, ends, room);
-    case assay_pattern_cl100k: return NAME(find)(assay_cl100k_traits, text, size, position, ends, room);
-    case assay_pattern_qwen2: return NAME(find)(assay_qwen2_traits, text, size, position, ends, room);
-    case assay_pattern_o200k: return NAME(find)(assay_o200k_traits, text, size, position, ends, room);
-    case assay_pattern_tekken: return NAME(find)(assay_tekken_traits, text, size, position, ends, room);
+    case assay_pattern_r50k: return NAME(find)(assay_r50k_traits, blocks, text, size, position, ends, room);
+    case assay_pattern_cl100k: return NAME(find)(assay_cl100k_traits, blocks, text, size, position, ends, room);
+    case assay_pattern_qwen2: return NAME(find)(assay_qwen2_traits, blocks, text, size, position, ends, room);
+    case assay_pattern_o200k: return NAME(find)(assay_o200k_traits, blocks, text, size, position, ends, room);
+    case assay_pattern_tekken: return NAME(find)(assay_tekken_traits, blocks, text, size, position, ends, room);
     }
     return 0;
 }

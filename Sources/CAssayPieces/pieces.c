@@ -3,7 +3,8 @@
 #include "assay_pieces.h"
 
 #define DECLARE(p) \
-    int64_t assay_find_ends_##p(assay_pattern, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
+    int64_t assay_find_ends_##p( \
+        assay_pattern, assay_block *, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
     void assay_prepare_##p( \
         const uint8_t *, int64_t, const int64_t *, int64_t, const assay_remembered *, uint64_t, assay_lookup *); \
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
@@ -25,7 +26,7 @@ assay_processor assay_this_processor(void) {
         || !__builtin_cpu_supports("popcnt"))
         return assay_any_processor;
     // LZCNT has no name of its own there; processors with BMI2 have it.
-    return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw")
+    return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bitalg") && __builtin_cpu_supports("avx512bw")
             && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
         ? assay_avx512
         : assay_avx2;
@@ -37,9 +38,9 @@ assay_processor assay_this_processor(void) { return assay_any_processor; }
 #endif
 
 int64_t assay_find_ends(
-    assay_processor processor, assay_pattern pattern, const uint8_t *text, int64_t size, int64_t *position,
-    int64_t *ends, int64_t room) {
-    return CHOOSE(assay_find_ends, pattern, text, size, position, ends, room);
+    assay_processor processor, assay_pattern pattern, assay_block *blocks, const uint8_t *text, int64_t size,
+    int64_t *position, int64_t *ends, int64_t room) {
+    return CHOOSE(assay_find_ends, pattern, blocks, text, size, position, ends, room);
 }
 
 void assay_prepare(

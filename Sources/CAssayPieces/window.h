@@ -1,12 +1,14 @@
-// Finds the pieces of 64 bytes of ASCII at once, by bit algebra over the classes of its characters.
+// Finds the pieces of 64 bytes at once, by bit algebra over the classes of its characters. Each byte of a character beyond
+// ASCII has the character's class, so that what holds for neighbouring bytes holds for neighbouring characters.
 //
 // A window starts where a piece starts, so that nothing before it matters, and gives the starts of the pieces that are
-// certain whatever follows it. What it cannot decide, a character beyond ASCII, a run of white space or a word that reaches
-// its end, is left to the next window or to the rule's own scanner.
+// certain whatever follows it. What it cannot decide, some characters beyond ASCII, a run of white space or a word that
+// reaches its end, is left to the next window or to the rule's own scanner.
 #ifndef ASSAY_WINDOW_H
 #define ASSAY_WINDOW_H
 
 #include "assay_masks.h"
+#include "classes.h"
 #include "assay_pieces.h"
 
 #define ASSAY_INLINE static inline __attribute__((always_inline))
@@ -50,6 +52,13 @@ ASSAY_INLINE uint64_t assay_digit_starts(uint64_t digit, int digits) {
     return starts;
 }
 
+// The last byte of each character whose first is given.
+ASSAY_INLINE uint64_t assay_last_bytes(uint64_t first, uint64_t continuation) {
+    uint64_t entered = first << 1 & continuation;
+    uint64_t flooded = (continuation & ~(continuation + entered)) | entered;
+    return (first | flooded) & ~(continuation >> 1);
+}
+
 // Takes back the starts inside runs of white space in which a newline follows other white space: all up to the last newline
 // is one piece.
 static uint64_t assay_join_blank_lines(uint64_t starts, uint64_t newlines, uint64_t white) {
@@ -74,10 +83,10 @@ ASSAY_INLINE int assay_contraction(const uint8_t *bytes, int lower_only) {
 
 // Corrects the starts at contractions, and returns the limit up to which starts are certain.
 static int assay_resolve_contractions(
-    uint64_t *starts, const uint8_t *text, assay_masks masks, int limit, assay_traits traits, uint64_t symbol_start) {
+    uint64_t *starts, const uint8_t *text, assay_classes classes, int limit, assay_traits traits, uint64_t symbol_start) {
     // Behind a letter an apostrophe may join the word; elsewhere it must start a piece to be one by itself.
     uint64_t left =
-        masks.apostrophe & (traits.contractions_join ? masks.letter << 1 : symbol_start | (masks.apostrophe & 1));
+        classes.apostrophe & (traits.contractions_join ? classes.letter << 1 : symbol_start | (classes.apostrophe & 1));
     int joined_end = -1;
     for (left &= assay_lowest(limit); left; left &= left - 1) {
         int position = __builtin_ctzll(left);
@@ -96,7 +105,7 @@ static int assay_resolve_contractions(
 
 // Leaves out the starts that what follows could change.
 ASSAY_INLINE uint64_t assay_certain(
-    uint64_t starts, const uint8_t *text, assay_masks masks, assay_traits traits, int end, uint64_t white,
+    uint64_t starts, const uint8_t *text, assay_classes classes, assay_traits traits, int end, uint64_t white,
     uint64_t symbol_start) {
     int limit = end;
     uint64_t inside = assay_lowest(end);
@@ -105,41 +114,48 @@ ASSAY_INLINE uint64_t assay_certain(
         uint64_t before = ~white & inside;
         limit = before ? 65 - __builtin_clzll(before) : 1;
     }
-    if (traits.contractions && masks.apostrophe & inside)
-        limit = assay_resolve_contractions(&starts, text, masks, limit, traits, symbol_start);
+    if (traits.contractions && classes.apostrophe & inside)
+        limit = assay_resolve_contractions(&starts, text, classes, limit, traits, symbol_start);
     return starts & assay_lowest(limit);
 }
 
 // Runs of letters, of digits and of symbols, with the space before them; white space up to its last character.
-ASSAY_INLINE uint64_t assay_starts_where_only_space_joins(const uint8_t *text, assay_masks masks, assay_traits traits) {
-    uint64_t letter = masks.letter, digit = masks.digit, white = masks.white;
-    uint64_t symbol = ~(letter | digit | white | masks.high);
+ASSAY_INLINE uint64_t assay_starts_where_only_space_joins(const uint8_t *text, assay_classes classes, assay_traits traits) {
+    uint64_t letter = classes.letter, digit = classes.digit, white = classes.white;
+    uint64_t symbol = ~(letter | digit | white | classes.undecided);
     uint64_t first = (letter & ~(letter << 1)) | (digit & ~(digit << 1)) | (symbol & ~(symbol << 1));
-    uint64_t starts = 1 | (first & ~(masks.space << 1)) | (white & ~(white << 1)) | (white & ~(white >> 1));
+    uint64_t starts = 1 | (first & ~(classes.space << 1)) | (white & ~(white << 1)) | (white & ~(white >> 1));
     return assay_certain(
-        starts, text, masks, traits, assay_trailing_zeros(masks.high), white, symbol & ~((symbol | masks.space) << 1));
+        starts, text, classes, traits, assay_trailing_zeros(classes.undecided), white, symbol & ~((symbol | classes.space) << 1));
 }
 
 // Bit i is set where a piece certainly starts at byte i. Bit 0 is set unless the text is not ASCII there.
-ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_masks masks, assay_traits traits) {
-    if (traits.only_space_joins) return assay_starts_where_only_space_joins(text, masks, traits);
-    int limit = assay_trailing_zeros(masks.high);
-    uint64_t letter = masks.letter, symbol = ~(letter | masks.digit | masks.white | masks.high);
+ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_classes classes, assay_traits traits) {
+    if (traits.only_space_joins) return assay_starts_where_only_space_joins(text, classes, traits);
+    uint64_t letter = classes.letter, undecided = classes.undecided;
+    if (traits.splits_case && classes.continuation) {
+        // Marks go on with a word, as letters without case do; elsewhere they may be its prefix. And behind a letter without
+        // case, which may be of the word's upper part, what upper case means depends on what follows.
+        letter |= classes.mark;
+        undecided |= (classes.mark & ~(letter << 1)) | (classes.upper & (classes.uncased | classes.mark) << 1);
+    }
+    int limit = assay_trailing_zeros(undecided);
+    uint64_t symbol = ~(letter | classes.digit | classes.white | undecided);
 
     // Newlines behind symbols belong to them, and slashes behind those: floods each run from where it is entered.
-    uint64_t tail_run = traits.slashes_join ? masks.newline | masks.slash : masks.newline;
-    uint64_t entered = masks.newline & symbol << 1;
+    uint64_t tail_run = traits.slashes_join ? classes.newline | classes.slash : classes.newline;
+    uint64_t entered = classes.newline & symbol << 1;
     uint64_t tail = (tail_run & ~(tail_run + entered)) | entered;
-    uint64_t free_symbol = symbol & ~tail, white = masks.white & ~tail, newline = masks.newline & ~tail;
+    uint64_t free_symbol = symbol & ~tail, white = classes.white & ~tail, newline = classes.newline & ~tail;
 
     // Symbols: the first of a run, unless a space joins it.
-    uint64_t symbol_start = (free_symbol & ~((free_symbol | masks.space) << 1)) | (free_symbol & 1);
+    uint64_t symbol_start = (free_symbol & ~((free_symbol | classes.space) << 1)) | (free_symbol & 1);
     // A letter starts a word, unless one character that is neither newline nor digit stands before it as its prefix: white
     // space always does, a symbol where it starts a piece.
-    uint64_t prefix = (white & ~newline) | symbol_start;
+    uint64_t prefix = (white & ~newline) | assay_last_bytes(symbol_start, classes.continuation);
     uint64_t starts = 1 | symbol_start | (letter & ~((letter | prefix) << 1));
-    if (traits.splits_case) starts |= masks.upper & (letter & ~masks.upper) << 1;
-    starts |= assay_digit_starts(masks.digit, traits.digits);
+    if (traits.splits_case) starts |= classes.upper & (letter & ~classes.upper) << 1;
+    starts |= assay_digit_starts(classes.digit, traits.digits);
 
     // White space: its first character; the one behind its last newline; its last character, if that is no newline.
     uint64_t last_white = white & ~(white >> 1);
@@ -147,7 +163,7 @@ ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_masks masks, assay
     uint64_t newline_later = newline & (white & ~newline) << 1 & assay_lowest(limit);
     if (newline_later) starts = assay_join_blank_lines(starts, newline_later, white);
 
-    return assay_certain(starts, text, masks, traits, limit, white, symbol_start);
+    return assay_certain(starts, text, classes, traits, limit, white, symbol_start);
 }
 
 #endif

@@ -11,6 +11,7 @@ final class PieceEncoder {
     private let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
     private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
+    let blocks = CharacterBlocks()
     /// Where the pieces of a batch end.
     private let ends = UnsafeMutableBufferPointer<Int64>.allocate(capacity: PieceCursor.batch)
     /// Room for a copy of a piece that lies too close to the end of its text to be read in blocks.
@@ -58,7 +59,7 @@ final class PieceEncoder {
     func encode<Sink: TokenSink & ~Copyable>(_ text: UnsafeBufferPointer<UInt8>, into sink: inout Sink) {
         guard let base = text.baseAddress, text.count > 0 else { return }
         var cursor = PieceCursor(
-            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer,
+            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer, blocks: blocks,
             pairs: characters?.pairs)
         var start = 0
         while !sink.isFull {

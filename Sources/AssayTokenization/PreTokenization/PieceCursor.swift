@@ -15,12 +15,14 @@ struct PieceCursor {
 
     /// - Parameter pairs: with these, SentencePiece text is also cut between other characters than a space and what
     ///   stands before it.
-    init(text: PieceText, preTokenizer: PreTokenizer, pairs: CharacterPairs? = nil) {
+    init(text: PieceText, preTokenizer: PreTokenizer, blocks: CharacterBlocks, pairs: CharacterPairs? = nil) {
+        self.blocks = blocks.start
         self.text = text
         self.preTokenizer = preTokenizer
         self.pairs = pairs
     }
 
+    private let blocks: UnsafeMutablePointer<assay_block>
     private let processor = assay_this_processor()
     private static let window = Int(assay_window)
 
@@ -54,10 +56,10 @@ struct PieceCursor {
         // Less than a window's room ends the batch.
         let limit = Rule.window == nil ? ends.count : ends.count &- Self.window
         while count < limit, position < text.end {
-            if let pattern = Rule.window, canUseWindow(position) {
+            if let pattern = Rule.window, processor == assay_avx512 ? hasWindow(position) : canUseWindow(position) {
                 var found = Int64(position)
                 let added = assay_find_ends(
-                    processor, pattern, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))
+                    processor, pattern, blocks, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))
                 if added > 0 {
                     count &+= Int(added)
                     position = Int(found)
@@ -87,10 +89,14 @@ struct PieceCursor {
         } while bits != 0
     }
 
+    /// Whether 64 bytes can be read at `position`.
+    @inline(__always)
+    private func hasWindow(_ position: Int) -> Bool { position &+ Self.window <= text.end }
+
     /// Whether 64 bytes can be read at `position`, and the first eight of them are ASCII.
     @inline(__always)
     private func canUseWindow(_ position: Int) -> Bool {
-        guard position &+ Self.window <= text.end else { return false }
+        guard hasWindow(position) else { return false }
         let first = UnsafeRawPointer(text.base + position).loadUnaligned(as: UInt64.self)
         return first & 0x8080_8080_8080_8080 == 0
     }
@@ -128,4 +134,10 @@ struct PieceCursor {
         }
         return count
     }
+}
+
+/// What is known of the classes of characters, 64 at a time; see `assay_find_ends`.
+final class CharacterBlocks {
+    private let memory = LargeMemory(MemoryLayout<assay_block>.stride * Int(assay_block_total))
+    var start: UnsafeMutablePointer<assay_block> { memory.start.assumingMemoryBound(to: assay_block.self) }
 }

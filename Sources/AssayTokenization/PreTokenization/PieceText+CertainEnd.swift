@@ -11,7 +11,9 @@ extension PieceText {
         let text = PieceText(base: base, end: limit)
         let run = text.startOfLastRun()
         guard run > 0 else { return 0 }
-        var cursor = PieceCursor(text: PieceText(base: base, end: text.start(of: limit)), preTokenizer: preTokenizer)
+        let end = text.start(of: limit)
+        var cursor = PieceCursor(
+            text: PieceText(base: base, end: end), preTokenizer: preTokenizer, blocks: CharacterBlocks())
         return withUnsafeTemporaryAllocation(of: Int64.self, capacity: PieceCursor.batch) { ends in
             var last = 0
             while true {

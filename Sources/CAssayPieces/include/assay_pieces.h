@@ -28,15 +28,28 @@ typedef enum { assay_any_processor, assay_avx2, assay_avx512 } assay_processor;
 // The best of them that this processor has.
 assay_processor assay_this_processor(void);
 
+// The classes of 64 characters with the same first bytes, a bit each.
+typedef struct {
+    uint64_t letter, upper, uncased, mark, undecided;
+    uint64_t is_known;
+    uint64_t unused[2];
+} assay_block;
+
+// Those of characters of two or three bytes, in all.
+enum { assay_block_total = 1024 };
+
 // How many bytes are looked at together.
 enum { assay_window = 64 };
 
-// Writes where pieces of ASCII end from `*position` on, where a piece must start, and moves it to the last of them. Stops
-// before the text's last 64 bytes, at a character that is not ASCII, and where 64 bytes do not tell where a piece ends: a
-// caller finds the next end in another way. Returns how many ends it wrote, at most `room`, which is 64 or more.
+// Writes where pieces end from `*position` on, where a piece must start, and moves it to the last of them. Stops before the
+// text's last 64 bytes, at some characters beyond ASCII, at all of them but with AVX-512, and where 64 bytes do not tell where
+// a piece ends: a caller finds the next end in another way. Returns how many ends it wrote, at most `room`, which is 64 or
+// more.
+//
+// blocks: `assay_block_total` of them, zero at first, filled in as they are needed.
 int64_t assay_find_ends(
-    assay_processor processor, assay_pattern pattern, const uint8_t *text, int64_t size, int64_t *position,
-    int64_t *ends, int64_t room);
+    assay_processor processor, assay_pattern pattern, assay_block *blocks, const uint8_t *text, int64_t size,
+    int64_t *position, int64_t *ends, int64_t room);
 
 // What a table of remembered pieces has: the piece's key, up to three ids, and how many there are. Two stand in a line of
 // the cache, and a piece's hash chooses the line.
