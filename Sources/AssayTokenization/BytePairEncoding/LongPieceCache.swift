@@ -3,13 +3,20 @@ import CAssayUnicode
 /// Remembers the tokens of pieces that ``PieceCache`` has no room for: of up to 31 bytes and up to seven tokens. Words
 /// of scripts that take two or three bytes a letter are such pieces, and come again like any others.
 ///
-/// An entry is a cache line. A hash chooses one; a new piece takes the place of the old one. It grows as the other does.
+/// An entry is a cache line. A hash chooses one; a new piece takes the place of the old one, which goes to the entry beside
+/// it where that is empty. It grows as the other does.
 struct LongPieceCache: ~Copyable {
     struct Entry {
         /// The bytes, then zeros, then the length in the last byte; 0 there in an empty entry.
         var key: (UInt64, UInt64, UInt64, UInt64)
         /// Up to seven ids, and their number in the highest half.
         var ids: (UInt64, UInt64, UInt64, UInt64)
+
+        @inline(__always)
+        func holds(_ key: Key) -> Bool {
+            let words = key.words
+            return (self.key.0 ^ words.0) | (self.key.1 ^ words.1) | (self.key.2 ^ words.2) | (self.key.3 ^ words.3) == 0
+        }
     }
 
     /// A piece as an entry holds it.
@@ -58,11 +65,12 @@ struct LongPieceCache: ~Copyable {
     /// The ids of a piece, valid until the next insertion, or nil.
     @inline(__always)
     func find(_ key: Key) -> UnsafeBufferPointer<TokenID>? {
-        let entry = entries + Int(truncatingIfNeeded: key.hash &>> shift)
-        let held = entry.pointee.key
-        let difference =
-            (held.0 ^ key.words.0) | (held.1 ^ key.words.1) | (held.2 ^ key.words.2) | (held.3 ^ key.words.3)
-        guard difference == 0 else { return nil }
+        let home = Int(truncatingIfNeeded: key.hash &>> shift)
+        var entry = entries + home
+        if !entry.pointee.holds(key) {
+            entry = entries + (home ^ 1)
+            guard entry.pointee.holds(key) else { return nil }
+        }
         let ids = (UnsafeRawPointer(entry) + 32).assumingMemoryBound(to: TokenID.self)
         return UnsafeBufferPointer(start: ids, count: Int(ids[Self.maximumTokens]))
     }
@@ -85,7 +93,10 @@ struct LongPieceCache: ~Copyable {
     private mutating func place(_ key: Key, _ count: Int) -> UnsafeMutablePointer<TokenID> {
         insertions &+= 1
         if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
-        let entry = entries + Int(truncatingIfNeeded: key.hash &>> shift)
+        let home = Int(truncatingIfNeeded: key.hash &>> shift)
+        // The one beside it takes what is there, if it has room.
+        if entries[home].key.3 != 0, entries[home ^ 1].key.3 == 0 { entries[home ^ 1] = entries[home] }
+        let entry = entries + home
         entry.pointee.key = key.words
         let held = (UnsafeMutableRawPointer(entry) + 32).assumingMemoryBound(to: TokenID.self)
         held[Self.maximumTokens] = UInt32(truncatingIfNeeded: count)
