@@ -44,7 +44,7 @@ struct LongPieceCache: ~Copyable {
 
     static let maximumLength = 31
     static let maximumTokens = 7
-    private static let bits: [UInt64] = [8, 11, 14, 16]
+    private static let bits: [UInt64] = [8, 11, 14, 17]
     private var step = 0
     private var memory: LargeMemory
     private var entries: UnsafeMutablePointer<Entry>
@@ -74,6 +74,10 @@ struct LongPieceCache: ~Copyable {
         let ids = (UnsafeRawPointer(entry) + 32).assumingMemoryBound(to: TokenID.self)
         return UnsafeBufferPointer(start: ids, count: Int(ids[Self.maximumTokens]))
     }
+
+    /// Where a piece may be.
+    @inline(__always)
+    func place(_ key: Key) -> UnsafePointer<Entry> { UnsafePointer(entries + Int(truncatingIfNeeded: key.hash &>> shift)) }
 
     /// Remembers a piece by its ids, unless they are too many.
     mutating func insert(_ key: Key, _ ids: UnsafeBufferPointer<TokenID>) {

@@ -51,6 +51,7 @@ final class PieceEncoder {
         buffer.deallocate()
         ends.deallocate()
         lookups.deallocate()
+        longHashes.deallocate()
         tail.deallocate()
     }
 
@@ -86,6 +87,8 @@ final class PieceEncoder {
             let count = min(ends.count &- position, Self.ahead)
             let some = ends.baseAddress.unsafelyUnwrapped + position
             cache.pointee.prepare(processor, base, limit, start, some, count, lookups)
+            if expectsLong { fetchLong(base, limit, start, some, count) }
+            var long = 0
             var lane = 0
             while true {
                 lane = sink.takeRemembered(processor, lookups, from: lane, count: count)
@@ -94,6 +97,7 @@ final class PieceEncoder {
                 let length = Int(some[lane]) &- start
                 let key = PieceHash.Key(low: lookups[lane].low, high: lookups[lane].high)
                 if key.high == assay_no_key {
+                    long &+= 1
                     encodePiece(base + start, length, readable: limit &- start, into: &sink)
                 } else {
                     encodeShort(base + start, length, key, into: &sink)
@@ -107,9 +111,38 @@ final class PieceEncoder {
             }
             start = Int(some[count &- 1])
             position &+= count
+            expectsLong = long > 2
         }
         return start
     }
+
+    /// Fetches ahead where long pieces of a batch are remembered: where one is found takes a second step.
+    @inline(never)
+    private func fetchLong(
+        _ base: UnsafePointer<UInt8>, _ limit: Int, _ first: Int, _ ends: UnsafePointer<Int64>, _ count: Int
+    ) {
+        var found = 0
+        var start = first
+        for lane in 0..<count {
+            let length = Int(ends[lane]) &- start
+            if length > PieceHash.maximumKeyLength, start &+ 48 <= limit {
+                if length <= LongPieceCache.maximumLength {
+                    assay_prefetch(longCache.pointee.place(LongPieceCache.Key(base + start, length)))
+                } else if length <= PieceMemo.maximumLength {
+                    let hash = PieceHash.long(base + start, length)
+                    assay_prefetch(memo.pointee.place(hash))
+                    longHashes[found] = hash
+                    found &+= 1
+                }
+            }
+            start = Int(ends[lane])
+        }
+        for place in 0..<found { assay_prefetch(memo.pointee.record(longHashes[place])) }
+    }
+
+    /// Whether some of the last pieces were long.
+    private var expectsLong = false
+    private let longHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: PieceEncoder.ahead)
 
     /// How many pieces are looked up together.
     private static let ahead = 64

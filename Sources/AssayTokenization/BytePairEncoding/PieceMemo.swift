@@ -48,6 +48,18 @@ struct PieceMemo: ~Copyable {
         return (table.start + line &* 32).assumingMemoryBound(to: Entry.self)
     }
 
+    /// Where a hash may be.
+    @inline(__always)
+    func place(_ hash: UInt64) -> UnsafeRawPointer { UnsafeRawPointer(entries(hash)) }
+
+    /// Where the record of a hash is, if any.
+    @inline(__always)
+    func record(_ hash: UInt64) -> UnsafeRawPointer {
+        let entries = entries(hash)
+        let position = entries[0].hash == hash ? entries[0].position : entries[1].position
+        return UnsafeRawPointer(ring.start + Int(truncatingIfNeeded: position & (capacity &- 1)))
+    }
+
     /// Whether a piece has been seen before, as far as can be told; from now on it has.
     @inline(__always)
     mutating func wasSeen(_ hash: UInt64) -> Bool {
