@@ -4,7 +4,7 @@ import CAssayUnicode
 /// spaces, or of many tokens.
 ///
 /// Pieces and their ids stand one behind the other in a ring; what is oldest is overwritten first. A table leads from a
-/// piece's hash to its place there, two places a hash. Both grow with what they are given up to a fixed size.
+/// piece's hash to its place there, four places a hash. Both grow with what they are given up to a fixed size.
 ///
 /// Most long pieces never come again, so that one is put in only when it is seen for the second time. The first time
 /// leaves a bit, by its hash.
@@ -25,6 +25,9 @@ struct PieceMemo: ~Copyable {
     private static let seenBits: UInt64 = 20
     private static let mostSeen = 1 << 18
 
+    /// How many entries may hold a hash.
+    private static let ways = 4
+
     private var step = 0
     private var ring: LargeMemory
     private var table: LargeMemory
@@ -41,11 +44,11 @@ struct PieceMemo: ~Copyable {
         table = LargeMemory(Int(capacity) / 4)
     }
 
-    /// The first of the two entries where a hash may be. One for each 128 bytes of the ring.
+    /// The first of the four entries where a hash may be: a cache line for each 256 bytes of the ring.
     @inline(__always)
     private func entries(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-        let line = Int(truncatingIfNeeded: hash &>> (64 &- (Self.bits[step] &- 7)))
-        return (table.start + line &* 32).assumingMemoryBound(to: Entry.self)
+        let line = Int(truncatingIfNeeded: hash &>> (64 &- (Self.bits[step] &- 8)))
+        return (table.start + line &* 64).assumingMemoryBound(to: Entry.self)
     }
 
     /// Where a hash may be.
@@ -55,9 +58,15 @@ struct PieceMemo: ~Copyable {
     /// Where the record of a hash is, if any.
     @inline(__always)
     func record(_ hash: UInt64) -> UnsafeRawPointer {
+        UnsafeRawPointer(ring.start + Int(truncatingIfNeeded: entry(hash).pointee.position & (capacity &- 1)))
+    }
+
+    /// The entry of a hash, or another.
+    @inline(__always)
+    private func entry(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
         let entries = entries(hash)
-        let position = entries[0].hash == hash ? entries[0].position : entries[1].position
-        return UnsafeRawPointer(ring.start + Int(truncatingIfNeeded: position & (capacity &- 1)))
+        for place in 0..<Self.ways &- 1 where entries[place].hash == hash { return entries + place }
+        return entries + (Self.ways &- 1)
     }
 
     /// Whether a piece has been seen before, as far as can be told; from now on it has.
@@ -81,8 +90,7 @@ struct PieceMemo: ~Copyable {
     /// The ids of a piece, valid until the next insertion, or nil. Linear in the length.
     @inline(__always)
     func find(_ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> UnsafeBufferPointer<TokenID>? {
-        let entries = entries(hash)
-        let entry = entries[0].hash == hash ? entries[0] : entries[1]
+        let entry = entry(hash).pointee
         guard entry.hash == hash, entry.position &+ capacity >= written else { return nil }
         let record = ring.start + Int(truncatingIfNeeded: entry.position & (capacity &- 1))
         guard record.load(as: UInt32.self) == UInt32(truncatingIfNeeded: length),
@@ -106,7 +114,7 @@ struct PieceMemo: ~Copyable {
         (record + Self.idsOffset(length)).copyMemory(
             from: ids.baseAddress.unsafelyUnwrapped, byteCount: 4 &* ids.count)
         let entries = entries(hash)
-        entries[1] = entries[0]
+        for place in (1..<Self.ways).reversed() { entries[place] = entries[place &- 1] }
         entries[0] = Entry(hash: hash, position: written)
         written &+= UInt64(truncatingIfNeeded: size)
     }
