@@ -69,11 +69,17 @@ struct LongPieceCache: ~Copyable {
         var entry = entries + home
         if !entry.pointee.holds(key) {
             entry = entries + (home ^ 1)
-            guard entry.pointee.holds(key) else { return nil }
+            guard !isCrowded, entry.pointee.holds(key) else { return nil }
         }
         let ids = (UnsafeRawPointer(entry) + 32).assumingMemoryBound(to: TokenID.self)
         return UnsafeBufferPointer(start: ids, count: Int(ids[Self.maximumTokens]))
     }
+
+    /// Whether it is so large that only what comes again should be put in, or looked for.
+    var isChoosy: Bool { step >= 3 }
+
+    /// Whether so much was put in that the entry beside one has hardly ever room: then it is left alone.
+    private var isCrowded: Bool { insertions &>> (65 &- shift) != 0 }
 
     /// Where a piece may be.
     @inline(__always)
@@ -99,7 +105,7 @@ struct LongPieceCache: ~Copyable {
         if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
         let home = Int(truncatingIfNeeded: key.hash &>> shift)
         // The one beside it takes what is there, if it has room.
-        if entries[home].key.3 != 0, entries[home ^ 1].key.3 == 0 { entries[home ^ 1] = entries[home] }
+        if !isCrowded, entries[home].key.3 != 0, entries[home ^ 1].key.3 == 0 { entries[home ^ 1] = entries[home] }
         let entry = entries + home
         entry.pointee.key = key.words
         let held = (UnsafeMutableRawPointer(entry) + 32).assumingMemoryBound(to: TokenID.self)

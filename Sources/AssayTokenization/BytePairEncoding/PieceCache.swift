@@ -63,9 +63,9 @@ struct PieceCache: ~Copyable {
 
         /// Puts an entry first in its line, what was first second, and what was second into the neighbour, if that has room.
         @inline(__always)
-        func insert(_ entry: Entry, _ hash: UInt64) {
+        func insert(_ entry: Entry, _ hash: UInt64, isCrowded: Bool = false) {
             let line = line(hash)
-            if line[1].high != 0 {
+            if !isCrowded, line[1].high != 0 {
                 let other = neighbor(line)
                 if other[0].high == 0 { other[0] = line[1] } else if other[1].high == 0 { other[1] = line[1] }
             }
@@ -74,12 +74,17 @@ struct PieceCache: ~Copyable {
         }
     }
 
+    /// Whether so much was put in that the line beside a line has hardly ever room: then it is left alone, and only what
+    /// comes again should be put in.
+    var isCrowded: Bool { insertions &>> (65 &- shift) != 0 }
+
     /// The entry of a key, or nil. One that is in the neighbour of its line changes places with the second in its line.
     @inline(__always)
     func find(_ key: PieceHash.Key, _ hash: UInt64) -> UnsafeMutablePointer<Entry>? {
         let line = table.line(hash)
         if line[0].holds(key) { return line }
         if line[1].holds(key) { return line + 1 }
+        if isCrowded { return nil }
         let other = table.neighbor(line)
         let place = other[0].holds(key) ? other : other + 1
         guard place.pointee.holds(key) else { return nil }
@@ -112,7 +117,7 @@ struct PieceCache: ~Copyable {
             grow()
             hasGrown = step == 1
         }
-        table.insert(entry, hash)
+        table.insert(entry, hash, isCrowded: isCrowded)
         return hasGrown
     }
 

@@ -185,24 +185,28 @@ final class PieceEncoder {
         into sink: inout Sink
     ) {
         var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
+        var isKept = true
         if let index = vocabulary.index(of: key, hash: hash) {
             found.first = vocabulary.id(at: index)
         } else {
+            // Of very many pieces most never come again.
+            let isNew = longCache.pointee.isChoosy && !memo.pointee.wasSeen(hash)
             let longKey = LongPieceCache.Key(start, length)
-            if let ids = longCache.pointee.find(longKey) { return sink.take(ids: ids) }
+            if !isNew, let ids = longCache.pointee.find(longKey) { return sink.take(ids: ids) }
             buffer.pointee.load(start, length, vocabulary)
             buffer.pointee.merge(vocabulary)
             guard buffer.pointee.count <= 3 else {
-                longCache.pointee.insert(longKey, buffer.pointee.tokens, vocabulary)
+                if !isNew { longCache.pointee.insert(longKey, buffer.pointee.tokens, vocabulary) }
                 return sink.take(buffer.pointee.tokens, vocabulary)
             }
+            isKept = !isNew || !cache.pointee.isCrowded
             found.count = UInt32(truncatingIfNeeded: buffer.pointee.count)
             found.first = vocabulary.id(at: buffer.pointee.symbols[0])
             if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
             if buffer.pointee.count > 2 { found.third = vocabulary.id(at: buffer.pointee.symbols[2]) }
         }
         // So many different pieces are a long text.
-        if cache.pointee.insert(found, hash) { vocabulary.readAhead() }
+        if isKept, cache.pointee.insert(found, hash) { vocabulary.readAhead() }
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 
