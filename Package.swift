@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "AssayTokenization", dependencies: ["CAssayUnicode", "CAssayPieces"]),
         .testTarget(
             name: "AssayTokenizationTests",
-            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON", "CAssayUnicode"],
+            dependencies: ["AssayTokenization", "AssayVocabularies", "AssayJSON", "CAssayPieces", "CAssayUnicode"],
             resources: [.copy("Golden")]),
 
         // The packs, embedded; the registry of their names; importers of other vocabulary files.

@@ -132,15 +132,15 @@ ASSAY_INLINE uint64_t assay_starts_where_only_space_joins(const uint8_t *text, a
 // Bit i is set where a piece certainly starts at byte i. Bit 0 is set unless the text is not ASCII there.
 ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_classes classes, assay_traits traits) {
     if (traits.only_space_joins) return assay_starts_where_only_space_joins(text, classes, traits);
-    uint64_t letter = classes.letter, undecided = classes.undecided;
     if (traits.splits_case && classes.continuation) {
         // Marks go on with a word, as letters without case do; elsewhere they may be its prefix. And behind a letter without
         // case, which may be of the word's upper part, what upper case means depends on what follows.
-        letter |= classes.mark;
-        undecided |= (classes.mark & ~(letter << 1)) | (classes.upper & (classes.uncased | classes.mark) << 1);
+        classes.letter |= classes.mark;
+        classes.undecided |=
+            (classes.mark & ~(classes.letter << 1)) | (classes.upper & (classes.uncased | classes.mark) << 1);
     }
-    int limit = assay_trailing_zeros(undecided);
-    uint64_t symbol = ~(letter | classes.digit | classes.white | undecided);
+    int limit = assay_trailing_zeros(classes.undecided);
+    uint64_t letter = classes.letter, symbol = ~(letter | classes.digit | classes.white | classes.undecided);
 
     // Newlines behind symbols belong to them, and slashes behind those: floods each run from where it is entered.
     uint64_t tail_run = traits.slashes_join ? classes.newline | classes.slash : classes.newline;

@@ -1,3 +1,4 @@
+import CAssayPieces
 import Testing
 
 @testable import AssayTokenization
@@ -49,7 +50,7 @@ import Testing
 
     /// The lower half of a pair of tokens below 2,048, as a pack holds it.
     private static func pair(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        UInt32(truncatingIfNeeded: PairTable.key(left, right))
+        UInt32(truncatingIfNeeded: assay_pair(left, right))
     }
 
     @Test func aMergeIntoATokenOfAnotherLengthIsRefused() throws {

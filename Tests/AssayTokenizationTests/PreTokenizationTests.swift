@@ -1,3 +1,4 @@
+import CAssayPieces
 import Testing
 
 @testable import AssayTokenization
@@ -6,19 +7,26 @@ import Testing
 @Suite struct PreTokenizationTests {
     static let patterned: [PreTokenizer] = [.r50k, .cl100k, .o200k, .llama3, .qwen2, .deepseekV3, .tekken]
 
+    /// This processor, and what has less: windows of 64 bytes are found in other ways there.
+    static let processors = (0...assay_this_processor().rawValue).map { $0 }
+
     /// Cuts a text with a scanner.
-    static func pieces(_ text: String, _ preTokenizer: PreTokenizer) -> [String] {
+    static func pieces(
+        _ text: String, _ preTokenizer: PreTokenizer, processor: UInt32 = assay_this_processor().rawValue
+    ) -> [String] {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return [] }
-            var cursor = PieceCursor(text: PieceText(base: base, end: buffer.count), preTokenizer: preTokenizer)
-            return withUnsafeTemporaryAllocation(of: Int.self, capacity: 70) { ends in
+            var cursor = PieceCursor(
+                text: PieceText(base: base, end: buffer.count), preTokenizer: preTokenizer, blocks: CharacterBlocks(),
+                processor: assay_processor(rawValue: processor))
+            return withUnsafeTemporaryAllocation(of: Int64.self, capacity: 70) { ends in
                 var pieces: [String] = []
                 var start = 0
                 while true {
                     let count = cursor.fill(ends)
                     if count == 0 { return pieces }
-                    for end in ends[..<count] {
+                    for end in ends[..<count].map({ Int($0) }) {
                         pieces.append(String(decoding: bytes[start..<end], as: UTF8.self))
                         start = end
                     }
@@ -49,14 +57,63 @@ import Testing
     }
 
     /// ASCII goes through windows of 64 bytes.
-    @Test(arguments: patterned)
-    func windowsCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
+    @Test(arguments: patterned, processors)
+    func windowsCutAsThePatternsDo(_ preTokenizer: PreTokenizer, _ processor: UInt32) {
         let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
         var random = RandomText(seed: 0xA5C11)
         for _ in 0..<1500 {
             let text = random.asciiText()
             #expect(
-                Self.pieces(text, preTokenizer) == Self.expected(text, patterns), "\(preTokenizer): \(text.debugDescription)")
+                Self.pieces(text, preTokenizer, processor: processor) == Self.expected(text, patterns),
+                "\(preTokenizer): \(text.debugDescription)")
+        }
+    }
+
+    /// Where there are windows for more than ASCII, every short text of characters that are hard to decide, with enough
+    /// behind it for a window.
+    @Test(arguments: patterned)
+    func windowsBeyondASCIICutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
+        let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
+        let alphabet = [
+            "a", "B", "é", "É", "ǅ", "ʰ", "中", "あ", "\u{4DC0}", "\u{301}", "\u{93E}", "—", "、", "'", "s", "\u{17F}", "ﬁ", " ",
+            "\u{A0}", "\u{3000}", "1", "²", "🧑", "\n", "\u{85}",
+        ]
+        // What stands behind is cut the same way however much there is of it.
+        let (some, more) = (" x x", 31)
+        let behind = some + String(repeating: " x", count: more)
+        var texts = [""]
+        for _ in 0..<3 {
+            texts = texts.flatMap { text in alphabet.map { text + $0 } }
+            for text in texts {
+                let pieces = Self.pieces(text + behind, preTokenizer)
+                let expected = Self.expected(text + some, patterns) + [String](repeating: " x", count: more)
+                if pieces != expected { Issue.record("\(text.debugDescription): \(pieces) instead of \(expected)") }
+            }
+        }
+    }
+
+    /// Longer texts of several scripts: characters lie across the ends of windows.
+    @Test(arguments: patterned, processors)
+    func textsOfManyScriptsAreCutAsThePatternsDo(_ preTokenizer: PreTokenizer, _ processor: UInt32) {
+        let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
+        var random = RandomText(seed: 0x5C1975)
+        for _ in 0..<1000 {
+            let text = (0..<12).map { _ in random.text() }.joined(separator: " ")
+            #expect(
+                Self.pieces(text, preTokenizer, processor: processor) == Self.expected(text, patterns),
+                "\(preTokenizer): \(text.debugDescription)")
+        }
+    }
+
+    /// The windows take U+4E00 to U+9FFF for letters without case by their range.
+    @Test func chineseCharactersAreLettersWithoutCase() {
+        withExtendedLifetime([UInt8](repeating: 0, count: 4)) { bytes in
+            bytes.withUnsafeBufferPointer { buffer in
+                let text = PieceText(base: buffer.baseAddress!, end: 0)
+                for scalar: UInt32 in 0x4E00...0x9FFF where text.classOf(scalar) != .uncasedLetter {
+                    Issue.record("U+\(String(scalar, radix: 16)) is \(text.classOf(scalar))")
+                }
+            }
         }
     }
 

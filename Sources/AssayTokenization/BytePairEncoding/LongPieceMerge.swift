@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Merges a piece of any length, given a part at a time, in windows of a bounded size.
 ///
 /// What is finished is the exact encoding of the bytes so far: a new window starts at the end of a finished token, and
@@ -10,6 +12,7 @@
 /// windows not settle, a run is merged by ``HeapMerge`` as a whole, in n log n.
 struct LongPieceMerge: ~Copyable {
     private let vocabulary: Vocabulary
+    private let processor: assay_processor
     private var buffer: MergeBuffer
     /// Bytes from the start of the first token that can still be taken back.
     private var bytes: [UInt8] = []
@@ -31,9 +34,10 @@ struct LongPieceMerge: ~Copyable {
     /// A window's last bytes, whose tokens wait for what follows.
     private static let margin = 12
 
-    init(_ vocabulary: Vocabulary) {
+    init(_ vocabulary: Vocabulary, processor: assay_processor = assay_this_processor()) {
         self.vocabulary = vocabulary
-        buffer = MergeBuffer(vocabulary, capacity: 8 * Self.window)
+        self.processor = processor
+        buffer = MergeBuffer(vocabulary, capacity: 8 * Self.window, processor: processor)
     }
 
     /// Adds bytes to the piece and hands over what has become final. In a SentencePiece vocabulary they end on a
@@ -159,7 +163,7 @@ struct LongPieceMerge: ~Copyable {
         guard !vocabulary.ranksRise else { return vocabulary.staysApart(left, right) }
         let joined = Array(vocabulary.bytes(at: left)) + Array(vocabulary.bytes(at: right))
         let padded = joined + [UInt8](repeating: 0, count: 16)
-        var buffer = MergeBuffer(vocabulary, capacity: joined.count)
+        var buffer = MergeBuffer(vocabulary, capacity: joined.count, processor: processor)
         padded.withUnsafeBufferPointer { buffer.load($0.baseAddress.unsafelyUnwrapped, joined.count, vocabulary) }
         buffer.merge(vocabulary)
         return buffer.tokens.elementsEqual([left, right])

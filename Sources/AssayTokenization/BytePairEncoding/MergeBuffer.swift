@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Room to merge a run of symbols in.
 ///
 /// Runs of up to 64 symbols, nearly all there are, stay in place: each pair has a key of its rank and its position, and
@@ -12,8 +14,8 @@ struct MergeBuffer: ~Copyable {
     private var capacity: Int
     private let pairs: PairCache
 
-    init(_ vocabulary: Vocabulary, capacity: Int) {
-        pairs = PairCache(vocabulary)
+    init(_ vocabulary: Vocabulary, capacity: Int, processor: assay_processor) {
+        pairs = PairCache(vocabulary, processor)
         self.capacity = max(capacity, PairCache.mostSymbols)
         symbols = .allocate(capacity: self.capacity)
         merged = .allocate(capacity: self.capacity)

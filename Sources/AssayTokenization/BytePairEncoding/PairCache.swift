@@ -4,10 +4,11 @@ import CAssayPieces
 struct PairCache: ~Copyable {
     private let memory = LargeMemory(8 * Int(assay_known_count))
     private let firstMemory = LargeMemory(4 * Int(assay_first_count))
-    private let processor = assay_this_processor()
+    private let processor: assay_processor
     private let pairs: UnsafeMutablePointer<assay_pairs>
 
-    init(_ vocabulary: Vocabulary) {
+    init(_ vocabulary: Vocabulary, _ processor: assay_processor) {
+        self.processor = processor
         pairs = .allocate(capacity: 1)
         pairs.initialize(
             to: assay_pairs(

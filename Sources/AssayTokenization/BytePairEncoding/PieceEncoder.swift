@@ -23,14 +23,16 @@ final class PieceEncoder {
     /// Pieces of more bytes are merged in windows.
     private static let longest = 192
 
-    init(_ vocabulary: Vocabulary) {
+    /// - Parameter processor: this one, or one that has less.
+    init(_ vocabulary: Vocabulary, processor: assay_processor = assay_this_processor()) {
         self.vocabulary = vocabulary
+        self.processor = processor
         cache.initialize(to: PieceCache())
         longCache.initialize(to: LongPieceCache())
         memo.initialize(to: PieceMemo())
         captured.initialize(to: CapturingSink())
-        longMerge.initialize(to: LongPieceMerge(vocabulary))
-        buffer.initialize(to: MergeBuffer(vocabulary, capacity: 256))
+        longMerge.initialize(to: LongPieceMerge(vocabulary, processor: processor))
+        buffer.initialize(to: MergeBuffer(vocabulary, capacity: 256, processor: processor))
         // A token that merges do not build must be found as a whole piece only.
         characters = vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst ? vocabulary.characters : nil
         tail.initialize(repeating: 0, count: Self.tailCapacity)
@@ -61,7 +63,7 @@ final class PieceEncoder {
         guard let base = text.baseAddress, text.count > 0 else { return }
         var cursor = PieceCursor(
             text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer, blocks: blocks,
-            pairs: characters?.pairs)
+            pairs: characters?.pairs, processor: processor)
         var start = 0
         while !sink.isFull {
             let count = cursor.fill(ends)
@@ -146,7 +148,7 @@ final class PieceEncoder {
 
     /// How many pieces are looked up together.
     private static let ahead = 64
-    private let processor = assay_this_processor()
+    private let processor: assay_processor
     private let lookups = UnsafeMutablePointer<assay_lookup>.allocate(capacity: PieceEncoder.ahead)
 
     /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.

@@ -15,15 +15,19 @@ struct PieceCursor {
 
     /// - Parameter pairs: with these, SentencePiece text is also cut between other characters than a space and what
     ///   stands before it.
-    init(text: PieceText, preTokenizer: PreTokenizer, blocks: CharacterBlocks, pairs: CharacterPairs? = nil) {
-        self.blocks = blocks.start
+    init(
+        text: PieceText, preTokenizer: PreTokenizer, blocks: CharacterBlocks, pairs: CharacterPairs? = nil,
+        processor: assay_processor = assay_this_processor()
+    ) {
+        self.blocks = blocks
+        self.processor = processor
         self.text = text
         self.preTokenizer = preTokenizer
         self.pairs = pairs
     }
 
-    private let blocks: UnsafeMutablePointer<assay_block>
-    private let processor = assay_this_processor()
+    private let blocks: CharacterBlocks
+    private let processor: assay_processor
     private static let window = Int(assay_window)
 
     /// How many ends a caller has room for: several windows', since a batch ends where one might not fit.
@@ -53,13 +57,14 @@ struct PieceCursor {
         let start = ends.baseAddress.unsafelyUnwrapped
         var position = position
         var count = 0
+        let known = blocks.start
         // Less than a window's room ends the batch.
         let limit = Rule.window == nil ? ends.count : ends.count &- Self.window
         while count < limit, position < text.end {
             if let pattern = Rule.window, processor == assay_avx512 ? hasWindow(position) : canUseWindow(position) {
                 var found = Int64(position)
                 let added = assay_find_ends(
-                    processor, pattern, blocks, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))
+                    processor, pattern, known, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))
                 if added > 0 {
                     count &+= Int(added)
                     position = Int(found)
@@ -139,5 +144,7 @@ struct PieceCursor {
 /// What is known of the classes of characters, 64 at a time; see `assay_find_ends`.
 final class CharacterBlocks {
     private let memory = LargeMemory(MemoryLayout<assay_block>.stride * Int(assay_block_total))
-    var start: UnsafeMutablePointer<assay_block> { memory.start.assumingMemoryBound(to: assay_block.self) }
+    let start: UnsafeMutablePointer<assay_block>
+
+    init() { start = memory.start.assumingMemoryBound(to: assay_block.self) }
 }
