@@ -23,7 +23,7 @@ public struct BudgetReport: Sendable {
 
     /// The same for a job summary.
     public func markdown() -> String {
-        let lines = exceeded.map { "- ❌ \(ChangeReport.escape("\($0.reason) (\(file):\($0.line))"))\n" }
+        let lines = exceeded.map { "- ❌ \(Markdown.escape("\($0.reason) (\(file):\($0.line))", in: .comment))\n" }
         let kept = results.count { $0.outcome == .kept }
         return "**assay budget:** \(kept) of \(results.count) budgets kept\n" + (lines.isEmpty ? "" : "\n") + lines.joined()
     }

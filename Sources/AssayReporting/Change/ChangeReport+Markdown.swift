@@ -11,13 +11,13 @@ extension ChangeReport {
         text += "\(Self.escape(headline)).\n"
         let table = table()
         if !table.rows.isEmpty {
-            text += "\n" + Self.line(table.columns.map { Self.escape($0.title) })
-            text += Self.line(table.columns.map { $0.isNumber ? "---:" : "---" })
+            text += "\n" + Markdown.row(table.columns.map { Self.escape($0.title) })
+            text += Markdown.divider(isNumber: table.columns.map(\.isNumber))
             // The sums come last and are always shown.
             let sums = changes.count > 1 ? totals.count : 0
             let rows = table.rows.dropLast(sums)
-            for row in rows.prefix(Self.mostRows) { text += Self.line(row.map(Self.escape)) }
-            for row in table.rows.suffix(sums) { text += Self.line(row.map { "**\(Self.escape($0))**" }) }
+            for row in rows.prefix(Self.mostRows) { text += Markdown.row(row.map(Self.escape)) }
+            for row in table.rows.suffix(sums) { text += Markdown.row(row.map { "**\(Self.escape($0))**" }) }
             if rows.count > Self.mostRows { text += "\n\(rows.count - Self.mostRows) more rows are left out.\n" }
         }
         let effects = effects
@@ -52,17 +52,5 @@ extension ChangeReport {
         return Self.escape("\(parts.joined(separator: ", ")) on \(total.model)")
     }
 
-    private static func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |\n" }
-
-    /// Text with nothing in it that Markdown would read as markup, as a mention or as the end of a cell.
-    static func escape(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "\\", "|", "*", "_", "`", "[", "]", "<", ">", "~", "&", "#": result += "\\\(scalar)"
-            case "@": result += "&#64;"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    private static func escape(_ text: String) -> String { Markdown.escape(text, in: .comment) }
 }

@@ -33,23 +33,4 @@ enum FindingText {
             } ?? ""
         return "\(findings) (\(parts.joined(separator: ", "))) in \(files)\(tokens)\(basis)"
     }
-
-    /// XML or HTML text.
-    static func escaped(_ text: some StringProtocol) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            // XML knows no other control characters, and neither U+FFFE nor U+FFFF.
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 }
