@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayReporting
 
 #if canImport(Glibc)
     import Glibc
@@ -109,7 +110,7 @@ struct CostReport {
         for row in self.table(totals) { table.add([row[row.count - 1]] + row.dropLast()) }
         table.write(to: output, leftAligned: 2)
         output.write("\n")
-        for line in statements { output.write("- \(MarkdownTable.escape(line))\n") }
+        for line in statements { output.write("- \(Markdown.escape(line))\n") }
     }
 
     /// What was assumed, and what is not obvious.

@@ -4,12 +4,6 @@ import AssayPricing
 import AssayPrompts
 import AssayReporting
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Prices the changes between two sides and tests the budgets on them.
 struct DiffRun {
     let files: DiffFiles
@@ -108,14 +102,8 @@ struct DiffOutput {
         // Names come from files: what would steer a terminal is written as escapes.
         let plain = { (text: String) in FilePath(text).display }
         output.write(plain(report.headline) + "\n")
-        let content = report.table()
-        if !content.rows.isEmpty {
-            output.write("\n")
-            var table = TextTable(content.columns.map { $0.isNumber ? .number($0.title) : .name($0.title) })
-            for row in content.rows { table.add(row.map(plain)) }
-            table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
-        }
-        let remarks = report.remarks
-        if !remarks.isEmpty { output.write("\n" + remarks.map(plain).joined(separator: "\n") + "\n") }
+        let table = report.table()
+        if !table.rows.isEmpty { output.write("\n") }
+        TableOutput(tables: [table], remarks: report.remarks, plain: plain).writeText(to: output)
     }
 }
