@@ -29,7 +29,7 @@ struct UsageRun {
     mutating func read(_ sources: [InputSource]) {
         for source in sources {
             switch source {
-            case .file(let path) where (try? FileStatus(path, followsLinks: true))?.kind == .folder: walk(path)
+            case .file(let path) where path.isFolder: walk(path)
             case .file(let path): add(path, isNamed: true)
             case .standardInput:
                 settle(allBut: 0)

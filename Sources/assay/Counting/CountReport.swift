@@ -13,7 +13,7 @@ struct CountReport {
     let files: [FileCount]
     let total: CountTotal
     /// What could not be counted.
-    let failures: [CountFailure]
+    let failures: [FileFailure]
     let grouping: Grouping
 
     func write(_ format: OutputFormat, to output: OutputWriter) {

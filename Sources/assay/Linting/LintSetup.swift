@@ -32,7 +32,7 @@ final class LintSetup {
         /// Whether one of the patterns names the file or a folder around it.
         func matches(_ texts: [String], _ path: FilePath) -> Bool {
             guard !texts.isEmpty else { return false }
-            let inside = path.bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") }
+            let inside = path.inside(folder).bytes
             var ends = inside.indices.filter { inside[$0] == UInt8(ascii: "/") }
             ends.append(inside.endIndex)
             return texts.contains { text in
