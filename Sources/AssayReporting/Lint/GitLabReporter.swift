@@ -19,11 +19,9 @@ public struct GitLabReporter: LintReporter {
                         // Findings of files with the same words are told apart by the path.
                         writer.member("fingerprint", "\(fingerprint):\(file.path)")
                         writer.member("severity", severity(finding.severity))
-                        writer.key("location")
-                        writer.object { writer in
+                        writer.object("location") { writer in
                             writer.member("path", file.path)
-                            writer.key("lines")
-                            writer.object { writer in
+                            writer.object("lines") { writer in
                                 writer.member("begin", file.position(finding.span.lowerBound).line)
                                 writer.member("end", file.position(finding.span.upperBound).line)
                             }

@@ -57,21 +57,14 @@ struct PricesCheck: ParsableCommand {
     }
 
     private func writeJSON(_ differences: [PriceDifference], to output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
-            writer.key("differences")
-            writer.array(of: differences) { writer, one in
-                writer.object { writer in
-                    writer.member("kind", one.kind.rawValue)
-                    writer.member("model", one.model)
-                    writer.member("field", one.field)
-                    writer.member("table", one.ours)
-                    writer.member("file", one.theirs)
-                }
+        output.writeReport { writer in
+            writer.objects("differences", of: differences) { writer, one in
+                writer.member("kind", one.kind.rawValue)
+                writer.member("model", one.model)
+                writer.member("field", one.field)
+                writer.member("table", one.ours)
+                writer.member("file", one.theirs)
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }

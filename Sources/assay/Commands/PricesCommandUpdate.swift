@@ -97,28 +97,19 @@ struct PricesUpdate: ParsableCommand {
     }
 
     private func writeJSON(_ update: PriceUpdate, _ store: PriceUpdates, to output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+        output.writeReport { writer in
             writer.member("stored", dryRun || update.changes.isEmpty ? nil : store.display)
-            writer.key("disagreements")
-            writer.array(of: update.disagreements) { writer, one in writer.value(one) }
-            writer.key("leftOut")
-            writer.array(of: update.leftOut) { writer, one in writer.value(one) }
-            writer.key("changes")
-            writer.array(of: update.changes) { writer, one in
-                writer.object { writer in
-                    writer.member("model", one.model)
-                    writer.member("field", one.field)
-                    writer.member("old", one.old)
-                    writer.member("new", one.new)
-                    writer.member("from", one.from.description)
-                    writer.member("source", one.source)
-                }
+            writer.member("disagreements", update.disagreements)
+            writer.member("leftOut", update.leftOut)
+            writer.objects("changes", of: update.changes) { writer, one in
+                writer.member("model", one.model)
+                writer.member("field", one.field)
+                writer.member("old", one.old)
+                writer.member("new", one.new)
+                writer.member("from", one.from.description)
+                writer.member("source", one.source)
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }
 

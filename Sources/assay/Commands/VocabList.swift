@@ -49,16 +49,12 @@ struct VocabList: ParsableCommand {
     }
 
     private func writeJSON(_ entries: [VocabularyEntry], _ output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+        output.writeReport { writer in
             writer.key("vocabularies")
             writer.array(of: entries) { writer, entry in
                 writer.object { writer in entry.writeMembers(&writer) }
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }
 
