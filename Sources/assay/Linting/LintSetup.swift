@@ -32,13 +32,8 @@ final class LintSetup {
         /// Whether one of the patterns names the file or a folder around it.
         func matches(_ texts: [String], _ path: FilePath) -> Bool {
             guard !texts.isEmpty else { return false }
-            let inside = path.inside(folder).bytes
-            var ends = inside.indices.filter { inside[$0] == UInt8(ascii: "/") }
-            ends.append(inside.endIndex)
-            return texts.contains { text in
-                guard let pattern = patterns[text] ?? nil else { return false }
-                return ends.contains { pattern.matches(inside[..<$0], isFolder: $0 != inside.endIndex) }
-            }
+            let inside = path.inside(folder).bytes[...]
+            return texts.contains { (patterns[$0] ?? nil)?.covers(inside) ?? false }
         }
 
         /// What a file is linted with.
