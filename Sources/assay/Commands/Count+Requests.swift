@@ -8,7 +8,7 @@ extension Count {
         guard special.policy == .plain else {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
-        guard !by.needsDocuments, prompts.vars == nil, prompts.varTokens == nil else {
+        guard !by.needsDocuments, prompts.reading.vars == nil, prompts.varTokens == nil else {
             throw Failure(
                 "--request shows a breakdown of its own: leave out --vars, --var-tokens and --by \(by.rawValue)")
         }
@@ -22,7 +22,7 @@ extension Count {
         let isGiven = vocabularyOptions.isGiven || calibration.calibration != nil
         let requestColumns = RequestColumns(
             isGiven ? columns : [], library: library, template: try requests.template(),
-            assumptions: requests.assumptions, calibration: try calibration.file())
+            assumptions: try requests.media.assumptions(), calibration: try calibration.file())
         let run = RequestRun(requestColumns, format: given)
         let rows = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
         let output = OutputWriter.standard
