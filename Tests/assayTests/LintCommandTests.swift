@@ -344,6 +344,59 @@ struct LintCommandTests {
         #expect(try folder.read("a.jinja2") == Array("One.\nTwo.\n".utf8))
     }
 
+    @Test("cache prices are those of the model that the file names, also when they change between two runs")
+    func modelOfTheFile() throws {
+        let folder = try TemporaryFolder()
+        let program = """
+            def ask(client, history, question):
+                history.append({"role": "user", "content": question})
+                return client.messages.create(model="claude-sonnet-4-5", max_tokens=500, messages=history[-20:])
+
+            """
+        try folder.write(program, to: "a.py")
+        try folder.write(program.split(separator: "claude-sonnet-4-5").joined(separator: "nobody-knows"), to: "b.py")
+        try folder.write(
+            """
+            ---
+            name: Desk
+            model:
+              id: claude-sonnet-4-5
+            ---
+            system:
+            You help at the desk of a bicycle shop.
+            {% for message in history[-20:] %}
+            {{ message.role }}: {{ message.content }}
+            {% endfor %}
+
+            """, to: "c.prompty")
+        let environment = ["ASSAY_CACHE": folder.path("cache")]
+        func lint(_ further: [String] = []) throws -> [String] {
+            let result = try Tool.run(
+                ["lint", "a.py", "b.py", "c.prompty", "--select", "HI005", "-m", "gpt-4o", "--format", "concise"] + further,
+                in: folder, environment: environment)
+            return result.text.split(separator: "\n").map(String.init)
+        }
+        for _ in 0..<2 {
+            let lines = try lint()
+            try #require(lines.count == 3)
+            #expect(lines[0].contains("cache reads 0.1 x, writes 1.25 x on claude-sonnet-4-5"))
+            #expect(lines[1].contains("on gpt-4o"))
+            #expect(lines[2].contains("on claude-sonnet-4-5"))
+        }
+        try folder.write(
+            """
+            provider anthropic
+            model claude-sonnet-4-5
+            source contract 2026
+            price by contract
+            input 1
+            cache-read 0.5
+            cache-write 1
+
+            """, to: "our.prices")
+        #expect(try lint(["--prices", "our.prices"])[0].contains("cache reads 0.5 x"))
+    }
+
     @Test("a second run says the same from the cache, and a changed file is linted anew")
     func cache() throws {
         let folder = try TemporaryFolder()

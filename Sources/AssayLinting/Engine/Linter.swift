@@ -45,6 +45,8 @@ public struct Linter: Sendable {
         public var notes: [String: [RunNote]]
         /// Other files that were asked for, by their relative paths: the result holds as long as they do.
         public var neighbours: [String] = []
+        /// The models that the file names and rules asked about: the result holds as long as they are known as they are.
+        public var models: [String] = []
 
         public init(findings: [Finding] = [], notes: [String: [RunNote]] = [:]) {
             self.findings = findings
@@ -99,6 +101,7 @@ public struct Linter: Sendable {
         }
         result.findings.sort()
         result.neighbours = document.neighboursAskedFor
+        result.models = document.modelsAskedFor
         return result
     }
 

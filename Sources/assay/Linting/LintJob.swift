@@ -69,7 +69,7 @@ final class LintJob: @unchecked Sendable {
             throw Failure("\(source.display) is larger than 1 GiB, which is no prompt; lint its parts")
         }
         let key = cache?.key(bytes, path: shownPath, isNamed: isNamed, salt: salt)
-        if let cache, let key, let entry = cache.entry(key, path: shownPath) {
+        if let cache, let key, let entry = cache.entry(key, path: shownPath, linter.context) {
             cached = (key, true)
             if entry.isLeftOut { return .leftOut(nil) }
             return .linted(

@@ -11,6 +11,7 @@ struct LintPricing {
     func context(_ models: [String]) throws(Failure) -> LintContext {
         var result = LintContext()
         for name in models { result.models.append(try model(name)) }
+        result.model = { name in try? model(name) }
         return result
     }
 
@@ -19,8 +20,11 @@ struct LintPricing {
         var result = LintModel(name: name, contextWindow: model.contextWindow, cacheMinimum: model.cache?.minimum)
         if let input = model.standardPrice(.input, at: prices.instant) {
             result.cacheReadFactor = ratio(model.standardPrice(.cacheRead, at: prices.instant), input)
+            // What is written is kept for the provider's usual time, which prices may name.
+            let writes: [Meter.Lifetime] = [.usual, .fiveMinutes, .thirtyMinutes]
             result.cacheWriteFactor = ratio(
-                model.standardPrice(.cacheWrite, at: prices.instant), input)
+                writes.lazy.compactMap { model.standardPrice(Meter(.input, .cacheWrite($0)), at: prices.instant) }.first,
+                input)
         }
         return result
     }

@@ -111,8 +111,8 @@ final class LintRun {
         if let cache, let (key, isKnown) = job.cached {
             switch job.outcome {
             case _ where isKnown: cache.keep(key)
-            case .linted(_, let result): cache.add(key, result, path: job.shownPath)
-            case .leftOut(nil): cache.add(key, nil, path: job.shownPath)
+            case .linted(_, let result): cache.add(key, result, path: job.shownPath, job.linter.context)
+            case .leftOut(nil): cache.add(key, nil, path: job.shownPath, job.linter.context)
             default: break
             }
         }
