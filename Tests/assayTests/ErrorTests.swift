@@ -15,6 +15,8 @@ import Testing
         (["frobnicate"], "there is no command 'frobnicate' of 'assay'; 'assay --help' lists them"),
         (["compar", "--sample"], "there is no command 'compar' of 'assay'; did you mean 'compare'?"),
         (["vocab", "lst"], "there is no command 'lst' of 'assay vocab'; did you mean 'list'?"),
+        (["help", "compar"], "there is no command 'compar' of 'assay'; did you mean 'compare'?"),
+        (["help", "vocab", "lst"], "there is no command 'lst' of 'assay vocab'; did you mean 'list'?"),
         (["lnt", "prompts", "--fix"], "did you mean 'lint'?"), (["--wrong", "count"], "Unknown option '--wrong'"),
         (["truncate"], "Missing expected argument '--max-tokens <n>'"),
         (["truncate", "--max-tokens", "-1"], "it must be 0 or more"), (["encode", "a", "b"], "Unexpected argument 'b'"),

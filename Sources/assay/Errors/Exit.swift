@@ -36,10 +36,11 @@ enum Exit {
     /// where the parser itself would say 64.
     private static func argumentParser(_ error: any Error) -> Int32 {
         let text = Assay.fullMessage(for: error)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // Help about a command that is none would be that of all commands.
+        let isDone = Assay.exitCode(for: error) == .success && arguments.first != "help"
+        if !isDone, let mistyped = MistypedCommand(arguments) { return report(mistyped.message) }
         guard Assay.exitCode(for: error) == .success else {
-            if let mistyped = MistypedCommand(Array(CommandLine.arguments.dropFirst())) {
-                return report(mistyped.message)
-            }
             let label = "Error: "
             return report(text.hasPrefix(label) ? String(text.dropFirst(label.count)) : text)
         }
