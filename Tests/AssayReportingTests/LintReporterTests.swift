@@ -42,6 +42,17 @@ struct LintReporterTests {
         #expect(LintReporters.reporter(name)?.summary.isEmpty == false)
     }
 
+    /// Those for terminals leave it to standard error.
+    @Test(
+        "what could not be read is in the report",
+        arguments: LintReporters.all.map { $0.name }.filter { !["concise", "full"].contains($0) })
+    func failures(_ name: String) throws {
+        let reporter = try #require(LintReporters.reporter(name)).init()
+        let text = String(decoding: reporter.report(Self.report), as: UTF8.self)
+        #expect(text.contains("no such file"))
+        #expect(text.contains("d.txt"))
+    }
+
     @Test("an empty report is complete too", arguments: LintReporters.all.map { $0.name })
     func empty(_ name: String) throws {
         let reporter = try #require(LintReporters.reporter(name)).init()

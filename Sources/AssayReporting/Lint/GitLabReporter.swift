@@ -29,6 +29,19 @@ public struct GitLabReporter: LintReporter {
                     }
                 }
             }
+            // A report of issues has no other place for what could not be looked at.
+            for failure in report.failures {
+                writer.object { writer in
+                    writer.member("description", failure.message)
+                    writer.member("check_name", "unread")
+                    writer.member("fingerprint", "unread:\(failure.path)")
+                    writer.member("severity", "critical")
+                    writer.object("location") { writer in
+                        writer.member("path", failure.path)
+                        writer.object("lines") { $0.member("begin", 1) }
+                    }
+                }
+            }
         }
         return writer.bytes + [0x0A]
     }

@@ -21,6 +21,13 @@ public struct RDJSONReporter: LintReporter {
                         writer.object { writer in write(finding, file, &writer) }
                     }
                 }
+                for failure in report.failures {
+                    writer.object { writer in
+                        writer.member("message", failure.message)
+                        writer.member("severity", "ERROR")
+                        writer.object("location") { $0.member("path", failure.path) }
+                    }
+                }
             }
         }
         return writer.bytes + [0x0A]
