@@ -35,7 +35,7 @@ let package = Package(
         // Opaque shim over ICU, and byte masks as static-inline intrinsics.
         .target(name: "CAssayUnicode", dependencies: ["CICU"]),
 
-        // Looking for text in text.
+        // Looking for text in text; numbers with their nouns.
         .target(name: "AssayText"),
         .testTarget(name: "AssayTextTests", dependencies: ["AssayText"]),
 
@@ -99,7 +99,7 @@ let package = Package(
         // Findings and estimates to text, JSON, Markdown and the rest.
         .target(
             name: "AssayReporting",
-            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts"]),
+            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayText"]),
         .testTarget(
             name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
             exclude: ["Snapshots"]),

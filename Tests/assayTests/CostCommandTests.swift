@@ -56,6 +56,21 @@ import Testing
         #expect(month["total"]?[0]?["perMonth"]?["point"]?.string == "1.575")
     }
 
+    @Test("one call is a call") func singular() throws {
+        let result = try Tool.run(
+            ["cost", "-m", "gpt-4o", "--calls", "1", "--output-tokens", "1"], input: Array("Hello".utf8))
+        #expect(result.text.contains("1 call "))
+        #expect(result.text.contains("Each prompt is called 1 time in a row."))
+        #expect(result.text.contains("Output of 1 token a call is assumed."))
+    }
+
+    @Test("a cached prefix that is longer than the prompt is cut, and that is said") func longPrefix() throws {
+        let result = try Tool.run(
+            ["cost", "-m", "gpt-4o", "--cached-prefix", "50000"], input: Array("Hello".utf8))
+        #expect(result.text.contains("the cached prefix is given as 50000 tokens, and the input has "))
+        #expect(result.status == 0)
+    }
+
     @Test("values that fill a template in part leave the rest open, as often as it may be sent") func partlyFilled() throws {
         let files = [
             "chat.jinja2": "You are {{ role }}.\n{% for m in history %}\n- {{ m }}\n{% endfor %}\n",

@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 extension ChangeReport {
     /// The report as one HTML page that needs nothing else: no script runs and nothing is loaded. The numbers of
@@ -45,7 +46,7 @@ extension ChangeReport {
         let kind = after > before ? "more" : "less"
         let month = ((try? model.perMonth()) ?? nil).map { ", \(ChangeCell.signed($0)) a month" } ?? ""
         let detail =
-            "\(before) to \(after) tokens\(month.isEmpty ? ", \(ChangeCell.signed(try? model.perCall())) a call" : month)"
+            "\(before) to \(plural(after, "token"))\(month.isEmpty ? ", \(ChangeCell.signed(try? model.perCall())) a call" : month)"
         return "<span class=\"name\">\(HTML.escape(label(change)))</span><div title=\"\(HTML.escape(detail))\">"
             + "<b class=\"same\" style=\"width:\(width(same))\"></b>"
             + "<b class=\"\(kind)\" style=\"width:\(width(rest))\"></b></div>"
@@ -56,7 +57,7 @@ extension ChangeReport {
 
     private var budgetList: String {
         guard !budgets.isEmpty else { return "" }
-        guard !exceeded.isEmpty else { return "<p>All \(budgets.count) tested budgets are kept.</p>" }
+        guard !exceeded.isEmpty else { return "<p>\(allKept)</p>" }
         let items = exceeded.map { "<li>\(HTML.escape($0.reason + place($0)))</li>" }
         return "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
     }

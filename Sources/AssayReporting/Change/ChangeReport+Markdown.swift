@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 extension ChangeReport {
     /// Rows of a comment; hosts refuse longer ones.
@@ -18,17 +19,17 @@ extension ChangeReport {
             let rows = table.rows.dropLast(sums)
             for row in rows.prefix(Self.mostRows) { text += Markdown.row(row.map(Self.escape)) }
             for row in table.rows.suffix(sums) { text += Markdown.row(row.map { "**\(Self.escape($0))**" }) }
-            if rows.count > Self.mostRows { text += "\n\(rows.count - Self.mostRows) more rows are left out.\n" }
+            if rows.count > Self.mostRows { text += "\n\(plural(rows.count - Self.mostRows, "more row is", "more rows are")) left out.\n" }
         }
         let effects = effects
         if !effects.isEmpty { text += "\n**Beside the tokens**\n\n" }
         for (prompt, effect) in effects.prefix(Self.mostRows) {
             text += "- \(effect.isWarning ? "⚠️ " : "")\(Self.escape(prompt)): \(Self.escape(effect.text))\n"
         }
-        if effects.count > Self.mostRows { text += "- \(effects.count - Self.mostRows) more are left out\n" }
+        if effects.count > Self.mostRows { text += "- \(plural(effects.count - Self.mostRows, "more is", "more are")) left out\n" }
         if !exceeded.isEmpty { text += "\n**Over budget**\n\n" }
         for result in exceeded { text += "- ❌ \(Self.escape(result.reason + place(result)))\n" }
-        if !budgets.isEmpty, exceeded.isEmpty { text += "\nAll \(budgets.count) tested budgets are kept.\n" }
+        if !budgets.isEmpty, exceeded.isEmpty { text += "\n\(allKept)\n" }
         if !statements.isEmpty {
             text += "\n<details><summary>Assumptions</summary>\n\n"
             for statement in statements { text += "- \(Self.escape(statement))\n" }
@@ -41,7 +42,7 @@ extension ChangeReport {
     private var title: String {
         guard let total = totals.first else { return "nothing changes" }
         let tokens = total.tokensAfter - total.tokensBefore
-        var parts = ["\(ChangeCell.signed(tokens)) tokens"]
+        var parts = [plural(ChangeCell.signed(tokens), "token")]
         if let after = total.perMonthAfter?.point,
             let month = try? after.subtracting(total.perMonthBefore?.point ?? .zero)
         {

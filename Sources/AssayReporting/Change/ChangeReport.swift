@@ -59,6 +59,11 @@ public struct ChangeReport: Sendable {
         }
     }
 
+    /// That no budget is exceeded, where some were tested.
+    var allKept: String {
+        budgets.count == 1 ? "The tested budget is kept." : "All \(budgets.count) tested budgets are kept."
+    }
+
     /// What changes do beside their tokens: the prompt, with a sentence. The same about several models is said once.
     var effects: [(prompt: String, effect: ChangeEffect)] {
         var result: [(String, ChangeEffect)] = []

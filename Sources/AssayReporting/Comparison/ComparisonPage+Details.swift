@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 extension ComparisonPage {
     // MARK: The tokens of a sentence
@@ -81,7 +82,7 @@ extension ComparisonPage {
                 return text.contains(".") && Double(text) != nil ? FixedPoint.text(Double(text), places: 4) : text
             }
         }
-        return "<section>\n<h2>All numbers</h2>\n<details><summary>\(rows.count) rows</summary>\n"
+        return "<section>\n<h2>All numbers</h2>\n<details><summary>\(plural(rows.count, "row"))</summary>\n"
             + HTML.table(ReportTable(columns: columns, rows: rows)) + "\n</details>\n</section>"
     }
 

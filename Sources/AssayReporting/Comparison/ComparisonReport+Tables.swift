@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 extension ComparisonReport {
     /// The tables for people: languages first, then what was asked for beside.
@@ -105,7 +106,7 @@ extension ComparisonReport {
             ]
         }
         return ReportTable(
-            title: "Spread of premiums over \(comparison.rows.count) languages",
+            title: "Spread of premiums over \(plural(comparison.rows.count, "language"))",
             columns: [
                 .name("fairness"), .number("lowest"), .name("in"), .number("mean"), .number("highest"), .name("in"),
                 .number("Gini"),

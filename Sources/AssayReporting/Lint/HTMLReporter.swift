@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// One page that needs nothing else: the findings in their source, readable on a phone, in light and in dark.
 public struct HTMLReporter: LintReporter {
@@ -43,7 +44,7 @@ public struct HTMLReporter: LintReporter {
     private func section(_ file: LintedFile, _ report: LintReport) -> String {
         let count = file.findings.count
         var text = "<section>\n<h2>\(HTML.escape(file.path)) "
-        text += "<span class=\"count\">\(count) \(count == 1 ? "finding" : "findings")</span></h2>\n"
+        text += "<span class=\"count\">\(plural(count, "finding"))</span></h2>\n"
         for finding in file.findings { text += article(finding, file, report) }
         return text + "</section>\n"
     }
@@ -102,7 +103,7 @@ public struct HTMLReporter: LintReporter {
         }
         if lines.count > 8 {
             text += "<span class=\"line\"><span class=\"number\">…</span><span class=\"code\">"
-            text += "\(lines.count - 8) more \(lines.count == 9 ? "line" : "lines")\n</span></span>"
+            text += "\(plural(lines.count - 8, "more line"))\n</span></span>"
         }
         return text + "</pre>\n"
     }

@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// JUnit XML, which every CI service reads: a test case a finding, or one that passed for a file without any.
 public struct JUnitReporter: LintReporter {
@@ -34,7 +35,7 @@ public struct JUnitReporter: LintReporter {
         }
         if report.findingCount + report.failures.count == 0 {
             text += "  <testsuite name=\"assay lint\" tests=\"1\" failures=\"0\">\n"
-            text += "    <testcase name=\"\(report.fileCount) files\" classname=\"assay lint\"/>\n  </testsuite>\n"
+            text += "    <testcase name=\"\(plural(report.fileCount, "file"))\" classname=\"assay lint\"/>\n  </testsuite>\n"
         }
         text += "</testsuites>\n"
         return Array(text.utf8)

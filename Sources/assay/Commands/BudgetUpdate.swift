@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayLinting
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -77,10 +78,10 @@ struct BudgetUpdate {
             throw Failure("\(file.display) would not be readable any more (\(error)); it is left as it is")
         }
         try replace(file, text)
-        for pin in pins { output.write("\(file.display):\(line(of: pin)): \(pin.old) -> \(pin.new) tokens\n") }
+        for pin in pins { output.write("\(file.display):\(line(of: pin)): \(pin.old) -> \(plural(pin.new, "token"))\n") }
         for addition in additions {
             let name = addition.unit.isEmpty ? addition.path : "\(addition.path): \(addition.unit)"
-            output.write("\(file.display): \(name) pinned to \(addition.tokens) tokens\n")
+            output.write("\(file.display): \(name) pinned to \(plural(addition.tokens, "token"))\n")
         }
     }
 

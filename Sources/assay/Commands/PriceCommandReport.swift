@@ -1,5 +1,6 @@
 import AssayJSON
 import AssayPricing
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -84,7 +85,7 @@ struct PriceReport {
     }
 
     private func sum(_ column: Column) -> String {
-        "\(column.prices.count) requests, \(name(column)): $\(column.total.text(minimumPlaces: 2))\n"
+        "\(plural(column.prices.count, "request")), \(name(column)): $\(column.total.text(minimumPlaces: 2))\n"
     }
 
     private func name(_ column: Column) -> String {

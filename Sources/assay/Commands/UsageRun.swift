@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayReporting
+import AssayText
 import AssayTokenization
 
 /// Reads logs into a ledger, part by part; a log that cannot be read is reported and the rest goes on.
@@ -69,7 +70,7 @@ struct UsageRun {
         let broken = files.reduce(0) { $0 + $1.tally.broken }
         guard broken > 0 else { return nil }
         let lines = files.reduce(0) { $0 + $1.tally.lines }
-        return "\(broken) of \(lines) lines could not be used and are in no number here"
+        return "\(broken) of \(plural(lines, "line")) could not be used and \(broken == 1 ? "is" : "are") in no number here"
     }
 
     // MARK: Taking turns
@@ -144,7 +145,7 @@ struct UsageRun {
         }
         if tally.broken > tally.problems.count {
             diagnostics.note(
-                "\(source.display): \(tally.broken) lines could not be used, of \(tally.lines); the first "
+                "\(source.display): \(plural(tally.broken, "line")) could not be used, of \(tally.lines); the first "
                     + "\(tally.problems.count) are named above")
         }
         if tally.records == 0 {

@@ -1,6 +1,7 @@
 import AssayEstimation
 import AssayJSON
 import AssayPrompts
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -111,8 +112,8 @@ struct DocumentReport: CountedReport {
             range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
         }
         return [
-            "~ \(units) assumed in part: a value takes \(shown(assumptions.tokensPerValue)) tokens, a loop runs "
-                + "\(shown(assumptions.rounds)) times, one arm of a branch is sent, or fixtures differ. --vars FILE fills values."
+            "~ \(units) assumed in part: a value takes \(plural(shown(assumptions.tokensPerValue), "token")), a loop runs "
+                + "\(plural(shown(assumptions.rounds), "time")), one arm of a branch is sent, or fixtures differ. --vars FILE fills values."
         ]
     }
 

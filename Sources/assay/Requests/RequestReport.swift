@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -102,7 +103,7 @@ struct RequestReport: CountedReport {
             remarks.append("\(label): \(entry.count.total.method.rawValue), framed as \(entry.count.layout.rawValue).")
             for message in entry.count.messages {
                 for media in message.media {
-                    remarks.append("\(label): \(media.kind.rawValue) of \(cell(media.tokens)) tokens: \(media.basis).")
+                    remarks.append("\(label): \(media.kind.rawValue) of \(plural(cell(media.tokens), "token")): \(media.basis).")
                 }
             }
         }
