@@ -107,7 +107,7 @@ let package = Package(
         // The linter where prompts are written: messages of an editor in, messages out.
         .target(
             name: "AssayLanguageServer",
-            dependencies: ["AssayJSON", "AssayLinting", "AssayPrompts"]),
+            dependencies: ["AssayJSON", "AssayLinting", "AssayPrompts", "AssayText"]),
         .testTarget(
             name: "AssayLanguageServerTests",
             dependencies: [

@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 /// What a change of prompts costs, ready to be written in any format.
 public struct ChangeReport: Sendable {
@@ -45,8 +46,7 @@ public struct ChangeReport: Sendable {
         }
         .sorted { Self.order($0.0) < Self.order($1.0) }.filter { $0.1 > 0 }
         guard let first = counts.first else { return "no prompt changed" }
-        let noun = first.1 == 1 ? "prompt" : "prompts"
-        return (["\(first.1) \(noun) \(first.0.rawValue)"] + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })
+        return (["\(plural(first.1, "prompt")) \(first.0.rawValue)"] + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })
             .joined(separator: ", ")
     }
 

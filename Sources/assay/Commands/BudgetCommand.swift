@@ -83,9 +83,7 @@ struct BudgetCommand: ParsableCommand {
             case .json: output.write(report.json())
             }
         }
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if report?.exceeded.isEmpty == false { throw ExitCode(ExitStatus.findings.rawValue) }
+        try Exit.finish(output, hasFindings: report?.exceeded.isEmpty == false)
     }
 }
 

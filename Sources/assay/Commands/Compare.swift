@@ -127,8 +127,7 @@ struct Compare: ParsableCommand {
         tellLeftOut()
         let output = OutputWriter.standard
         CompareOutput(report: report).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     /// CSV is one table; what was asked for beside it would silently be missing.

@@ -69,15 +69,14 @@ struct CostCommand: ParsableCommand {
         // A wrong name is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
         let run = CostRun(models: models, shelf: shelf, format: try reading.resolvedFormat(), values: try reading.values())
-        let result = run.estimate(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let result = run.estimate(InputSource.all(paths))
         let report = CostReport(result: result, assumptions: resolved.assumptions, instant: shelf.instant, isExplained: explain)
         if result.rows.isEmpty, result.failures.isEmpty {
             Diagnostics.standard.note("there is no prompt in what was named")
         }
         let output = OutputWriter.standard
         try report.write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     private func template() throws(Failure) -> [UInt8]? {

@@ -24,10 +24,9 @@ extension Count {
             isGiven ? columns : [], library: library, template: try requests.template(),
             assumptions: try requests.media.assumptions(), calibration: try calibration.file())
         let run = RequestRun(requestColumns, format: given)
-        let rows = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let rows = run.count(InputSource.all(paths))
         let output = OutputWriter.standard
         RequestReport(labels: requestColumns.labels, rows: rows, grouping: by).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 }

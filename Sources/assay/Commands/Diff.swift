@@ -64,9 +64,7 @@ struct Diff: ParsableCommand {
         let report = try run.report { (isWanted) throws(Failure) in try reader.all(of: subject, where: isWanted) }
         let output = OutputWriter.standard
         DiffOutput(report: report).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if !report.exceeded.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+        try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)
     }
 }
 

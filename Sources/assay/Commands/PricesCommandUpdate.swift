@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayJSON
 import AssayPricing
+import AssayText
 
 /// `assay prices update`
 struct PricesUpdate: ParsableCommand {
@@ -92,7 +93,7 @@ struct PricesUpdate: ParsableCommand {
         let count = update.changes.count
         guard count > 0 else { return output.write("nothing new\n") }
         let models = update.providers.reduce(0) { $0 + $1.models.count }
-        output.write("\(count) change\(count == 1 ? "" : "s") of \(models) model\(models == 1 ? "" : "s")")
+        output.write("\(plural(count, "change")) of \(plural(models, "model"))")
         output.write(dryRun ? "; nothing was stored\n" : ", stored in \(store.display)\n")
     }
 

@@ -100,11 +100,7 @@ struct UsageCommand: ParsableCommand {
         if let note = run.note { report.notes.insert(note, at: 0) }
         let output = OutputWriter.standard
         UsageOutput(report: report, files: run.files).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if report.budget.contains(where: { !$0.isEstimate && $0.isExceeded }) {
-            throw ExitCode(ExitStatus.findings.rawValue)
-        }
+        try Exit.finish(output, hasFindings: report.budget.contains { !$0.isEstimate && $0.isExceeded })
     }
 
     private func dimensions() throws(Failure) -> [UsageDimension] {

@@ -29,8 +29,7 @@ struct VocabList: ParsableCommand {
         case .text: writeText(entries, output)
         case .json: writeJSON(entries, output)
         }
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     private func writeText(_ entries: [VocabularyEntry], _ output: OutputWriter) {

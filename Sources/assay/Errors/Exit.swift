@@ -13,6 +13,13 @@ enum Exit {
         exit(status(after: error))
     }
 
+    /// Ends a command that has written everything: by a throw, where an error was told or there are findings.
+    static func finish(_ output: OutputWriter, hasFindings: Bool = false) throws {
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        if hasFindings { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+
     /// Says on the right stream what there is to say about `error` and returns the status to end with.
     private static func status(after error: any Error) -> Int32 {
         switch error {
