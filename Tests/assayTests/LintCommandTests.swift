@@ -397,6 +397,27 @@ struct LintCommandTests {
         #expect(try lint(["--prices", "our.prices"])[0].contains("cache reads 0.5 x"))
     }
 
+    @Test("windows and minimums are those of the model that the file names")
+    func limitsOfTheFile() throws {
+        let folder = try TemporaryFolder()
+        func prompt(_ model: String, _ words: Int) -> String {
+            let text = (0..<words).map { "word\($0) stands here." }.joined(separator: " ")
+            return "---\nname: Desk\nmodel:\n  id: \(model)\n---\nsystem:\n\(text) {{ x }}\n"
+        }
+        // gpt-4 takes 8,192 tokens; nothing else says which window is meant.
+        try folder.write(prompt("gpt-4", 1_200), to: "window.prompty")
+        try folder.write(prompt("nobody-knows", 1_200), to: "unknown.prompty")
+        let windows = try lint(["window.prompty", "unknown.prompty", "--select", "TK004", "--format", "concise"], folder)
+        #expect(windows.text.split(separator: "\n").count == 1)
+        #expect(windows.text.contains("of the context window of gpt-4 [TK004]"))
+        // 1,024 tokens are the least that is cached of gpt-4o, 4,096 of the other.
+        try folder.write(prompt("gpt-4o", 180), to: "near.prompty")
+        try folder.write(prompt("claude-haiku-4-5", 180), to: "far.prompty")
+        let minimums = try lint(
+            ["near.prompty", "far.prompty", "--select", "CA002", "-m", "gpt-4o", "--format", "concise"], folder)
+        #expect(minimums.text.split(separator: "\n").map { $0.hasPrefix("near.prompty:") } == [true])
+    }
+
     @Test("a second run says the same from the cache, and a changed file is linted anew")
     func cache() throws {
         let folder = try TemporaryFolder()

@@ -188,6 +188,11 @@ struct PriceContext {
         }
     }
 
+    /// The model with a name that a file gives; nil where none is meant by it.
+    func knownModel(_ name: String) -> ModelPrices? {
+        (try? ModelFinder(table, at: instant).match(name, provider: provider))?.model
+    }
+
     /// The identifiers of the providers that are meant: all, or the one that was named.
     func providers() throws(Failure) -> [String] {
         guard let provider else { return table.providers }

@@ -21,15 +21,15 @@ public struct ContextShare: Rule {
         good: [RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["context-window": .integer(100)])],
         bad: [RuleExample("⟦Answer in one sentence.⟧", file: "prompt.jinja2", options: ["context-window": .integer(8)])])
 
-    /// So few tokens are no share of any model's window that is worth a look into the price table.
-    private static let fewTokens = 1_000
+    /// No model that a file may name has a smaller window.
+    private static let smallestWindow = 4_096.0
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let share = options.number("max-share")
         var windows = unit.document.context.models.compactMap { model in
             model.contextWindow.map { (name: model.name, size: $0) }
         }
-        if windows.isEmpty, unit.tokenCount > Self.fewTokens,
+        if windows.isEmpty, Double(unit.tokenCount) > share * Self.smallestWindow,
             let own = unit.unit.facts.model.flatMap({ unit.document.model(named: $0) }), let size = own.contextWindow
         {
             windows = [(name: own.name, size: size)]
