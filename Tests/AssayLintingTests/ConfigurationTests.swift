@@ -35,7 +35,10 @@ struct ConfigurationTests {
         arguments: [
             ("rulez: {}", "1:1: unknown key of the configuration 'rulez'; did you mean rules?"),
             ("rules:\n  PB01: off", "2:3: unknown rule 'PB01'; did you mean PB001, PB010?"),
-            ("rules:\n  PB001: {min-tokns: 3}", "2:11: unknown key of rule PB001 'min-tokns'; did you mean min-tokens?"),
+            (
+                "rules:\n  PB001: {min-tokns: 3}",
+                "2:11: unknown key of rule PB001 'min-tokns'; did you mean min-tokens?"
+            ),
             ("rules: {PB001: loud}", "1:16: 'loud' is no severity; write off, on, info, warning or error"),
             (
                 "rules: {PB001: {min-tokens: many}}",
@@ -58,7 +61,10 @@ struct ConfigurationTests {
                 "teams:\n  a: {budget: 5/month}\n  a: {budget: 6/month}",
                 "3:3: 'a' stands here again; it is in line 2 already. Keep one of the two"
             ),
-            ("model: gpt-4o\nmodels: [o3]", "2:1: 'models' says again what 'model' says in line 1; keep one of the two"),
+            (
+                "model: gpt-4o\nmodels: [o3]",
+                "2:1: 'models' says again what 'model' says in line 1; keep one of the two"
+            ),
         ])
     func mistakes(_ text: String, _ message: String) {
         var found = ""

@@ -50,7 +50,9 @@ import Testing
 
     @Test("what is sent is no comment, and the line behind a comment's end is not meant where text follows it")
     func limits() throws {
-        #expect(try findings("# assay-ignore PB003: quoted\n# Trains\n" + Self.filler, "a.txt").map(\.rule).contains("PB003"))
+        #expect(
+            try findings("# assay-ignore PB003: quoted\n# Trains\n" + Self.filler, "a.txt").map(\.rule).contains(
+                "PB003"))
         let beside = "{# assay-ignore PB003:\n quoted #} Be kind.\n" + Self.filler
         #expect(try findings(beside, "a.jinja2").map(\.rule).sorted() == ["PB003", "SU001"])
         let same = "{# assay-ignore PB003:\n quoted #} " + Self.filler

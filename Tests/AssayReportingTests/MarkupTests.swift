@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("<b a=\"x\">'&", "&lt;b a=&quot;x&quot;&gt;&#39;&amp;"), ("a\tb\n", "a\tb\n"), ("\u{1B}\u{FFFF}", "\u{FFFD}\u{FFFD}"),
+        ("<b a=\"x\">'&", "&lt;b a=&quot;x&quot;&gt;&#39;&amp;"), ("a\tb\n", "a\tb\n"),
+        ("\u{1B}\u{FFFF}", "\u{FFFD}\u{FFFD}"),
     ])
     func html(text: String, escaped: String) {
         #expect(HTML.escape(text) == escaped)

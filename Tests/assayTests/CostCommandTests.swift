@@ -71,7 +71,9 @@ import Testing
         #expect(result.status == 0)
     }
 
-    @Test("values that fill a template in part leave the rest open, as often as it may be sent") func partlyFilled() throws {
+    @Test("values that fill a template in part leave the rest open, as often as it may be sent") func partlyFilled()
+        throws
+    {
         let files = [
             "chat.jinja2": "You are {{ role }}.\n{% for m in history %}\n- {{ m }}\n{% endfor %}\n",
             "vars.json": "{\"role\": \"a poet\"}",
@@ -250,12 +252,12 @@ import Testing
             [
                 "p.txt": "Say {{word}}",
                 "promptfooconfig.yaml": """
-                    prompts: [file://p.txt]
-                    tests:
-                      - vars: {word: one}
-                      - vars: {word: one two three}
-                      - vars: {word: one two}
-                    """,
+                prompts: [file://p.txt]
+                tests:
+                  - vars: {word: one}
+                  - vars: {word: one two three}
+                  - vars: {word: one two}
+                """,
             ])
         let input = root["prompts"]?[0]?["costs"]?[0]?["input"]
         // "Say", the words, and 7 for one message and the start of the reply.
@@ -278,7 +280,8 @@ import Testing
 
     @Test("loops and branches that nothing fills are an interval") func blocks() throws {
         let text = "Start.{% for d in docs %} one{% endfor %}{% if formal %} two three{% endif %}"
-        let input = try json(["flow.jinja2", "-m", "gpt-4o"], ["flow.jinja2": text])["prompts"]?[0]?["costs"]?[0]?["input"]
+        let input = try json(["flow.jinja2", "-m", "gpt-4o"], ["flow.jinja2": text])["prompts"]?[0]?["costs"]?[0]?[
+            "input"]
         // 2 tokens, 1 in the loop, 2 in the branch, and 7 for one message and the start of the reply.
         #expect(input?["tokens"]?.int == 12)
         #expect(input?["low"]?.int == 9)

@@ -125,7 +125,9 @@ struct LintCommandTests {
         let folder = try TemporaryFolder()
         try folder.write(Self.repeated, to: "a.jinja2")
         try folder.write("Be brief.\n", to: "c.jinja2")
-        for command in [["init", "-q"], ["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "x"]] {
+        for command in [
+            ["init", "-q"], ["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "x"],
+        ] {
             try #require(Git.run(command, in: folder) != nil)
         }
         #expect(try lint(["a.jinja2", "--since", "HEAD"], folder).status == 0)
@@ -250,7 +252,9 @@ struct LintCommandTests {
                 "models: [gpt-4o]\nteams:\n  search: {paths: [search/], budget: \(budget), calls: 100000/month}\n",
                 to: ".assay.yml")
             let arguments = ["--format", "concise", "--select", "TK003", "--date", "2026-11-21"]
-            return try lint(arguments, folder).text.split(separator: "\n").map(String.init).filter { $0.contains("TK003") }
+            return try lint(arguments, folder).text.split(separator: "\n").map(String.init).filter {
+                $0.contains("TK003")
+            }
         }
         // 14 tokens x $2.50 a million x 100,000 calls = $3.50.
         #expect(try findings("3.5") == [])
@@ -276,7 +280,8 @@ struct LintCommandTests {
         for arguments in [["--select", "FS"], ["--severity", "error"], ["--ignore", "PB003"], []] {
             #expect(try lint(["a.jinja2", "--baseline", "b.json"] + arguments, folder).status == 0, "\(arguments)")
         }
-        #expect(try lint(["a.jinja2", "--baseline", "b.json", "--update-baseline", "--select", "FS"], folder).status == 0)
+        #expect(
+            try lint(["a.jinja2", "--baseline", "b.json", "--update-baseline", "--select", "FS"], folder).status == 0)
         #expect(try folder.read("b.json") == whole)
     }
 
@@ -372,7 +377,8 @@ struct LintCommandTests {
         let environment = ["ASSAY_CACHE": folder.path("cache")]
         func lint(_ further: [String] = []) throws -> [String] {
             let result = try Tool.run(
-                ["lint", "a.py", "b.py", "c.prompty", "--select", "HI005", "-m", "gpt-4o", "--format", "concise"] + further,
+                ["lint", "a.py", "b.py", "c.prompty", "--select", "HI005", "-m", "gpt-4o", "--format", "concise"]
+                    + further,
                 in: folder, environment: environment)
             return result.text.split(separator: "\n").map(String.init)
         }
@@ -407,7 +413,8 @@ struct LintCommandTests {
         // gpt-4 takes 8,192 tokens; nothing else says which window is meant.
         try folder.write(prompt("gpt-4", 1_200), to: "window.prompty")
         try folder.write(prompt("nobody-knows", 1_200), to: "unknown.prompty")
-        let windows = try lint(["window.prompty", "unknown.prompty", "--select", "TK004", "--format", "concise"], folder)
+        let windows = try lint(
+            ["window.prompty", "unknown.prompty", "--select", "TK004", "--format", "concise"], folder)
         #expect(windows.text.split(separator: "\n").count == 1)
         #expect(windows.text.contains("of the context window of gpt-4 [TK004]"))
         // 1,024 tokens are the least that is cached of gpt-4o, 4,096 of the other.

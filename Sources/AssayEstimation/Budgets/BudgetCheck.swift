@@ -94,7 +94,8 @@ public struct BudgetCheck {
         if let limit = budget.growth {
             add(
                 .growth, growth > limit, "\(growth)", "\(limit)",
-                "\(plural(signed(growth), "token")) (\(base.point) before, \(measure.tokens.point) now); a change may add \(limit)")
+                "\(plural(signed(growth), "token")) (\(base.point) before, \(measure.tokens.point) now); a change may add \(limit)"
+            )
         }
         if let limit = budget.growthPercent, base.point > 0 {
             let percent = try ExactDecimal(growth).multiplied(by: 100).divided(by: base.point, places: 4)
@@ -111,7 +112,8 @@ public struct BudgetCheck {
 
     private static func upTo(_ count: TokenCount) -> String {
         count.low == count.high
-            ? plural(count.high, "token") : "up to \(plural(count.high, "token")) (\(count.method.rawValue), about \(count.point))"
+            ? plural(count.high, "token")
+            : "up to \(plural(count.high, "token")) (\(count.method.rawValue), about \(count.point))"
     }
 
     private static func money(_ range: CostRange?, _ period: String, _ limit: ExactDecimal) -> String {

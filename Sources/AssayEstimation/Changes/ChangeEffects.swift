@@ -16,7 +16,8 @@ enum ChangeEffects {
                         "\(model.prices.id) charges the price of prompts \(after) tokens for the whole request"))
             } else if let before {
                 effects.append(
-                    ChangeEffect(.tierLeft, "\(model.prices.id) no longer charges the price of prompts \(before) tokens"))
+                    ChangeEffect(
+                        .tierLeft, "\(model.prices.id) no longer charges the price of prompts \(before) tokens"))
             }
         }
         if let limit = model.limit, let after = change.after {
@@ -55,18 +56,21 @@ enum ChangeEffects {
     static func cacheBreak(_ change: CacheChange) -> ChangeEffect {
         let kind = change.cachedAfter < change.cachedBefore ? ChangeEffect.Kind.cacheBreaks : .cacheRewritten
         let place = "line \(change.line), column \(change.column)"
-        if change.cachedAfter == 0 {
+        let (before, after, still) = (change.cachedBefore, change.cachedAfter, change.stillCached)
+        if after == 0 {
+            let lost = plural(before, "token was", "tokens were")
             return ChangeEffect(
-                .cacheBreaks, "the cached beginning breaks at \(place): \(plural(change.cachedBefore, "token was", "tokens were")) cached, none are now")
+                .cacheBreaks, "the cached beginning breaks at \(place): \(lost) cached, none are now")
         }
-        let kept = "\(change.stillCached) of \(plural(change.cachedBefore, "cached token")) \(change.stillCached == 1 ? "is" : "are") still found"
+        let kept = "\(still) of \(plural(before, "cached token")) \(still == 1 ? "is" : "are") still found"
         switch change.kind {
         case .changed:
             return ChangeEffect(kind, "the cached beginning changes at \(place): \(kept) after the change")
         case .shortened:
+            let now = plural(after, "token is", "tokens are")
             return ChangeEffect(
                 kind,
-                "calls now differ from \(place) on: \(plural(change.cachedAfter, "token is", "tokens are")) cached, \(change.cachedBefore) \(change.cachedBefore == 1 ? "was" : "were")")
+                "calls now differ from \(place) on: \(now) cached, \(before) \(before == 1 ? "was" : "were")")
         case .extended:
             return ChangeEffect(kind, "the cached beginning goes on from \(place): \(kept) after the change")
         }
@@ -76,7 +80,9 @@ enum ChangeEffects {
     static func outputLimit(_ before: PromptUnit, _ after: PromptUnit) -> ChangeEffect? {
         let (one, other) = (before.facts.maxOutputTokens, after.facts.maxOutputTokens)
         guard one != other else { return nil }
-        func words(_ limit: Int?) -> String { limit.map { plural($0, "token") } ?? "as many tokens as the model writes" }
+        func words(_ limit: Int?) -> String {
+            limit.map { plural($0, "token") } ?? "as many tokens as the model writes"
+        }
         return ChangeEffect(.outputLimitChanged, "an answer may have \(words(other)), it was \(words(one))")
     }
 

@@ -236,7 +236,8 @@ public struct CostEstimator: Sendable {
         }
         if let limit = unit.facts.maxOutputTokens, limit < assumptions.outputTokens {
             notes.append(
-                "the request limits its output to \(plural(limit, "token")), and \(assumptions.outputTokens) are assumed")
+                "the request limits its output to \(plural(limit, "token")), and \(assumptions.outputTokens) are assumed"
+            )
         }
         if unit.facts.previousResponse != nil {
             notes.append("the request goes on from an earlier response, whose tokens are billed again and not in here")

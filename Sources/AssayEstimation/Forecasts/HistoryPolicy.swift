@@ -57,10 +57,12 @@ extension HistoryPolicy: CustomStringConvertible {
         case .full: return "everything before is sent again" + cut
         case .window(0): return "no history is sent" + cut
         case .window(let count): return "the last \(plural(count, "exchange is", "exchanges are")) sent again" + cut
-        case .chunk(let limit, let drop): return "when there are \(plural(limit, "exchange")), the oldest \(plural(drop, "goes", "go"))" + cut
+        case .chunk(let limit, let drop):
+            return "when there are \(plural(limit, "exchange")), the oldest \(plural(drop, "goes", "go"))" + cut
         case .compact(let threshold, let summary, let keep):
             return "a call that would pass \(plural(threshold, "token")) is preceded by one that writes a summary of "
-                + "\(plural(summary, "token")) in place of the history" + (keep > 0 ? " but its last \(plural(keep, "exchange"))" : "") + cut
+                + "\(plural(summary, "token")) in place of the history"
+                + (keep > 0 ? " but its last \(plural(keep, "exchange"))" : "") + cut
         }
     }
 

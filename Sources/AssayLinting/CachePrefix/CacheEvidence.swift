@@ -39,7 +39,8 @@ struct CacheEvidence {
         if document.document.units.contains(where: { !$0.facts.cacheBreakpoints.isEmpty }) { return true }
         if document.document.units.contains(where: { unit in
             unit.facts.settings.contains { setting in
-                setting.path.split(separator: ".").contains { marks.contains(String($0)) } || marks.contains(setting.value)
+                setting.path.split(separator: ".").contains { marks.contains(String($0)) }
+                    || marks.contains(setting.value)
             }
         }) {
             return true

@@ -267,7 +267,8 @@ public struct ConfigurationReader {
         let written = node.scalar ?? "…"
         let nearest = NearestNames.nearest(to: written, among: names)
         let hint =
-            nearest.isEmpty ? "known are \(names.prefix(12).joined(separator: ", "))"
+            nearest.isEmpty
+            ? "known are \(names.prefix(12).joined(separator: ", "))"
             : "did you mean \(nearest.joined(separator: ", "))?"
         return error(at: node.span.lowerBound, "unknown \(kind) '\(written)'; \(hint)")
     }

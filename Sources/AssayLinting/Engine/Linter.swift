@@ -133,7 +133,8 @@ public struct Linter: Sendable {
         let span = finding.span.clamped(to: 0..<document.document.source.count)
         return Finding(
             rule: active.id, severity: finding.severity ?? active.severity, path: document.path, unit: unit ?? "",
-            span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens, fix: finding.fix,
+            span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens,
+            fix: finding.fix,
             fingerprint: Fingerprint.of(rule: active.id, text: document.document.source[span]))
     }
 }

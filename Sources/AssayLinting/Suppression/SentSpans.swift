@@ -7,7 +7,9 @@ struct SentSpans {
     init(_ document: DocumentAnalysis) {
         var spans: [Range<Int>] = []
         for unit in document.units {
-            for piece in unit.text.pieces where piece.kind != .variable && !piece.span.isEmpty { spans.append(piece.span) }
+            for piece in unit.text.pieces where piece.kind != .variable && !piece.span.isEmpty {
+                spans.append(piece.span)
+            }
         }
         spans.sort { $0.lowerBound < $1.lowerBound }
         self.spans = spans.reduce(into: []) { merged, span in

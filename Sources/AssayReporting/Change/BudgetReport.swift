@@ -26,7 +26,8 @@ public struct BudgetReport: Sendable {
     public func markdown() -> String {
         let lines = exceeded.map { "- ❌ \(Markdown.escape("\($0.reason) (\(file):\($0.line))", in: .comment))\n" }
         let kept = results.count { $0.outcome == .kept }
-        return "**assay budget:** \(kept) of \(plural(results.count, "budget")) kept\n" + (lines.isEmpty ? "" : "\n") + lines.joined()
+        return "**assay budget:** \(kept) of \(plural(results.count, "budget")) kept\n" + (lines.isEmpty ? "" : "\n")
+            + lines.joined()
     }
 
     /// All results, kept ones too.

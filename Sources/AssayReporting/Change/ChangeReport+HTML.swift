@@ -59,7 +59,8 @@ extension ChangeReport {
         guard !budgets.isEmpty else { return "" }
         guard !exceeded.isEmpty else { return "<p>\(allKept)</p>" }
         let items = exceeded.map { "<li>\(HTML.escape($0.reason + place($0)))</li>" }
-        return "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
+        return
+            "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
     }
 
     private var effectList: String {

@@ -19,14 +19,18 @@ extension ChangeReport {
             let rows = table.rows.dropLast(sums)
             for row in rows.prefix(Self.mostRows) { text += Markdown.row(row.map(Self.escape)) }
             for row in table.rows.suffix(sums) { text += Markdown.row(row.map { "**\(Self.escape($0))**" }) }
-            if rows.count > Self.mostRows { text += "\n\(plural(rows.count - Self.mostRows, "more row is", "more rows are")) left out.\n" }
+            if rows.count > Self.mostRows {
+                text += "\n\(plural(rows.count - Self.mostRows, "more row is", "more rows are")) left out.\n"
+            }
         }
         let effects = effects
         if !effects.isEmpty { text += "\n**Beside the tokens**\n\n" }
         for (prompt, effect) in effects.prefix(Self.mostRows) {
             text += "- \(effect.isWarning ? "⚠️ " : "")\(Self.escape(prompt)): \(Self.escape(effect.text))\n"
         }
-        if effects.count > Self.mostRows { text += "- \(plural(effects.count - Self.mostRows, "more is", "more are")) left out\n" }
+        if effects.count > Self.mostRows {
+            text += "- \(plural(effects.count - Self.mostRows, "more is", "more are")) left out\n"
+        }
         if !exceeded.isEmpty { text += "\n**Over budget**\n\n" }
         for result in exceeded { text += "- ❌ \(Self.escape(result.reason + place(result)))\n" }
         if !budgets.isEmpty, exceeded.isEmpty { text += "\n\(allKept)\n" }

@@ -46,7 +46,9 @@ public struct ChangeReport: Sendable {
         }
         .sorted { Self.order($0.0) < Self.order($1.0) }.filter { $0.1 > 0 }
         guard let first = counts.first else { return "no prompt changed" }
-        return (["\(plural(first.1, "prompt")) \(first.0.rawValue)"] + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })
+        return
+            (["\(plural(first.1, "prompt")) \(first.0.rawValue)"]
+            + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })
             .joined(separator: ", ")
     }
 
@@ -86,7 +88,9 @@ public struct ChangeReport: Sendable {
     private func text(of effect: ChangeEffect, _ model: ModelChange, isOnly: Bool) -> String {
         guard [.cacheBreaks, .cacheRewritten].contains(effect.kind), let cache = model.cache else { return effect.text }
         var text = effect.text
-        if cache.onceAfter > .zero { text += "; writing the cache anew costs \(ChangeCell.money(cache.onceAfter)) once" }
+        if cache.onceAfter > .zero {
+            text += "; writing the cache anew costs \(ChangeCell.money(cache.onceAfter)) once"
+        }
         if let month = cache.perMonth, !month.isZero {
             text += "; less of it is cached, which costs \(ChangeCell.money(month)) a month"
         } else if !cache.perCall.isZero {

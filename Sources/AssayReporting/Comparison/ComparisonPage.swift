@@ -63,7 +63,8 @@ struct ComparisonPage {
         let cell = comparison.rows[row].cells[column]
         guard let premium = cell.premium else { return "<td>-</td>" }
         let heat = FixedPoint.text(100 * heat(premium.ratio), places: 1)
-        return "<td style=\"--heat:\(heat)%\" title=\"\(plural(report.tokens(cell), "token"))\(intervalText(premium))\">"
+        return
+            "<td style=\"--heat:\(heat)%\" title=\"\(plural(report.tokens(cell), "token"))\(intervalText(premium))\">"
             + "\(report.premium(cell))</td>"
     }
 

@@ -132,10 +132,12 @@ extension ForecastReport {
             return ["The cost is that of one task; --tasks says how many there are."]
         }
         let users = volume.users == 1 ? "" : "\(volume.users) users with "
-        var line = "\(users)\(plural(volume.tasks, "task")) a \(volume.period.rawValue)" + (volume.users == 1 ? "" : " each")
+        var line =
+            "\(users)\(plural(volume.tasks, "task")) a \(volume.period.rawValue)" + (volume.users == 1 ? "" : " each")
         line += ", evenly over the day and the week, from \(request.instant.date)"
         switch volume.span {
-        case .days(let days): line += " for \(plural(days, "day"))" + (volume.period == .month ? "; a month has 30 days" : "")
+        case .days(let days):
+            line += " for \(plural(days, "day"))" + (volume.period == .month ? "; a month has 30 days" : "")
         case .months(let months): line += " for \(plural(months, "calendar month"))"
         }
         var lines = [line + (scenarios.isEmpty ? "." : "; each day at the prices the table has for it.")]

@@ -26,7 +26,8 @@ enum FindingText {
         }
         let findings = plural(report.findingCount, "finding")
         let files = "\(report.files.count) of \(plural(report.fileCount, "file"))"
-        let tokens = report.tokens > 0 ? "; \(plural(report.tokens, "token")) a request" + money(report.tokens, report) : ""
+        let tokens =
+            report.tokens > 0 ? "; \(plural(report.tokens, "token")) a request" + money(report.tokens, report) : ""
         let basis =
             report.price.map { price in
                 price.isEstimate && report.tokens > 0

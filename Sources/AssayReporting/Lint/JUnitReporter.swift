@@ -35,7 +35,8 @@ public struct JUnitReporter: LintReporter {
         }
         if report.findingCount + report.failures.count == 0 {
             text += "  <testsuite name=\"assay lint\" tests=\"1\" failures=\"0\">\n"
-            text += "    <testcase name=\"\(plural(report.fileCount, "file"))\" classname=\"assay lint\"/>\n  </testsuite>\n"
+            text +=
+                "    <testcase name=\"\(plural(report.fileCount, "file"))\" classname=\"assay lint\"/>\n  </testsuite>\n"
         }
         text += "</testsuites>\n"
         return Array(text.utf8)

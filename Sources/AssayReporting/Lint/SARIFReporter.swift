@@ -107,7 +107,9 @@ public struct SARIFReporter: LintReporter {
                         writeArtifact(file.path, &writer)
                         writer.objects("replacements", of: fix.edits) { writer, edit in
                             writer.object("deletedRegion") { writer in writeRegion(edit.span, file, &writer) }
-                            writer.object("insertedContent") { $0.member("text", String(decoding: edit.replacement, as: UTF8.self)) }
+                            writer.object("insertedContent") {
+                                $0.member("text", String(decoding: edit.replacement, as: UTF8.self))
+                            }
                         }
                     }
                 }

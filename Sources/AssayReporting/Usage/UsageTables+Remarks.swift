@@ -20,8 +20,10 @@ extension UsageTables {
     }
 
     private func words(_ turns: UsageReport.TurnTotals) -> String {
-        var text = "\(plural(FixedPoint.grouped(turns.turns), "turn")) in \(plural(FixedPoint.grouped(turns.conversations), "conversation")): "
-        text += "the prompt grows by \(plural(FixedPoint.text(turns.growthPerTurn, places: 0), "token")) a turn, "
+        let conversations = plural(FixedPoint.grouped(turns.conversations), "conversation")
+        var text = "\(plural(FixedPoint.grouped(turns.turns), "turn")) in \(conversations): "
+        let growth = FixedPoint.text(turns.growthPerTurn, places: 0)
+        text += "the prompt grows by \(plural(growth, "token")) a turn, "
         text += "\(FixedPoint.percent(turns.resentShare)) of the input was sent in the turn before"
         if turns.breaks > 0 {
             text +=

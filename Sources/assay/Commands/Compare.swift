@@ -117,7 +117,8 @@ struct Compare: ParsableCommand {
         report.notes = counted.notes
         if let mix {
             if !mix.isWhole {
-                let sum = mix.writtenSum == mix.writtenSum.rounded() && mix.writtenSum < 1e15
+                let sum =
+                    mix.writtenSum == mix.writtenSum.rounded() && mix.writtenSum < 1e15
                     ? "\(Int(mix.writtenSum))" : "\(mix.writtenSum)"
                 Diagnostics.standard.note(
                     "the shares of --mix add up to \(sum), not to 100; each is taken as so many of \(sum)")

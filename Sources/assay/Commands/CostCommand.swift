@@ -68,9 +68,11 @@ struct CostCommand: ParsableCommand {
         let shelf = resolved.shelf(template: try template())
         // A wrong name is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
-        let run = CostRun(models: models, shelf: shelf, format: try reading.resolvedFormat(), values: try reading.values())
+        let run = CostRun(
+            models: models, shelf: shelf, format: try reading.resolvedFormat(), values: try reading.values())
         let result = run.estimate(InputSource.all(paths))
-        let report = CostReport(result: result, assumptions: resolved.assumptions, instant: shelf.instant, isExplained: explain)
+        let report = CostReport(
+            result: result, assumptions: resolved.assumptions, instant: shelf.instant, isExplained: explain)
         if result.rows.isEmpty, result.failures.isEmpty {
             Diagnostics.standard.note("there is no prompt in what was named")
         }

@@ -149,7 +149,8 @@ enum CostExplanation {
             lines.append("  \(part.name): \(CostCell.tokens(part.tokens)), \(part.tokens.method.rawValue)\(amount)")
         }
         for media in estimate.request?.messages.flatMap(\.media) ?? [] {
-            lines.append("  \(media.kind.rawValue) of \(plural(CostCell.tokens(media.tokens), "token")): \(media.basis)")
+            lines.append(
+                "  \(media.kind.rawValue) of \(plural(CostCell.tokens(media.tokens), "token")): \(media.basis)")
         }
         if let write = estimate.writePrice, estimate.cache?.cached.point ?? 0 > 0 {
             lines.append("a call that writes the cache: \(CostCell.money(write.total))")

@@ -37,7 +37,8 @@ struct Diff: ParsableCommand {
 
     @Option(
         name: [.customShort("m"), .customLong("model")],
-        help: "The model to price on; can be given several times. Without it, those of .assay.yml, or the one that a prompt names."
+        help:
+            "The model to price on; can be given several times. Without it, those of .assay.yml, or the one that a prompt names."
     )
     var models: [String] = []
 

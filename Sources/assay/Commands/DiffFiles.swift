@@ -170,7 +170,9 @@ final class DiffFilesReader {
             files.root = root.parent ?? root
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
-            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map { files.before.append($0) }
+            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map {
+                files.before.append($0)
+            }
             contents(new).flatMap { document($0, new, nil, isNamed: true) }.map { files.after.append($0) }
             return files
         }

@@ -40,7 +40,8 @@ struct DiffRun {
         ).results(changes, allFiles: allFiles)
         do throws(DecimalError) {
             var report = try ChangeReport(
-                changes, from: files.base, to: files.head, unchanged: estimator.pairs.count { $0.isSame } - moved(changes),
+                changes, from: files.base, to: files.head,
+                unchanged: estimator.pairs.count { $0.isSame } - moved(changes),
                 instant: instant)
             report.budgets = budgets
             report.budgetFile = configuration.file?.display
@@ -79,7 +80,8 @@ struct DiffRun {
         if traffics.count > 1 { lines.append("The traffic of each prompt is that of its team in .assay.yml.") }
         if changes.contains(where: { $0.models.contains { $0.cache != nil } }) {
             lines.append(
-                "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes.")
+                "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes."
+            )
         }
         return lines + models.caveats
     }

@@ -154,7 +154,8 @@ struct UsageCommand: ParsableCommand {
     private func groupBudgets(_ file: String) throws(Failure) -> [UsageBudget] {
         let groups = try BudgetConfiguration.find(from: FilePath("."), explicit: file).groups.map(\.group)
         guard !groups.isEmpty else {
-            throw Failure("\(file): no team and no label in it has a budget; write teams: {search: {budget: 500/month}}")
+            throw Failure(
+                "\(file): no team and no label in it has a budget; write teams: {search: {budget: 500/month}}")
         }
         return groups.map { group in
             UsageBudget(

@@ -70,7 +70,8 @@ struct UsageRun {
         let broken = files.reduce(0) { $0 + $1.tally.broken }
         guard broken > 0 else { return nil }
         let lines = files.reduce(0) { $0 + $1.tally.lines }
-        return "\(broken) of \(plural(lines, "line")) could not be used and \(broken == 1 ? "is" : "are") in no number here"
+        return
+            "\(broken) of \(plural(lines, "line")) could not be used and \(broken == 1 ? "is" : "are") in no number here"
     }
 
     // MARK: Taking turns

@@ -133,7 +133,8 @@ final class CountRun {
         switch file.binary {
         case .binary: batch.diagnostics.note("\(name) is binary (it has NUL bytes); \(treatment)")
         case .utf16:
-            batch.diagnostics.note("\(name) is in UTF-16; \(treatment); convert it with \(BinaryCheck.conversion) first")
+            batch.diagnostics.note(
+                "\(name) is in UTF-16; \(treatment); convert it with \(BinaryCheck.conversion) first")
         case nil:
             if let offset = file.invalidOffset { batch.diagnostics.note(invalidUTF8Note.text(name, offset: offset)) }
         }

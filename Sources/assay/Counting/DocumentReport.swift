@@ -179,7 +179,8 @@ struct DocumentReport: CountedReport {
     }
 
     private func writeRows(_ document: DocumentCount, _ writer: inout JSONWriter) {
-        writer.objects(grouping == .language ? "languages" : grouping.rawValue + "s", of: document.rows) { writer, row in
+        writer.objects(grouping == .language ? "languages" : grouping.rawValue + "s", of: document.rows) {
+            writer, row in
             if case .language(let language, let script) = row.part {
                 writer.member("language", language?.description)
                 writer.member("script", script)

@@ -62,7 +62,9 @@ final class LintJob: @unchecked Sendable {
             throw source.failure(error)
         }
         if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
-            if isNamed { throw Failure("\(source.display) is \(kind == .utf16 ? "in UTF-16" : "binary"), and no prompt") }
+            if isNamed {
+                throw Failure("\(source.display) is \(kind == .utf16 ? "in UTF-16" : "binary"), and no prompt")
+            }
             return .leftOut(kind)
         }
         guard bytes.count <= Self.longest else {

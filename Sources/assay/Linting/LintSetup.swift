@@ -24,7 +24,8 @@ final class LintSetup {
             self.folder = folder
             linter = Linter(
                 tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
-            let texts = configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
+            let texts =
+                configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
                 + (configuration.teams + configuration.labels).flatMap(\.paths)
             patterns = Dictionary(texts.map { ($0, IgnorePattern(line: ArraySlice($0.utf8))) }) { first, _ in first }
         }
@@ -43,7 +44,8 @@ final class LintSetup {
             var linter = linter
             if matching.contains(true) { linter.rules = configuration.activeRules { matches($0, path) } }
             let setup = FileSetup(
-                linter: linter, salt: linter.salt, failLevel: FailLevel(rawValue: configuration.failOn ?? "info") ?? .info)
+                linter: linter, salt: linter.salt,
+                failLevel: FailLevel(rawValue: configuration.failOn ?? "info") ?? .info)
             setups[matching] = setup
             return setup
         }

@@ -28,7 +28,8 @@ struct LintStatistics {
             let name = RuleRegistry.rule(row.rule)?.description.name ?? ""
             let count = "\(row.count)"
             text += String(repeating: " ", count: max(0, 7 - count.count)) + count
-            text += "  \(row.rule)  \(name)" + (row.tokens > 0 ? " (\(plural(row.tokens, "token")) a request)" : "") + "\n"
+            text +=
+                "  \(row.rule)  \(name)" + (row.tokens > 0 ? " (\(plural(row.tokens, "token")) a request)" : "") + "\n"
         }
         return Array((text + summary + "\n").utf8)
     }

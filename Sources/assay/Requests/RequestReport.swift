@@ -103,7 +103,8 @@ struct RequestReport: CountedReport {
             remarks.append("\(label): \(entry.count.total.method.rawValue), framed as \(entry.count.layout.rawValue).")
             for message in entry.count.messages {
                 for media in message.media {
-                    remarks.append("\(label): \(media.kind.rawValue) of \(plural(cell(media.tokens), "token")): \(media.basis).")
+                    remarks.append(
+                        "\(label): \(media.kind.rawValue) of \(plural(cell(media.tokens), "token")): \(media.basis).")
                 }
             }
         }

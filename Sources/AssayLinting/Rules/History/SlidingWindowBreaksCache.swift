@@ -93,7 +93,9 @@ public struct SlidingWindowBreaksCache: Rule {
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         if let flow = document.codeHistory {
             let windows = flow.windows()
-            guard !windows.isEmpty, let cache = CacheEvidence.find(document, named: flow.code.namedModel) else { return [] }
+            guard !windows.isEmpty, let cache = CacheEvidence.find(document, named: flow.code.namedModel) else {
+                return []
+            }
             return windows.map { window in
                 // An entry is a message; a turn has two.
                 let turns = window.entries.map { max(1, $0 / 2) }

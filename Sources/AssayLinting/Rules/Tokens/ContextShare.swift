@@ -18,8 +18,11 @@ public struct ContextShare: Rule {
                 "context-window", .integer(0), range: 0...1_000_000_000,
                 "The window in tokens; 0 takes that of the configured models."),
         ],
-        good: [RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["context-window": .integer(100)])],
-        bad: [RuleExample("⟦Answer in one sentence.⟧", file: "prompt.jinja2", options: ["context-window": .integer(8)])])
+        good: [
+            RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["context-window": .integer(100)])
+        ],
+        bad: [RuleExample("⟦Answer in one sentence.⟧", file: "prompt.jinja2", options: ["context-window": .integer(8)])]
+    )
 
     /// No model that a file may name has a smaller window.
     private static let smallestWindow = 4_096.0
