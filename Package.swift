@@ -32,13 +32,13 @@ let package = Package(
         .systemLibrary(
             name: "CICU", pkgConfig: "icu-i18n icu-uc", providers: [.apt(["libicu-dev"]), .brew(["icu4c"])]),
 
-        // Opaque shim over ICU, and byte masks as static-inline intrinsics.
+        // Opaque shim over ICU, character tables, and byte masks as static-inline intrinsics.
         .target(name: "CAssayUnicode", dependencies: ["CICU"]),
 
-        // The two inner loops of tokenization, for several instruction sets.
+        // The inner loops of tokenization, compiled for several instruction sets.
         .target(name: "CAssayPieces", dependencies: ["CAssayUnicode"]),
 
-        // Looking for text in text.
+        // Looking for text in text; numbers with their nouns.
         .target(name: "AssayText"),
         .testTarget(name: "AssayTextTests", dependencies: ["AssayText"]),
 
@@ -102,7 +102,7 @@ let package = Package(
         // Findings and estimates to text, JSON, Markdown and the rest.
         .target(
             name: "AssayReporting",
-            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts"]),
+            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayText"]),
         .testTarget(
             name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
             exclude: ["Snapshots"]),
@@ -110,7 +110,7 @@ let package = Package(
         // The linter where prompts are written: messages of an editor in, messages out.
         .target(
             name: "AssayLanguageServer",
-            dependencies: ["AssayJSON", "AssayLinting", "AssayPrompts"]),
+            dependencies: ["AssayJSON", "AssayLinting", "AssayPrompts", "AssayText"]),
         .testTarget(
             name: "AssayLanguageServerTests",
             dependencies: [

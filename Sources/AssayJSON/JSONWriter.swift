@@ -64,6 +64,30 @@ public struct JSONWriter: Sendable {
         }
     }
 
+    /// A member that is an object.
+    public mutating func object<Failure: Error>(
+        _ key: String, _ body: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        self.key(key)
+        try object(body)
+    }
+
+    /// A member that is a list of objects, whose members `body` writes.
+    public mutating func objects<Elements: Sequence, Failure: Error>(
+        _ key: String, of elements: Elements, _ body: (inout JSONWriter, Elements.Element) throws(Failure) -> Void
+    ) throws(Failure) {
+        self.key(key)
+        try array(of: elements) { (writer, element) throws(Failure) in
+            try writer.object { (writer) throws(Failure) in try body(&writer, element) }
+        }
+    }
+
+    /// A member that is a list of texts.
+    public mutating func member(_ key: String, _ texts: [String]) {
+        self.key(key)
+        array(of: texts) { $0.value($1) }
+    }
+
     /// The key of the member whose value is written next.
     public mutating func key(_ key: String) {
         beginValue()

@@ -1,5 +1,6 @@
 import AssayLinting
 import AssayPrompts
+import AssayText
 
 /// What a language server asks the program around it: the server itself reads no file and no clock.
 public protocol LanguageServerHost: AnyObject {
@@ -83,6 +84,6 @@ public struct TokenMeter: Sendable {
 
     /// "42 tokens a request, $0.000105 with gpt-4o".
     func saving(_ tokens: Int) -> String {
-        "\(tokens) \(tokens == 1 ? "token" : "tokens") a request" + (dollars(tokens).map { ", $\($0) with \(name)" } ?? "")
+        plural(tokens, "token") + " a request" + (dollars(tokens).map { ", $\($0) with \(name)" } ?? "")
     }
 }

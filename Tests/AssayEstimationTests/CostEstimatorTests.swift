@@ -57,6 +57,18 @@ import Testing
         #expect(estimate.notes.contains { $0.contains("nothing is cached") && $0.contains("2048") })
     }
 
+    @Test("a prefix that is longer than the input is cut, and that is said")
+    func longerThanTheInput() throws {
+        func notes(_ prefix: Int) throws -> [String] {
+            try estimator("gpt-5") { $0.prefix = .tokens(prefix) }.estimate(TokenCount(2_048)).notes
+        }
+        #expect(
+            try notes(50_000).contains(
+                "the cached prefix is given as 50000 tokens, and the input has 2048: no more than the input is taken to "
+                    + "be cached"))
+        #expect(try !notes(2_048).contains { $0.hasPrefix("the cached prefix is given") })
+    }
+
     @Test("whole steps above the minimum are cached")
     func steps() throws {
         let estimate = try estimator("gpt-5") { $0.prefix = .tokens(2_006) }.estimate(TokenCount(2_006))

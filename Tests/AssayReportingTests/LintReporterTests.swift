@@ -42,6 +42,17 @@ struct LintReporterTests {
         #expect(LintReporters.reporter(name)?.summary.isEmpty == false)
     }
 
+    /// Those for terminals leave it to standard error.
+    @Test(
+        "what could not be read is in the report",
+        arguments: LintReporters.all.map { $0.name }.filter { !["concise", "full"].contains($0) })
+    func failures(_ name: String) throws {
+        let reporter = try #require(LintReporters.reporter(name)).init()
+        let text = String(decoding: reporter.report(Self.report), as: UTF8.self)
+        #expect(text.contains("no such file"))
+        #expect(text.contains("d.txt"))
+    }
+
     @Test("an empty report is complete too", arguments: LintReporters.all.map { $0.name })
     func empty(_ name: String) throws {
         let reporter = try #require(LintReporters.reporter(name)).init()
@@ -81,13 +92,15 @@ struct LintReporterTests {
         let long = String(repeating: "x", count: 300) + "MARK" + String(repeating: "y", count: 300)
         let excerpt = SourceExcerpt(long, from: 300, to: 304)
         #expect(excerpt.text.contains("MARK") && excerpt.text.count <= 102)
-        #expect(Array(excerpt.text)[excerpt.indentation..<(excerpt.indentation + excerpt.width)] == ["M", "A", "R", "K"])
+        #expect(
+            Array(excerpt.text)[excerpt.indentation..<(excerpt.indentation + excerpt.width)] == ["M", "A", "R", "K"])
         #expect(SourceExcerpt("a\u{1B}[31m\tb", from: 0, to: 1).text == "a·[31m b")
         #expect(SourceExcerpt("日本語", from: 1, to: 2).indentation == 2)
     }
 
     private func check(_ bytes: [UInt8], _ file: String) throws {
-        let folder = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let folder =
+            "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast()
             .joined(separator: "/") + "/Snapshots"
         let path = "\(folder)/\(file)"
         if getenv("ASSAY_RECORD") != nil {

@@ -56,7 +56,24 @@ import Testing
         #expect(month["total"]?[0]?["perMonth"]?["point"]?.string == "1.575")
     }
 
-    @Test("values that fill a template in part leave the rest open, as often as it may be sent") func partlyFilled() throws {
+    @Test("one call is a call") func singular() throws {
+        let result = try Tool.run(
+            ["cost", "-m", "gpt-4o", "--calls", "1", "--output-tokens", "1"], input: Array("Hello".utf8))
+        #expect(result.text.contains("1 call "))
+        #expect(result.text.contains("Each prompt is called 1 time in a row."))
+        #expect(result.text.contains("Output of 1 token a call is assumed."))
+    }
+
+    @Test("a cached prefix that is longer than the prompt is cut, and that is said") func longPrefix() throws {
+        let result = try Tool.run(
+            ["cost", "-m", "gpt-4o", "--cached-prefix", "50000"], input: Array("Hello".utf8))
+        #expect(result.text.contains("the cached prefix is given as 50000 tokens, and the input has "))
+        #expect(result.status == 0)
+    }
+
+    @Test("values that fill a template in part leave the rest open, as often as it may be sent") func partlyFilled()
+        throws
+    {
         let files = [
             "chat.jinja2": "You are {{ role }}.\n{% for m in history %}\n- {{ m }}\n{% endfor %}\n",
             "vars.json": "{\"role\": \"a poet\"}",
@@ -235,12 +252,12 @@ import Testing
             [
                 "p.txt": "Say {{word}}",
                 "promptfooconfig.yaml": """
-                    prompts: [file://p.txt]
-                    tests:
-                      - vars: {word: one}
-                      - vars: {word: one two three}
-                      - vars: {word: one two}
-                    """,
+                prompts: [file://p.txt]
+                tests:
+                  - vars: {word: one}
+                  - vars: {word: one two three}
+                  - vars: {word: one two}
+                """,
             ])
         let input = root["prompts"]?[0]?["costs"]?[0]?["input"]
         // "Say", the words, and 7 for one message and the start of the reply.
@@ -263,7 +280,8 @@ import Testing
 
     @Test("loops and branches that nothing fills are an interval") func blocks() throws {
         let text = "Start.{% for d in docs %} one{% endfor %}{% if formal %} two three{% endif %}"
-        let input = try json(["flow.jinja2", "-m", "gpt-4o"], ["flow.jinja2": text])["prompts"]?[0]?["costs"]?[0]?["input"]
+        let input = try json(["flow.jinja2", "-m", "gpt-4o"], ["flow.jinja2": text])["prompts"]?[0]?["costs"]?[0]?[
+            "input"]
         // 2 tokens, 1 in the loop, 2 in the branch, and 7 for one message and the start of the reply.
         #expect(input?["tokens"]?.int == 12)
         #expect(input?["low"]?.int == 9)

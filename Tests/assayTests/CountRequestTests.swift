@@ -138,7 +138,8 @@ import Testing
 
     @Test(arguments: [
         (["--request", "--special", "allow"], "--special does not go with --request"),
-        (["--chat-template", "x"], "go with --request"), (["--request", "--pages", "0"], "give a number from 1"),
+        (["--chat-template", "x"], "go with --request"),
+        (["--request", "--pages", "0"], "write a whole number of pages from 1 up"),
         (["--request", "--image-size", "0x5"], "0x5"), (["--request", "--image-size", "big"], "big"),
     ])
     func optionsAreChecked(arguments: [String], message: String) throws {

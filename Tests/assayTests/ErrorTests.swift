@@ -1,23 +1,27 @@
 import Testing
 
+@testable import assay
+
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
 
-@testable import assay
-
 @Suite struct ErrorTests {
     @Test(arguments: [
-        (["count", "--wrong"], "Unknown option '--wrong'"), (["count", "--by", "units"], "The value 'units' is invalid"),
+        (["count", "--wrong"], "Unknown option '--wrong'"),
+        (["count", "--by", "units"], "The value 'units' is invalid"),
         (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"),
         (["frobnicate"], "there is no command 'frobnicate' of 'assay'; 'assay --help' lists them"),
         (["compar", "--sample"], "there is no command 'compar' of 'assay'; did you mean 'compare'?"),
         (["vocab", "lst"], "there is no command 'lst' of 'assay vocab'; did you mean 'list'?"),
+        (["help", "compar"], "there is no command 'compar' of 'assay'; did you mean 'compare'?"),
+        (["help", "vocab", "lst"], "there is no command 'lst' of 'assay vocab'; did you mean 'list'?"),
         (["lnt", "prompts", "--fix"], "did you mean 'lint'?"), (["--wrong", "count"], "Unknown option '--wrong'"),
         (["truncate"], "Missing expected argument '--max-tokens <n>'"),
-        (["truncate", "--max-tokens", "-1"], "it must be 0 or more"), (["encode", "a", "b"], "Unexpected argument 'b'"),
+        (["truncate", "--max-tokens", "-1"], "it must be 0 or more"),
+        (["encode", "a", "b"], "Unexpected argument 'b'"),
         (["vocab", "info"], "Missing expected argument '<name>'"),
     ])
     func usageErrorsEndWithTwo(arguments: [String], message: String) throws {

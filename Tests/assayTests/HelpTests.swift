@@ -17,6 +17,13 @@ import Testing
         try Snapshot.check(result.text, (["help"] + command).joined(separator: "-"), suite: "HelpTests")
     }
 
+    @Test(arguments: [[], ["compare"], ["vocab"], ["vocab", "list"]])
+    func helpAsACommand(command: [String]) throws {
+        let result = try Tool.run(["help"] + command)
+        #expect(result.status == 0)
+        #expect(result.text == (try Tool.run(command + ["--help"])).text)
+    }
+
     @Test func versionIsANumber() throws {
         let result = try Tool.run(["--version"])
         #expect(result.status == 0)

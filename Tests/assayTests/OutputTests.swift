@@ -11,14 +11,6 @@ import Testing
         #expect(CSV.escape(text) == cell)
     }
 
-    @Test(arguments: [
-        ("o200k_base", "o200k_base"), ("a|b", "a\\|b"), ("_x_", "\\_x\\_"), ("*x*", "\\*x\\*"), ("a\nb", "a b"),
-        ("a\r\nb", "a b"), ("<b>", "\\<b\\>"), ("`x`", "\\`x\\`"), ("a\\b", "a\\\\b"), ("~3", "\\~3"),
-    ])
-    func markdown(text: String, cell: String) {
-        #expect(MarkdownTable.escape(text) == cell)
-    }
-
     @Test(arguments: ["a\nb", "a\u{1B}[2J", "a\u{7F}", "a\u{9B}x"])
     func pathsForPeopleHaveNoControlCharacters(text: String) {
         #expect(!FilePath(text).display.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })

@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 /// Tests budgets. What is tested is the high end of every count and cost; growth is the difference of two points.
 ///
@@ -93,7 +94,8 @@ public struct BudgetCheck {
         if let limit = budget.growth {
             add(
                 .growth, growth > limit, "\(growth)", "\(limit)",
-                "\(signed(growth)) tokens (\(base.point) before, \(measure.tokens.point) now); a change may add \(limit)")
+                "\(plural(signed(growth), "token")) (\(base.point) before, \(measure.tokens.point) now); a change may add \(limit)"
+            )
         }
         if let limit = budget.growthPercent, base.point > 0 {
             let percent = try ExactDecimal(growth).multiplied(by: 100).divided(by: base.point, places: 4)
@@ -110,7 +112,8 @@ public struct BudgetCheck {
 
     private static func upTo(_ count: TokenCount) -> String {
         count.low == count.high
-            ? "\(count.high) tokens" : "up to \(count.high) tokens (\(count.method.rawValue), about \(count.point))"
+            ? plural(count.high, "token")
+            : "up to \(plural(count.high, "token")) (\(count.method.rawValue), about \(count.point))"
     }
 
     private static func money(_ range: CostRange?, _ period: String, _ limit: ExactDecimal) -> String {
@@ -124,7 +127,7 @@ public struct BudgetCheck {
     ) -> BudgetResult {
         let assertion = group.kind == .team ? BudgetResult.Assertion.teamPerMonth : .labelPerMonth
         let name = "\(group.kind.rawValue) \(group.name)"
-        let prompts = units == 1 ? "1 prompt" : "\(units) prompts"
+        let prompts = plural(units, "prompt")
         return BudgetResult(
             assertion: assertion, outcome: sum.map { $0.high > group.perMonth ? .exceeded : .kept } ?? .untested,
             subject: name, model: model, actual: "\(sum?.high ?? .zero)", limit: "\(group.perMonth)", line: group.line,

@@ -1,5 +1,6 @@
 import AssayPricing
 import AssayPrompts
+import AssayText
 
 /// What changes do, in words.
 enum ChangeEffects {
@@ -15,7 +16,8 @@ enum ChangeEffects {
                         "\(model.prices.id) charges the price of prompts \(after) tokens for the whole request"))
             } else if let before {
                 effects.append(
-                    ChangeEffect(.tierLeft, "\(model.prices.id) no longer charges the price of prompts \(before) tokens"))
+                    ChangeEffect(
+                        .tierLeft, "\(model.prices.id) no longer charges the price of prompts \(before) tokens"))
             }
         }
         if let limit = model.limit, let after = change.after {
@@ -43,10 +45,10 @@ enum ChangeEffects {
             after == 0
                 ? ChangeEffect(
                     .belowCacheMinimum,
-                    "nothing is cached on \(model.prices.id) any more: calls have \(prefix) tokens in common, and "
+                    "nothing is cached on \(model.prices.id) any more: calls have \(plural(prefix, "token")) in common, and "
                         + "\(minimum) are the least that is")
                 : ChangeEffect(
-                    .reachesCacheMinimum, "the first \(after) tokens can now be cached on \(model.prices.id)")
+                    .reachesCacheMinimum, "the first \(plural(after, "token")) can now be cached on \(model.prices.id)")
         ]
     }
 
@@ -54,18 +56,21 @@ enum ChangeEffects {
     static func cacheBreak(_ change: CacheChange) -> ChangeEffect {
         let kind = change.cachedAfter < change.cachedBefore ? ChangeEffect.Kind.cacheBreaks : .cacheRewritten
         let place = "line \(change.line), column \(change.column)"
-        if change.cachedAfter == 0 {
+        let (before, after, still) = (change.cachedBefore, change.cachedAfter, change.stillCached)
+        if after == 0 {
+            let lost = plural(before, "token was", "tokens were")
             return ChangeEffect(
-                .cacheBreaks, "the cached beginning breaks at \(place): \(change.cachedBefore) tokens were cached, none are now")
+                .cacheBreaks, "the cached beginning breaks at \(place): \(lost) cached, none are now")
         }
-        let kept = "\(change.stillCached) of \(change.cachedBefore) cached tokens are still found"
+        let kept = "\(still) of \(plural(before, "cached token")) \(still == 1 ? "is" : "are") still found"
         switch change.kind {
         case .changed:
             return ChangeEffect(kind, "the cached beginning changes at \(place): \(kept) after the change")
         case .shortened:
+            let now = plural(after, "token is", "tokens are")
             return ChangeEffect(
                 kind,
-                "calls now differ from \(place) on: \(change.cachedAfter) tokens are cached, \(change.cachedBefore) were")
+                "calls now differ from \(place) on: \(now) cached, \(before) \(before == 1 ? "was" : "were")")
         case .extended:
             return ChangeEffect(kind, "the cached beginning goes on from \(place): \(kept) after the change")
         }
@@ -75,7 +80,9 @@ enum ChangeEffects {
     static func outputLimit(_ before: PromptUnit, _ after: PromptUnit) -> ChangeEffect? {
         let (one, other) = (before.facts.maxOutputTokens, after.facts.maxOutputTokens)
         guard one != other else { return nil }
-        func words(_ limit: Int?) -> String { limit.map { "\($0) tokens" } ?? "as many tokens as the model writes" }
+        func words(_ limit: Int?) -> String {
+            limit.map { plural($0, "token") } ?? "as many tokens as the model writes"
+        }
         return ChangeEffect(.outputLimitChanged, "an answer may have \(words(other)), it was \(words(one))")
     }
 
@@ -84,7 +91,7 @@ enum ChangeEffects {
         var effects: [ChangeEffect] = []
         let examples = after.examples - before.examples
         if examples != 0 {
-            let count = abs(examples) == 1 ? "1 example" : "\(abs(examples)) examples"
+            let count = plural(abs(examples), "example")
             effects.append(
                 ChangeEffect(
                     examples > 0 ? .examplesAdded : .examplesRemoved,

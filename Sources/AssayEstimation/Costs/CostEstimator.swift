@@ -1,5 +1,6 @@
 import AssayPricing
 import AssayPrompts
+import AssayText
 import AssayTokenization
 
 /// Estimates what calls of prompts cost on one model.
@@ -84,6 +85,12 @@ public struct CostEstimator: Sendable {
             let input = InputTokens(total: input, media: media.filter { hasPrice(of: $0.key) })
             var estimate = try uncached(input)
             if let (tokens, reason) = common(prefix, of: input.total) {
+                if case .tokens(let given) = assumptions.prefix, given > input.total.point {
+                    estimate.notes.append(
+                        "the cached prefix is given as \(plural(given, "token")), and the input has "
+                            + "\(input.total.method.isCounted ? "" : "about ")\(input.total.point): no more than the "
+                            + "input is taken to be cached")
+                }
                 try addCache(tokens, reason, input, to: &estimate)
             }
             if let traffic = assumptions.traffic {
@@ -182,7 +189,7 @@ public struct CostEstimator: Sendable {
             estimate.notes.append(
                 prefix.point == 0
                     ? "nothing is cached: calls have no beginning in common"
-                    : "nothing is cached: the prefix has \(prefix.point) tokens (\(reason)), and \(minimum) are the "
+                    : "nothing is cached: the prefix has \(plural(prefix.point, "token")) (\(reason)), and \(minimum) are the "
                         + "least that is")
         }
         if model.cache == nil, cached.point > 0 {
@@ -225,11 +232,12 @@ public struct CostEstimator: Sendable {
             notes.append(
                 (variables == 1 ? "the value of a variable is taken for " : "each of \(variables) values is taken for ")
                     + (range.lowerBound == range.upperBound
-                        ? "\(range.lowerBound) tokens" : "\(range.lowerBound) to \(range.upperBound) tokens"))
+                        ? plural(range.lowerBound, "token") : "\(range.lowerBound) to \(range.upperBound) tokens"))
         }
         if let limit = unit.facts.maxOutputTokens, limit < assumptions.outputTokens {
             notes.append(
-                "the request limits its output to \(limit) tokens, and \(assumptions.outputTokens) are assumed")
+                "the request limits its output to \(plural(limit, "token")), and \(assumptions.outputTokens) are assumed"
+            )
         }
         if unit.facts.previousResponse != nil {
             notes.append("the request goes on from an earlier response, whose tokens are billed again and not in here")

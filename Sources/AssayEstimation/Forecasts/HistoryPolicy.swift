@@ -1,3 +1,5 @@
+import AssayText
+
 /// What becomes of a growing history. Parts may be joined: `window:10+truncate:2000`.
 public struct HistoryPolicy: Sendable, Hashable {
     public var kind = Kind.full
@@ -50,15 +52,17 @@ extension HistoryPolicy: CustomStringConvertible {
 
     /// The policy in a sentence.
     public var explanation: String {
-        let cut = toolOutputLimit.map { "; of a step's tool output \($0) tokens are kept" } ?? ""
+        let cut = toolOutputLimit.map { "; of a step's tool output \(plural($0, "token is", "tokens are")) kept" } ?? ""
         switch kind {
         case .full: return "everything before is sent again" + cut
         case .window(0): return "no history is sent" + cut
-        case .window(let count): return "the last \(count) exchanges are sent again" + cut
-        case .chunk(let limit, let drop): return "when there are \(limit) exchanges, the oldest \(drop) go" + cut
+        case .window(let count): return "the last \(plural(count, "exchange is", "exchanges are")) sent again" + cut
+        case .chunk(let limit, let drop):
+            return "when there are \(plural(limit, "exchange")), the oldest \(plural(drop, "goes", "go"))" + cut
         case .compact(let threshold, let summary, let keep):
-            return "a call that would pass \(threshold) tokens is preceded by one that writes a summary of \(summary) "
-                + "tokens in place of the history" + (keep > 0 ? " but its last \(keep) exchanges" : "") + cut
+            return "a call that would pass \(plural(threshold, "token")) is preceded by one that writes a summary of "
+                + "\(plural(summary, "token")) in place of the history"
+                + (keep > 0 ? " but its last \(plural(keep, "exchange"))" : "") + cut
         }
     }
 

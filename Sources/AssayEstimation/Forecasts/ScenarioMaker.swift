@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 /// Makes the forecast of one model under one policy.
 struct ScenarioMaker {
@@ -213,7 +214,7 @@ struct ScenarioMaker {
             let beyond = samples.count { $0.longestPrompt > limit }
             if beyond > 0 {
                 notes.append(
-                    "\(beyond) of \(samples.count) tasks have a call that does not fit: the model takes \(limit) tokens"
+                    "\(beyond) of \(plural(samples.count, "task")) \(beyond == 1 ? "has" : "have") a call that does not fit: the model takes \(limit) tokens"
                 )
             }
         }
@@ -236,10 +237,10 @@ struct ScenarioMaker {
         var notes: [String] = []
         let sums = tokens.everything.total
         if sums.cacheRead == 0, sums.cacheWrite == 0 {
-            notes.append("nothing is cached: \(cache.rule.minimum) tokens are the least that is")
+            notes.append("nothing is cached: \(plural(cache.rule.minimum, "token is", "tokens are")) the least that is")
         } else if cache.rule.step > 1 {
             notes.append(
-                "only \(cache.rule.minimum) tokens and whole steps of \(cache.rule.step) beyond are cached; "
+                "only \(plural(cache.rule.minimum, "token")) and whole steps of \(cache.rule.step) beyond are cached; "
                     + "--cache-step 1 takes all")
         }
         if model.cache == nil, request.cache.minimum == nil {

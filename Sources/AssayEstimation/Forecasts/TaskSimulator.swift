@@ -126,11 +126,12 @@ struct TaskSimulator {
             try spend(steps)
             for _ in 0..<steps {
                 answer = sub.answer.draw(&random)
+                let reasoning = samplers.reasoning.draw(&random)
                 let tool = sub.toolOutput.draw(&random)
                 let attempts = drawsRetries ? samplers.retries.draw(&random) : 0
                 if let summary = agent.thin() { add(summary, again: summary, attempts, &result) }
-                let call = agent.call(answer: answer, reasoning: 0)
-                add(call, again: agent.call(answer: answer, reasoning: 0), attempts, &result)
+                let call = agent.call(answer: answer, reasoning: reasoning)
+                add(call, again: agent.call(answer: answer, reasoning: reasoning), attempts, &result)
                 agent.finish(answer: answer, toolOutput: tool)
             }
             task.receive(answer)

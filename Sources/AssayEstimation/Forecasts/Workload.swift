@@ -17,6 +17,7 @@ public struct Workload: Sendable, Hashable {
     public var context = Distribution.zero
     /// Visible output tokens of a call.
     public var answer = Distribution.zero
+    /// Reasoning tokens of a call, also of a sub-agent's.
     public var reasoning = Distribution.zero
     /// Tokens that the tools of a step return.
     public var toolOutput = Distribution.zero

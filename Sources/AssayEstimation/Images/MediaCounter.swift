@@ -1,3 +1,5 @@
+import AssayText
+
 /// What to take for media whose size or length neither the data nor the request says.
 public struct MediaAssumptions: Sendable, Hashable {
     /// The size of an image.
@@ -73,7 +75,7 @@ struct MediaCounter {
         let origin = item.pages == nil ? "as assumed" : "read from the data"
         return range(
             item, page, Double(pages), Double(pages), Double(pages),
-            "\(pages) page\(pages == 1 ? "" : "s"), \(origin)")
+            "\(plural(pages, "page")), \(origin)")
     }
 
     private func played(_ item: MediaItem, _ second: ScaledCount) -> MediaCount {

@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayText
 import AssayTokenization
 
 /// Counts the input tokens of whole requests: texts, what the provider puts around them, tools, and media.
@@ -96,7 +97,9 @@ public struct RequestCounter: Sendable {
         var framing = Framing(
             messages: [], request: template(around), priming: template(rendered.all - rendered.withoutPriming),
             tools: template(rendered.withoutPriming - rendered.withoutTools))
-        if around < 0 { framing.notes.append("the chat template leaves out \(-around) tokens of the messages") }
+        if around < 0 {
+            framing.notes.append("the chat template leaves out \(plural(-around, "token")) of the messages")
+        }
         // A schema is for the server, which the template knows nothing of.
         return try assemble(content, texts: texts, framing, meter)
     }

@@ -30,6 +30,7 @@ public final class DocumentAnalysis {
     private let earlier: [UInt8]?
     private let readNeighbour: @Sendable (String) -> [UInt8]?
     private var neighbours: [String: PromptDocument?] = [:]
+    private var models: [String: LintModel?] = [:]
 
     public init(
         _ document: PromptDocument, source: LintSource, tokenizer: Tokenizer, context: LintContext = LintContext()
@@ -63,4 +64,15 @@ public final class DocumentAnalysis {
 
     /// The names of the files that ``neighbour(_:)`` was asked for: the findings depend on them too.
     public var neighboursAskedFor: [String] { neighbours.keys.sorted() }
+
+    /// What is known of a model that the file names; nil where nothing is.
+    func model(named name: String) -> LintModel? {
+        if let known = models[name] { return known }
+        let model = context.model?(name)
+        models[name] = model
+        return model
+    }
+
+    /// The names of the models that rules asked about: the findings depend on them too.
+    var modelsAskedFor: [String] { models.keys.sorted() }
 }

@@ -14,6 +14,7 @@ public enum ResultCoder {
             }
         }
         writer.list(result.neighbours) { $0.text($1) }
+        writer.list(result.models) { $0.text($1) }
         return writer.bytes
     }
 
@@ -32,9 +33,11 @@ public enum ResultCoder {
             else { return nil }
             return (rule, notes)
         }
-        guard let notes, let neighbours = reader.list({ $0.text() }), reader.isAtEnd else { return nil }
+        guard let notes, let neighbours = reader.list({ $0.text() }), let models = reader.list({ $0.text() }),
+            reader.isAtEnd
+        else { return nil }
         var result = Linter.Result(findings: findings, notes: Dictionary(notes) { first, _ in first })
-        result.neighbours = neighbours
+        (result.neighbours, result.models) = (neighbours, models)
         return result
     }
 

@@ -10,22 +10,37 @@ struct CacheEvidence {
     var model: String?
 
     /// Nil where nothing says that a cache is used: neither the file asks for one, nor a model of the run has one.
-    static func find(_ document: DocumentAnalysis) -> CacheEvidence? {
-        for model in document.context.models {
-            if let read = model.cacheReadFactor, read < 1 {
-                return CacheEvidence(write: model.cacheWriteFactor ?? 1, read: read, model: model.name)
-            }
+    ///
+    /// - Parameter name: the model that the file names itself, whose prices go before those of the run's models.
+    static func find(_ document: DocumentAnalysis, named name: String?) -> CacheEvidence? {
+        let asks = asksForCache(document)
+        let ofRun = document.context.models.lazy.compactMap { CacheEvidence($0) }.first
+        guard asks || ofRun != nil else { return nil }
+        if let own = name.flatMap({ document.model(named: $0) }) {
+            return CacheEvidence(own) ?? (asks ? .usual : nil)
         }
-        guard asksForCache(document) else { return nil }
-        // What most providers that let a request mark its prefix ask: 1.25 x to write, 0.1 x to read.
-        return CacheEvidence(write: 1.25, read: 0.1, model: nil)
+        return ofRun ?? .usual
     }
+
+    /// Nil for a model whose cached tokens are no cheaper.
+    private init?(_ model: LintModel) {
+        guard let read = model.cacheReadFactor, read < 1 else { return nil }
+        self.init(write: model.cacheWriteFactor ?? 1, read: read, model: model.name)
+    }
+
+    private init(write: Double, read: Double, model: String?) {
+        (self.write, self.read, self.model) = (write, read, model)
+    }
+
+    /// What most providers that let a request mark its prefix ask: 1.25 x to write, 0.1 x to read.
+    private static let usual = CacheEvidence(write: 1.25, read: 0.1, model: nil)
 
     private static func asksForCache(_ document: DocumentAnalysis) -> Bool {
         if document.document.units.contains(where: { !$0.facts.cacheBreakpoints.isEmpty }) { return true }
         if document.document.units.contains(where: { unit in
             unit.facts.settings.contains { setting in
-                setting.path.split(separator: ".").contains { marks.contains(String($0)) } || marks.contains(setting.value)
+                setting.path.split(separator: ".").contains { marks.contains(String($0)) }
+                    || marks.contains(setting.value)
             }
         }) {
             return true

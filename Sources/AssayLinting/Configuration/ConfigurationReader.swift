@@ -32,7 +32,9 @@ public struct ConfigurationReader {
     private func configuration(_ root: DataNode) throws(ConfigurationError) -> LintConfiguration {
         var result = LintConfiguration()
         if root.isNull { return result }
-        for member in try members(root, "the configuration", Self.keys) {
+        let members = try members(root, "the configuration", Self.keys)
+        try checkModels(members)
+        for member in members {
             let value = member.value
             switch member.key.text.string {
             case "vocabulary": result.vocabulary = try text(value, "vocabulary")
@@ -56,6 +58,16 @@ public struct ConfigurationReader {
             }
         }
         return result
+    }
+
+    /// `model` and `models` are two names of one key.
+    private func checkModels(_ members: [DataMember]) throws(ConfigurationError) {
+        let keys = members.map(\.key).filter { ["model", "models"].contains($0.text.string) }
+        guard keys.count > 1 else { return }
+        throw error(
+            at: keys[1].span.lowerBound,
+            "'\(keys[1].text.string)' says again what '\(keys[0].text.string)' says in line "
+                + "\(lines.line(at: keys[0].span.lowerBound)); keep one of the two")
     }
 
     // MARK: Parts
@@ -221,8 +233,20 @@ public struct ConfigurationReader {
         return node.elements
     }
 
+    /// The members of a mapping, each of which has a key of its own.
     func mapping(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataMember] {
         guard node.isMapping else { throw error(at: node.span.lowerBound, "\(name) has to be a mapping of keys") }
+        var first: [String: DataNode] = [:]
+        for member in node.members where !member.isMerged {
+            let key = member.key.text.string
+            if let earlier = first[key] {
+                throw error(
+                    at: member.key.span.lowerBound,
+                    "'\(key)' stands here again; it is in line \(lines.line(at: earlier.span.lowerBound)) already. Keep "
+                        + "one of the two")
+            }
+            first[key] = member.key
+        }
         return node.members
     }
 
@@ -243,7 +267,8 @@ public struct ConfigurationReader {
         let written = node.scalar ?? "…"
         let nearest = NearestNames.nearest(to: written, among: names)
         let hint =
-            nearest.isEmpty ? "known are \(names.prefix(12).joined(separator: ", "))"
+            nearest.isEmpty
+            ? "known are \(names.prefix(12).joined(separator: ", "))"
             : "did you mean \(nearest.joined(separator: ", "))?"
         return error(at: node.span.lowerBound, "unknown \(kind) '\(written)'; \(hint)")
     }

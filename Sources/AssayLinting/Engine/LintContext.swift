@@ -5,6 +5,8 @@ public struct LintContext: Sendable {
     /// The most tokens that a text has for the first model, by its tokens in the vocabulary of the run and its bytes;
     /// nil where these are the model's own.
     public var highEstimate: (@Sendable (Int, [UInt8]) -> Int)?
+    /// What is known of a model that a file names; nil where nothing is.
+    public var model: (@Sendable (String) -> LintModel?)?
     /// Whether the run has teams with budgets, whose prompts are to be added up.
     public var hasTeams = false
 

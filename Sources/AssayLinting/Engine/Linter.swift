@@ -45,6 +45,8 @@ public struct Linter: Sendable {
         public var notes: [String: [RunNote]]
         /// Other files that were asked for, by their relative paths: the result holds as long as they do.
         public var neighbours: [String] = []
+        /// The models that the file names and rules asked about: the result holds as long as they are known as they are.
+        public var models: [String] = []
 
         public init(findings: [Finding] = [], notes: [String: [RunNote]] = [:]) {
             self.findings = findings
@@ -99,6 +101,7 @@ public struct Linter: Sendable {
         }
         result.findings.sort()
         result.neighbours = document.neighboursAskedFor
+        result.models = document.modelsAskedFor
         return result
     }
 
@@ -130,7 +133,8 @@ public struct Linter: Sendable {
         let span = finding.span.clamped(to: 0..<document.document.source.count)
         return Finding(
             rule: active.id, severity: finding.severity ?? active.severity, path: document.path, unit: unit ?? "",
-            span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens, fix: finding.fix,
+            span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens,
+            fix: finding.fix,
             fingerprint: Fingerprint.of(rule: active.id, text: document.document.source[span]))
     }
 }

@@ -6,8 +6,8 @@ public struct Suppression: Sendable, Hashable {
     public var rules: [String]
     /// What stands behind the colon; empty where nothing does.
     public var reason: String
-    /// The line whose findings are silenced; nil for the whole file.
-    public var line: Int?
+    /// The lines whose findings are silenced; nil for the whole file.
+    public var lines: ClosedRange<Int>?
     /// Whether the comment is part of what is sent, so that every request pays for it.
     public var isSent: Bool
 

@@ -23,7 +23,7 @@ public struct SuppressionFilter {
         let touched = lines.lines(of: span)
         var isSilenced = false
         for index in uses.indices where uses[index].suppression.names(rule) {
-            guard uses[index].suppression.line.map(touched.contains) ?? true else { continue }
+            guard uses[index].suppression.lines.map(touched.overlaps) ?? true else { continue }
             uses[index].count += 1
             isSilenced = true
         }

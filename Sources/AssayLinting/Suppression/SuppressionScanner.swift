@@ -1,30 +1,30 @@
 import AssayPrompts
 
 /// Finds suppressions in a file, in whatever comment its format has: `{# #}`, `{{! }}`, `<!-- -->`, `#`, `//`, `/* */`.
-/// Linear in the file.
+/// A comment may span several lines. Linear in the file.
 struct SuppressionScanner {
     private let bytes: [UInt8]
     private let lines: LineIndex
-    /// The targets of the comments found so far, by their lines.
+    private let sent: SentSpans
+    /// The targets of the comments found so far, by their first lines.
     private var targets: [Int: Int] = [:]
+    /// Where each closing mark is first found behind the comments found so far.
+    private var closings: [[UInt8]: (searched: Int, found: Int?)] = [:]
     private static let marker = Array("assay-ignore".utf8)
 
     /// The suppressions of a file, in order.
     static func suppressions(in document: DocumentAnalysis) -> [Suppression] {
         let bytes = document.source
         guard !offsets(of: marker, in: bytes).isEmpty else { return [] }
-        var scanner = SuppressionScanner(bytes: bytes, lines: LineIndex(bytes))
+        let sent = SentSpans(document)
+        var scanner = SuppressionScanner(bytes: bytes, lines: LineIndex(bytes), sent: sent)
         // From the end on, so that each of many comments in a row finds the target of the next one.
         var found: [Suppression] = []
         for offset in offsets(of: marker, in: bytes).reversed() {
             if let suppression = scanner.suppression(at: offset) { found.append(suppression) }
         }
         found.reverse()
-        for index in found.indices {
-            found[index].isSent = document.units.contains { unit in
-                unit.text.pieces.contains { $0.kind != .variable && $0.span.overlaps(found[index].span) }
-            }
-        }
+        for index in found.indices { found[index].isSent = sent.overlaps(found[index].span) }
         return found
     }
 
@@ -44,24 +44,20 @@ struct SuppressionScanner {
         }
     }
 
-    private init(bytes: [UInt8], lines: LineIndex) {
+    private init(bytes: [UInt8], lines: LineIndex, sent: SentSpans) {
         self.bytes = bytes
         self.lines = lines
+        self.sent = sent
     }
 
     private mutating func suppression(at offset: Int) -> Suppression? {
-        let line = lines.line(at: offset)
-        guard let lineSpan = lines.span(ofLine: line, in: bytes),
-            let (start, close) = opener(before: offset, from: lineSpan.lowerBound)
+        guard let lineSpan = lines.span(ofLine: lines.line(at: offset), in: bytes),
+            let (start, mark) = CommentMark.before(offset, in: bytes)
         else { return nil }
-        var textEnd = lineSpan.upperBound
-        var end = textEnd
-        if let close {
-            // A comment that is not closed in its line ends with the line.
-            if let found = find(close, from: offset, to: lineSpan.upperBound) {
-                textEnd = found
-                end = found + close.count
-            }
+        // A comment that is not closed ends with its line.
+        var (textEnd, end) = (lineSpan.upperBound, lineSpan.upperBound)
+        if let close = mark.close, let found = nextClosing(close, from: offset) {
+            (textEnd, end) = (found, found + close.count)
         }
         var position = offset + Self.marker.count
         let isFile = starts(with: "-file", at: position)
@@ -69,48 +65,53 @@ struct SuppressionScanner {
         guard position >= textEnd || !isNameByte(bytes[position]) else { return nil }
         let (rules, reason) = parse(bytes[min(position, textEnd)..<textEnd])
         return Suppression(
-            span: start..<end, rules: rules, reason: reason,
-            line: isFile ? nil : target(line, lineSpan, start..<end), isSent: false)
+            span: start..<end, rules: rules, reason: reason, lines: isFile ? nil : target(start..<end, mark),
+            isSent: false)
     }
 
-    /// The line that is meant: the comment's own, or, where it stands alone, the next one that is not blank or such a
-    /// comment itself.
-    private mutating func target(_ line: Int, _ span: Range<Int>, _ comment: Range<Int>) -> Int {
-        func isBlank(_ range: Range<Int>) -> Bool { range.allSatisfy { bytes[$0] <= 0x20 } }
-        guard isBlank(span.lowerBound..<comment.lowerBound), isBlank(comment.upperBound..<span.upperBound) else {
-            return line
-        }
-        var next = line + 1
+    /// The lines that are meant: the comment's own, or, where it stands alone, the next one that is neither blank nor
+    /// part of such a comment.
+    private mutating func target(_ comment: Range<Int>, _ mark: CommentMark) -> ClosedRange<Int>? {
+        let own = lines.line(at: comment.lowerBound)...lines.line(at: max(comment.lowerBound, comment.upperBound - 1))
+        guard let first = lines.span(ofLine: own.lowerBound, in: bytes),
+            let last = lines.span(ofLine: own.upperBound, in: bytes),
+            isBlank(first.lowerBound..<comment.lowerBound), isBlank(comment.upperBound..<last.upperBound)
+        else { return own }
+        var next = own.upperBound + 1
+        var continues = mark.close == nil
         while let span = lines.span(ofLine: next, in: bytes) {
             if let known = targets[next], known != next {
-                targets[line] = known
-                return known
+                targets[own.lowerBound] = known
+                return known...known
             }
-            if !isBlank(span), find(Self.marker, from: span.lowerBound, to: span.upperBound) == nil {
-                targets[line] = next
-                return next
+            // A comment of several `#` or `//` goes on in the lines below it.
+            continues = continues && isComment(span, mark)
+            if !continues, !isBlank(span), find(Self.marker, from: span.lowerBound, to: span.upperBound) == nil {
+                targets[own.lowerBound] = next
+                return next...next
             }
             next += 1
         }
-        targets[line] = next
-        return line
+        targets[own.lowerBound] = next
+        return own
     }
 
-    /// Where the comment around `offset` starts in its line, and how it is closed.
-    private func opener(before offset: Int, from lineStart: Int) -> (start: Int, close: [UInt8]?)? {
-        var end = offset
-        while end > lineStart, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
-        let openers: [(open: String, close: String?)] = [
-            ("{{!--", "--}}"), ("{{~!--", "--}}"), ("{{!", "}}"), ("{#-", "#}"), ("{#", "#}"), ("<!--", "-->"),
-            ("/*", "*/"), ("///", nil), ("//", nil), ("--", nil), ("#", nil),
-        ]
-        for (open, close) in openers {
-            let open = Array(open.utf8)
-            if end - open.count >= lineStart, bytes[(end - open.count)..<end].elementsEqual(open) {
-                return (end - open.count, close.map { Array($0.utf8) })
-            }
-        }
-        return nil
+    private func isBlank(_ range: Range<Int>) -> Bool { range.allSatisfy { bytes[$0] <= 0x20 } }
+
+    /// Whether a line is nothing but a comment with this mark, which is not sent.
+    private func isComment(_ line: Range<Int>, _ mark: CommentMark) -> Bool {
+        let text = bytes[line].drop { $0 == 0x20 || $0 == 0x09 }
+        return text.starts(with: mark.open) && !sent.overlaps(text.startIndex..<line.upperBound)
+    }
+
+    /// The first closing mark from `offset` on. Comments are looked at from the end of the file on, so that no byte is
+    /// looked at twice.
+    private mutating func nextClosing(_ close: [UInt8], from offset: Int) -> Int? {
+        let known = closings[close]
+        let found = find(close, from: offset, to: min(bytes.count, known.map { $0.searched + close.count - 1 } ?? .max))
+        let result = found ?? known?.found
+        closings[close] = (offset, result)
+        return result
     }
 
     private func parse(_ text: ArraySlice<UInt8>) -> (rules: [String], reason: String) {

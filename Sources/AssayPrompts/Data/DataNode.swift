@@ -59,6 +59,8 @@ public struct DataNode: Sendable {
 public struct DataMember: Sendable {
     public var key: DataNode
     public var value: DataNode
+    /// Whether a merge key (`<<`) of YAML has brought it: a key of the mapping itself goes before it.
+    public var isMerged = false
 }
 
 extension DataNode {

@@ -133,6 +133,7 @@ extension YAMLParser {
         for merged in value.asList {
             let known = Set(members.map(\.key.text.bytes))
             members += merged.members.filter { !known.contains($0.key.text.bytes) }
+                .map { DataMember(key: $0.key, value: $0.value, isMerged: true) }
         }
     }
 

@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayJSON
+import AssayText
 
 /// The results of budgets, ready to be written.
 public struct BudgetReport: Sendable {
@@ -18,14 +19,15 @@ public struct BudgetReport: Sendable {
     public func lines() -> [String] {
         let kept = results.count { $0.outcome == .kept }
         return exceeded.map { "\(file):\($0.line): over budget: \($0.reason)" }
-            + ["\(kept) of \(results.count) budgets kept"]
+            + ["\(kept) of \(plural(results.count, "budget")) kept"]
     }
 
     /// The same for a job summary.
     public func markdown() -> String {
-        let lines = exceeded.map { "- ❌ \(ChangeReport.escape("\($0.reason) (\(file):\($0.line))"))\n" }
+        let lines = exceeded.map { "- ❌ \(Markdown.escape("\($0.reason) (\(file):\($0.line))", in: .comment))\n" }
         let kept = results.count { $0.outcome == .kept }
-        return "**assay budget:** \(kept) of \(results.count) budgets kept\n" + (lines.isEmpty ? "" : "\n") + lines.joined()
+        return "**assay budget:** \(kept) of \(plural(results.count, "budget")) kept\n" + (lines.isEmpty ? "" : "\n")
+            + lines.joined()
     }
 
     /// All results, kept ones too.

@@ -1,33 +1,17 @@
 import AssayEstimation
+import AssayText
 
 extension ChangeReport {
     /// The report as one HTML page that needs nothing else: no script runs and nothing is loaded. The numbers of
     /// ``json()`` are in it as they are, under the id `changes`.
     public func html() -> String {
-        """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>\(HTML.escape(headline))</title>
-        <style>
-        \(Self.style)
-        </style>
-        </head>
-        <body>
-        <main>
-        <h1>What the prompts of \(HTML.escape(head)) cost more than those of \(HTML.escape(base))</h1>
-        <p>\(HTML.escape(summary)), \(unchanged) as \(unchanged == 1 ? "it was" : "they were").</p>
-        \([budgetList, bars, effectList, numbers, assumptions].filter { !$0.isEmpty }.joined(separator: "\n"))
-        </main>
-        <script type="application/json" id="changes">
-        \(HTML.insideScript(json()))</script>
-        </body>
-        </html>
-
-        """
+        let introduction = """
+            <h1>What the prompts of \(HTML.escape(head)) cost more than those of \(HTML.escape(base))</h1>
+            <p>\(HTML.escape(summary)), \(unchanged) as \(unchanged == 1 ? "it was" : "they were").</p>
+            """
+        return HTMLPage.report(
+            title: headline, style: Self.style,
+            parts: [introduction, budgetList, bars, effectList, numbers, assumptions], id: "changes", json: json())
     }
 
     // MARK: Bars
@@ -62,7 +46,7 @@ extension ChangeReport {
         let kind = after > before ? "more" : "less"
         let month = ((try? model.perMonth()) ?? nil).map { ", \(ChangeCell.signed($0)) a month" } ?? ""
         let detail =
-            "\(before) to \(after) tokens\(month.isEmpty ? ", \(ChangeCell.signed(try? model.perCall())) a call" : month)"
+            "\(before) to \(plural(after, "token"))\(month.isEmpty ? ", \(ChangeCell.signed(try? model.perCall())) a call" : month)"
         return "<span class=\"name\">\(HTML.escape(label(change)))</span><div title=\"\(HTML.escape(detail))\">"
             + "<b class=\"same\" style=\"width:\(width(same))\"></b>"
             + "<b class=\"\(kind)\" style=\"width:\(width(rest))\"></b></div>"
@@ -73,9 +57,10 @@ extension ChangeReport {
 
     private var budgetList: String {
         guard !budgets.isEmpty else { return "" }
-        guard !exceeded.isEmpty else { return "<p>All \(budgets.count) tested budgets are kept.</p>" }
+        guard !exceeded.isEmpty else { return "<p>\(allKept)</p>" }
         let items = exceeded.map { "<li>\(HTML.escape($0.reason + place($0)))</li>" }
-        return "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
+        return
+            "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
     }
 
     private var effectList: String {
@@ -89,22 +74,7 @@ extension ChangeReport {
     private var numbers: String {
         let table = table()
         guard !table.rows.isEmpty else { return "" }
-        func cells(_ row: [String], _ tag: String) -> String {
-            zip(row, table.columns).map { text, column in
-                "<\(tag)\(column.isNumber ? " class=\"n\"" : "")>\(HTML.escape(text))</\(tag)>"
-            }.joined()
-        }
-        let rows = table.rows.map { "<tr>\(cells($0, "td"))</tr>" }.joined(separator: "\n")
-        return """
-            <section>
-            <h2>Numbers</h2>
-            <div class="scroll"><table>
-            <thead><tr>\(cells(table.columns.map(\.title), "th"))</tr></thead>
-            <tbody>
-            \(rows)
-            </tbody></table></div>
-            </section>
-            """
+        return "<section>\n<h2>Numbers</h2>\n\(HTML.table(table))\n</section>"
     }
 
     private var assumptions: String {
@@ -113,24 +83,13 @@ extension ChangeReport {
             + "\n</ul></footer>"
     }
 
+    /// What this page has beside the look of all reports.
     private static let style = """
-        :root { --back: #fff; --text: #1c1e21; --soft: #667; --line: #d8dbe0; --same: #9db4cf; --more: #d9642c;
-          --less: #2f9e6e; --over: #fdecea; }
+        :root { --same: #9db4cf; --more: #d9642c; --less: #2f9e6e; --over: #fdecea; }
         @media (prefers-color-scheme: dark) {
-          :root { --back: #15171a; --text: #e6e8eb; --soft: #9aa3ad; --line: #363b42; --same: #46607f; --more: #e07a45;
-            --less: #2f9e6e; --over: #3b1d1a; } }
-        * { box-sizing: border-box; }
-        body { margin: 0; background: var(--back); color: var(--text);
-          font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
-        main { max-width: 66rem; margin: 0 auto; padding: 1rem; }
-        h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
-        h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem; }
-        small { color: var(--soft); font-size: .8rem; }
-        .scroll { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
-        th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
+          :root { --same: #46607f; --more: #e07a45; --less: #2f9e6e; --over: #3b1d1a; } }
+        h2 { margin: 1.5rem 0 .5rem; }
         td:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 12rem; }
-        td.n, th.n { text-align: end; }
         .bars { display: grid; grid-template-columns: minmax(8rem, 22rem) 1fr max-content; gap: .2rem .75rem;
           align-items: center; font-size: .9rem; }
         .bars > span, li { overflow-wrap: anywhere; }
@@ -142,7 +101,6 @@ extension ChangeReport {
         .less { background: repeating-linear-gradient(45deg, var(--less) 0 4px, transparent 4px 7px); }
         .over { background: var(--over); padding: .25rem 1rem; border-radius: 6px; }
         .warning::marker { content: "! "; color: var(--more); font-weight: 700; }
-        footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
         @media (max-width: 40rem) {
           .bars { grid-template-columns: minmax(0, 1fr); }
           .bars .name { margin-top: .5rem; }

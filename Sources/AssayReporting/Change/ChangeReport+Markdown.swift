@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 extension ChangeReport {
     /// Rows of a comment; hosts refuse longer ones.
@@ -11,24 +12,28 @@ extension ChangeReport {
         text += "\(Self.escape(headline)).\n"
         let table = table()
         if !table.rows.isEmpty {
-            text += "\n" + Self.line(table.columns.map { Self.escape($0.title) })
-            text += Self.line(table.columns.map { $0.isNumber ? "---:" : "---" })
+            text += "\n" + Markdown.row(table.columns.map { Self.escape($0.title) })
+            text += Markdown.divider(isNumber: table.columns.map(\.isNumber))
             // The sums come last and are always shown.
             let sums = changes.count > 1 ? totals.count : 0
             let rows = table.rows.dropLast(sums)
-            for row in rows.prefix(Self.mostRows) { text += Self.line(row.map(Self.escape)) }
-            for row in table.rows.suffix(sums) { text += Self.line(row.map { "**\(Self.escape($0))**" }) }
-            if rows.count > Self.mostRows { text += "\n\(rows.count - Self.mostRows) more rows are left out.\n" }
+            for row in rows.prefix(Self.mostRows) { text += Markdown.row(row.map(Self.escape)) }
+            for row in table.rows.suffix(sums) { text += Markdown.row(row.map { "**\(Self.escape($0))**" }) }
+            if rows.count > Self.mostRows {
+                text += "\n\(plural(rows.count - Self.mostRows, "more row is", "more rows are")) left out.\n"
+            }
         }
         let effects = effects
         if !effects.isEmpty { text += "\n**Beside the tokens**\n\n" }
         for (prompt, effect) in effects.prefix(Self.mostRows) {
             text += "- \(effect.isWarning ? "⚠️ " : "")\(Self.escape(prompt)): \(Self.escape(effect.text))\n"
         }
-        if effects.count > Self.mostRows { text += "- \(effects.count - Self.mostRows) more are left out\n" }
+        if effects.count > Self.mostRows {
+            text += "- \(plural(effects.count - Self.mostRows, "more is", "more are")) left out\n"
+        }
         if !exceeded.isEmpty { text += "\n**Over budget**\n\n" }
         for result in exceeded { text += "- ❌ \(Self.escape(result.reason + place(result)))\n" }
-        if !budgets.isEmpty, exceeded.isEmpty { text += "\nAll \(budgets.count) tested budgets are kept.\n" }
+        if !budgets.isEmpty, exceeded.isEmpty { text += "\n\(allKept)\n" }
         if !statements.isEmpty {
             text += "\n<details><summary>Assumptions</summary>\n\n"
             for statement in statements { text += "- \(Self.escape(statement))\n" }
@@ -41,7 +46,7 @@ extension ChangeReport {
     private var title: String {
         guard let total = totals.first else { return "nothing changes" }
         let tokens = total.tokensAfter - total.tokensBefore
-        var parts = ["\(ChangeCell.signed(tokens)) tokens"]
+        var parts = [plural(ChangeCell.signed(tokens), "token")]
         if let after = total.perMonthAfter?.point,
             let month = try? after.subtracting(total.perMonthBefore?.point ?? .zero)
         {
@@ -52,17 +57,5 @@ extension ChangeReport {
         return Self.escape("\(parts.joined(separator: ", ")) on \(total.model)")
     }
 
-    private static func line(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |\n" }
-
-    /// Text with nothing in it that Markdown would read as markup, as a mention or as the end of a cell.
-    static func escape(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "\\", "|", "*", "_", "`", "[", "]", "<", ">", "~", "&", "#": result += "\\\(scalar)"
-            case "@": result += "&#64;"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    private static func escape(_ text: String) -> String { Markdown.escape(text, in: .comment) }
 }

@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 /// What a change of prompts costs, ready to be written in any format.
 public struct ChangeReport: Sendable {
@@ -45,8 +46,9 @@ public struct ChangeReport: Sendable {
         }
         .sorted { Self.order($0.0) < Self.order($1.0) }.filter { $0.1 > 0 }
         guard let first = counts.first else { return "no prompt changed" }
-        let noun = first.1 == 1 ? "prompt" : "prompts"
-        return (["\(first.1) \(noun) \(first.0.rawValue)"] + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })
+        return
+            (["\(plural(first.1, "prompt")) \(first.0.rawValue)"]
+            + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })
             .joined(separator: ", ")
     }
 
@@ -57,6 +59,11 @@ public struct ChangeReport: Sendable {
         case .removed: 2
         case .moved: 3
         }
+    }
+
+    /// That no budget is exceeded, where some were tested.
+    var allKept: String {
+        budgets.count == 1 ? "The tested budget is kept." : "All \(budgets.count) tested budgets are kept."
     }
 
     /// What changes do beside their tokens: the prompt, with a sentence. The same about several models is said once.
@@ -81,7 +88,9 @@ public struct ChangeReport: Sendable {
     private func text(of effect: ChangeEffect, _ model: ModelChange, isOnly: Bool) -> String {
         guard [.cacheBreaks, .cacheRewritten].contains(effect.kind), let cache = model.cache else { return effect.text }
         var text = effect.text
-        if cache.onceAfter > .zero { text += "; writing the cache anew costs \(ChangeCell.money(cache.onceAfter)) once" }
+        if cache.onceAfter > .zero {
+            text += "; writing the cache anew costs \(ChangeCell.money(cache.onceAfter)) once"
+        }
         if let month = cache.perMonth, !month.isZero {
             text += "; less of it is cached, which costs \(ChangeCell.money(month)) a month"
         } else if !cache.perCall.isZero {

@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 extension ComparisonPage {
     // MARK: The tokens of a sentence
@@ -54,7 +55,7 @@ extension ComparisonPage {
     /// What was asked for beside the languages.
     func extras() -> String {
         let tables = report.tables().dropFirst().map { table in
-            "<section>\n<h2>\(HTML.escape(table.title ?? ""))</h2>\n\(html(table))\n</section>"
+            "<section>\n<h2>\(HTML.escape(table.title ?? ""))</h2>\n\(HTML.table(table))\n</section>"
         }
         let savings = report.savings().map { "<li>\(HTML.escape($0))</li>" }
         let notes = report.notes.map { "<li>\(HTML.escape($0))</li>" }
@@ -81,22 +82,8 @@ extension ComparisonPage {
                 return text.contains(".") && Double(text) != nil ? FixedPoint.text(Double(text), places: 4) : text
             }
         }
-        return "<section>\n<h2>All numbers</h2>\n<details><summary>\(rows.count) rows</summary>\n"
-            + html(ReportTable(columns: columns, rows: rows)) + "\n</details>\n</section>"
-    }
-
-    private func html(_ table: ReportTable) -> String {
-        let header = table.columns.map { column in
-            "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")>\(HTML.escape(column.title))</th>"
-        }.joined()
-        let rows = table.rows.map { row in
-            let cells = zip(row, table.columns).map { text, column in
-                "<td\(column.isNumber ? " class=\"n\"" : "")>\(HTML.escape(text))</td>"
-            }
-            return "<tr>\(cells.joined())</tr>"
-        }
-        return "<div class=\"scroll\"><table>\n<thead><tr>\(header)</tr></thead>\n<tbody>\n"
-            + rows.joined(separator: "\n") + "\n</tbody></table></div>"
+        return "<section>\n<h2>All numbers</h2>\n<details><summary>\(plural(rows.count, "row"))</summary>\n"
+            + HTML.table(ReportTable(columns: columns, rows: rows)) + "\n</details>\n</section>"
     }
 
     // MARK: Definitions

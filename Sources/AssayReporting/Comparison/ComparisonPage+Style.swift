@@ -1,24 +1,15 @@
 extension ComparisonPage {
-    /// The page's look, in light and dark, from phones to desktops.
+    /// What this page has beside the look of all reports.
     static let style = """
-        :root { --back: #fff; --text: #1c1e21; --soft: #667; --line: #d8dbe0; --low: #e8f1fb; --high: #f5803e;
+        :root { --low: #e8f1fb; --high: #f5803e;
           --bar: #5b8dc9; --base: #2f9e6e; --t0: #cfe3fa; --t1: #fde2b8; --t2: #cdeed3; --t3: #f6cfda; --t4: #e0d6f7; }
         @media (prefers-color-scheme: dark) {
-          :root { --back: #15171a; --text: #e6e8eb; --soft: #9aa3ad; --line: #363b42; --low: #1d2a38; --high: #b4501a;
+          :root { --low: #1d2a38; --high: #b4501a;
             --bar: #4f86c6; --base: #2f9e6e; --t0: #1f4468; --t1: #6b4a12; --t2: #1e5330; --t3: #692f43; --t4: #463a72; } }
-        * { box-sizing: border-box; }
-        body { margin: 0; background: var(--back); color: var(--text);
-          font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
-        main { max-width: 66rem; margin: 0 auto; padding: 1rem; }
-        h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
-        h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
         h3 { font-size: 1rem; margin: 0; }
         p { margin: .25rem 0 .75rem; }
-        small { color: var(--soft); font-size: .8rem; font-weight: normal; }
-        .scroll { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
-        th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
-        td.n, th.n, .heat td, .heat thead th:not(:first-child) { text-align: end; }
+        small { font-weight: normal; }
+        .heat td, .heat thead th:not(:first-child) { text-align: end; }
         .heat th:first-child { position: sticky; left: 0; background: var(--back); }
         .heat td { background: color-mix(in oklab, var(--low), var(--high) var(--heat)); }
         .scale { display: inline-flex; align-items: center; gap: .4rem; white-space: nowrap; color: var(--soft);
@@ -42,7 +33,6 @@ extension ComparisonPage {
         .line [data-tokens] { position: relative; }
         .line [data-tokens]::after { content: attr(data-tokens); position: absolute; inset-inline: 0; top: -.9em;
           display: flex; justify-content: center; font-size: .6rem; line-height: 1; color: var(--soft); }
-        footer { margin-top: 2rem; color: var(--soft); font-size: .85rem; }
         ul { padding-inline-start: 1.2rem; }
         @media (max-width: 40rem) {
           main { padding: .75rem; }

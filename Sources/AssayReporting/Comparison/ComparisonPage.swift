@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 /// The parts of a comparison's HTML page.
 struct ComparisonPage {
@@ -6,7 +7,7 @@ struct ComparisonPage {
 
     var comparison: Comparison { report.comparison }
 
-    var title: String { "What the same text takes in \(comparison.rows.count) languages" }
+    var title: String { "What the same text takes in \(plural(comparison.rows.count, "language"))" }
 
     func introduction() -> String {
         let base = comparison.rows[comparison.base]
@@ -17,7 +18,7 @@ struct ComparisonPage {
             ? "each tokenized on its own" : "tokenized together, as one text a language"
         let aligned =
             comparison.settings.isAligned
-            ? "\(segments) \(base.measure.segments == 1 ? "segment" : "segments"), \(counted)"
+            ? "\(plural(segments, "segment")), \(counted)"
             : "texts that do not correspond line by line"
         return """
             <header>
@@ -62,7 +63,8 @@ struct ComparisonPage {
         let cell = comparison.rows[row].cells[column]
         guard let premium = cell.premium else { return "<td>-</td>" }
         let heat = FixedPoint.text(100 * heat(premium.ratio), places: 1)
-        return "<td style=\"--heat:\(heat)%\" title=\"\(report.tokens(cell)) tokens\(intervalText(premium))\">"
+        return
+            "<td style=\"--heat:\(heat)%\" title=\"\(plural(report.tokens(cell), "token"))\(intervalText(premium))\">"
             + "\(report.premium(cell))</td>"
     }
 
@@ -120,7 +122,7 @@ struct ComparisonPage {
         let isBase = row == comparison.base ? " class=\"base\"" : ""
         return "<span>\(HTML.escape(comparison.rows[row].language.name))</span><div\(isBase)><b style=\"width:"
             + "\(place(premium.ratio))\"></b>\(whisker ?? "")</div>"
-            + "<span>\(report.premium(cell)) <small>\(report.tokens(cell)) tokens</small></span>"
+            + "<span>\(report.premium(cell)) <small>\(plural(report.tokens(cell), "token"))</small></span>"
     }
 }
 

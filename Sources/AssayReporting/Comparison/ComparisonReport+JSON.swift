@@ -84,57 +84,43 @@ extension ComparisonReport {
     // MARK: What is asked for beside
 
     private func writeFairness(_ writer: inout JSONWriter) {
-        writer.key("fairness")
-        writer.array(of: zip(comparison.columns, comparison.fairness)) { writer, pair in
-            writer.object { writer in
-                writer.member("vocabulary", pair.0.vocabulary)
-                writer.member("model", pair.0.model)
-                writer.member("highest", number: pair.1?.highest)
-                writer.member("highestLanguage", pair.1.map { label($0.highestRow) })
-                writer.member("lowest", number: pair.1?.lowest)
-                writer.member("lowestLanguage", pair.1.map { label($0.lowestRow) })
-                writer.member("mean", number: pair.1?.mean)
-                writer.member("gini", number: pair.1?.gini)
-            }
+        writer.objects("fairness", of: zip(comparison.columns, comparison.fairness)) { writer, pair in
+            writer.member("vocabulary", pair.0.vocabulary)
+            writer.member("model", pair.0.model)
+            writer.member("highest", number: pair.1?.highest)
+            writer.member("highestLanguage", pair.1.map { label($0.highestRow) })
+            writer.member("lowest", number: pair.1?.lowest)
+            writer.member("lowestLanguage", pair.1.map { label($0.lowestRow) })
+            writer.member("mean", number: pair.1?.mean)
+            writer.member("gini", number: pair.1?.gini)
         }
     }
 
     private func writeMix(_ mix: LanguageMix, _ results: [MixResult], _ writer: inout JSONWriter) {
-        writer.key("mix")
-        writer.object { writer in
-            writer.key("shares")
-            writer.object { writer in
+        writer.object("mix") { writer in
+            writer.object("shares") { writer in
                 for share in mix.shares { writer.member(share.language.description, share.part) }
             }
-            writer.key("cheapestFirst")
-            writer.array(of: results) { writer, result in
-                writer.object { writer in
-                    writer.member("vocabulary", comparison.columns[result.column].vocabulary)
-                    writer.member("model", comparison.columns[result.column].model)
-                    writer.member("tokens", result.tokens)
-                    writer.member("premium", result.premium)
-                    writer.member("cost", number: result.cost)
-                }
+            writer.objects("cheapestFirst", of: results) { writer, result in
+                writer.member("vocabulary", comparison.columns[result.column].vocabulary)
+                writer.member("model", comparison.columns[result.column].model)
+                writer.member("tokens", result.tokens)
+                writer.member("premium", result.premium)
+                writer.member("cost", number: result.cost)
             }
         }
     }
 
     private func writeForms(_ forms: [NormalizationCounts], _ writer: inout JSONWriter) {
-        writer.key("normalization")
-        writer.array(of: order) { writer, row in
-            writer.object { writer in
-                writer.member("label", label(row))
-                writer.key("forms")
-                writer.array(of: TextForm.allCases) { writer, form in
-                    writer.object { writer in
-                        writer.member("form", form.rawValue)
-                        writer.member("safe", form.isSafe)
-                        writer.member("changedSegments", forms[row].changed(form))
-                        writer.key("tokens")
-                        writer.array(of: comparison.columns.indices) { writer, column in
-                            writer.value(forms[row].tokens(form, vocabulary: vocabularyNumber(column)))
-                        }
-                    }
+        writer.objects("normalization", of: order) { writer, row in
+            writer.member("label", label(row))
+            writer.objects("forms", of: TextForm.allCases) { writer, form in
+                writer.member("form", form.rawValue)
+                writer.member("safe", form.isSafe)
+                writer.member("changedSegments", forms[row].changed(form))
+                writer.key("tokens")
+                writer.array(of: comparison.columns.indices) { writer, column in
+                    writer.value(forms[row].tokens(form, vocabulary: vocabularyNumber(column)))
                 }
             }
         }

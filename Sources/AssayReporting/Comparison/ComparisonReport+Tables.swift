@@ -1,20 +1,5 @@
 import AssayEstimation
-
-/// Cells of text in rows, for whoever lays them out.
-public struct ReportTable: Sendable {
-    public struct Column: Sendable {
-        public var title: String
-        public var isNumber: Bool
-
-        static func name(_ title: String) -> Column { Column(title: title, isNumber: false) }
-        static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
-    }
-
-    /// What the table shows; nil for the main one.
-    public var title: String?
-    public var columns: [Column]
-    public var rows: [[String]]
-}
+import AssayText
 
 extension ComparisonReport {
     /// The tables for people: languages first, then what was asked for beside.
@@ -121,7 +106,7 @@ extension ComparisonReport {
             ]
         }
         return ReportTable(
-            title: "Spread of premiums over \(comparison.rows.count) languages",
+            title: "Spread of premiums over \(plural(comparison.rows.count, "language"))",
             columns: [
                 .name("fairness"), .number("lowest"), .name("in"), .number("mean"), .number("highest"), .name("in"),
                 .number("Gini"),

@@ -1,28 +1,19 @@
 extension ForecastPage {
-    /// The page's look, in light and dark, from phones to desktops. The colours are those of M. Okabe and K. Ito, which
+    /// What this page has beside the look of all reports. The colours of lines are those of M. Okabe and K. Ito, which
     /// people who see few colours can tell apart (https://jfly.uni-koeln.de/color/).
     static let style = """
-        :root { --back: #fff; --text: #1c1e21; --soft: #667; --line: #d8dbe0; --card: #f4f6f8; }
+        :root { --card: #f4f6f8; }
         @media (prefers-color-scheme: dark) {
-          :root { --back: #15171a; --text: #e6e8eb; --soft: #9aa3ad; --line: #363b42; --card: #1f2328; } }
-        * { box-sizing: border-box; }
-        body { margin: 0; background: var(--back); color: var(--text);
-          font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", sans-serif; }
-        main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-        h1 { font-size: 1.5rem; line-height: 1.25; margin: .5rem 0; }
-        h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+          :root { --card: #1f2328; } }
+        main { max-width: 60rem; }
         h3 { font-size: 1rem; margin: 1rem 0 0; overflow-wrap: anywhere; }
         p { margin: .25rem 0 .75rem; }
-        small { color: var(--soft); font-size: .8rem; display: block; }
+        small { display: block; }
         .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); gap: .75rem; }
         .card { background: var(--card); border-radius: 8px; padding: .7rem .9rem; overflow-wrap: anywhere; }
         .card span { display: block; color: var(--soft); font-size: .85rem; }
         .card b { font-size: 1.35rem; font-variant-numeric: tabular-nums; }
         .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 1.5rem; }
-        .scroll { overflow-x: auto; }
-        table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
-        th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
-        td.n, th.n { text-align: end; }
         svg { width: 100%; max-width: 38rem; height: auto; display: block; }
         svg text { fill: var(--soft); font-size: 12px; }
         svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }

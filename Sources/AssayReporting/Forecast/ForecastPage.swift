@@ -105,23 +105,8 @@ struct ForecastPage {
     func tables() -> String {
         report.tables().map { table in
             let heading = table.title.map { "<h2>\(HTML.escape($0))</h2>\n" } ?? "<h2>All numbers</h2>\n"
-            return "<section>\n\(heading)\(html(table))\n</section>"
+            return "<section>\n\(heading)\(HTML.table(table))\n</section>"
         }.joined(separator: "\n")
-    }
-
-    private func html(_ table: ReportTable) -> String {
-        guard !table.rows.isEmpty else { return "" }
-        let header = table.columns.map { column in
-            "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")>\(HTML.escape(column.title))</th>"
-        }.joined()
-        let rows = table.rows.map { row in
-            let cells = zip(row, table.columns).map { text, column in
-                "<td\(column.isNumber ? " class=\"n\"" : "")>\(HTML.escape(text))</td>"
-            }
-            return "<tr>\(cells.joined())</tr>"
-        }
-        return "<div class=\"scroll\"><table>\n<thead><tr>\(header)</tr></thead>\n<tbody>\n"
-            + rows.joined(separator: "\n") + "\n</tbody></table></div>"
     }
 
     func assumptions() -> String {

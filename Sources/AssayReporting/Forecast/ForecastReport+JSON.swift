@@ -17,8 +17,7 @@ extension ForecastReport {
             }
             if let given { write(given, &writer) }
             if let hosting = request.hosting {
-                writer.key("selfHosting")
-                writer.object { writer in
+                writer.object("selfHosting") { writer in
                     writer.member("dollarsAnHour", "\(hosting.dollarsAnHour)")
                     writer.member("tokensASecond", hosting.tokensASecond)
                     writer.member("perMillionTokens", (try? hosting.dollarsAMillion()).map { "\($0)" })
@@ -30,8 +29,7 @@ extension ForecastReport {
 
     private func writeAssumptions(_ writer: inout JSONWriter) {
         let work = request.workload
-        writer.key("assumptions")
-        writer.object { writer in
+        writer.object("assumptions") { writer in
             let numbers: [(String, Distribution)] = [
                 ("turns", work.turns), ("perTurn", work.perTurn), ("steps", work.steps), ("system", work.system),
                 ("context", work.context), ("answer", work.answer), ("reasoning", work.reasoning),
@@ -41,16 +39,14 @@ extension ForecastReport {
             writer.member("cache", request.cache.scope.rawValue)
             writer.member("samples", request.isSampled ? request.samples : nil)
             writer.member("seed", request.isSampled ? Int(clamping: request.seed) : nil)
-            writer.key("statements")
-            writer.array(of: statements) { writer, line in writer.value(line) }
+            writer.member("statements", statements)
         }
     }
 
     private func write(_ scenario: Forecast.Scenario, _ writer: inout JSONWriter) {
         writer.member("model", scenario.model)
         writer.member("policy", "\(scenario.policy)")
-        writer.key("tokens")
-        writer.object { writer in
+        writer.object("tokens") { writer in
             let meters: [(String, KeyPath<TaskTokens.Sums, Int128>)] = [
                 ("calls", \.calls), ("input", \.input), ("fresh", \.fresh), ("cacheRead", \.cacheRead),
                 ("cacheWrite", \.cacheWrite), ("output", \.output), ("reasoning", \.reasoning),
@@ -73,8 +69,7 @@ extension ForecastReport {
         writer.member("cheaperFrom", breakEvenTurn(scenario))
         if let cache = scenario.cache { write(cache, &writer) }
         if let hosting = scenario.hosting {
-            writer.key("breakEven")
-            writer.object { writer in
+            writer.object("breakEven") { writer in
                 writer.member("perMillionTokens", "\(hosting.modelPerMillion)")
                 writer.member("tokensAMonth", hosting.tokensAMonth)
                 writer.member("tasksAMonth", hosting.tasksAMonth)
@@ -82,17 +77,13 @@ extension ForecastReport {
         }
         writer.key("curve")
         writer.array(of: scenario.curve) { writer, cost in writer.value("\(cost)") }
-        writer.key("prices")
-        writer.array(of: scenario.prices.lines) { writer, line in
-            writer.object { writer in
-                writer.member("meter", "\(line.meter)")
-                writer.member("unitPrice", "\(line.unitPrice)")
-                writer.member("per", line.billedAs.kind.unit.quotedText)
-                writer.member("source", line.source.description)
-            }
+        writer.objects("prices", of: scenario.prices.lines) { writer, line in
+            writer.member("meter", "\(line.meter)")
+            writer.member("unitPrice", "\(line.unitPrice)")
+            writer.member("per", line.billedAs.kind.unit.quotedText)
+            writer.member("source", line.source.description)
         }
-        writer.key("notes")
-        writer.array(of: scenario.notes) { writer, note in writer.value(note) }
+        writer.member("notes", scenario.notes)
     }
 
     /// Tokens times hours that a task's cache is paid for.
@@ -105,8 +96,7 @@ extension ForecastReport {
     }
 
     private func write(_ spread: Forecast.Spread, _ writer: inout JSONWriter) {
-        writer.key("spread")
-        writer.object { writer in
+        writer.object("spread") { writer in
             writer.member("samples", spread.samples)
             let amounts: [(String, ExactDecimal)] = [
                 ("standardError", spread.standardError), ("minimum", spread.minimum), ("p50", spread.p50),
@@ -126,8 +116,7 @@ extension ForecastReport {
     }
 
     private func write(_ cache: Forecast.CacheFacts, _ writer: inout JSONWriter) {
-        writer.key("cache")
-        writer.object { writer in
+        writer.object("cache") { writer in
             writer.member("scope", cache.scope.rawValue)
             writer.member("minimum", cache.rule.minimum)
             writer.member("step", cache.rule.step)
@@ -141,18 +130,14 @@ extension ForecastReport {
 
     private func write(_ given: GivenCost, _ writer: inout JSONWriter) {
         let total = try? given.total()
-        writer.key("given")
-        writer.object { writer in
+        writer.object("given") { writer in
             writer.member("perTaskLow", "\(given.low)")
             writer.member("perTaskHigh", "\(given.high)")
             writer.member("totalLow", (total?.low).map { "\($0)" })
             writer.member("totalHigh", (total?.high).map { "\($0)" })
-            writer.key("periods")
-            writer.array(of: given.periods) { writer, part in
-                writer.object { writer in
-                    write(part.period, &writer)
-                    writer.member("costHigh", "\(part.high)")
-                }
+            writer.objects("periods", of: given.periods) { writer, part in
+                write(part.period, &writer)
+                writer.member("costHigh", "\(part.high)")
             }
         }
     }

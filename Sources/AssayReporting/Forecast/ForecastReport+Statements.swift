@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 extension ForecastReport {
     /// What the numbers rest on, in sentences.
@@ -14,16 +15,18 @@ extension ForecastReport {
         let work = request.workload
         var lines = [shape(work)]
         if work.retries != .zero {
+            let isOne = work.retries == .one
             lines.append(
-                "\(work.retries) more attempts a call are paid in full, and read from the cache what the first "
-                    + "one left; their answers are not kept.")
+                "\(plural(work.retries, "more attempt")) a call \(isOne ? "is" : "are") paid in full, and "
+                    + "\(isOne ? "reads" : "read") from the cache what the first one left; "
+                    + "\(isOne ? "its answer is" : "their answers are") not kept.")
         }
         if let sub = work.subAgents {
             lines.append(
-                "The first step starts \(sub.count) sub-agents on the same model, each with a cold cache: "
-                    + "\(sub.steps) steps, \(sub.context) tokens of context, answers of \(sub.answer), tool output of "
-                    + "\(sub.toolOutput); each one's "
-                    + "last answer becomes part of the history.")
+                "The first step starts \(plural(sub.count, "sub-agent")) on the same model, each with a cold cache: "
+                    + "\(plural(sub.steps, "step")), \(plural(sub.context, "token")) of context, answers of \(sub.answer), "
+                    + (work.reasoning == .zero ? "" : "reasoning of \(work.reasoning), ")
+                    + "tool output of \(sub.toolOutput); each one's last answer becomes part of the history.")
         }
         lines += request.policies.filter { showsPolicy || $0 != .full }.map { "\($0): \($0.explanation)." }
         if request.policies.contains(where: { if case .compact = $0.kind { true } else { false } }) {
@@ -36,15 +39,15 @@ extension ForecastReport {
 
     private func shape(_ work: Workload) -> String {
         var parts: [String] = []
-        if work.turns != .one { parts.append("\(work.turns) turns") }
-        if work.steps != .one { parts.append("\(work.steps) steps" + (work.turns != .one ? " a turn" : "")) }
+        if work.turns != .one { parts.append(plural(work.turns, "turn")) }
+        if work.steps != .one { parts.append(plural(work.steps, "step") + (work.turns != .one ? " a turn" : "")) }
         if parts.isEmpty { parts.append("one call") }
         let start = [(work.system, "of system prompt"), (work.context, "of context")]
         let turn = [
             (work.perTurn, "in a message"), (work.answer, "in an answer"), (work.reasoning, "of reasoning"),
             (work.toolOutput, "of tool output a step"),
         ]
-        parts += (start + turn).filter { $0.0 != .zero }.map { "\($0.0) tokens \($0.1)" }
+        parts += (start + turn).filter { $0.0 != .zero }.map { "\(plural($0.0, "token")) \($0.1)" }
         let history =
             work.turns == .one && work.steps == .one
             ? "" : "; messages, answers and tool output join the history, reasoning does not"
@@ -77,10 +80,10 @@ extension ForecastReport {
 
     private func gap(_ cache: CacheAssumptions) -> String {
         func words(_ gap: Distribution, _ what: String) -> String {
-            "\(gap) seconds from one \(what) to the next"
+            "\(plural(gap, "second")) from one \(what) to the next"
         }
         if cache.storedMillihours > 0, let hours = try? ExactDecimal(cache.storedMillihours).shifted(by: -3) {
-            return "It is a cache that was made explicitly, kept for \(hours) hours and paid by the hour."
+            return "It is a cache that was made explicitly, kept for \(plural(hours, "hour")) and paid by the hour."
         }
         let gaps = [cache.gap.map { words($0, "turn") }, cache.stepGap.map { words($0, "step") }].compactMap { $0 }
         guard !gaps.isEmpty else { return "Calls follow each other before the cache forgets." }
@@ -96,10 +99,10 @@ extension ForecastReport {
                 "\(scenario.model) keeps what is cached for \(ForecastCell.duration(cache.lifetime))"
                 + (cache.isLifetimeAssumed ? " (assumed)" : "")
                 + (request.cache.storedMillihours > 0 ? "" : " after each use")
-                + "; \(cache.rule.minimum) tokens are the least"
+                + "; \(plural(cache.rule.minimum, "token is", "tokens are")) the least"
             if cache.rule.step > 1 { line += ", in steps of \(cache.rule.step)" }
             if let pays = cache.paysFrom, request.cache.storedMillihours == 0 {
-                line += "; it pays from \(pays) uses in that time on"
+                line += "; it pays from \(plural(pays, "use")) in that time on"
             }
             if let hits = cache.sharedHits, let share = try? ExactDecimal(hits).shifted(by: -6) {
                 line += "; \(ForecastCell.percent(share)) of the tasks find the system prompt there"
@@ -114,7 +117,7 @@ extension ForecastReport {
     private var sampleStatements: [String] {
         guard request.isSampled else { return [] }
         return [
-            "\(request.samples) tasks are drawn with the seed \(request.seed), the same ones for every model and "
+            "\(plural(request.samples, "task is", "tasks are")) drawn with the seed \(request.seed), the same ones for every model and "
                 + "policy; draws are whole numbers, and 0 where a distribution goes below. Each task's cost is exact; "
                 + "a task is their mean, "
                 + "rounded to 12 places, +- its standard error."
@@ -129,11 +132,13 @@ extension ForecastReport {
             return ["The cost is that of one task; --tasks says how many there are."]
         }
         let users = volume.users == 1 ? "" : "\(volume.users) users with "
-        var line = "\(users)\(volume.tasks) tasks a \(volume.period.rawValue)" + (volume.users == 1 ? "" : " each")
+        var line =
+            "\(users)\(plural(volume.tasks, "task")) a \(volume.period.rawValue)" + (volume.users == 1 ? "" : " each")
         line += ", evenly over the day and the week, from \(request.instant.date)"
         switch volume.span {
-        case .days(let days): line += " for \(days) days" + (volume.period == .month ? "; a month has 30 days" : "")
-        case .months(let months): line += " for \(months) calendar months"
+        case .days(let days):
+            line += " for \(plural(days, "day"))" + (volume.period == .month ? "; a month has 30 days" : "")
+        case .months(let months): line += " for \(plural(months, "calendar month"))"
         }
         var lines = [line + (scenarios.isEmpty ? "." : "; each day at the prices the table has for it.")]
         if !volume.growth.isZero {
@@ -211,7 +216,7 @@ extension ForecastReport {
                 lines.append("  \(title): \(mean)")
             }
             if let hours = Self.tokenHours(scenario), !hours.isZero {
-                lines.append("  cache storage: \(hours) token hours")
+                lines.append("  cache storage: \(plural(hours, "token hour"))")
             }
             lines += priceLines(scenario.prices)
             for tier in scenario.furtherTiers {
@@ -219,7 +224,7 @@ extension ForecastReport {
             }
             lines.append("  a task: $\(scenario.task.mean)")
             lines += scenario.periods.map {
-                "  \($0.from.date) to \(ForecastCell.lastDay($0)): \($0.tasks) tasks x $\($0.perTask) = $\($0.cost)"
+                "  \($0.from.date) to \(ForecastCell.lastDay($0)): \(plural($0.tasks, "task")) x $\($0.perTask) = $\($0.cost)"
             }
             return lines
         }

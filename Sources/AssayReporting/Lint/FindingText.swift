@@ -1,11 +1,12 @@
 import AssayLinting
+import AssayText
 
 /// Sentences that several reports share.
 enum FindingText {
     /// "saves 42 tokens a request ($0.000105 with gpt-4o)"; nil where a finding names no tokens.
     static func saving(_ finding: Finding, _ report: LintReport) -> String? {
         guard let tokens = finding.tokens, tokens > 0 else { return nil }
-        return "\(tokens) \(tokens == 1 ? "token" : "tokens") a request" + money(tokens, report)
+        return plural(tokens, "token") + " a request" + money(tokens, report)
     }
 
     static func money(_ tokens: Int, _ report: LintReport) -> String {
@@ -16,40 +17,22 @@ enum FindingText {
     /// "3 findings (2 warnings, 1 info) in 2 of 14 files, 84 tokens a request".
     static func summary(_ report: LintReport) -> String {
         guard report.findingCount > 0 else {
-            return "no findings in \(report.fileCount) \(report.fileCount == 1 ? "file" : "files")"
+            return "no findings in \(plural(report.fileCount, "file"))"
         }
         let parts = Severity.allCases.reversed().compactMap { severity -> String? in
             let count = report.count(severity)
             guard count > 0 else { return nil }
             return "\(count) \(severity.rawValue)\(count == 1 || severity == .info ? "" : "s")"
         }
-        let findings = report.findingCount == 1 ? "1 finding" : "\(report.findingCount) findings"
-        let files = "\(report.files.count) of \(report.fileCount) \(report.fileCount == 1 ? "file" : "files")"
-        let tokens = report.tokens > 0 ? "; \(report.tokens) tokens a request" + money(report.tokens, report) : ""
+        let findings = plural(report.findingCount, "finding")
+        let files = "\(report.files.count) of \(plural(report.fileCount, "file"))"
+        let tokens =
+            report.tokens > 0 ? "; \(plural(report.tokens, "token")) a request" + money(report.tokens, report) : ""
         let basis =
             report.price.map { price in
                 price.isEstimate && report.tokens > 0
                     ? " (estimated: the tokens are those of \(report.vocabulary))" : ""
             } ?? ""
         return "\(findings) (\(parts.joined(separator: ", "))) in \(files)\(tokens)\(basis)"
-    }
-
-    /// XML or HTML text.
-    static func escaped(_ text: some StringProtocol) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            // XML knows no other control characters, and neither U+FFFE nor U+FFFF.
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }

@@ -19,15 +19,26 @@ public struct GitLabReporter: LintReporter {
                         // Findings of files with the same words are told apart by the path.
                         writer.member("fingerprint", "\(fingerprint):\(file.path)")
                         writer.member("severity", severity(finding.severity))
-                        writer.key("location")
-                        writer.object { writer in
+                        writer.object("location") { writer in
                             writer.member("path", file.path)
-                            writer.key("lines")
-                            writer.object { writer in
+                            writer.object("lines") { writer in
                                 writer.member("begin", file.position(finding.span.lowerBound).line)
                                 writer.member("end", file.position(finding.span.upperBound).line)
                             }
                         }
+                    }
+                }
+            }
+            // A report of issues has no other place for what could not be looked at.
+            for failure in report.failures {
+                writer.object { writer in
+                    writer.member("description", failure.message)
+                    writer.member("check_name", "unread")
+                    writer.member("fingerprint", "unread:\(failure.path)")
+                    writer.member("severity", "critical")
+                    writer.object("location") { writer in
+                        writer.member("path", failure.path)
+                        writer.object("lines") { $0.member("begin", 1) }
                     }
                 }
             }

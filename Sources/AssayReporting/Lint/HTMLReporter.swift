@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// One page that needs nothing else: the findings in their source, readable on a phone, in light and in dark.
 public struct HTMLReporter: LintReporter {
@@ -8,28 +9,14 @@ public struct HTMLReporter: LintReporter {
     public init() {}
 
     public func report(_ report: LintReport) -> [UInt8] {
-        var text = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>assay lint</title>
-            <style>
-            \(Self.style)
-            </style>
-            </head>
-            <body>
-            <header><h1>assay lint</h1><p>\(FindingText.escaped(FindingText.summary(report)))</p></header>
-            \(overview(report))<main>
-
-            """
-        for failure in report.failures { text += "<p class=\"failure\">\(FindingText.escaped(failure.message))</p>\n" }
+        var text = "<header><h1>assay lint</h1><p>\(HTML.escape(FindingText.summary(report)))</p></header>\n"
+        text += overview(report) + "<main>\n"
+        for failure in report.failures { text += "<p class=\"failure\">\(HTML.escape(failure.message))</p>\n" }
         for file in report.files { text += section(file, report) }
         text += explanations(report)
-        text += "</main>\n<footer>Tokens are counted with \(FindingText.escaped(report.vocabulary)). "
-        text += "assay \(FindingText.escaped(report.version))</footer>\n</body>\n</html>\n"
-        return Array(text.utf8)
+        text += "</main>\n<footer>Tokens are counted with \(HTML.escape(report.vocabulary)). "
+        text += "assay \(HTML.escape(report.version))</footer>"
+        return Array(HTMLPage(title: "assay lint", style: Self.style, body: text).text.utf8)
     }
 
     /// How many findings each rule has, and what they cost.
@@ -47,7 +34,7 @@ public struct HTMLReporter: LintReporter {
         for (rule, count) in counts.sorted(by: { ($1.value.severity, $0.key) < ($0.value.severity, $1.key) }) {
             let name = RuleRegistry.rule(rule)?.description.name ?? ""
             text += "<tr class=\"\(count.severity.rawValue)\"><td><a href=\"#\(rule)\">"
-            text += "\(rule) \(FindingText.escaped(name))</a></td>"
+            text += "\(rule) \(HTML.escape(name))</a></td>"
             text += "<td><span class=\"badge\">\(count.severity.rawValue)</span></td><td>\(count.findings)</td>"
             text += "<td>\(count.tokens > 0 ? "\(count.tokens)" : "")</td></tr>\n"
         }
@@ -56,8 +43,8 @@ public struct HTMLReporter: LintReporter {
 
     private func section(_ file: LintedFile, _ report: LintReport) -> String {
         let count = file.findings.count
-        var text = "<section>\n<h2>\(FindingText.escaped(file.path)) "
-        text += "<span class=\"count\">\(count) \(count == 1 ? "finding" : "findings")</span></h2>\n"
+        var text = "<section>\n<h2>\(HTML.escape(file.path)) "
+        text += "<span class=\"count\">\(plural(count, "finding"))</span></h2>\n"
         for finding in file.findings { text += article(finding, file, report) }
         return text + "</section>\n"
     }
@@ -66,18 +53,18 @@ public struct HTMLReporter: LintReporter {
         let rule = RuleRegistry.rule(finding.rule)?.description
         let severity = finding.severity.rawValue
         var text = "<article class=\"\(severity)\">\n<h3><span class=\"badge\">\(severity)</span> "
-        text += "\(FindingText.escaped(finding.message)) "
+        text += "\(HTML.escape(finding.message)) "
         text += "<a class=\"rule\" href=\"#\(finding.rule)\">"
-        text += "\(finding.rule) \(FindingText.escaped(rule?.name ?? ""))</a></h3>\n"
+        text += "\(finding.rule) \(HTML.escape(rule?.name ?? ""))</a></h3>\n"
         text += source(finding.span, file, label: nil)
         for related in finding.related.prefix(8) where related.path == nil {
             text += source(related.span, file, label: related.message)
         }
         for related in finding.related where related.path != nil {
-            text += "<p>\(FindingText.escaped(related.message)): \(FindingText.escaped(related.path ?? ""))</p>\n"
+            text += "<p>\(HTML.escape(related.message)): \(HTML.escape(related.path ?? ""))</p>\n"
         }
         if let saving = FindingText.saving(finding, report) {
-            text += "<p class=\"saving\">Saves \(FindingText.escaped(saving)).</p>\n"
+            text += "<p class=\"saving\">Saves \(HTML.escape(saving)).</p>\n"
         }
         return text + "</article>\n"
     }
@@ -88,16 +75,16 @@ public struct HTMLReporter: LintReporter {
         let rules = RuleRegistry.rules.map { $0.description }.filter { found.contains($0.id) }
         guard !rules.isEmpty else { return "" }
         return rules.reduce("<section>\n<h2>Why</h2>\n") { text, rule in
-            text + "<h3 id=\"\(rule.id)\">\(rule.id) \(FindingText.escaped(rule.name))</h3>\n"
-                + "<p>\(FindingText.escaped(rule.rationale))</p>\n"
-                + "<p class=\"soft\">When to ignore: \(FindingText.escaped(rule.whenToIgnore))</p>\n"
+            text + "<h3 id=\"\(rule.id)\">\(rule.id) \(HTML.escape(rule.name))</h3>\n"
+                + "<p>\(HTML.escape(rule.rationale))</p>\n"
+                + "<p class=\"soft\">When to ignore: \(HTML.escape(rule.whenToIgnore))</p>\n"
         } + "</section>\n"
     }
 
     /// The lines of a place, up to eight, with the place marked.
     private func source(_ span: Range<Int>, _ file: LintedFile, label: String?) -> String {
         let lines = file.lines.lines(of: span)
-        var text = label.map { "<p class=\"label\">\(FindingText.escaped($0))</p>\n" } ?? ""
+        var text = label.map { "<p class=\"label\">\(HTML.escape($0))</p>\n" } ?? ""
         text += "<pre>"
         for line in lines.prefix(8) {
             let shown = file.excerpt(ofLine: line, around: span)
@@ -106,7 +93,7 @@ public struct HTMLReporter: LintReporter {
             // Indentation is no part of what is marked.
             while !marked.isEmpty, file.source[marked.lowerBound] <= 0x20 { marked.removeFirst() }
             func part(_ range: Range<Int>) -> String {
-                FindingText.escaped(String(decoding: file.source[range], as: UTF8.self))
+                HTML.escape(String(decoding: file.source[range], as: UTF8.self))
             }
             text += "<span class=\"line\"><span class=\"number\">\(line)</span><span class=\"code\">"
             text += (shown.lowerBound > whole.lowerBound ? "…" : "") + part(shown.lowerBound..<marked.lowerBound)
@@ -116,13 +103,13 @@ public struct HTMLReporter: LintReporter {
         }
         if lines.count > 8 {
             text += "<span class=\"line\"><span class=\"number\">…</span><span class=\"code\">"
-            text += "\(lines.count - 8) more \(lines.count == 9 ? "line" : "lines")\n</span></span>"
+            text += "\(plural(lines.count - 8, "more line"))\n</span></span>"
         }
         return text + "</pre>\n"
     }
 
     private static let style = """
-        :root { color-scheme: light dark; --text: #1c1e21; --soft: #5b616b; --page: #f6f7f9; --card: #ffffff;
+        :root { --text: #1c1e21; --soft: #5b616b; --page: #f6f7f9; --card: #ffffff;
           --line: #d9dde3; --mark: #ffe08a; --error: #b3261e; --warning: #8a5a00; --info: #0b57a4; }
         @media (prefers-color-scheme: dark) { :root { --text: #e6e8eb; --soft: #a2a9b4; --page: #14171b;
           --card: #1d2127; --line: #343a43; --mark: #6b5310; --error: #ff8a80; --warning: #ffc35c; --info: #82b9ff; } }

@@ -20,8 +20,7 @@ public struct JSONReporter: LintReporter {
                     for finding in file.findings { write(finding, file, report, &writer) }
                 }
             }
-            writer.key("summary")
-            writer.object { writer in
+            writer.object("summary") { writer in
                 writer.member("files", report.fileCount)
                 writer.member("findings", report.findingCount)
                 for severity in Severity.allCases.reversed() {
@@ -44,13 +43,10 @@ public struct JSONReporter: LintReporter {
             if !finding.unit.isEmpty { writer.member("unit", finding.unit) }
             writer.member("message", finding.message)
             writeSpan(finding.span, file, &writer)
-            writer.key("related")
-            writer.array(of: finding.related) { writer, related in
-                writer.object { writer in
-                    if let path = related.path { writer.member("path", path) }
-                    writer.member("message", related.message)
-                    writeSpan(related.span, file, &writer)
-                }
+            writer.objects("related", of: finding.related) { writer, related in
+                if let path = related.path { writer.member("path", path) }
+                writer.member("message", related.message)
+                writeSpan(related.span, file, &writer)
             }
             if let tokens = finding.tokens {
                 writer.member("tokens", tokens)
@@ -77,28 +73,21 @@ public struct JSONReporter: LintReporter {
     }
 
     private func write(_ fix: Fix, _ writer: inout JSONWriter) {
-        writer.key("fix")
-        writer.object { writer in
+        writer.object("fix") { writer in
             writer.member("title", fix.title)
             writer.member("safety", fix.safety.rawValue)
-            writer.key("edits")
-            writer.array(of: fix.edits) { writer, edit in
-                writer.object { writer in
-                    writer.member("start", edit.span.lowerBound)
-                    writer.member("end", edit.span.upperBound)
-                    writer.member("replacement", String(decoding: edit.replacement, as: UTF8.self))
-                }
+            writer.objects("edits", of: fix.edits) { writer, edit in
+                writer.member("start", edit.span.lowerBound)
+                writer.member("end", edit.span.upperBound)
+                writer.member("replacement", String(decoding: edit.replacement, as: UTF8.self))
             }
         }
     }
 
     private func writeFailures(_ failures: [LintFailure], _ writer: inout JSONWriter) {
-        writer.key("errors")
-        writer.array(of: failures) { writer, failure in
-            writer.object { writer in
-                writer.member("path", failure.path)
-                writer.member("message", failure.message)
-            }
+        writer.objects("errors", of: failures) { writer, failure in
+            writer.member("path", failure.path)
+            writer.member("message", failure.message)
         }
     }
 }

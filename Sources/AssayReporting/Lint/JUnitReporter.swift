@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// JUnit XML, which every CI service reads: a test case a finding, or one that passed for a file without any.
 public struct JUnitReporter: LintReporter {
@@ -14,27 +15,28 @@ public struct JUnitReporter: LintReporter {
         text += "errors=\"\(report.failures.count)\">\n"
         for file in report.files {
             let count = file.findings.count
-            text += "  <testsuite name=\"\(FindingText.escaped(file.path))\" tests=\"\(count)\" failures=\"\(count)\">\n"
+            text += "  <testsuite name=\"\(HTML.escape(file.path))\" tests=\"\(count)\" failures=\"\(count)\">\n"
             for finding in file.findings {
                 let place = file.position(finding.span.lowerBound)
                 text += "    <testcase name=\"\(finding.rule) line \(place.line)\" "
-                text += "classname=\"\(FindingText.escaped(file.path))\">\n"
+                text += "classname=\"\(HTML.escape(file.path))\">\n"
                 text += "      <failure type=\"\(finding.severity.rawValue)\" "
-                text += "message=\"\(FindingText.escaped(finding.message))\">"
-                text += FindingText.escaped("\(file.path):\(place.line):\(place.column): \(finding.message)")
+                text += "message=\"\(HTML.escape(finding.message))\">"
+                text += HTML.escape("\(file.path):\(place.line):\(place.column): \(finding.message)")
                 text += "</failure>\n    </testcase>\n"
             }
             text += "  </testsuite>\n"
         }
         for failure in report.failures {
-            let path = FindingText.escaped(failure.path)
+            let path = HTML.escape(failure.path)
             text += "  <testsuite name=\"\(path)\" tests=\"1\" errors=\"1\">\n    <testcase name=\"read\" "
-            text += "classname=\"\(path)\"><error message=\"\(FindingText.escaped(failure.message))\"/></testcase>\n"
+            text += "classname=\"\(path)\"><error message=\"\(HTML.escape(failure.message))\"/></testcase>\n"
             text += "  </testsuite>\n"
         }
         if report.findingCount + report.failures.count == 0 {
             text += "  <testsuite name=\"assay lint\" tests=\"1\" failures=\"0\">\n"
-            text += "    <testcase name=\"\(report.fileCount) files\" classname=\"assay lint\"/>\n  </testsuite>\n"
+            text +=
+                "    <testcase name=\"\(plural(report.fileCount, "file"))\" classname=\"assay lint\"/>\n  </testsuite>\n"
         }
         text += "</testsuites>\n"
         return Array(text.utf8)

@@ -24,14 +24,5 @@ public struct MarkdownReporter: LintReporter {
         return Array(text.utf8)
     }
 
-    /// Text with nothing in it that Markdown would read as markup.
-    private func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "\\", "|", "*", "_", "`", "[", "]", "<", ">", "~", "&", "#": result += "\\\(scalar)"
-            case "\n", "\r": result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    private func escaped(_ text: String) -> String { Markdown.escape(text, in: .comment) }
 }

@@ -13,13 +13,19 @@ public struct RDJSONReporter: LintReporter {
     public func report(_ report: LintReport) -> [UInt8] {
         var writer = JSONWriter(.pretty)
         writer.object { writer in
-            writer.key("source")
-            writer.object { $0.member("name", "assay") }
+            writer.object("source") { $0.member("name", "assay") }
             writer.key("diagnostics")
             writer.array { writer in
                 for file in report.files {
                     for finding in file.findings {
                         writer.object { writer in write(finding, file, &writer) }
+                    }
+                }
+                for failure in report.failures {
+                    writer.object { writer in
+                        writer.member("message", failure.message)
+                        writer.member("severity", "ERROR")
+                        writer.object("location") { $0.member("path", failure.path) }
                     }
                 }
             }
@@ -30,22 +36,15 @@ public struct RDJSONReporter: LintReporter {
     private func write(_ finding: Finding, _ file: LintedFile, _ writer: inout JSONWriter) {
         writer.member("message", finding.message)
         writer.member("severity", severity(finding.severity))
-        writer.key("code")
-        writer.object { $0.member("value", finding.rule) }
-        writer.key("location")
-        writer.object { writer in
+        writer.object("code") { $0.member("value", finding.rule) }
+        writer.object("location") { writer in
             writer.member("path", file.path)
-            writer.key("range")
-            writer.object { writer in writeRange(finding.span, file, &writer) }
+            writer.object("range") { writer in writeRange(finding.span, file, &writer) }
         }
         guard let fix = finding.fix else { return }
-        writer.key("suggestions")
-        writer.array(of: fix.edits) { writer, edit in
-            writer.object { writer in
-                writer.key("range")
-                writer.object { writer in writeRange(edit.span, file, &writer) }
-                writer.member("text", String(decoding: edit.replacement, as: UTF8.self))
-            }
+        writer.objects("suggestions", of: fix.edits) { writer, edit in
+            writer.object("range") { writer in writeRange(edit.span, file, &writer) }
+            writer.member("text", String(decoding: edit.replacement, as: UTF8.self))
         }
     }
 
@@ -53,8 +52,7 @@ public struct RDJSONReporter: LintReporter {
     private func writeRange(_ span: Range<Int>, _ file: LintedFile, _ writer: inout JSONWriter) {
         for (key, offset) in [("start", span.lowerBound), ("end", span.upperBound)] {
             let place = file.lines.position(at: offset)
-            writer.key(key)
-            writer.object { writer in
+            writer.object(key) { writer in
                 writer.member("line", place.line)
                 writer.member("column", place.column)
             }

@@ -22,10 +22,8 @@ public struct SARIFReporter: LintReporter {
     }
 
     private func writeRun(_ report: LintReport, _ writer: inout JSONWriter) {
-        writer.key("tool")
-        writer.object { writer in
-            writer.key("driver")
-            writer.object { writer in
+        writer.object("tool") { writer in
+            writer.object("driver") { writer in
                 writer.member("name", "assay")
                 writer.member("version", report.version)
                 writer.key("rules")
@@ -38,12 +36,9 @@ public struct SARIFReporter: LintReporter {
             writer.object { writer in
                 writer.member("executionSuccessful", report.failures.isEmpty)
                 guard !report.failures.isEmpty else { return }
-                writer.key("toolExecutionNotifications")
-                writer.array(of: report.failures) { writer, failure in
-                    writer.object { writer in
-                        writer.member("level", "error")
-                        writeMessage(failure.message, &writer)
-                    }
+                writer.objects("toolExecutionNotifications", of: report.failures) { writer, failure in
+                    writer.member("level", "error")
+                    writeMessage(failure.message, &writer)
                 }
             }
         }
@@ -62,13 +57,10 @@ public struct SARIFReporter: LintReporter {
             writer.member("id", rule.id)
             writer.member("name", rule.name)
             for (key, text) in [("shortDescription", rule.summary), ("fullDescription", rule.rationale)] {
-                writer.key(key)
-                writer.object { $0.member("text", text) }
+                writer.object(key) { $0.member("text", text) }
             }
-            writer.key("help")
-            writer.object { $0.member("text", "\(rule.rationale) When to ignore: \(rule.whenToIgnore)") }
-            writer.key("defaultConfiguration")
-            writer.object { $0.member("level", level(rule.severity)) }
+            writer.object("help") { $0.member("text", "\(rule.rationale) When to ignore: \(rule.whenToIgnore)") }
+            writer.object("defaultConfiguration") { $0.member("level", level(rule.severity)) }
         }
     }
 
@@ -88,24 +80,19 @@ public struct SARIFReporter: LintReporter {
             writer.object { writer in writeLocation(finding.span, file, file.path, &writer) }
         }
         if !finding.related.isEmpty {
-            writer.key("relatedLocations")
-            writer.array(of: finding.related.enumerated()) { writer, entry in
-                writer.object { writer in
-                    writer.member("id", entry.offset + 1)
-                    writeMessage(entry.element.message, &writer)
-                    // Spans of another file cannot be turned into lines here.
-                    let isHere = entry.element.path == nil || entry.element.path == file.path
-                    writeLocation(
-                        isHere ? entry.element.span : nil, file, entry.element.path ?? file.path, &writer)
-                }
+            writer.objects("relatedLocations", of: finding.related.enumerated()) { writer, entry in
+                writer.member("id", entry.offset + 1)
+                writeMessage(entry.element.message, &writer)
+                // Spans of another file cannot be turned into lines here.
+                let isHere = entry.element.path == nil || entry.element.path == file.path
+                writeLocation(
+                    isHere ? entry.element.span : nil, file, entry.element.path ?? file.path, &writer)
             }
         }
-        writer.key("partialFingerprints")
-        writer.object { $0.member("assayFinding/v1", fingerprint) }
+        writer.object("partialFingerprints") { $0.member("assayFinding/v1", fingerprint) }
         if let fix = finding.fix { writeFix(fix, file, &writer) }
         if let tokens = finding.tokens {
-            writer.key("properties")
-            writer.object { $0.member("tokens", tokens) }
+            writer.object("properties") { $0.member("tokens", tokens) }
         }
     }
 
@@ -113,19 +100,15 @@ public struct SARIFReporter: LintReporter {
         writer.key("fixes")
         writer.array { writer in
             writer.object { writer in
-                writer.key("description")
-                writer.object { $0.member("text", "\(fix.title) (\(fix.safety.rawValue))") }
+                writer.object("description") { $0.member("text", "\(fix.title) (\(fix.safety.rawValue))") }
                 writer.key("artifactChanges")
                 writer.array { writer in
                     writer.object { writer in
                         writeArtifact(file.path, &writer)
-                        writer.key("replacements")
-                        writer.array(of: fix.edits) { writer, edit in
-                            writer.object { writer in
-                                writer.key("deletedRegion")
-                                writer.object { writer in writeRegion(edit.span, file, &writer) }
-                                writer.key("insertedContent")
-                                writer.object { $0.member("text", String(decoding: edit.replacement, as: UTF8.self)) }
+                        writer.objects("replacements", of: fix.edits) { writer, edit in
+                            writer.object("deletedRegion") { writer in writeRegion(edit.span, file, &writer) }
+                            writer.object("insertedContent") {
+                                $0.member("text", String(decoding: edit.replacement, as: UTF8.self))
                             }
                         }
                     }
@@ -135,24 +118,20 @@ public struct SARIFReporter: LintReporter {
     }
 
     private func writeMessage(_ text: String, _ writer: inout JSONWriter) {
-        writer.key("message")
-        writer.object { $0.member("text", text) }
+        writer.object("message") { $0.member("text", text) }
     }
 
     private func writeLocation(_ span: Range<Int>?, _ file: LintedFile, _ path: String, _ writer: inout JSONWriter) {
-        writer.key("physicalLocation")
-        writer.object { writer in
+        writer.object("physicalLocation") { writer in
             writeArtifact(path, &writer)
             if let span {
-                writer.key("region")
-                writer.object { writer in writeRegion(span, file, &writer) }
+                writer.object("region") { writer in writeRegion(span, file, &writer) }
             }
         }
     }
 
     private func writeArtifact(_ path: String, _ writer: inout JSONWriter) {
-        writer.key("artifactLocation")
-        writer.object { $0.member("uri", Self.uri(path)) }
+        writer.object("artifactLocation") { $0.member("uri", Self.uri(path)) }
     }
 
     private func writeRegion(_ span: Range<Int>, _ file: LintedFile, _ writer: inout JSONWriter) {

@@ -13,20 +13,15 @@ public enum UsageJSON {
             writer.array(of: report.dimensions) { $0.value($1.description) }
             writer.member("from", report.span?.lowerBound.description)
             writer.member("to", report.span?.upperBound.description)
-            writer.key("groups")
-            writer.array(of: report.groups) { writer, group in
-                writer.object { writer in
-                    writer.key("key")
-                    writer.object { writer in
-                        for (dimension, key) in zip(report.dimensions, group.keys) {
-                            writer.member(dimension.description, key)
-                        }
+            writer.objects("groups", of: report.groups) { writer, group in
+                writer.object("key") { writer in
+                    for (dimension, key) in zip(report.dimensions, group.keys) {
+                        writer.member(dimension.description, key)
                     }
-                    write(group.totals, report, &writer)
                 }
+                write(group.totals, report, &writer)
             }
-            writer.key("total")
-            writer.object { write(report.total, report, &$0) }
+            writer.object("total") { write(report.total, report, &$0) }
             writeFindings(report, &writer)
             writer.key("files")
             writer.array(of: files) { writer, file in file.write(&writer) }
@@ -39,21 +34,17 @@ public enum UsageJSON {
     private static func write(_ totals: UsageTotals, _ report: UsageReport, _ writer: inout JSONWriter) {
         writer.member("requests", totals.requests)
         writer.member("records", totals.records)
-        writer.key("tokens")
-        writer.object { write(totals.tokens, &$0) }
+        writer.object("tokens") { write(totals.tokens, &$0) }
         writer.member("cacheHitRate", totals.tokens.hitRate)
         writer.member("cost", totals.cost.description)
         writer.member("unpricedRecords", totals.unpriced)
         writer.member("unpricedTokens", totals.unpricedTokens)
         writer.member("charged", totals.chargedRecords > 0 ? totals.charged.description : nil)
         guard !report.otherModels.isEmpty else { return }
-        writer.key("onOtherModels")
-        writer.array(of: report.otherModels.indices) { writer, place in
-            writer.object { writer in
-                writer.member("model", report.otherModels[place])
-                writer.member("cost", totals.onOthers[place].description)
-                writer.member("unpricedRecords", totals.unpricedOnOthers[place])
-            }
+        writer.objects("onOtherModels", of: report.otherModels.indices) { writer, place in
+            writer.member("model", report.otherModels[place])
+            writer.member("cost", totals.onOthers[place].description)
+            writer.member("unpricedRecords", totals.unpricedOnOthers[place])
         }
     }
 
@@ -73,27 +64,21 @@ public enum UsageJSON {
         if let turns = report.turns { write(turns, &writer) } else { writer.null() }
         writer.key("conversations")
         writer.array(of: report.conversations) { write($1, &$0) }
-        writer.key("jumps")
-        writer.array(of: report.jumps) { writer, jump in
-            writer.object { writer in
-                writer.member("day", jump.day.description)
-                writer.member("cost", jump.cost)
-                writer.member("trend", jump.expected)
-                writer.member("ratio", jump.ratio)
-            }
+        writer.objects("jumps", of: report.jumps) { writer, jump in
+            writer.member("day", jump.day.description)
+            writer.member("cost", jump.cost)
+            writer.member("trend", jump.expected)
+            writer.member("ratio", jump.ratio)
         }
         writer.key("reasoning")
         writer.array(of: report.reasoning) { write($1, &$0) }
         writer.key("budget")
         writer.array(of: report.budget) { write($1, &$0) }
-        writer.key("unpriced")
-        writer.array(of: report.unpriced) { writer, one in
-            writer.object { writer in
-                writer.member("model", one.model)
-                writer.member("reason", one.reason)
-                writer.member("records", one.records)
-                writer.member("tokens", one.tokens)
-            }
+        writer.objects("unpriced", of: report.unpriced) { writer, one in
+            writer.member("model", one.model)
+            writer.member("reason", one.reason)
+            writer.member("records", one.records)
+            writer.member("tokens", one.tokens)
         }
     }
 
@@ -121,15 +106,12 @@ public enum UsageJSON {
             writer.member("contextResets", one.resets)
             writer.member("cost", one.cost.description)
             writer.member("unpricedTurns", one.unpriced)
-            writer.key("cacheBreaks")
-            writer.array(of: one.breaks) { writer, broken in
-                writer.object { writer in
-                    writer.member("turn", broken.turn)
-                    writer.member("at", broken.instant?.description)
-                    writer.member("tokens", broken.tokens)
-                    writer.member("extraCost", broken.cost?.description)
-                    writer.member("cause", UsageTables.words(broken.cause))
-                }
+            writer.objects("cacheBreaks", of: one.breaks) { writer, broken in
+                writer.member("turn", broken.turn)
+                writer.member("at", broken.instant?.description)
+                writer.member("tokens", broken.tokens)
+                writer.member("extraCost", broken.cost?.description)
+                writer.member("cause", UsageTables.words(broken.cause))
             }
         }
     }
@@ -184,12 +166,9 @@ public struct UsageFileReport: Sendable {
             writer.member("lines", tally.lines)
             writer.member("records", tally.records)
             writer.member("brokenLines", tally.broken)
-            writer.key("problems")
-            writer.array(of: tally.problems) { writer, problem in
-                writer.object { writer in
-                    writer.member("line", problem.line)
-                    writer.member("message", problem.message)
-                }
+            writer.objects("problems", of: tally.problems) { writer, problem in
+                writer.member("line", problem.line)
+                writer.member("message", problem.message)
             }
             writer.member("failure", failure)
         }

@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayPricing
+import AssayText
 
 extension UsageTables {
     /// The numbers in words, and what they rest on.
@@ -11,20 +12,18 @@ extension UsageTables {
         if let turns = report.turns { remarks.append(words(turns)) }
         if report.total.unpriced > 0 {
             remarks.append(
-                "\(counted(report.total.unpriced, "record")) with "
-                    + "\(counted(report.total.unpricedTokens, "token")) without a price; a + behind a cost says that "
+                "\(plural(FixedPoint.grouped(report.total.unpriced), "record")) with "
+                    + "\(plural(FixedPoint.grouped(report.total.unpricedTokens), "token")) without a price; a + behind a cost says that "
                     + "something is missing from it.")
         }
         return remarks + report.notes.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     }
 
-    private func counted(_ number: Int, _ noun: String) -> String {
-        "\(FixedPoint.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-    }
-
     private func words(_ turns: UsageReport.TurnTotals) -> String {
-        var text = "\(counted(turns.turns, "turn")) in \(counted(turns.conversations, "conversation")): "
-        text += "the prompt grows by \(FixedPoint.text(turns.growthPerTurn, places: 0)) tokens a turn, "
+        let conversations = plural(FixedPoint.grouped(turns.conversations), "conversation")
+        var text = "\(plural(FixedPoint.grouped(turns.turns), "turn")) in \(conversations): "
+        let growth = FixedPoint.text(turns.growthPerTurn, places: 0)
+        text += "the prompt grows by \(plural(growth, "token")) a turn, "
         text += "\(FixedPoint.percent(turns.resentShare)) of the input was sent in the turn before"
         if turns.breaks > 0 {
             text +=

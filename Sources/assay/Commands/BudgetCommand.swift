@@ -54,10 +54,7 @@ struct BudgetCommand: ParsableCommand {
     @Flag(help: "Pin the tokens that prompts have now.")
     var update = false
 
-    @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
-    @OptionGroup var calibration: CalibrationOptions
-    @OptionGroup(title: "How it is served") var service: PriceServiceOptions
-    @OptionGroup(title: "Prices") var table: PriceTableOptions
+    @OptionGroup var cost: CostOptions
 
     @Option(help: ArgumentHelp("How the result is written.", valueName: "text|markdown|json"))
     var format = BudgetFormat.text
@@ -68,15 +65,9 @@ struct BudgetCommand: ParsableCommand {
             throw Failure(
                 "there is no .assay.yml here or above with budgets to test; 'assay budget --update PATH' makes one")
         }
-        var assumptions = try assumed.assumptions()
-        assumptions.options = service.options(over: PriceOptions())
-        let (context, media, factors) = (try table.context(), try assumed.media(), try calibration.file())
-        let known = models.isEmpty ? configuration.content.models : models
-        let pricing = DiffModels(known, assumptions) { assumptions in
-            CostModelShelf(context, assumptions, media: media, calibration: factors, template: nil)
-        }
-        try pricing.check()
-        let run = BudgetRun(configuration: configuration, models: pricing, traffic: assumptions.traffic)
+        let resolved = try cost.resolved()
+        let pricing = try resolved.models(models, configuration)
+        let run = BudgetRun(configuration: configuration, models: pricing, traffic: resolved.assumptions.traffic)
         let subjects = try run.subjects(paths.map { ArgumentBytes.path($0) })
         let output = OutputWriter.standard
         var report: BudgetReport?
@@ -92,9 +83,7 @@ struct BudgetCommand: ParsableCommand {
             case .json: output.write(report.json())
             }
         }
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if report?.exceeded.isEmpty == false { throw ExitCode(ExitStatus.findings.rawValue) }
+        try Exit.finish(output, hasFindings: report?.exceeded.isEmpty == false)
     }
 }
 

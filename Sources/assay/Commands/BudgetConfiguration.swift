@@ -83,11 +83,6 @@ struct BudgetConfiguration {
         let slash = UInt8(ascii: "/")
         var inside = relative(path).bytes[...]
         if inside.first == slash { inside = inside.dropFirst() }
-        var ends = inside.indices.filter { inside[$0] == slash }
-        ends.append(inside.endIndex)
-        return patterns.contains { text in
-            guard let pattern = IgnorePattern(line: ArraySlice(text.utf8)) else { return false }
-            return ends.contains { pattern.matches(inside[..<$0], isFolder: $0 != inside.endIndex) }
-        }
+        return patterns.contains { IgnorePattern(line: ArraySlice($0.utf8))?.covers(inside) ?? false }
     }
 }

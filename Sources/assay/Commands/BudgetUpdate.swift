@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayLinting
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -66,7 +67,9 @@ struct BudgetUpdate {
                 "\(file.display): its budgets are written in brackets; write them as a list with dashes, so that lines "
                     + "can be added")
         }
-        guard text != configuration.source else { return output.write("\(file.display): all pins are what they were\n") }
+        guard text != configuration.source else {
+            return output.write("\(file.display): all pins are what they were\n")
+        }
         // What was written must say what was meant.
         do throws(ConfigurationError) {
             let read = try ConfigurationReader.read(text)
@@ -77,10 +80,12 @@ struct BudgetUpdate {
             throw Failure("\(file.display) would not be readable any more (\(error)); it is left as it is")
         }
         try replace(file, text)
-        for pin in pins { output.write("\(file.display):\(line(of: pin)): \(pin.old) -> \(pin.new) tokens\n") }
+        for pin in pins {
+            output.write("\(file.display):\(line(of: pin)): \(pin.old) -> \(plural(pin.new, "token"))\n")
+        }
         for addition in additions {
             let name = addition.unit.isEmpty ? addition.path : "\(addition.path): \(addition.unit)"
-            output.write("\(file.display): \(name) pinned to \(addition.tokens) tokens\n")
+            output.write("\(file.display): \(name) pinned to \(plural(addition.tokens, "token"))\n")
         }
     }
 

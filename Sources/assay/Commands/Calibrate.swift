@@ -64,7 +64,6 @@ struct Calibrate: ParsableCommand {
         case .text: CalibrationReport(saved).write(to: writer)
         case .json: writer.write(saved.json())
         }
-        try writer.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(writer)
     }
 }

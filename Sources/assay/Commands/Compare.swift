@@ -117,7 +117,8 @@ struct Compare: ParsableCommand {
         report.notes = counted.notes
         if let mix {
             if !mix.isWhole {
-                let sum = mix.writtenSum == mix.writtenSum.rounded() && mix.writtenSum < 1e15
+                let sum =
+                    mix.writtenSum == mix.writtenSum.rounded() && mix.writtenSum < 1e15
                     ? "\(Int(mix.writtenSum))" : "\(mix.writtenSum)"
                 Diagnostics.standard.note(
                     "the shares of --mix add up to \(sum), not to 100; each is taken as so many of \(sum)")
@@ -127,8 +128,7 @@ struct Compare: ParsableCommand {
         tellLeftOut()
         let output = OutputWriter.standard
         CompareOutput(report: report).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     /// CSV is one table; what was asked for beside it would silently be missing.

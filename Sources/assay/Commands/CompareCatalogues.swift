@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 /// Counts catalogues of translations: entries with the same key correspond.
 struct CompareCatalogues {
@@ -58,7 +59,7 @@ struct CompareCatalogues {
         for input in counted.inputs where input.measure.missingCount > 0 {
             let total = input.measure.segments + input.measure.missingCount
             Diagnostics.standard.note(
-                "\(input.language.label) lacks \(input.measure.missingCount) of \(total) entries; its premium is that of "
+                "\(input.language.label) lacks \(input.measure.missingCount) of \(plural(total, "entry", "entries")); its premium is that of "
                     + "the entries that it and \(base.language.label) have")
         }
     }

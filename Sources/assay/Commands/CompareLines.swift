@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 import AssayTokenization
 
 /// Counts texts by lines, a language a task, part by part.
@@ -60,9 +61,8 @@ struct CompareLineCounts {
         }
         for (own, other) in zip(files, base.files) where own.lines != other.lines {
             let (longer, shorter) = own.lines > other.lines ? (own, other) : (other, own)
-            let lines = own.lines == 1 ? "line" : "lines"
             return "\(longer.name), line \(shorter.lines + 1) has no counterpart: "
-                + "\(own.name) has \(own.lines) \(lines), \(other.name) \(other.lines)"
+                + "\(own.name) has \(plural(own.lines, "line")), \(other.name) \(other.lines)"
         }
         let own = Set(blanks)
         let others = Set(base.blanks)

@@ -66,14 +66,7 @@ private struct CompareFinder {
         } catch {
             throw Failure(cannot: "read", path, error)
         }
-        var walker = FileWalker(path)
-        while let event = walker.next() {
-            switch event {
-            case .file(let file): add(file, isNamed: false)
-            case .skipped: break
-            case .failure(_, let failure): Diagnostics.standard.error(failure.description)
-            }
-        }
+        FileBatch().walk(path, skipped: { _, _ in }) { add($0, isNamed: false) }
     }
 
     private mutating func add(_ path: FilePath, isNamed: Bool) {

@@ -45,23 +45,9 @@ struct CostCommand: ParsableCommand {
         help: "The model to price on; can be given several times. Without it, the one that a prompt names.")
     var models: [String] = []
 
-    @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
-    @OptionGroup var calibration: CalibrationOptions
-    @OptionGroup(title: "How it is served") var service: PriceServiceOptions
-    @OptionGroup(title: "Prices") var table: PriceTableOptions
+    @OptionGroup var cost: CostOptions
 
-    @Option(
-        name: .customLong("as"),
-        help: ArgumentHelp("Read every file as this format, whatever its name and content say.", valueName: "format"))
-    var promptFormat: String?
-
-    @Option(
-        help: ArgumentHelp(
-            """
-            Fill templates with the values of this JSON or YAML file: a mapping of names to values, or a list of such \
-            mappings. They stand in for values beside the template.
-            """, valueName: "file"), completion: .file())
-    var vars: String?
+    @OptionGroup var reading: PromptReadingOptions
 
     @Option(
         help: ArgumentHelp(
@@ -78,39 +64,24 @@ struct CostCommand: ParsableCommand {
     var format = OutputFormat.text
 
     func run() throws {
-        var assumptions = try assumed.assumptions()
-        assumptions.options = service.options(over: PriceOptions())
-        let shelf = CostModelShelf(
-            try table.context(), assumptions, media: try assumed.media(), calibration: try calibration.file(),
-            template: try template())
+        let resolved = try cost.resolved()
+        let shelf = resolved.shelf(template: try template())
         // A wrong name is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
-        let run = CostRun(models: models, shelf: shelf, format: try format(named: promptFormat), values: try values())
-        let result = run.estimate(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
-        let report = CostReport(result: result, assumptions: assumptions, instant: shelf.instant, isExplained: explain)
+        let run = CostRun(
+            models: models, shelf: shelf, format: try reading.resolvedFormat(), values: try reading.values())
+        let result = run.estimate(InputSource.all(paths))
+        let report = CostReport(
+            result: result, assumptions: resolved.assumptions, instant: shelf.instant, isExplained: explain)
         if result.rows.isEmpty, result.failures.isEmpty {
             Diagnostics.standard.note("there is no prompt in what was named")
         }
         let output = OutputWriter.standard
         try report.write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-    }
-
-    private func values() throws(Failure) -> [PromptValues]? {
-        try vars.map { (path) throws(Failure) in try PromptOptions.values(ArgumentBytes.path(path)) }
+        try Exit.finish(output)
     }
 
     private func template() throws(Failure) -> [UInt8]? {
         try chatTemplate.map { (path) throws(Failure) in try PriceInput.bytes(InputSource(argument: path)) }
-    }
-
-    private func format(named name: String?) throws(Failure) -> PromptFormat? {
-        guard let name else { return nil }
-        guard let known = PromptFormat(rawValue: name) else {
-            let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Failure("--as does not know the format '\(name)'; it is one of \(names)")
-        }
-        return known
     }
 }

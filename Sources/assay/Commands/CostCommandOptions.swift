@@ -35,24 +35,7 @@ struct CostAssumptionOptions: ParsableArguments {
         help: ArgumentHelp("Tokens of a variable without a value; none unless told.", valueName: "n|low-high"))
     var varTokens: String?
 
-    @Option(help: ArgumentHelp("The size of images whose size is not known.", valueName: "width>x<height"))
-    var imageSize: PixelSize?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The pages of documents whose number of pages is not known.", valueName: "n"))
-    var pages: Quantity?
-
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("The length of audio and video whose length is not known.", valueName: "n"))
-    var seconds: Quantity?
-
-    func media() throws(Failure) -> MediaAssumptions {
-        MediaAssumptions(
-            image: imageSize, pages: try pages?.value(of: "--pages", "pages", atLeast: 1, atMost: 1_000_000),
-            seconds: try seconds?.value(of: "--seconds", "seconds", atLeast: 1, atMost: 1_000_000))
-    }
+    @OptionGroup var media: MediaOptions
 
     func assumptions() throws(Failure) -> CostAssumptions {
         var result = CostAssumptions()
@@ -61,15 +44,12 @@ struct CostAssumptionOptions: ParsableArguments {
         result.traffic = try traffic()
         result.prefix = try prefix()
         if let cacheTtl {
-            guard let lifetime = Meter.Lifetime(cacheTtl) else {
-                throw Failure("--cache-ttl is 5m, 30m, 1h or 12h, not '\(cacheTtl)'")
-            }
+            result.lifetime = try .option(cacheTtl)
             guard result.prefix != .none else {
                 throw Failure(
                     "--cache-ttl says how long a cache keeps what --cached-prefix says; give --cached-prefix auto too, "
                         + "or leave it out")
             }
-            result.lifetime = lifetime
         }
         result.variableTokens = try variableTokens()
         return result
@@ -77,14 +57,10 @@ struct CostAssumptionOptions: ParsableArguments {
 
     private func traffic() throws(Failure) -> Traffic? {
         guard let calls else { return nil }
-        let parts = calls.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let periods: [String: Traffic.Period] = ["day": .day, "d": .day, "month": .month, "mo": .month]
-        let period = parts.count == 1 ? Traffic.Period.burst : parts.count == 2 ? periods[parts[1].lowercased()] : nil
-        guard let period else {
+        guard let (amount, period) = Traffic.Period.split(calls, usual: .burst) else {
             throw Failure("--calls is '\(calls)'; write 1000/day, 50000/month, or 10 for calls in a row")
         }
-        return Traffic(
-            calls: try Quantity(argument: parts[0]).value(of: "--calls", "calls", atLeast: 1), per: period)
+        return Traffic(calls: try Quantity(argument: amount).value(of: "--calls", "calls", atLeast: 1), per: period)
     }
 
     private func prefix() throws(Failure) -> CachedPrefix {

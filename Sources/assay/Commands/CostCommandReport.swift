@@ -1,5 +1,7 @@
 import AssayEstimation
 import AssayPricing
+import AssayReporting
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -48,7 +50,7 @@ struct CostReport {
         switch traffic.period {
         case .day: "\(traffic.calls) a day"
         case .month: "\(traffic.calls) a month"
-        case .burst: "\(traffic.calls) calls"
+        case .burst: plural(traffic.calls, "call")
         }
     }
 
@@ -60,7 +62,7 @@ struct CostReport {
 
     private func cells(_ total: CostTotal) -> [String] {
         [total.model, CostCell.tokens(total.input)] + (showsCache ? [""] : [])
-            + money(total.perCall, total.total, total.perMonth) + ["total of \(total.prompts) prompts"]
+            + money(total.perCall, total.total, total.perMonth) + ["total of \(plural(total.prompts, "prompt"))"]
     }
 
     private func money(_ perCall: CostRange, _ total: CostRange?, _ perMonth: CostRange?) -> [String] {
@@ -109,7 +111,7 @@ struct CostReport {
         for row in self.table(totals) { table.add([row[row.count - 1]] + row.dropLast()) }
         table.write(to: output, leftAligned: 2)
         output.write("\n")
-        for line in statements { output.write("- \(MarkdownTable.escape(line))\n") }
+        for line in statements { output.write("- \(Markdown.escape(line))\n") }
     }
 
     /// What was assumed, and what is not obvious.

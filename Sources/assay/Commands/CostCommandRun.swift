@@ -15,7 +15,7 @@ struct CostRow {
 final class CostRun {
     struct Result {
         var rows: [CostRow] = []
-        var failures: [CountFailure] = []
+        var failures: [FileFailure] = []
         /// Why counts are estimates, each sentence once.
         var caveats: [String] = []
     }
@@ -24,11 +24,9 @@ final class CostRun {
     private let shelf: CostModelShelf
     private let format: PromptFormat?
     private let filler: PromptFiller
-    private let reader = FileReader()
-    private let progress = Progress()
+    private let batch = FileBatch()
     private let diagnostics = Diagnostics.standard
     private var result = Result()
-    private var leftOut = LeftOut()
 
     init(models: [String], shelf: CostModelShelf, format: PromptFormat?, values: [PromptValues]? = nil) {
         self.models = models
@@ -38,40 +36,9 @@ final class CostRun {
     }
 
     func estimate(_ sources: [InputSource]) -> Result {
-        for source in sources {
-            if case .file(let path) = source, (try? FileStatus(path, followsLinks: true))?.kind == .folder {
-                walk(path)
-            } else {
-                add(source, isNamed: true)
-            }
-        }
-        leftOut.tell(diagnostics)
-        progress.clear()
+        batch.readEach(sources) { source, bytes in try estimate(bytes, source) }
+        result.failures = batch.failures
         return result
-    }
-
-    private func walk(_ folder: FilePath) {
-        var walker = FileWalker(folder)
-        while let event = walker.next() {
-            switch event {
-            case .file(let path): add(.file(path), isNamed: false)
-            case .skipped(let path, let kind): leftOut.add(path, kind)
-            case .failure(let path, let failure): fail(path, failure)
-            }
-        }
-    }
-
-    private func add(_ source: InputSource, isNamed: Bool) {
-        do {
-            let bytes = try reader.readAll(source)
-            let binary = bytes.withUnsafeBufferPointer { BinaryCheck.kind($0) }
-            if let binary, !isNamed { return leftOut.add(source.path, binary) }
-            try estimate(bytes, source)
-            progress.add(bytes: bytes.count)
-            progress.addFile()
-        } catch {
-            fail(source.path, source.failure(error))
-        }
     }
 
     private func estimate(_ bytes: [UInt8], _ source: InputSource) throws(Failure) {
@@ -133,16 +100,11 @@ final class CostRun {
             row.estimates.append(try model.estimate(unit.unit, in: unit.document, filled: filled))
             if let caveat = model.caveat, !result.caveats.contains(caveat) { result.caveats.append(caveat) }
         } catch {
-            fail(source.path, Failure("\(place(source, row)): \(error)"))
+            batch.fail(source.path, Failure("\(place(source, row)): \(error)"))
         }
     }
 
     private func place(_ source: InputSource, _ row: CostRow) -> String {
         row.unit.isEmpty ? source.display : "\(source.display):\(row.line): \(row.unit)"
-    }
-
-    private func fail(_ path: FilePath, _ failure: Failure) {
-        diagnostics.error(failure.description)
-        result.failures.append(CountFailure(path: path, message: failure.description))
     }
 }

@@ -22,17 +22,17 @@ enum CostStatements {
             return "No output is priced; --output-tokens says how much to expect."
         }
         let reasoning = assumptions.reasoningTokens > 0 ? " and \(assumptions.reasoningTokens) of reasoning" : ""
-        return "Output of \(assumptions.outputTokens) tokens\(reasoning) a call is assumed."
+        return "Output of \(plural(assumptions.outputTokens, "token"))\(reasoning) a call is assumed."
     }
 
     private static func calls(_ traffic: Traffic) -> String {
         switch traffic.period {
         case .day:
-            "Each prompt is called \(traffic.calls) times a day, at random moments; a month has "
+            "Each prompt is called \(plural(traffic.calls, "time")) a day, at random moments; a month has "
                 + "\(Traffic.daysAMonth) days."
         case .month:
-            "Each prompt is called \(traffic.calls) times a month of \(Traffic.daysAMonth) days, at random moments."
-        case .burst: "Each prompt is called \(traffic.calls) times in a row."
+            "Each prompt is called \(plural(traffic.calls, "time")) a month of \(Traffic.daysAMonth) days, at random moments."
+        case .burst: "Each prompt is called \(plural(traffic.calls, "time")) in a row."
         }
     }
 
@@ -80,7 +80,7 @@ enum CostStatements {
     private static func cache(_ cache: PrefixCache, _ estimate: CostEstimate) -> String {
         let lifetime = minutes(cache.lifetime) + (cache.isLifetimeAssumed ? " (assumed)" : "")
         var text =
-            "\(estimate.model): \(cache.cached.point) tokens are cached, \(cache.reason), for \(lifetime) after each use; "
+            "\(estimate.model): \(plural(cache.cached.point, "token is", "tokens are")) cached, \(cache.reason), for \(lifetime) after each use; "
             + "a call that writes them costs \(CostCell.money(cache.write)), one that reads them "
             + "\(CostCell.money(cache.read)), one without a cache \(CostCell.money(cache.uncached))"
         if let share = cache.hitShare {
@@ -143,13 +143,14 @@ extension CostEstimate {
 /// An estimate step by step, for `--explain`.
 enum CostExplanation {
     static func lines(_ estimate: CostEstimate) -> [String] {
-        var lines = ["input: \(CostCell.tokens(estimate.input)) tokens, \(estimate.method.rawValue)"]
+        var lines = ["input: \(plural(CostCell.tokens(estimate.input), "token")), \(estimate.method.rawValue)"]
         for part in estimate.parts {
             let amount = estimate.amount(ofPart: part.tokens.point, part.modality).map { ", $\($0)" } ?? ""
             lines.append("  \(part.name): \(CostCell.tokens(part.tokens)), \(part.tokens.method.rawValue)\(amount)")
         }
         for media in estimate.request?.messages.flatMap(\.media) ?? [] {
-            lines.append("  \(media.kind.rawValue) of \(CostCell.tokens(media.tokens)) tokens: \(media.basis)")
+            lines.append(
+                "  \(media.kind.rawValue) of \(plural(CostCell.tokens(media.tokens), "token")): \(media.basis)")
         }
         if let write = estimate.writePrice, estimate.cache?.cached.point ?? 0 > 0 {
             lines.append("a call that writes the cache: \(CostCell.money(write.total))")

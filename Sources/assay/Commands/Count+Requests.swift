@@ -8,7 +8,7 @@ extension Count {
         guard special.policy == .plain else {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
-        guard !by.needsDocuments, prompts.vars == nil, prompts.varTokens == nil else {
+        guard !by.needsDocuments, prompts.reading.vars == nil, prompts.varTokens == nil else {
             throw Failure(
                 "--request shows a breakdown of its own: leave out --vars, --var-tokens and --by \(by.rawValue)")
         }
@@ -22,12 +22,11 @@ extension Count {
         let isGiven = vocabularyOptions.isGiven || calibration.calibration != nil
         let requestColumns = RequestColumns(
             isGiven ? columns : [], library: library, template: try requests.template(),
-            assumptions: requests.assumptions, calibration: try calibration.file())
+            assumptions: try requests.media.assumptions(), calibration: try calibration.file())
         let run = RequestRun(requestColumns, format: given)
-        let rows = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let rows = run.count(InputSource.all(paths))
         let output = OutputWriter.standard
         RequestReport(labels: requestColumns.labels, rows: rows, grouping: by).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 }

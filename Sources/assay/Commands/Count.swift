@@ -70,26 +70,24 @@ struct Count: ParsableCommand {
         if requests.request { return try countRequests(columns, library) }
         if by.needsDocuments || prompts.isGiven { return try runOnPrompts(columns) }
         let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
-        let result = run.count(paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:)))
+        let result = run.count(InputSource.all(paths))
         let report = CountReport(
             columns: columns, files: result.files, total: result.total, failures: result.failures, grouping: by)
         let output = OutputWriter.standard
         report.write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     private func runOnPrompts(_ columns: [Column]) throws {
         let resolved = try prompts.resolved()
         let counter = DocumentCounter(columns, special: special.policy, grouping: by, prompts: resolved)
         let run = DocumentRun(counter)
-        let sources = paths.isEmpty ? [.standardInput] : paths.map(InputSource.init(argument:))
+        let sources = InputSource.all(paths)
         let report = DocumentReport(
             columns: columns, grouping: by, result: run.count(sources), assumptions: resolved.assumptions)
         let output = OutputWriter.standard
         report.write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 }
 

@@ -37,7 +37,8 @@ struct Diff: ParsableCommand {
 
     @Option(
         name: [.customShort("m"), .customLong("model")],
-        help: "The model to price on; can be given several times. Without it, those of .assay.yml, or the one that a prompt names."
+        help:
+            "The model to price on; can be given several times. Without it, those of .assay.yml, or the one that a prompt names."
     )
     var models: [String] = []
 
@@ -46,10 +47,7 @@ struct Diff: ParsableCommand {
         completion: .file())
     var budget: String?
 
-    @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
-    @OptionGroup var calibration: CalibrationOptions
-    @OptionGroup(title: "How it is served") var service: PriceServiceOptions
-    @OptionGroup(title: "Prices") var table: PriceTableOptions
+    @OptionGroup var cost: CostOptions
 
     @Option(help: ArgumentHelp("How the result is written.", valueName: "text|markdown|json|html"))
     var format = DiffFormat.text
@@ -57,25 +55,17 @@ struct Diff: ParsableCommand {
     func run() throws {
         let subject = try DiffArguments.subject(arguments)
         let configuration = try BudgetConfiguration.find(from: FilePath("."), explicit: budget)
-        var assumptions = try assumed.assumptions()
-        assumptions.options = service.options(over: PriceOptions())
-        let (context, media, factors) = (try table.context(), try assumed.media(), try calibration.file())
-        let known = models.isEmpty ? configuration.content.models : models
-        let pricing = DiffModels(known, assumptions) { assumptions in
-            CostModelShelf(context, assumptions, media: media, calibration: factors, template: nil)
-        }
-        try pricing.check()
+        let resolved = try cost.resolved()
+        let pricing = try resolved.models(models, configuration)
         let reader = DiffFilesReader(configuration, format: nil)
         let files = try reader.read(subject)
         let run = DiffRun(
-            files: files, models: pricing, assumptions: assumptions, configuration: configuration,
-            instant: context.instant)
+            files: files, models: pricing, assumptions: resolved.assumptions, configuration: configuration,
+            instant: resolved.context.instant)
         let report = try run.report { (isWanted) throws(Failure) in try reader.all(of: subject, where: isWanted) }
         let output = OutputWriter.standard
         DiffOutput(report: report).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if !report.exceeded.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+        try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)
     }
 }
 

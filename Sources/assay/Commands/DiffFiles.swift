@@ -19,7 +19,7 @@ struct DiffFiles {
 final class DiffFilesReader {
     private let configuration: BudgetConfiguration
     private let format: PromptFormat?
-    private let reader = FileReader()
+    private let batch = FileBatch()
     private let diagnostics = Diagnostics.standard
     private var leftOut = DiffLeftOut()
     private var objects: GitObjects?
@@ -91,7 +91,7 @@ final class DiffFilesReader {
         var seen: Set<FilePath> = []
         for path in paths {
             guard let absolute = SmallFile.canonicalPath(path) else { throw Failure(cannot: "read", path, .missing) }
-            let isFolder = (try? FileStatus(absolute, followsLinks: true))?.kind == .folder
+            let isFolder = absolute.isFolder
             for (file, _) in isFolder ? walk(absolute) : [(absolute, absolute)] where seen.insert(file).inserted {
                 let inside = configuration.relative(file)
                 guard !isFolder || isCandidate(inside, configuration.folder) else { continue }
@@ -162,7 +162,7 @@ final class DiffFilesReader {
     private func compare(_ old: FilePath, _ new: FilePath) throws(Failure) -> DiffFiles {
         let root = SmallFile.canonicalPath(new) ?? new
         var files = DiffFiles(base: old.display, head: new.display, root: root)
-        let isFolder = [old, new].map { (try? FileStatus($0, followsLinks: true))?.kind == .folder }
+        let isFolder = [old, new].map(\.isFolder)
         guard isFolder[0] == isFolder[1] else {
             throw Failure("\(old.display) and \(new.display) are a file and a folder; compare two files or two folders")
         }
@@ -170,7 +170,9 @@ final class DiffFilesReader {
             files.root = root.parent ?? root
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
-            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map { files.before.append($0) }
+            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map {
+                files.before.append($0)
+            }
             contents(new).flatMap { document($0, new, nil, isNamed: true) }.map { files.after.append($0) }
             return files
         }
@@ -194,28 +196,14 @@ final class DiffFilesReader {
 
     private func walk(_ root: FilePath) -> [(path: FilePath, inside: FilePath)] {
         var result: [(FilePath, FilePath)] = []
-        var walker = FileWalker(root)
-        while let event = walker.next() {
-            switch event {
-            case .file(let path):
-                let inside = path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") }
-                result.append((path, FilePath(bytes: Array(inside))))
-            case .skipped(let path, let kind):
-                if kind == .symbolicLink, LintCandidate.isCandidate(path) { leftOut.links.append(path) }
-            case .failure(_, let failure): diagnostics.error(failure.description)
-            }
+        let skipped = { [unowned self] (path: FilePath, kind: FileStatus.Kind) in
+            if kind == .symbolicLink, LintCandidate.isCandidate(path) { leftOut.links.append(path) }
         }
+        batch.walk(root, skipped: skipped) { result.append(($0, $0.inside(root))) }
         return result
     }
 
-    private func contents(_ path: FilePath) -> [UInt8]? {
-        do {
-            return try reader.readAll(.file(path))
-        } catch {
-            diagnostics.error(InputSource.file(path).failure(error).description)
-            return nil
-        }
-    }
+    private func contents(_ path: FilePath) -> [UInt8]? { batch.read(.file(path)) }
 
     // MARK: Documents
 
@@ -269,16 +257,8 @@ struct DiffLeftOut {
     }
 
     func tell(_ diagnostics: Diagnostics) {
-        tell(diagnostics, binary, "binary file", "binary files")
-        tell(diagnostics, links, "symbolic link", "symbolic links")
-        tell(diagnostics, submodules, "submodule", "submodules")
-    }
-
-    private func tell(_ diagnostics: Diagnostics, _ paths: [FilePath], _ one: String, _ many: String) {
-        let names = Set(paths).sorted()
-        guard !names.isEmpty else { return }
-        let shown = names.prefix(5).map(\.display).joined(separator: ", ")
-        let rest = names.count > 5 ? " and \(names.count - 5) more" : ""
-        diagnostics.note("left out \(names.count) \(names.count == 1 ? one : many): \(shown)\(rest)")
+        LeftOut.tell(diagnostics, Set(binary).sorted(), "binary file", "binary files")
+        LeftOut.tell(diagnostics, Set(links).sorted(), "symbolic link", "symbolic links")
+        LeftOut.tell(diagnostics, Set(submodules).sorted(), "submodule", "submodules")
     }
 }

@@ -4,12 +4,6 @@ import AssayPricing
 import AssayPrompts
 import AssayReporting
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Prices the changes between two sides and tests the budgets on them.
 struct DiffRun {
     let files: DiffFiles
@@ -46,7 +40,8 @@ struct DiffRun {
         ).results(changes, allFiles: allFiles)
         do throws(DecimalError) {
             var report = try ChangeReport(
-                changes, from: files.base, to: files.head, unchanged: estimator.pairs.count { $0.isSame } - moved(changes),
+                changes, from: files.base, to: files.head,
+                unchanged: estimator.pairs.count { $0.isSame } - moved(changes),
                 instant: instant)
             report.budgets = budgets
             report.budgetFile = configuration.file?.display
@@ -85,7 +80,8 @@ struct DiffRun {
         if traffics.count > 1 { lines.append("The traffic of each prompt is that of its team in .assay.yml.") }
         if changes.contains(where: { $0.models.contains { $0.cache != nil } }) {
             lines.append(
-                "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes.")
+                "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes."
+            )
         }
         return lines + models.caveats
     }
@@ -108,14 +104,8 @@ struct DiffOutput {
         // Names come from files: what would steer a terminal is written as escapes.
         let plain = { (text: String) in FilePath(text).display }
         output.write(plain(report.headline) + "\n")
-        let content = report.table()
-        if !content.rows.isEmpty {
-            output.write("\n")
-            var table = TextTable(content.columns.map { $0.isNumber ? .number($0.title) : .name($0.title) })
-            for row in content.rows { table.add(row.map(plain)) }
-            table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
-        }
-        let remarks = report.remarks
-        if !remarks.isEmpty { output.write("\n" + remarks.map(plain).joined(separator: "\n") + "\n") }
+        let table = report.table()
+        if !table.rows.isEmpty { output.write("\n") }
+        TableOutput(tables: [table], remarks: report.remarks, plain: plain).writeText(to: output)
     }
 }

@@ -94,10 +94,8 @@ struct ForecastVolumeOptions: ParsableArguments {
     }
 
     private static func tasks(_ text: String) throws(Failure) -> Volume {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let periods: [String: Traffic.Period] = ["day": .day, "d": .day, "month": .month, "mo": .month]
-        let period = parts.count == 1 ? Traffic.Period.month : parts.count == 2 ? periods[parts[1].lowercased()] : nil
-        guard let period, let count = try? ExactDecimal(parts[0]), !count.isNegative,
+        guard let (amount, period) = Traffic.Period.split(text, usual: .month),
+            let count = try? ExactDecimal(amount), !count.isNegative,
             count <= ExactDecimal(Quantity.largest)
         else { throw Failure("--tasks is '\(text)'; write 1000/day, or 50000/month, up to 2^53") }
         return Volume(tasks: count, per: period)

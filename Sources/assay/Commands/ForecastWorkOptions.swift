@@ -227,12 +227,7 @@ struct ForecastCacheOptions: ParsableArguments {
     func assumptions() throws(Failure) -> CacheAssumptions {
         var result = CacheAssumptions()
         result.scope = cache
-        if let cacheTtl {
-            guard let lifetime = Meter.Lifetime(cacheTtl) else {
-                throw Failure("--cache-ttl is 5m, 30m, 1h or 12h, not '\(cacheTtl)'")
-            }
-            result.lifetime = lifetime
-        }
+        if let cacheTtl { result.lifetime = try .option(cacheTtl) }
         result.gap = try gap?.seconds(of: "--gap")
         result.stepGap = try stepGap?.seconds(of: "--step-gap")
         result.isShared = sharedPrefix

@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayEstimation
 import AssayLinting
 import AssayReporting
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -153,13 +154,10 @@ struct Lint: ParsableCommand {
                 Diagnostics.standard.note("\(baseline.file.display): \(key.rule) in \(key.path) is not found any more")
             }
             Diagnostics.standard.note(
-                "\(stale) \(stale == 1 ? "entry" : "entries") of the baseline \(stale == 1 ? "is" : "are") stale; "
+                "\(plural(stale, "entry", "entries")) of the baseline \(stale == 1 ? "is" : "are") stale; "
                     + "run again with --update-baseline")
         }
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if fails || stale > 0 || (fixes.diff && changedFiles > 0) {
-            throw ExitCode(ExitStatus.findings.rawValue)
-        }
+        try Exit.finish(output, hasFindings: fails || stale > 0 || (fixes.diff && changedFiles > 0))
         if let stamp = report.stamp { try LintFixes.write([], to: ArgumentBytes.path(stamp)) }
     }
 }

@@ -85,31 +85,24 @@ struct ModelList {
     }
 
     private func writeJSON(to output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+        output.writeReport { writer in
             writer.member("currency", "USD")
             writer.member("per", MeterUnit.tokens.quoted)
-            writer.key("models")
-            writer.array(of: rows) { writer, row in
-                writer.object { writer in
-                    writer.member("model", row.model.id)
-                    writer.member("provider", row.model.provider)
-                    writer.member("title", row.model.title)
-                    writer.member("status", row.model.status.rawValue)
-                    writer.member("refused", row.model.refusal)
-                    writer.member("retires", row.model.retires?.description)
-                    writer.member("contextWindow", row.context)
-                    writer.member("maximumOutput", row.model.maximumOutput)
-                    writer.member("input", row.input?.description)
-                    writer.member("cacheRead", row.cacheRead?.description)
-                    writer.member("output", row.output?.description)
-                    writer.member("vocabulary", row.tokenization?.vocabulary)
-                    writer.member("method", row.tokenization?.method.rawValue)
-                }
+            writer.objects("models", of: rows) { writer, row in
+                writer.member("model", row.model.id)
+                writer.member("provider", row.model.provider)
+                writer.member("title", row.model.title)
+                writer.member("status", row.model.status.rawValue)
+                writer.member("refused", row.model.refusal)
+                writer.member("retires", row.model.retires?.description)
+                writer.member("contextWindow", row.context)
+                writer.member("maximumOutput", row.model.maximumOutput)
+                writer.member("input", row.input?.description)
+                writer.member("cacheRead", row.cacheRead?.description)
+                writer.member("output", row.output?.description)
+                writer.member("vocabulary", row.tokenization?.vocabulary)
+                writer.member("method", row.tokenization?.method.rawValue)
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }

@@ -60,8 +60,7 @@ struct PriceCommand: ParsableCommand {
         case .text: report.writeText(isExplained: explain, to: output)
         case .json: report.writeJSON(to: output)
         }
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     /// What is to be priced: the meters of the options, or the usages of the inputs.

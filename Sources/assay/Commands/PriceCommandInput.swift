@@ -18,7 +18,7 @@ struct PriceRequest {
 /// Reads usage JSON: one value, a list, or one value a line.
 enum PriceInput {
     static func requests(_ paths: [String], format: UsageFormat?) throws(Failure) -> [PriceRequest] {
-        let sources = paths.isEmpty ? [InputSource.standardInput] : paths.map(InputSource.init(argument:))
+        let sources = InputSource.all(paths)
         var requests: [PriceRequest] = []
         for source in sources {
             do {

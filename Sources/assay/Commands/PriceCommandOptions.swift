@@ -73,10 +73,7 @@ struct PriceMeterOptions: ParsableArguments {
                 "--cache-ttl says how long the tokens of --cache-write are kept; give --cache-write too, or leave it out"
             )
         }
-        guard let lifetime = Meter.Lifetime(cacheTtl) else {
-            throw Failure("--cache-ttl is 5m, 30m, 1h or 12h, not '\(cacheTtl)'")
-        }
-        return lifetime
+        return try .option(cacheTtl)
     }
 
     private func quantity(_ text: String) throws(Failure) -> (Meter, ExactDecimal) {
@@ -189,6 +186,11 @@ struct PriceContext {
         } catch {
             throw Failure("\(error)")
         }
+    }
+
+    /// The model with a name that a file gives; nil where none is meant by it.
+    func knownModel(_ name: String) -> ModelPrices? {
+        (try? ModelFinder(table, at: instant).match(name, provider: provider))?.model
     }
 
     /// The identifiers of the providers that are meant: all, or the one that was named.

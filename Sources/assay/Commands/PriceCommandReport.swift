@@ -1,5 +1,6 @@
 import AssayJSON
 import AssayPricing
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -84,7 +85,7 @@ struct PriceReport {
     }
 
     private func sum(_ column: Column) -> String {
-        "\(column.prices.count) requests, \(name(column)): $\(column.total.text(minimumPlaces: 2))\n"
+        "\(plural(column.prices.count, "request")), \(name(column)): $\(column.total.text(minimumPlaces: 2))\n"
     }
 
     private func name(_ column: Column) -> String {
@@ -97,9 +98,7 @@ struct PriceReport {
 
     /// One request on one model is an object of its own; several are a list under `prices`, with their totals.
     func writeJSON(to output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+        output.writeReport { writer in
             if columns.count == 1, columns[0].prices.count == 1 {
                 writeMembers(columns[0].prices[0], &writer)
             } else {
@@ -107,18 +106,13 @@ struct PriceReport {
                 writer.array(of: columns.flatMap(\.prices)) { writer, one in
                     writer.object { writer in writeMembers(one, &writer) }
                 }
-                writer.key("totals")
-                writer.array(of: columns) { writer, column in
-                    writer.object { writer in
-                        writer.member("model", name(column))
-                        writer.member("total", column.total.description)
-                        writer.member("currency", "USD")
-                    }
+                writer.objects("totals", of: columns) { writer, column in
+                    writer.member("model", name(column))
+                    writer.member("total", column.total.description)
+                    writer.member("currency", "USD")
                 }
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 
     private func writeMembers(
@@ -135,15 +129,11 @@ struct PriceReport {
         writer.array(of: one.price.lines) { writer, line in
             writer.object { writer in line.writeMembers(&writer, at: one.price.instant) }
         }
-        writer.key("notes")
-        writer.array(of: one.request.notes + one.price.notes) { writer, note in writer.value(note) }
-        writer.key("disagreements")
-        writer.array(of: model.disagreements) { writer, dispute in
-            writer.object { writer in
-                writer.member("field", dispute.field)
-                writer.member("claims", dispute.claims)
-                writer.member("decision", dispute.decision)
-            }
+        writer.member("notes", one.request.notes + one.price.notes)
+        writer.objects("disagreements", of: model.disagreements) { writer, dispute in
+            writer.member("field", dispute.field)
+            writer.member("claims", dispute.claims)
+            writer.member("decision", dispute.decision)
         }
     }
 }
@@ -163,22 +153,17 @@ extension PricedUsage.Line {
         writer.member("unit", unit.rawValue)
         writer.member("unitPrice", unitPrice.description)
         writer.member("per", unit.quoted)
-        writer.key("factors")
-        writer.array(of: factors) { writer, factor in
-            writer.object { writer in
-                writer.member("condition", factor.condition.description)
-                writer.member("factor", factor.factor.description)
-            }
+        writer.objects("factors", of: factors) { writer, factor in
+            writer.member("condition", factor.condition.description)
+            writer.member("factor", factor.factor.description)
         }
         writer.member("amount", amount.description)
         writer.member("tier", tier)
-        writer.key("conditions")
-        writer.array(of: conditions) { writer, condition in writer.value(condition.description) }
+        writer.member("conditions", conditions.map(\.description))
         writer.member("hours", window?.description)
         writer.member("validFrom", validity.from?.description)
         writer.member("validTo", validity.to?.description)
-        writer.key("source")
-        writer.object { writer in
+        writer.object("source") { writer in
             writer.member("name", source.name)
             writer.member("version", source.version)
             writer.member("checked", source.checked?.description)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayJSON
 import AssayPricing
+import AssayText
 
 /// `assay prices check`
 struct PricesCheck: ParsableCommand {
@@ -46,32 +47,24 @@ struct PricesCheck: ParsableCommand {
         case .text: writeText(differences, to: output)
         case .json: writeJSON(differences, to: output)
         }
-        try output.flush()
-        if !differences.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+        try Exit.finish(output, hasFindings: !differences.isEmpty)
     }
 
     private func writeText(_ differences: [PriceDifference], to output: OutputWriter) {
         for difference in differences { output.write("\(difference)\n") }
         let count = differences.count
-        output.write(count == 0 ? "no differences\n" : "\(count) difference\(count == 1 ? "" : "s")\n")
+        output.write(count == 0 ? "no differences\n" : plural(count, "difference") + "\n")
     }
 
     private func writeJSON(_ differences: [PriceDifference], to output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
-            writer.key("differences")
-            writer.array(of: differences) { writer, one in
-                writer.object { writer in
-                    writer.member("kind", one.kind.rawValue)
-                    writer.member("model", one.model)
-                    writer.member("field", one.field)
-                    writer.member("table", one.ours)
-                    writer.member("file", one.theirs)
-                }
+        output.writeReport { writer in
+            writer.objects("differences", of: differences) { writer, one in
+                writer.member("kind", one.kind.rawValue)
+                writer.member("model", one.model)
+                writer.member("field", one.field)
+                writer.member("table", one.ours)
+                writer.member("file", one.theirs)
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }

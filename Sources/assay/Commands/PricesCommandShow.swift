@@ -39,13 +39,9 @@ struct PricesShow: ParsableCommand {
             output.write(
                 PriceFileWriter.text(provider).split(separator: "\n").dropFirst().joined(separator: "\n") + "\n")
         case .json:
-            var writer = JSONWriter(.pretty)
-            writer.object { writer in
-                writer.member("schema", 1)
+            output.writeReport { writer in
                 match.model.writeMembers(&writer)
             }
-            output.write(writer.bytes)
-            output.write("\n")
         }
         try output.flush()
     }
@@ -64,52 +60,38 @@ extension ModelPrices {
         writer.member("maximumOutput", maximumOutput)
         writer.member("cacheMinimum", cache?.minimum)
         writer.member("cacheStep", cache?.step)
-        writer.key("prices")
-        writer.array(of: entries) { writer, entry in writer.object { writer in entry.writeMembers(&writer) } }
-        writer.key("multipliers")
-        writer.array(of: multipliers) { writer, multiplier in
-            writer.object { writer in
-                writer.member("condition", multiplier.condition.description)
-                writer.member("factor", multiplier.factor.description)
-                writer.member("source", multiplier.source)
-            }
+        writer.objects("prices", of: entries) { writer, entry in entry.writeMembers(&writer) }
+        writer.objects("multipliers", of: multipliers) { writer, multiplier in
+            writer.member("condition", multiplier.condition.description)
+            writer.member("factor", multiplier.factor.description)
+            writer.member("source", multiplier.source)
         }
-        writer.key("sources")
-        writer.array(of: sources) { writer, source in
-            writer.object { writer in
-                writer.member("name", source.name)
-                writer.member("version", source.version)
-                writer.member("checked", source.checked?.description)
-                writer.member("reference", source.reference)
-            }
+        writer.objects("sources", of: sources) { writer, source in
+            writer.member("name", source.name)
+            writer.member("version", source.version)
+            writer.member("checked", source.checked?.description)
+            writer.member("reference", source.reference)
         }
-        writer.key("disagreements")
-        writer.array(of: disagreements) { writer, one in
-            writer.object { writer in
-                writer.member("field", one.field)
-                writer.member("claims", one.claims)
-                writer.member("decision", one.decision)
-            }
+        writer.objects("disagreements", of: disagreements) { writer, one in
+            writer.member("field", one.field)
+            writer.member("claims", one.claims)
+            writer.member("decision", one.decision)
         }
     }
 }
 
 extension PriceEntry {
     fileprivate func writeMembers(_ writer: inout JSONWriter) {
-        writer.key("conditions")
-        writer.array(of: conditions) { writer, condition in writer.value(condition.description) }
+        writer.member("conditions", conditions.map(\.description))
         writer.member("validFrom", validity.from?.description)
         writer.member("validTo", validity.to?.description)
         writer.member("hours", window?.description)
         writer.member("source", source)
-        writer.key("rates")
-        writer.array(of: rates.sorted { $0.key < $1.key }) { writer, rate in
-            writer.object { writer in
-                writer.member("meter", rate.key.description)
-                writer.member("per", rate.key.kind.unit.quoted)
-                writer.member("unit", rate.key.kind.unit.rawValue)
-                rate.value.writeMembers(&writer)
-            }
+        writer.objects("rates", of: rates.sorted { $0.key < $1.key }) { writer, rate in
+            writer.member("meter", rate.key.description)
+            writer.member("per", rate.key.kind.unit.quoted)
+            writer.member("unit", rate.key.kind.unit.rawValue)
+            rate.value.writeMembers(&writer)
         }
     }
 }
@@ -122,13 +104,10 @@ extension Rate {
             writer.member("derivedFrom", meter.description)
             writer.member("factor", factor.description)
         }
-        writer.key("tiers")
-        writer.array(of: tiers) { writer, tier in
-            writer.object { writer in
-                writer.member("above", tier.threshold)
-                writer.member("inclusive", tier.includesThreshold)
-                writer.member("amount", tier.amount.description)
-            }
+        writer.objects("tiers", of: tiers) { writer, tier in
+            writer.member("above", tier.threshold)
+            writer.member("inclusive", tier.includesThreshold)
+            writer.member("amount", tier.amount.description)
         }
         if !tiers.isEmpty { writer.member("tierMode", mode == .cliff ? "cliff" : "graduated") }
     }

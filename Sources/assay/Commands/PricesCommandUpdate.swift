@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayJSON
 import AssayPricing
+import AssayText
 
 /// `assay prices update`
 struct PricesUpdate: ParsableCommand {
@@ -92,33 +93,24 @@ struct PricesUpdate: ParsableCommand {
         let count = update.changes.count
         guard count > 0 else { return output.write("nothing new\n") }
         let models = update.providers.reduce(0) { $0 + $1.models.count }
-        output.write("\(count) change\(count == 1 ? "" : "s") of \(models) model\(models == 1 ? "" : "s")")
+        output.write("\(plural(count, "change")) of \(plural(models, "model"))")
         output.write(dryRun ? "; nothing was stored\n" : ", stored in \(store.display)\n")
     }
 
     private func writeJSON(_ update: PriceUpdate, _ store: PriceUpdates, to output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+        output.writeReport { writer in
             writer.member("stored", dryRun || update.changes.isEmpty ? nil : store.display)
-            writer.key("disagreements")
-            writer.array(of: update.disagreements) { writer, one in writer.value(one) }
-            writer.key("leftOut")
-            writer.array(of: update.leftOut) { writer, one in writer.value(one) }
-            writer.key("changes")
-            writer.array(of: update.changes) { writer, one in
-                writer.object { writer in
-                    writer.member("model", one.model)
-                    writer.member("field", one.field)
-                    writer.member("old", one.old)
-                    writer.member("new", one.new)
-                    writer.member("from", one.from.description)
-                    writer.member("source", one.source)
-                }
+            writer.member("disagreements", update.disagreements)
+            writer.member("leftOut", update.leftOut)
+            writer.objects("changes", of: update.changes) { writer, one in
+                writer.member("model", one.model)
+                writer.member("field", one.field)
+                writer.member("old", one.old)
+                writer.member("new", one.new)
+                writer.member("from", one.from.description)
+                writer.member("source", one.source)
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }
 

@@ -34,35 +34,26 @@ struct RulesCommand: ParsableCommand {
                     [rule.id, rule.name, rule.severity.rawValue, rule.fixSafety?.rawValue ?? "-", rule.summary])
             }
             table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
-        case .json: output.write(Self.json(rules))
+        case .json: writeJSON(rules, to: output)
         }
         try output.flush()
     }
 
-    private static func json(_ rules: [RuleDescription]) -> [UInt8] {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
-            writer.key("rules")
-            writer.array(of: rules) { writer, rule in
-                writer.object { writer in
-                    writer.member("id", rule.id)
-                    writer.member("name", rule.name)
-                    writer.member("category", rule.category)
-                    writer.member("severity", rule.severity.rawValue)
-                    if let safety = rule.fixSafety { writer.member("fix", safety.rawValue) }
-                    writer.member("summary", rule.summary)
-                    writer.key("options")
-                    writer.array(of: rule.options) { writer, option in
-                        writer.object { writer in
-                            writer.member("name", option.name)
-                            writer.member("default", option.defaultValue.description)
-                            writer.member("summary", option.summary)
-                        }
-                    }
+    private func writeJSON(_ rules: [RuleDescription], to output: OutputWriter) {
+        output.writeReport { writer in
+            writer.objects("rules", of: rules) { writer, rule in
+                writer.member("id", rule.id)
+                writer.member("name", rule.name)
+                writer.member("category", rule.category)
+                writer.member("severity", rule.severity.rawValue)
+                if let safety = rule.fixSafety { writer.member("fix", safety.rawValue) }
+                writer.member("summary", rule.summary)
+                writer.objects("options", of: rule.options) { writer, option in
+                    writer.member("name", option.name)
+                    writer.member("default", option.defaultValue.description)
+                    writer.member("summary", option.summary)
                 }
             }
         }
-        return writer.bytes + [0x0A]
     }
 }

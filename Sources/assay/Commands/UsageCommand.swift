@@ -100,11 +100,7 @@ struct UsageCommand: ParsableCommand {
         if let note = run.note { report.notes.insert(note, at: 0) }
         let output = OutputWriter.standard
         UsageOutput(report: report, files: run.files).write(format, to: output)
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
-        if report.budget.contains(where: { !$0.isEstimate && $0.isExceeded }) {
-            throw ExitCode(ExitStatus.findings.rawValue)
-        }
+        try Exit.finish(output, hasFindings: report.budget.contains { !$0.isEstimate && $0.isExceeded })
     }
 
     private func dimensions() throws(Failure) -> [UsageDimension] {
@@ -158,7 +154,8 @@ struct UsageCommand: ParsableCommand {
     private func groupBudgets(_ file: String) throws(Failure) -> [UsageBudget] {
         let groups = try BudgetConfiguration.find(from: FilePath("."), explicit: file).groups.map(\.group)
         guard !groups.isEmpty else {
-            throw Failure("\(file): no team and no label in it has a budget; write teams: {search: {budget: 500/month}}")
+            throw Failure(
+                "\(file): no team and no label in it has a budget; write teams: {search: {budget: 500/month}}")
         }
         return groups.map { group in
             UsageBudget(

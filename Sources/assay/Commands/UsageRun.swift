@@ -1,5 +1,6 @@
 import AssayEstimation
 import AssayReporting
+import AssayText
 import AssayTokenization
 
 /// Reads logs into a ledger, part by part; a log that cannot be read is reported and the rest goes on.
@@ -29,7 +30,7 @@ struct UsageRun {
     mutating func read(_ sources: [InputSource]) {
         for source in sources {
             switch source {
-            case .file(let path) where (try? FileStatus(path, followsLinks: true))?.kind == .folder: walk(path)
+            case .file(let path) where path.isFolder: walk(path)
             case .file(let path): add(path, isNamed: true)
             case .standardInput:
                 settle(allBut: 0)
@@ -69,7 +70,8 @@ struct UsageRun {
         let broken = files.reduce(0) { $0 + $1.tally.broken }
         guard broken > 0 else { return nil }
         let lines = files.reduce(0) { $0 + $1.tally.lines }
-        return "\(broken) of \(lines) lines could not be used and are in no number here"
+        return
+            "\(broken) of \(plural(lines, "line")) could not be used and \(broken == 1 ? "is" : "are") in no number here"
     }
 
     // MARK: Taking turns
@@ -144,7 +146,7 @@ struct UsageRun {
         }
         if tally.broken > tally.problems.count {
             diagnostics.note(
-                "\(source.display): \(tally.broken) lines could not be used, of \(tally.lines); the first "
+                "\(source.display): \(plural(tally.broken, "line")) could not be used, of \(tally.lines); the first "
                     + "\(tally.problems.count) are named above")
         }
         if tally.records == 0 {

@@ -28,14 +28,10 @@ struct VocabInfo: ParsableCommand {
                 output.write(label + String(repeating: " ", count: 16 - label.utf8.count) + value + "\n")
             }
         case .json:
-            var writer = JSONWriter(.pretty)
-            writer.object { writer in
-                writer.member("schema", 1)
+            output.writeReport { writer in
                 entry.writeMembers(&writer)
                 writeSource(entry.manifest.source, &writer)
             }
-            output.write(writer.bytes)
-            output.write("\n")
         }
         try output.flush()
     }
@@ -57,8 +53,7 @@ struct VocabInfo: ParsableCommand {
     }
 
     private func writeSource(_ source: VocabularyManifest.Source, _ writer: inout JSONWriter) {
-        writer.key("source")
-        writer.object { writer in
+        writer.object("source") { writer in
             writer.member("package", source.package)
             writer.member("version", source.version)
             writer.member("archive", source.archive)

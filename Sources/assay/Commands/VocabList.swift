@@ -29,8 +29,7 @@ struct VocabList: ParsableCommand {
         case .text: writeText(entries, output)
         case .json: writeJSON(entries, output)
         }
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 
     private func writeText(_ entries: [VocabularyEntry], _ output: OutputWriter) {
@@ -49,16 +48,12 @@ struct VocabList: ParsableCommand {
     }
 
     private func writeJSON(_ entries: [VocabularyEntry], _ output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+        output.writeReport { writer in
             writer.key("vocabularies")
             writer.array(of: entries) { writer, entry in
                 writer.object { writer in entry.writeMembers(&writer) }
             }
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 }
 

@@ -26,7 +26,6 @@ struct VocabVerify: ParsableCommand {
                 Diagnostics.standard.error(error.description)
             }
         }
-        try output.flush()
-        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        try Exit.finish(output)
     }
 }

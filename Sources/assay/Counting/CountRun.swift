@@ -9,11 +9,9 @@ final class CountRun {
     /// For files that all threads count together, and for standard input.
     private let counter: FileCounter
     private let threadCounters: ThreadCounters
-    private let progress = Progress()
-    private let diagnostics = Diagnostics.standard
+    private let batch = FileBatch()
     private let invalidUTF8Note: InvalidUTF8Note
     private var result: Result
-    private var leftOut = LeftOut()
     /// What has been found and not yet reported, in order.
     private var waiting: [Found] = []
     /// How many of those have been reported all the same.
@@ -22,7 +20,7 @@ final class CountRun {
     struct Result {
         var files: [FileCount] = []
         var total: CountTotal
-        var failures: [CountFailure] = []
+        var failures: [FileFailure] = []
     }
 
     private enum Found {
@@ -41,39 +39,23 @@ final class CountRun {
         counter = FileCounter(columns: set, special: special, pool: pool)
         threadCounters = ThreadCounters(columns: set, special: special, pool: pool)
         result = Result(total: CountTotal(columns: columns.count))
-        counter.progress = { [progress] in progress.add(bytes: $0) }
+        counter.progress = { [batch] in batch.progress.add(bytes: $0) }
     }
 
     func count(_ sources: [InputSource]) -> Result {
-        for source in sources {
+        batch.find(sources, failed: { [unowned self] in add(.failure($0, $1)) }) { source, isNamed in
             switch source {
             case .standardInput: add(.standardInput)
-            case .file(let path):
-                if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
-                    walk(path)
-                } else {
-                    add(FileJob(path, isNamed: true))
-                }
+            case .file(let path): add(FileJob(path, isNamed: isNamed))
             }
         }
         while settled < waiting.count { settleFirst() }
-        leftOut.tell(diagnostics)
-        progress.clear()
+        batch.end()
+        result.failures = batch.failures
         return result
     }
 
     // MARK: Finding
-
-    private func walk(_ folder: FilePath) {
-        var walker = FileWalker(folder)
-        while let event = walker.next() {
-            switch event {
-            case .file(let path): add(FileJob(path, isNamed: false))
-            case .skipped(let path, let kind): leftOut.add(path, kind)
-            case .failure(let path, let failure): add(.failure(path, failure))
-            }
-        }
-    }
 
     private func add(_ job: FileJob) {
         let counters = threadCounters
@@ -107,7 +89,7 @@ final class CountRun {
         }
         switch found {
         case .standardInput: countTogether(.standardInput, isNamed: true)
-        case .failure(let path, let failure): fail(path, failure)
+        case .failure(let path, let failure): batch.fail(path, failure)
         case .job(let job, let task):
             if result.total.bytes >= Self.enough.bytes { pool.employ() }
             pool.wait(for: task)
@@ -118,9 +100,9 @@ final class CountRun {
     private func settle(_ job: FileJob) {
         switch job.outcome {
         case .done(let outcome):
-            if case .counted(let file) = outcome { progress.add(bytes: file.bytes) }
+            if case .counted(let file) = outcome { batch.progress.add(bytes: file.bytes) }
             report(outcome, .file(job.path))
-        case .failed(let failure): fail(job.path, failure)
+        case .failed(let failure): batch.fail(job.path, failure)
         case .left: countTogether(.file(job.path), isNamed: job.isNamed)
         }
     }
@@ -130,21 +112,16 @@ final class CountRun {
         do {
             report(try counter.count(source, skipsBinary: !isNamed), source)
         } catch {
-            fail(source.path, error)
+            batch.fail(source.path, error)
         }
-    }
-
-    private func fail(_ path: FilePath, _ failure: Failure) {
-        diagnostics.error(failure.description)
-        result.failures.append(CountFailure(path: path, message: failure.description))
     }
 
     private func report(_ outcome: FileCounter.Outcome, _ source: InputSource) {
         switch outcome {
-        case .binary(let kind): leftOut.add(source.path, kind)
+        case .binary(let kind): batch.leaveOut(source.path, kind)
         case .counted(let file):
             tellOddities(of: file, source)
-            progress.addFile()
+            batch.progress.addFile()
             result.files.append(file)
             result.total.add(file)
         }
@@ -154,11 +131,12 @@ final class CountRun {
         let name = source.display
         let treatment = file.invalidOffset == nil ? "it is counted like any text" : invalidUTF8Note.treatment
         switch file.binary {
-        case .binary: diagnostics.note("\(name) is binary (it has NUL bytes); \(treatment)")
+        case .binary: batch.diagnostics.note("\(name) is binary (it has NUL bytes); \(treatment)")
         case .utf16:
-            diagnostics.note("\(name) is in UTF-16; \(treatment); convert it with \(BinaryCheck.conversion) first")
+            batch.diagnostics.note(
+                "\(name) is in UTF-16; \(treatment); convert it with \(BinaryCheck.conversion) first")
         case nil:
-            if let offset = file.invalidOffset { diagnostics.note(invalidUTF8Note.text(name, offset: offset)) }
+            if let offset = file.invalidOffset { batch.diagnostics.note(invalidUTF8Note.text(name, offset: offset)) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import AssayEstimation
 import AssayJSON
 import AssayPrompts
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -9,20 +10,11 @@ import AssayPrompts
 #endif
 
 /// The result of `assay count` on prompts, ready to be written.
-struct DocumentReport {
+struct DocumentReport: CountedReport {
     let columns: [Column]
     let grouping: Grouping
     let result: DocumentRun.Result
     var assumptions = OpenTextAssumptions()
-
-    func write(_ format: OutputFormat, to output: OutputWriter) {
-        switch format {
-        case .text: writeText(output)
-        case .json: writeJSON(output)
-        case .csv: writeCSV(output)
-        case .markdown: writeMarkdown(output)
-        }
-    }
 
     private var total: [TokenCount] {
         result.documents.reduce(Array(repeating: .zero, count: columns.count)) { sum, document in
@@ -74,7 +66,7 @@ struct DocumentReport {
         }
     }
 
-    private func writeText(_ output: OutputWriter) {
+    func writeText(_ output: OutputWriter) {
         let total = total
         if grouping == .total, columns.count == 1, columns[0].caveat == nil, total[0].method.isCounted {
             return output.write("\(total[0].point)\n")
@@ -82,8 +74,8 @@ struct DocumentReport {
         let lines = lines
         if !lines.isEmpty || grouping == .total {
             var table = TextTable(columns.map { .number($0.label) } + titles.map { .name($0) })
-            for line in lines { table.add(line.counts.map(CountReport.cell) + line.words) }
-            if lines.count != 1 { table.add(total.map(CountReport.cell) + totalWords) }
+            for line in lines { table.add(line.counts.map(CountCells.text) + line.words) }
+            if lines.count != 1 { table.add(total.map(CountCells.text) + totalWords) }
             table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
         }
         writeCaveats(output)
@@ -93,20 +85,17 @@ struct DocumentReport {
         titles.isEmpty ? [] : ["total"] + Array(repeating: "", count: titles.count - 1)
     }
 
-    private func writeMarkdown(_ output: OutputWriter) {
+    func writeMarkdown(_ output: OutputWriter) {
         var table = MarkdownTable(header: titles + columns.map(\.label))
         let lines = lines
-        for line in lines { table.add(line.words + line.counts.map(CountReport.cell)) }
-        if lines.count != 1 { table.add(totalWords + total.map(CountReport.cell)) }
+        for line in lines { table.add(line.words + line.counts.map(CountCells.text)) }
+        if lines.count != 1 { table.add(totalWords + total.map(CountCells.text)) }
         table.write(to: output, leftAligned: titles.count)
         writeCaveats(output)
     }
 
     private func writeCaveats(_ output: OutputWriter) {
-        let caveats = columns.compactMap(\.caveat) + openCaveat + imageCaveat
-        guard !caveats.isEmpty else { return }
-        output.write("\n")
-        for caveat in caveats { output.write(caveat + "\n") }
+        CountCells.writeCaveats(columns.compactMap(\.caveat) + openCaveat + imageCaveat, to: output)
     }
 
     private var openCaveat: [String] {
@@ -123,8 +112,8 @@ struct DocumentReport {
             range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
         }
         return [
-            "~ \(units) assumed in part: a value takes \(shown(assumptions.tokensPerValue)) tokens, a loop runs "
-                + "\(shown(assumptions.rounds)) times, one arm of a branch is sent, or fixtures differ. --vars FILE fills values."
+            "~ \(units) assumed in part: a value takes \(plural(shown(assumptions.tokensPerValue), "token")), a loop runs "
+                + "\(plural(shown(assumptions.rounds), "time")), one arm of a branch is sent, or fixtures differ. --vars FILE fills values."
         ]
     }
 
@@ -136,19 +125,16 @@ struct DocumentReport {
 
     // MARK: CSV
 
-    private func writeCSV(_ output: OutputWriter) {
-        func cells(_ counts: [TokenCount]) -> [String] {
-            counts.flatMap { ["\($0.point)", "\($0.low)", "\($0.high)", $0.method.rawValue] }
-        }
-        let names = columns.map(\.label).flatMap { [$0, "\($0) low", "\($0) high", "\($0) method"] }
+    func writeCSV(_ output: OutputWriter) {
+        let names = CountCells.csvTitles(columns)
         switch grouping {
         case .total:
             CSV.write(["bytes"] + names, to: output)
-            CSV.write(["\(result.documents.reduce(0) { $0 + $1.bytes })"] + cells(total), to: output)
+            CSV.write(["\(result.documents.reduce(0) { $0 + $1.bytes })"] + CountCells.csv(total), to: output)
         case .file:
             CSV.write(["path", "bytes"] + names, to: output)
             for document in result.documents {
-                CSV.write([document.path.text, "\(document.bytes)"] + cells(document.counts), to: output)
+                CSV.write([document.path.text, "\(document.bytes)"] + CountCells.csv(document.counts), to: output)
             }
         default:
             CSV.write(
@@ -159,7 +145,7 @@ struct DocumentReport {
                     let start = [document.path.text, document.format.rawValue, row.source ?? ""]
                     let place = [row.position.map { "\($0.line)" } ?? "", row.position.map { "\($0.column)" } ?? ""]
                     let part = [row.unit, row.fixture ?? "", row.label, row.script ?? "", "\(row.bytes)"]
-                    CSV.write(start + place + part + cells(row.counts), to: output)
+                    CSV.write(start + place + part + CountCells.csv(row.counts), to: output)
                 }
             }
         }
@@ -176,72 +162,41 @@ struct DocumentReport {
 
     // MARK: JSON
 
-    private func writeJSON(_ output: OutputWriter) {
-        var writer = JSONWriter(.pretty)
-        writer.object { writer in
-            writer.member("schema", 1)
+    func writeJSON(_ output: OutputWriter) {
+        output.writeReport { writer in
             writer.member("by", grouping.rawValue)
-            writer.key("files")
-            writer.array(of: result.documents) { writer, document in
-                writer.object { writer in
-                    writer.member("path", document.path.text)
-                    writer.member("format", document.format.rawValue)
-                    writeCounts(document.counts, key: "counts", &writer)
-                    writer.member("bytes", document.bytes)
-                    writer.member("images", document.images)
-                    if grouping.needsDocuments { writeRows(document, &writer) }
-                }
+            writer.objects("files", of: result.documents) { writer, document in
+                writer.member("path", document.path.text)
+                writer.member("format", document.format.rawValue)
+                writer.member("counts", columns, document.counts)
+                writer.member("bytes", document.bytes)
+                writer.member("images", document.images)
+                if grouping.needsDocuments { writeRows(document, &writer) }
             }
-            writeCounts(total, key: "total", &writer)
-            if !result.failures.isEmpty {
-                writer.key("errors")
-                writer.array(of: result.failures) { writer, failure in
-                    writer.object { writer in
-                        writer.member("path", failure.path.text)
-                        writer.member("message", failure.message)
-                    }
-                }
-            }
+            writer.member("total", columns, total)
+            writer.errors(result.failures)
         }
-        output.write(writer.bytes)
-        output.write("\n")
     }
 
     private func writeRows(_ document: DocumentCount, _ writer: inout JSONWriter) {
-        writer.key(grouping == .language ? "languages" : grouping.rawValue + "s")
-        writer.array(of: document.rows) { writer, row in
-            writer.object { writer in
-                if case .language(let language, let script) = row.part {
-                    writer.member("language", language?.description)
-                    writer.member("script", script)
-                } else if grouping != .unit {
-                    writer.member(partTitle, row.label)
-                }
-                if grouping != .kind, grouping != .language {
-                    writer.member("unit", row.unit)
-                    writer.member("line", row.position?.line)
-                    writer.member("column", row.position?.column)
-                    if let source = row.source { writer.member("source", source) }
-                    writer.member("fixture", row.fixture)
-                }
-                if case .segment(_, let excerpt) = row.part { writer.member("text", excerpt) }
-                writer.member("bytes", row.bytes)
-                writeCounts(row.counts, key: "counts", &writer)
+        writer.objects(grouping == .language ? "languages" : grouping.rawValue + "s", of: document.rows) {
+            writer, row in
+            if case .language(let language, let script) = row.part {
+                writer.member("language", language?.description)
+                writer.member("script", script)
+            } else if grouping != .unit {
+                writer.member(partTitle, row.label)
             }
-        }
-    }
-
-    private func writeCounts(_ counts: [TokenCount], key: String, _ writer: inout JSONWriter) {
-        writer.key(key)
-        writer.array(of: zip(columns, counts)) { writer, pair in
-            writer.object { writer in
-                writer.member("vocabulary", pair.0.vocabulary)
-                writer.member("model", pair.0.model)
-                writer.member("tokens", pair.1.point)
-                writer.member("low", pair.1.low)
-                writer.member("high", pair.1.high)
-                writer.member("method", pair.1.method.rawValue)
+            if grouping != .kind, grouping != .language {
+                writer.member("unit", row.unit)
+                writer.member("line", row.position?.line)
+                writer.member("column", row.position?.column)
+                if let source = row.source { writer.member("source", source) }
+                writer.member("fixture", row.fixture)
             }
+            if case .segment(_, let excerpt) = row.part { writer.member("text", excerpt) }
+            writer.member("bytes", row.bytes)
+            writer.member("counts", columns, row.counts)
         }
     }
 }

@@ -12,13 +12,6 @@ struct FileCount: Sendable {
     var binary: BinaryCheck.Kind?
 }
 
-/// A file or folder that could not be counted.
-struct CountFailure: Sendable {
-    var path: FilePath
-    /// The message that was shown for it.
-    var message: String
-}
-
 /// The sums over all files.
 struct CountTotal: Sendable {
     private(set) var files = 0

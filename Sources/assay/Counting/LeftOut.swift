@@ -18,20 +18,24 @@ struct LeftOut {
 
     func tell(_ diagnostics: Diagnostics) {
         let hint = binary.count == 1 ? "name it to count it" : "name them to count them"
-        tell(diagnostics, binary, "binary file", "binary files", hint)
-        tell(
+        Self.tell(diagnostics, binary, "binary file", "binary files", hint)
+        Self.tell(
             diagnostics, utf16, "file in UTF-16", "files in UTF-16",
             "count what \(BinaryCheck.conversion) makes of it")
-        tell(diagnostics, links, "symbolic link", "symbolic links", "links are not followed in folders")
-        tell(diagnostics, special, "special file", "special files", "neither file nor folder")
+        Self.tell(diagnostics, links, "symbolic link", "symbolic links", "links are not followed in folders")
+        Self.tell(diagnostics, special, "special file", "special files", "neither file nor folder")
     }
 
-    private func tell(
-        _ diagnostics: Diagnostics, _ paths: [FilePath], _ one: String, _ many: String, _ hint: String
+    /// Tells of paths of one kind, the first five by name.
+    ///
+    /// - Parameter hint: what can be done about it, or why it is so.
+    static func tell(
+        _ diagnostics: Diagnostics, _ paths: [FilePath], _ one: String, _ many: String, _ hint: String? = nil
     ) {
         guard !paths.isEmpty else { return }
         let shown = paths.prefix(5).map(\.display).joined(separator: ", ")
         let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
-        diagnostics.note("left out \(paths.count) \(paths.count == 1 ? one : many) (\(hint)): \(shown)\(rest)")
+        let reason = hint.map { " (\($0))" } ?? ""
+        diagnostics.note("left out \(paths.count) \(paths.count == 1 ? one : many)\(reason): \(shown)\(rest)")
     }
 }

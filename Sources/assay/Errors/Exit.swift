@@ -13,6 +13,13 @@ enum Exit {
         exit(status(after: error))
     }
 
+    /// Ends a command that has written everything: by a throw, where an error was told or there are findings.
+    static func finish(_ output: OutputWriter, hasFindings: Bool = false) throws {
+        try output.flush()
+        if Diagnostics.standard.errorCount > 0 { throw ExitCode(ExitStatus.failed.rawValue) }
+        if hasFindings { throw ExitCode(ExitStatus.findings.rawValue) }
+    }
+
     /// Says on the right stream what there is to say about `error` and returns the status to end with.
     private static func status(after error: any Error) -> Int32 {
         switch error {
@@ -36,10 +43,11 @@ enum Exit {
     /// where the parser itself would say 64.
     private static func argumentParser(_ error: any Error) -> Int32 {
         let text = Assay.fullMessage(for: error)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // Help about a command that is none would be that of all commands.
+        let isDone = Assay.exitCode(for: error) == .success && arguments.first != "help"
+        if !isDone, let mistyped = MistypedCommand(arguments) { return report(mistyped.message) }
         guard Assay.exitCode(for: error) == .success else {
-            if let mistyped = MistypedCommand(Array(CommandLine.arguments.dropFirst())) {
-                return report(mistyped.message)
-            }
             let label = "Error: "
             return report(text.hasPrefix(label) ? String(text.dropFirst(label.count)) : text)
         }

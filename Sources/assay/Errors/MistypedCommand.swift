@@ -9,8 +9,10 @@ struct MistypedCommand {
     private let parent: String
     private let names: [String]
 
-    /// - Parameter arguments: the command line without the program's name; nil where its commands are all known.
+    /// - Parameter arguments: the command line without the program's name, with or without `help` before the commands;
+    ///   nil where they are all known.
     init?(_ arguments: [String]) {
+        let arguments = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
         var command: any ParsableCommand.Type = Assay.self
         var parent = Assay._commandName
         for argument in arguments {

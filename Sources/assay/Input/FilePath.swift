@@ -24,6 +24,11 @@ struct FilePath: Hashable, Sendable {
         return FilePath(bytes: Array(bytes[..<max(slash, 1)]))
     }
 
+    /// What comes below a folder that the path starts with.
+    func inside(_ folder: FilePath) -> FilePath {
+        FilePath(bytes: Array(bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") }))
+    }
+
     /// The name after the last slash.
     var lastComponent: [UInt8] {
         let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0

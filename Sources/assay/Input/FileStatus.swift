@@ -38,3 +38,8 @@ struct FileStatus {
         }
     }
 }
+
+extension FilePath {
+    /// Whether it leads to a folder, through links too.
+    var isFolder: Bool { (try? FileStatus(self, followsLinks: true))?.kind == .folder }
+}

@@ -89,7 +89,7 @@ struct FileWalker {
             return (nil, [])
         }
         var rules = repository.excludes
-        let inside = absolute.bytes.dropFirst(repository.root.bytes.count).drop { $0 == UInt8(ascii: "/") }
+        let inside = absolute.inside(repository.root).bytes
         var folder = repository.root
         var path: [UInt8] = []
         for name in inside.split(separator: UInt8(ascii: "/")) {

@@ -37,6 +37,14 @@ struct IgnorePattern: Equatable {
         return glob.matches(path[start...])
     }
 
+    /// Whether the pattern names a file or a folder around it.
+    ///
+    /// - Parameter path: the file's path below the folder where the pattern stands.
+    func covers(_ path: ArraySlice<UInt8>) -> Bool {
+        path.indices.contains { path[$0] == UInt8(ascii: "/") && matches(path[..<$0], isFolder: true) }
+            || matches(path, isFolder: false)
+    }
+
     /// Trailing spaces do not count unless the last is written `\ `.
     private static func withoutTrailingSpaces(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         var end = line.endIndex

@@ -10,6 +10,11 @@ enum InputSource: Equatable {
         self = argument == "-" ? .standardInput : .file(ArgumentBytes.path(argument))
     }
 
+    /// What the arguments of a command name; without any, standard input.
+    static func all(_ arguments: [String]) -> [InputSource] {
+        arguments.isEmpty ? [.standardInput] : arguments.map(InputSource.init(argument:))
+    }
+
     /// The path that reports show; standard input is `-`.
     var path: FilePath {
         switch self {

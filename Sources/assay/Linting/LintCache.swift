@@ -26,7 +26,7 @@ final class LintCache: @unchecked Sendable {
     private let mapped: MappedFile?
     private let index: [ContentHash: Place]
     private let program: ContentHash
-    private static let magic = Array("assay lint cache 2\n".utf8)
+    private static let magic = Array("assay lint cache 3\n".utf8)
     /// Entries of other runs are kept up to this size.
     private static let largest = 64 << 20
 
@@ -89,7 +89,9 @@ final class LintCache: @unchecked Sendable {
     }
 
     /// What is known of a file, as long as the files that it depends on are the same. Safe to call from any thread.
-    func entry(_ key: ContentHash, path: FilePath) -> Entry? {
+    ///
+    /// - Parameter context: what is known of the models that the file names.
+    func entry(_ key: ContentHash, path: FilePath, _ context: LintContext) -> Entry? {
         guard let place = index[key], let mapped, place.length > Self.headLength else { return nil }
         let payload = UnsafeRawBufferPointer(rebasing: mapped.bytes[place.offset..<place.offset + place.length])
         // A bit that fell over on the disk must not become a finding.
@@ -101,13 +103,13 @@ final class LintCache: @unchecked Sendable {
         let expected = ContentHash(
             low: payload.loadUnaligned(fromByteOffset: 9, as: UInt64.self),
             high: payload.loadUnaligned(fromByteOffset: 17, as: UInt64.self))
-        guard expected == Self.neighbourHash(result.neighbours, path) else { return nil }
+        guard expected == Self.surroundings(of: result, path, context) else { return nil }
         return Entry(result: result, isLeftOut: false)
     }
 
     /// Remembers what a file gave; `nil` for one that is no prompt.
-    func add(_ key: ContentHash, _ result: Linter.Result?, path: FilePath) {
-        let hash = Self.neighbourHash(result?.neighbours ?? [], path)
+    func add(_ key: ContentHash, _ result: Linter.Result?, path: FilePath, _ context: LintContext) {
+        let hash = Self.surroundings(of: result ?? Linter.Result(), path, context)
         var payload: [UInt8] = [result == nil ? 0 : 1]
         withUnsafeBytes(of: hash.low) { payload.append(contentsOf: $0) }
         withUnsafeBytes(of: hash.high) { payload.append(contentsOf: $0) }
@@ -119,10 +121,15 @@ final class LintCache: @unchecked Sendable {
     /// A check of the rest, whether there is a result, and the hash of the files it depends on.
     private static let headLength = 25
 
-    /// A hash of the files beside a file, those that are missing included.
-    private static func neighbourHash(_ names: [String], _ path: FilePath) -> ContentHash {
+    /// A hash of the files beside a file, those that are missing included, and of the models that it names.
+    private static func surroundings(
+        of result: Linter.Result, _ path: FilePath, _ context: LintContext
+    ) -> ContentHash {
         var hash = ContentHash(low: 0, high: 0)
-        for name in names {
+        for name in result.models {
+            hash = ContentHash("\(name) \(context.model?(name).map { "\($0)" } ?? "")", seed: hash)
+        }
+        for name in result.neighbours {
             let bytes = (try? SmallFile.read(path.parent?.appending(name) ?? FilePath(name))) ?? nil
             hash = ContentHash("\(name) \(bytes != nil)", seed: hash)
             bytes?.withUnsafeBytes { hash = ContentHash($0, seed: hash) }

@@ -62,14 +62,16 @@ final class LintJob: @unchecked Sendable {
             throw source.failure(error)
         }
         if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
-            if isNamed { throw Failure("\(source.display) is \(kind == .utf16 ? "in UTF-16" : "binary"), and no prompt") }
+            if isNamed {
+                throw Failure("\(source.display) is \(kind == .utf16 ? "in UTF-16" : "binary"), and no prompt")
+            }
             return .leftOut(kind)
         }
         guard bytes.count <= Self.longest else {
             throw Failure("\(source.display) is larger than 1 GiB, which is no prompt; lint its parts")
         }
         let key = cache?.key(bytes, path: shownPath, isNamed: isNamed, salt: salt)
-        if let cache, let key, let entry = cache.entry(key, path: shownPath) {
+        if let cache, let key, let entry = cache.entry(key, path: shownPath, linter.context) {
             cached = (key, true)
             if entry.isLeftOut { return .leftOut(nil) }
             return .linted(

@@ -2,34 +2,28 @@ import AssayEstimation
 import AssayLinting
 import AssayPricing
 import AssayReporting
+import Synchronization
 
 /// What the models of a run cost and hold, from the price table.
 struct LintPricing {
     let prices: PriceContext
+    private let named: NamedModels
+
+    init(prices: PriceContext) {
+        self.prices = prices
+        named = NamedModels(prices)
+    }
 
     /// What rules ask about the models.
     func context(_ models: [String]) throws(Failure) -> LintContext {
         var result = LintContext()
         for name in models { result.models.append(try model(name)) }
+        result.model = { [named] name in named.model(name) }
         return result
     }
 
     private func model(_ name: String) throws(Failure) -> LintModel {
-        let model = try prices.model(name).model
-        var result = LintModel(name: name, contextWindow: model.contextWindow, cacheMinimum: model.cache?.minimum)
-        if let input = model.standardPrice(.input, at: prices.instant) {
-            result.cacheReadFactor = ratio(model.standardPrice(.cacheRead, at: prices.instant), input)
-            result.cacheWriteFactor = ratio(
-                model.standardPrice(.cacheWrite, at: prices.instant), input)
-        }
-        return result
-    }
-
-    /// A factor for advice; money itself stays decimal.
-    private func ratio(_ price: ExactDecimal?, _ input: ExactDecimal) -> Double? {
-        guard let price = price.flatMap({ Double($0.description) }), let input = Double(input.description), input > 0
-        else { return nil }
-        return price / input
+        LintModel(name, try prices.model(name).model, at: prices.instant)
     }
 
     /// What input tokens cost with a model, for reports.
@@ -54,5 +48,42 @@ struct LintPricing {
             else { return nil }
             return price.lines.first { $0.meter == .input }?.amount
         }
+    }
+}
+
+/// The models that files name, each looked up once, whichever thread asks first.
+private final class NamedModels: Sendable {
+    private let prices: PriceContext
+    private let known = Mutex<[String: LintModel?]>([:])
+
+    init(_ prices: PriceContext) { self.prices = prices }
+
+    /// What is known of a model; nil where nothing is.
+    func model(_ name: String) -> LintModel? {
+        known.withLock { known in
+            if let found = known[name] { return found }
+            let model = prices.knownModel(name).map { LintModel(name, $0, at: prices.instant) }
+            known[name] = .some(model)
+            return model
+        }
+    }
+}
+
+extension LintModel {
+    fileprivate init(_ name: String, _ model: ModelPrices, at instant: UTCInstant) {
+        self.init(name: name, contextWindow: model.contextWindow, cacheMinimum: model.cache?.minimum)
+        guard let input = model.standardPrice(.input, at: instant) else { return }
+        cacheReadFactor = Self.ratio(model.standardPrice(.cacheRead, at: instant), input)
+        // What is written is kept for the provider's usual time, which prices may name.
+        let writes: [Meter.Lifetime] = [.usual, .fiveMinutes, .thirtyMinutes]
+        cacheWriteFactor = Self.ratio(
+            writes.lazy.compactMap { model.standardPrice(Meter(.input, .cacheWrite($0)), at: instant) }.first, input)
+    }
+
+    /// A factor for advice; money itself stays decimal.
+    private static func ratio(_ price: ExactDecimal?, _ input: ExactDecimal) -> Double? {
+        guard let price = price.flatMap({ Double($0.description) }), let input = Double(input.description), input > 0
+        else { return nil }
+        return price / input
     }
 }

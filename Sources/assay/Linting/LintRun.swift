@@ -7,10 +7,10 @@ import AssayTokenization
 final class LintRun {
     private let setup: LintSetup
     private let pool: WorkerPool
-    private let diagnostics = Diagnostics.standard
-    private var leftOut = LeftOut()
+    private let batch = FileBatch()
     private var jobs: [(job: LintJob, task: WorkerTask)] = []
-    private(set) var failures: [LintFailure] = []
+    /// What could not be linted.
+    var failures: [LintFailure] { batch.failures.map { LintFailure(path: $0.path.text, message: $0.message) } }
     /// The files that were linted, with their jobs, in order.
     private(set) var files: [(file: LintedFile, job: LintJob)] = []
 
@@ -35,18 +35,12 @@ final class LintRun {
     /// - Parameter standardInputName: the path that standard input stands for.
     func lint(_ sources: [InputSource], standardInputName: String?) throws(Failure) {
         for source in sources {
-            switch source {
-            case .standardInput:
-                let path = FilePath(standardInputName ?? "-")
+            if let folder = source.folder {
+                try walk(folder)
+            } else {
+                let path = source == .standardInput ? FilePath(standardInputName ?? "-") : source.path
                 let group = try setup.group(in: folder(of: path))
                 add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
-            case .file(let path):
-                if (try? FileStatus(path, followsLinks: true))?.kind == .folder {
-                    try walk(path)
-                } else {
-                    let group = try setup.group(in: folder(of: path))
-                    add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
-                }
             }
         }
         if jobs.count > 4 { pool.employ() }
@@ -56,7 +50,7 @@ final class LintRun {
         }
         cache?.save()
         try addRunFindings()
-        leftOut.tell(diagnostics)
+        batch.end()
     }
 
     /// Adds what only shows when all files are known. The first file's configuration speaks for the run.
@@ -76,22 +70,18 @@ final class LintRun {
 
     private func walk(_ root: FilePath) throws(Failure) {
         let absoluteRoot = SmallFile.canonicalPath(root) ?? root
-        var walker = FileWalker(root)
-        while let event = walker.next() {
-            switch event {
-            case .file(let path):
-                let inside = Array(path.bytes.dropFirst(root.bytes.count).drop { $0 == UInt8(ascii: "/") })
-                let absolute = absoluteRoot.appending(inside)
-                let group = try setup.group(in: absolute.parent ?? absoluteRoot)
-                let configuration = group.configuration
-                let isIncluded = group.matches(configuration.include, absolute)
-                guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
-                    continue
-                }
-                add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
-            case .skipped(let path, let kind): if LintCandidate.isCandidate(path) { leftOut.add(path, kind) }
-            case .failure(let path, let failure): fail(path, failure)
+        let skipped = { [batch] (path: FilePath, kind: FileStatus.Kind) in
+            if LintCandidate.isCandidate(path) { batch.leaveOut(path, kind) }
+        }
+        try batch.walk(root, skipped: skipped) { (path) throws(Failure) in
+            let absolute = absoluteRoot.appending(path.inside(root).bytes)
+            let group = try setup.group(in: absolute.parent ?? absoluteRoot)
+            let configuration = group.configuration
+            let isIncluded = group.matches(configuration.include, absolute)
+            guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
+                return
             }
+            add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
         }
     }
 
@@ -121,23 +111,18 @@ final class LintRun {
         if let cache, let (key, isKnown) = job.cached {
             switch job.outcome {
             case _ where isKnown: cache.keep(key)
-            case .linted(_, let result): cache.add(key, result, path: job.shownPath)
-            case .leftOut(nil): cache.add(key, nil, path: job.shownPath)
+            case .linted(_, let result): cache.add(key, result, path: job.shownPath, job.linter.context)
+            case .leftOut(nil): cache.add(key, nil, path: job.shownPath, job.linter.context)
             default: break
             }
         }
         switch job.outcome {
-        case .leftOut(let kind): if let kind { leftOut.add(job.source.path, kind) }
-        case .failed(let failure): fail(job.shownPath, failure)
+        case .leftOut(let kind): if let kind { batch.leaveOut(job.source.path, kind) }
+        case .failed(let failure): batch.fail(job.shownPath, failure)
         case .linted(let file, let result):
             files.append((file, job))
             results.append((file.path, result))
         }
-    }
-
-    private func fail(_ path: FilePath, _ failure: Failure) {
-        diagnostics.error(failure.description)
-        failures.append(LintFailure(path: path.text, message: failure.description))
     }
 }
 

@@ -24,7 +24,8 @@ final class LintSetup {
             self.folder = folder
             linter = Linter(
                 tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
-            let texts = configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
+            let texts =
+                configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
                 + (configuration.teams + configuration.labels).flatMap(\.paths)
             patterns = Dictionary(texts.map { ($0, IgnorePattern(line: ArraySlice($0.utf8))) }) { first, _ in first }
         }
@@ -32,13 +33,8 @@ final class LintSetup {
         /// Whether one of the patterns names the file or a folder around it.
         func matches(_ texts: [String], _ path: FilePath) -> Bool {
             guard !texts.isEmpty else { return false }
-            let inside = path.bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") }
-            var ends = inside.indices.filter { inside[$0] == UInt8(ascii: "/") }
-            ends.append(inside.endIndex)
-            return texts.contains { text in
-                guard let pattern = patterns[text] ?? nil else { return false }
-                return ends.contains { pattern.matches(inside[..<$0], isFolder: $0 != inside.endIndex) }
-            }
+            let inside = path.inside(folder).bytes[...]
+            return texts.contains { (patterns[$0] ?? nil)?.covers(inside) ?? false }
         }
 
         /// What a file is linted with.
@@ -48,7 +44,8 @@ final class LintSetup {
             var linter = linter
             if matching.contains(true) { linter.rules = configuration.activeRules { matches($0, path) } }
             let setup = FileSetup(
-                linter: linter, salt: linter.salt, failLevel: FailLevel(rawValue: configuration.failOn ?? "info") ?? .info)
+                linter: linter, salt: linter.salt,
+                failLevel: FailLevel(rawValue: configuration.failOn ?? "info") ?? .info)
             setups[matching] = setup
             return setup
         }

@@ -1,5 +1,6 @@
 import AssayLinting
 import AssayReporting
+import AssayText
 
 /// How many findings each rule has, and the tokens they cost.
 struct LintStatistics {
@@ -27,7 +28,8 @@ struct LintStatistics {
             let name = RuleRegistry.rule(row.rule)?.description.name ?? ""
             let count = "\(row.count)"
             text += String(repeating: " ", count: max(0, 7 - count.count)) + count
-            text += "  \(row.rule)  \(name)" + (row.tokens > 0 ? " (\(row.tokens) tokens a request)" : "") + "\n"
+            text +=
+                "  \(row.rule)  \(name)" + (row.tokens > 0 ? " (\(plural(row.tokens, "token")) a request)" : "") + "\n"
         }
         return Array((text + summary + "\n").utf8)
     }

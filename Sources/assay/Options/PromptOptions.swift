@@ -2,8 +2,8 @@ import ArgumentParser
 import AssayEstimation
 import AssayPrompts
 
-/// How files are read as prompts and what fills them.
-struct PromptOptions: ParsableArguments {
+/// Which format files are read as, and what fills them.
+struct PromptReadingOptions: ParsableArguments {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp("Read every file as this format, whatever its name and content say.", valueName: "format"))
@@ -18,13 +18,46 @@ struct PromptOptions: ParsableArguments {
         completion: .file())
     var vars: String?
 
+    /// The format that is asked for; nil where each file tells its own.
+    func resolvedFormat() throws(Failure) -> PromptFormat? {
+        guard let format else { return nil }
+        guard let known = PromptFormat(rawValue: format) else {
+            let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure("--as does not know the format '\(format)'; it is one of \(names)")
+        }
+        return known
+    }
+
+    /// The sets of values that are asked for; nil where those beside each template are taken.
+    func values() throws(Failure) -> [PromptValues]? {
+        guard let vars else { return nil }
+        let path = ArgumentBytes.path(vars)
+        let bytes: [UInt8]?
+        do {
+            bytes = try SmallFile.read(path)
+        } catch {
+            throw Failure(cannot: "read", path, error)
+        }
+        guard let bytes else { throw Failure("cannot read \(path.display): there is no such file") }
+        do throws(ReadError) {
+            return try PromptValues.read(bytes, name: String(decoding: path.lastComponent, as: UTF8.self))
+        } catch {
+            throw Failure("\(path.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
+        }
+    }
+}
+
+/// How files are read as prompts and what fills them.
+struct PromptOptions: ParsableArguments {
+    @OptionGroup var reading: PromptReadingOptions
+
     @Option(
         help: ArgumentHelp(
             "Tokens of a value that nothing fills; 0-100 unless told.", valueName: "n|low-high"))
     var varTokens: TokenRange?
 
     /// Whether one of them asks for files to be read as prompts.
-    var isGiven: Bool { format != nil || vars != nil || varTokens != nil }
+    var isGiven: Bool { reading.format != nil || reading.vars != nil || varTokens != nil }
 
     /// The formats, a line each, for the help.
     static var formats: String {
@@ -42,33 +75,9 @@ struct PromptOptions: ParsableArguments {
     }
 
     func resolved() throws(Failure) -> Resolved {
-        var result = Resolved()
-        if let format {
-            guard let known = PromptFormat(rawValue: format) else {
-                let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Failure("--as does not know the format '\(format)'; it is one of \(names)")
-            }
-            result.format = known
-        }
-        if let vars { result.values = try Self.values(ArgumentBytes.path(vars)) }
+        var result = Resolved(format: try reading.resolvedFormat(), values: try reading.values())
         if let varTokens { result.assumptions.tokensPerValue = varTokens.range }
         return result
-    }
-
-    /// The sets of values in a file.
-    static func values(_ path: FilePath) throws(Failure) -> [PromptValues] {
-        let bytes: [UInt8]?
-        do {
-            bytes = try SmallFile.read(path)
-        } catch {
-            throw Failure(cannot: "read", path, error)
-        }
-        guard let bytes else { throw Failure("cannot read \(path.display): there is no such file") }
-        do throws(ReadError) {
-            return try PromptValues.read(bytes, name: String(decoding: path.lastComponent, as: UTF8.self))
-        } catch {
-            throw Failure("\(path.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
-        }
     }
 }
 

@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 /// A fitted calibration in words.
 struct CalibrationReport {
@@ -19,15 +20,15 @@ struct CalibrationReport {
                 (
                     name,
                     "\(Self.thousandths(factor.point)) [\(Self.thousandths(factor.low)), "
-                        + "\(Self.thousandths(factor.high))], fitted on \(group.rows) rows"
+                        + "\(Self.thousandths(factor.high))], fitted on \(plural(group.rows, "row"))"
                 ))
         }
-        if fit.intercept > 0 { lines.append(("each request", "\(fit.intercept) tokens more")) }
+        if fit.intercept > 0 { lines.append(("each request", "\(plural(fit.intercept, "token")) more")) }
         let check = fit.check
         let errors =
             "median error \(Self.percent(check.median)), 90th percentile \(Self.percent(check.ninetieth)), "
             + "bias \(Self.percent(check.bias))"
-        let rows = "\(check.rows) rows: \(errors), \(check.inside) of \(check.rows) inside the interval"
+        let rows = "\(plural(check.rows, "row")): \(errors), \(check.inside) of \(check.rows) inside the interval"
         lines.append(("held back", rows))
         let width = lines.map(\.0.count).max() ?? 0
         for (name, text) in lines {

@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -7,7 +8,7 @@ import AssayEstimation
 #endif
 
 /// The result of `assay count --request`, ready to be written.
-struct RequestReport {
+struct RequestReport: CountedReport {
     let labels: [String]
     let rows: [RequestRun.Row]
     let grouping: Grouping
@@ -18,15 +19,6 @@ struct RequestReport {
             for (index, entry) in row.entries.enumerated() where sums.indices.contains(index) {
                 sums[index] += entry.count.total
             }
-        }
-    }
-
-    func write(_ format: OutputFormat, to output: OutputWriter) {
-        switch format {
-        case .text: writeText(output)
-        case .json: writeJSON(output)
-        case .csv: writeCSV(output)
-        case .markdown: writeMarkdown(output)
         }
     }
 
@@ -66,7 +58,7 @@ struct RequestReport {
         return count.method.isCounted ? "\(count.point)" : "~\(count.point)"
     }
 
-    private func writeText(_ output: OutputWriter) {
+    func writeText(_ output: OutputWriter) {
         guard !rows.isEmpty else { return }
         if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted
         {
@@ -78,7 +70,7 @@ struct RequestReport {
         writeRemarks(output)
     }
 
-    private func writeMarkdown(_ output: OutputWriter) {
+    func writeMarkdown(_ output: OutputWriter) {
         guard !rows.isEmpty else { return }
         var markdown = MarkdownTable(header: [rows.count == 1 ? "part" : "request"] + labels)
         for line in table { markdown.add([line.name] + line.cells) }
@@ -111,7 +103,8 @@ struct RequestReport {
             remarks.append("\(label): \(entry.count.total.method.rawValue), framed as \(entry.count.layout.rawValue).")
             for message in entry.count.messages {
                 for media in message.media {
-                    remarks.append("\(label): \(media.kind.rawValue) of \(cell(media.tokens)) tokens: \(media.basis).")
+                    remarks.append(
+                        "\(label): \(media.kind.rawValue) of \(plural(cell(media.tokens), "token")): \(media.basis).")
                 }
             }
         }
@@ -122,7 +115,7 @@ struct RequestReport {
     // MARK: CSV
 
     /// One row a part, then one for all of the request.
-    private func writeCSV(_ output: OutputWriter) {
+    func writeCSV(_ output: OutputWriter) {
         CSV.write(["path", "request", "column", "part", "tokens", "low", "high", "method"], to: output)
         for row in rows {
             for entry in row.entries {

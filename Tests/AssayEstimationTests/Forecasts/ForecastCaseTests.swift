@@ -190,6 +190,20 @@ import Testing
         #expect(try scenario.tokens.mean(\.calls) == 8)
     }
 
+    @Test("sub-agents reason as the task's own calls do") func reasoningSubAgents() throws {
+        let scenario = try ForecastSample.scenario("gpt-5") {
+            $0.workload.reasoning = Distribution(1_000)
+            var sub = Workload.SubAgents()
+            (sub.count, sub.steps) = (Distribution(2), Distribution(3))
+            $0.workload.subAgents = sub
+        }
+        #expect(try scenario.tokens.mean(\.reasoning) == 7_000)
+        // Reasoning is not sent again: nothing comes in.
+        #expect(try scenario.tokens.mean(\.input) == 0)
+        // 7,000 at $10 a million.
+        #expect("\(scenario.task.mean)" == "0.07")
+    }
+
     @Test("success, and hardware of one's own") func outcomes() throws {
         let scenario = try ForecastSample.scenario("gpt-4o") {
             $0.workload.perTurn = Distribution(1_000_000)

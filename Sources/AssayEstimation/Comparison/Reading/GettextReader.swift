@@ -1,3 +1,5 @@
+import AssayText
+
 /// Reads gettext catalogues (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 ///
 /// Each `msgid` is a text of the base language, each `msgstr` its translation. Of plural forms the first goes with
@@ -19,11 +21,10 @@ public enum GettextReader {
         var text = ParallelText()
         for entry in parser.entries { entry.add(to: &text, language: language, base: base) }
         if parser.fuzzy > 0 {
-            text.notes.append("left out \(parser.fuzzy) fuzzy \(parser.fuzzy == 1 ? "entry" : "entries")")
+            text.notes.append("left out \(plural(parser.fuzzy, "fuzzy entry", "fuzzy entries"))")
         }
         if parser.untranslated > 0 {
-            let entries = parser.untranslated == 1 ? "entry" : "entries"
-            text.notes.append("left out \(parser.untranslated) \(entries) without a translation")
+            text.notes.append("left out \(plural(parser.untranslated, "entry", "entries")) without a translation")
         }
         if text.isEmpty { throw ParallelTextError("there is no translated entry in it") }
         return text

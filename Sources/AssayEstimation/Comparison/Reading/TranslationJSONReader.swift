@@ -1,4 +1,5 @@
 import AssayJSON
+import AssayText
 
 /// Reads translations in JSON: an Apple string catalogue (`.xcstrings`), one object or text a language (`{"en": {…},
 /// "fr": {…}}`), a list of objects with a text a language, or the texts of one language by their keys, nested as they like.
@@ -107,7 +108,7 @@ public enum TranslationJSONReader {
                     ? "left out 1 translation that is new or waits for a review"
                     : "left out \(unfinished) translations that are new or wait for a review")
         }
-        if stale > 0 { text.notes.append("left out \(stale) stale \(stale == 1 ? "entry" : "entries")") }
+        if stale > 0 { text.notes.append("left out \(plural(stale, "stale entry", "stale entries"))") }
     }
 
     /// Adds a string unit, the units of plural and device variations, and what may stand in its placeholders.

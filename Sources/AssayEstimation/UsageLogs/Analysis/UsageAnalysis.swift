@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 /// Prices what a ledger holds and adds it up.
 public struct UsageAnalysis {
@@ -226,7 +227,6 @@ struct UsageAnalysisRun {
     }
 
     private mutating func addNotes() {
-        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
         report.notes += pricer.notes.sorted() + others.flatMap { $0.notes.sorted() }
         for group in analysis.budgets.compactMap(\.group)
         where !report.budget.contains(where: { $0.subject == group.name }) {
@@ -235,17 +235,17 @@ struct UsageAnalysisRun {
         report.notes += budgetNotes()
         if undated > 0 {
             report.notes.append(
-                "\(count(undated, "record")) without a date: priced at the prices of \(analysis.now.date)")
+                "\(plural(undated, "record")) without a date: priced at the prices of \(analysis.now.date)")
         }
         if leftOut > 0 {
-            report.notes.append("\(count(leftOut, "record")) without a date: left out, since a time was asked for")
+            report.notes.append("\(plural(leftOut, "record")) without a date: left out, since a time was asked for")
         }
         if ledger.repeats > 0 {
-            report.notes.append("\(count(ledger.repeats, "line")) repeated a response and counted once")
+            report.notes.append("\(plural(ledger.repeats, "line")) repeated a response and counted once")
         }
         if ledger.collisions > 0 {
             report.notes.append(
-                "\(count(ledger.collisions, "identifier")) meant different responses, which are counted apart")
+                "\(plural(ledger.collisions, "identifier")) meant different responses, which are counted apart")
         }
         if !report.otherModels.isEmpty {
             report.notes.append(
@@ -254,7 +254,7 @@ struct UsageAnalysisRun {
         }
         let free = entries.filter { ledger.entries[$0.place].flags.contains(.isFree) }.count
         if free > 0 {
-            report.notes.append("\(count(free, "response")) came from the proxy's own cache and cost nothing")
+            report.notes.append("\(plural(free, "response")) came from the proxy's own cache and cost nothing")
         }
     }
 }

@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 extension UsageAnalysisRun {
     private struct ConversationKey: Hashable {
@@ -42,7 +43,7 @@ extension UsageAnalysisRun {
         let wrong = conversations.filter(\.isClockWrong).count
         if wrong > 0 {
             report.notes.append(
-                "in \(wrong) conversation\(wrong == 1 ? "" : "s") the clock went back between turns; "
+                "in \(plural(wrong, "conversation")) the clock went back between turns; "
                     + "the order of the lines was taken")
         }
     }

@@ -1,4 +1,5 @@
 import AssayPricing
+import AssayText
 
 /// An amount of money for a time: a budget, or an estimate to compare with.
 public struct UsageBudget: Sendable, Hashable {
@@ -138,7 +139,7 @@ struct DayCost {
     var undatedWords: String? {
         let count = priced + unpriced
         guard count > 0 else { return nil }
-        let records = "\(count) record\(count == 1 ? "" : "s") without a date"
+        let records = "\(plural(count, "record")) without a date"
         guard priced > 0 else { return "\(records) and without a price" }
         let rounded = (try? cost.divided(by: 1, places: 6)) ?? cost
         return "$\(rounded.text(minimumPlaces: 2))\(unpriced > 0 ? "+" : "") of \(records)"

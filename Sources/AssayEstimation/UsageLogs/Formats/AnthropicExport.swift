@@ -2,24 +2,19 @@ import AssayJSON
 import AssayPricing
 
 /// Anthropic's usage and cost exports: buckets of the Admin interface, and tables of the Console.
-enum AnthropicExport: UsageLogFormat {
+enum AnthropicExport: ProviderExport {
+    static let start = "starting_at"
+
     static func records(in value: LogFields, _ context: inout LogContext) throws(UsageLogError) -> [UsageRecord]? {
-        guard let results = value.array("results") else { return try row(value, value, context).map { [$0] } }
-        guard value.has("starting_at") else { return nil }
-        var records: [UsageRecord] = []
-        for result in results {
-            if let record = try row(LogFields(result), value, context) { records.append(record) }
-        }
-        return records
+        try records(value.array("results"), of: value, context)
     }
 
-    private static func row(
+    static func row(
         _ row: LogFields, _ bucket: LogFields, _ context: LogContext
     ) throws(UsageLogError) -> UsageRecord? {
         if let charge = try charge(row, bucket, context) { return charge }
         guard row.has(anyOf: ["uncached_input_tokens", "usage_input_tokens_no_cache"]) else { return nil }
-        var record = UsageRecord(identity: .row(row.digest(bucket.text("starting_at") ?? "")))
-        record.isRollup = true
+        var record = rollup(row, bucket)
         // The export does not say how many requests there were.
         record.requests = 0
         let writes = row.object("cache_creation")
@@ -73,20 +68,13 @@ enum AnthropicExport: UsageLogFormat {
         let amount: ExactDecimal?
         if row.has("cost_usd") {
             amount = try row.amount("cost_usd")
-        } else if bucket.has("starting_at"), row.has("amount"), let cents = try row.amount("amount") {
-            let currency = row.text("currency")?.lowercased() ?? "usd"
-            guard currency == "usd" else {
-                throw UsageLogError("the amount is in \(currency); only US dollars are read")
-            }
+        } else if bucket.has(start), row.has("amount"), let cents = try row.amount("amount") {
+            try UsageLogError.check(currency: row.text("currency"))
             amount = try? cents.shifted(by: -2)
         } else {
             return nil
         }
-        var record = UsageRecord(identity: .row(row.digest(bucket.text("starting_at") ?? "")))
-        record.isRollup = true
-        record.isChargeOnly = true
-        record.requests = 0
-        record.charged = amount
+        var record = charge(amount, row, bucket)
         record.model = row.text("model", "model_version", "description")
         try finish(&record, row, bucket, context)
         return record

@@ -2,26 +2,19 @@ import AssayJSON
 import AssayPricing
 
 /// OpenAI's usage and cost exports: buckets of the organization's interface, and tables of the dashboard.
-enum OpenAIExport: UsageLogFormat {
+enum OpenAIExport: ProviderExport {
+    static let start = "start_time"
+
     static func records(in value: LogFields, _ context: inout LogContext) throws(UsageLogError) -> [UsageRecord]? {
-        guard let results = value.array("results") ?? value.array("result") else {
-            return try row(value, value, context).map { [$0] }
-        }
-        guard value.has("start_time") else { return nil }
-        var records: [UsageRecord] = []
-        for result in results {
-            if let record = try row(LogFields(result), value, context) { records.append(record) }
-        }
-        return records
+        try records(value.array("results") ?? value.array("result"), of: value, context)
     }
 
-    private static func row(
+    static func row(
         _ row: LogFields, _ bucket: LogFields, _ context: LogContext
     ) throws(UsageLogError) -> UsageRecord? {
         if let charge = try charge(row, bucket, context) { return charge }
         guard row.has(anyOf: ["num_model_requests", "n_requests", "n_context_tokens_total"]) else { return nil }
-        var record = UsageRecord(identity: .row(row.digest(bucket.text("start_time") ?? "")))
-        record.isRollup = true
+        var record = rollup(row, bucket)
         record.requests = try row.count("num_model_requests", "n_requests") ?? 1
         record.usage = try usage(row)
         record.model = row.text("model", "snapshot_id", "source")
@@ -60,13 +53,9 @@ enum OpenAIExport: UsageLogFormat {
         let isCost = row.text("object") == "organization.costs.result" || row.has("amount_value")
         guard isCost else { return nil }
         let amount = row.object("amount")
-        let currency = (amount.text("currency") ?? row.text("amount_currency") ?? "usd").lowercased()
-        guard currency == "usd" else { throw UsageLogError("the amount is in \(currency); only US dollars are read") }
-        var record = UsageRecord(identity: .row(row.digest(bucket.text("start_time") ?? "")))
-        record.isRollup = true
-        record.isChargeOnly = true
-        record.requests = 0
-        record.charged = amount.has("value") ? try amount.amount("value") : try row.amount("amount_value")
+        try UsageLogError.check(currency: amount.text("currency") ?? row.text("amount_currency"))
+        let dollars = amount.has("value") ? try amount.amount("value") : try row.amount("amount_value")
+        var record = charge(dollars, row, bucket)
         // Line items are a model and what was charged for: `gpt-4o-2024-08-06, input`.
         record.model = row.text("line_item", "model").map { String($0.prefix { $0 != "," }) }
         try finish(&record, row, bucket, context)

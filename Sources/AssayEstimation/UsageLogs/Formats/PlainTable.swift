@@ -6,9 +6,7 @@ enum PlainTable: UsageLogFormat {
 
     static func records(in value: LogFields, _ context: inout LogContext) throws(UsageLogError) -> [UsageRecord]? {
         guard value.json == nil, value.has(anyOf: input) else { return nil }
-        // A charge that is not in dollars would be added to others that are.
-        let currency = value.text("currency")?.lowercased() ?? "usd"
-        guard currency == "usd" else { throw UsageLogError("the amount is in \(currency); only US dollars are read") }
+        try UsageLogError.check(currency: value.text("currency"))
         let id = value.text("id", "request_id", "response_id", "generation_id")
         var record = UsageRecord(identity: id.map(UsageRecord.Identity.response) ?? .row(value.digest()))
         let requests = try value.count("requests", "num_requests", "calls")

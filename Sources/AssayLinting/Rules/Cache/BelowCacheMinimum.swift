@@ -11,7 +11,8 @@ public struct BelowCacheMinimum: Rule {
             Providers cache no prefix below a minimum, 1,024 tokens for most models and more for some, and say nothing \
             when a request stays below. Examples or instructions that move from behind the first value to the front can \
             take a prefix over the line, after which it is read at a fraction of the price. The rule needs a minimum: \
-            that of the run's first model, that of a request that asks for a cache, or the option.
+            that of the run's first model, that of a request that asks for a cache, or the option; where the file names \
+            a model that is known, it is that model's.
             """,
         whenToIgnore: "When the prompt is sent too seldom for a cache to pay.",
         severity: .info,
@@ -51,7 +52,12 @@ public struct BelowCacheMinimum: Rule {
 
     private func minimum(_ unit: UnitAnalysis, _ options: RuleOptions) -> Int? {
         if options.integer("minimum") > 0 { return options.integer("minimum") }
-        if let model = unit.document.context.models.first?.cacheMinimum { return model }
-        return unit.unit.facts.cacheBreakpoints.isEmpty ? nil : 1024
+        let ofRun = unit.document.context.models.first?.cacheMinimum
+        let asks = !unit.unit.facts.cacheBreakpoints.isEmpty
+        guard asks || ofRun != nil else { return nil }
+        if let own = unit.unit.facts.model.flatMap({ unit.document.model(named: $0) }) {
+            return own.cacheMinimum ?? (asks ? 1024 : nil)
+        }
+        return ofRun ?? 1024
     }
 }

@@ -15,8 +15,9 @@ public struct SlidingWindowBreaksCache: Rule {
             whole history is cheaper for the first (m - 1) (2 w / r - 1) turns, whatever the length of a turn. Cheaper \
             than both is to cut in chunks: let the history grow to a threshold, then compact it to a half.
 
-            The rule speaks only where a cache is used: the file asks for one, or a model of the run has one. Where a value \
-            before the window changes with every request anyway, no cache reaches the window, and the rule is silent.
+            The rule speaks only where a cache is used: the file asks for one, or a model of the run has one. The prices are \
+            those of the model that the file names, where it names one that is known. Where a value before the window \
+            changes with every request anyway, no cache reaches the window, and the rule is silent.
             """,
         whenToIgnore:
             "When the window is there for the quality of the answers, or turns are rare enough for caches to expire.",
@@ -90,9 +91,12 @@ public struct SlidingWindowBreaksCache: Rule {
         ])
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
-        guard let cache = CacheEvidence.find(document) else { return [] }
         if let flow = document.codeHistory {
-            return flow.windows().map { window in
+            let windows = flow.windows()
+            guard !windows.isEmpty, let cache = CacheEvidence.find(document, named: flow.code.namedModel) else {
+                return []
+            }
+            return windows.map { window in
                 // An entry is a message; a turn has two.
                 let turns = window.entries.map { max(1, $0 / 2) }
                 return finding(flow.code.span(window.tokens), window.place, cache.advice(window: turns))
@@ -101,7 +105,8 @@ public struct SlidingWindowBreaksCache: Rule {
         return document.units.flatMap { unit in
             TemplateHistory(unit.unit, source: document.source).places.compactMap { place in
                 guard let bound = place.bound, bound.contains(text: "[-"),
-                    !Self.isAlreadyBroken(unit, place.span)
+                    !Self.isAlreadyBroken(unit, place.span),
+                    let cache = CacheEvidence.find(document, named: unit.unit.facts.model)
                 else { return nil }
                 let digits = bound.drop { $0 != "-" }.dropFirst().prefix { $0.isNumber }
                 var found = finding(place.span, place.name, cache.advice(window: Int(digits)))

@@ -18,13 +18,24 @@ public struct ContextShare: Rule {
                 "context-window", .integer(0), range: 0...1_000_000_000,
                 "The window in tokens; 0 takes that of the configured models."),
         ],
-        good: [RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["context-window": .integer(100)])],
-        bad: [RuleExample("⟦Answer in one sentence.⟧", file: "prompt.jinja2", options: ["context-window": .integer(8)])])
+        good: [
+            RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["context-window": .integer(100)])
+        ],
+        bad: [RuleExample("⟦Answer in one sentence.⟧", file: "prompt.jinja2", options: ["context-window": .integer(8)])]
+    )
+
+    /// No model that a file may name has a smaller window.
+    private static let smallestWindow = 4_096.0
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let share = options.number("max-share")
         var windows = unit.document.context.models.compactMap { model in
             model.contextWindow.map { (name: model.name, size: $0) }
+        }
+        if windows.isEmpty, Double(unit.tokenCount) > share * Self.smallestWindow,
+            let own = unit.unit.facts.model.flatMap({ unit.document.model(named: $0) }), let size = own.contextWindow
+        {
+            windows = [(name: own.name, size: size)]
         }
         let configured = options.integer("context-window")
         if configured > 0 { windows = [(name: "the configured model", size: configured)] }
