@@ -14,7 +14,7 @@ typedef struct {
 
 #define ASSAY_KEPT(n) \
     { \
-        n >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * n % 64)) - 1, n <= 8 ? 0 : ((uint64_t)1 << (8 * (n - 8) % 64)) - 1, \
+        n >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * n & 63)) - 1, n <= 8 ? 0 : ((uint64_t)1 << (8 * n & 63)) - 1, \
             (uint64_t)n << 56, 0 \
     }
 

@@ -56,7 +56,7 @@ ASSAY_INLINE void NAME(rank_all)(
     }
 }
 
-// Merges by a list of keys that is `LANES` long: 16 a `GROUP`.
+// Merges by a list of keys of some groups of 16.
 ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols, int64_t count, const int groups) {
     uint32_t last = (uint32_t)count - 1, merged[assay_most_symbols];
     uint32_t keys[assay_most_symbols] __attribute__((aligned(64)));
@@ -70,7 +70,7 @@ ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols
         if (key >= NO_KEY) break;
         uint32_t at = key & 63;
         // What stands behind: first the symbol that goes, then its neighbour.
-        uint64_t later = left & UINT64_MAX - 1 << at;
+        uint64_t later = left & (UINT64_MAX - 1) << at;
         uint32_t gone = (uint32_t)__builtin_ctzll(later);
         later &= later - 1;
         uint64_t earlier = left & (((uint64_t)1 << at) - 1);

@@ -5,12 +5,12 @@ import CAssayUnicode
 final class PieceEncoder {
     let vocabulary: Vocabulary
     // Behind pointers, because access to a class's own variable is checked each time.
-    private let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
-    private let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
-    private let longCache = UnsafeMutablePointer<LongPieceCache>.allocate(capacity: 1)
-    private let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
-    private let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
-    private let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
+    let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
+    let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
+    let longCache = UnsafeMutablePointer<LongPieceCache>.allocate(capacity: 1)
+    let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
+    let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
+    let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     let blocks = CharacterBlocks()
     /// Where the pieces of a batch end.
     private let ends = UnsafeMutableBufferPointer<Int64>.allocate(capacity: PieceCursor.batch)
@@ -19,9 +19,7 @@ final class PieceEncoder {
 
     private static let tailCapacity = 64
     /// What tells where pieces may be cut between characters; nil where they may not.
-    private let characters: CharacterLookup?
-    /// Pieces of more bytes are merged in windows.
-    private static let longest = 192
+    let characters: CharacterLookup?
 
     /// - Parameter processor: this one, or one that has less.
     init(_ vocabulary: Vocabulary, processor: assay_processor = assay_this_processor()) {
@@ -170,7 +168,7 @@ final class PieceEncoder {
 
     /// 48 bytes must be readable at `start`: a look-up in the cache of long pieces reads so many.
     @inline(__always)
-    private func encodeShort<Sink: TokenSink & ~Copyable>(
+    func encodeShort<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, into sink: inout Sink
     ) {
         let hash = key.hash
@@ -212,66 +210,6 @@ final class PieceEncoder {
         sink.take(found.first, found.second, found.third, count: Int(found.count))
     }
 
-    @inline(never)
-    private func encodeLong<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
-    ) {
-        guard length <= PieceMemo.maximumLength else {
-            return encodeParts(start, length, readable: readable, into: &sink)
-        }
-        if length <= LongPieceCache.maximumLength, readable >= 48 {
-            let key = LongPieceCache.Key(start, length)
-            guard memo.pointee.wasSeen(key.hash) else {
-                return encodeParts(start, length, readable: readable, into: &sink)
-            }
-            if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
-        } else if !memo.pointee.wasSeen(PieceHash.long(start, length)) {
-            return encodeParts(start, length, readable: readable, into: &sink)
-        }
-        encodeAgain(start, length, readable: readable, into: &sink)
-    }
-
-    /// A piece of 16 bytes or more that has been seen before: remembers its tokens from now on.
-    @inline(never)
-    private func encodeAgain<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
-    ) {
-        let hash = PieceHash.long(start, length)
-        if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
-        captured.pointee.removeAll()
-        encodeParts(start, length, readable: readable, into: &captured.pointee)
-        let ids = captured.pointee.ids
-        sink.take(ids: ids)
-        if length <= LongPieceCache.maximumLength, readable >= 48, ids.count <= LongPieceCache.maximumTokens {
-            longCache.pointee.insert(LongPieceCache.Key(start, length), ids)
-        } else {
-            memo.pointee.insert(start, length, hash, ids)
-        }
-    }
-
-    /// A piece of 16 bytes or more, cut between characters where it may be.
-    private func encodeParts<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
-    ) {
-        guard let characters, start[length &- 1] >= 0x80 || !vocabulary.isByteLevel else {
-            return encodeWhole(start, length, readable: readable, into: &sink)
-        }
-        var segments = PieceSegments(start, length, characters)
-        var position = 0
-        repeat {
-            let end = segments.next()
-            let size = end &- position
-            if size == length {
-                encodeWhole(start, length, readable: readable, into: &sink)
-            } else if size <= PieceHash.maximumKeyLength, readable &- position >= 48 {
-                encodeShort(start + position, size, PieceHash.key(start + position, size), into: &sink)
-            } else {
-                merge(start + position, size, readable: readable &- position, into: &sink)
-            }
-            position = end
-        } while position < length
-    }
-
     /// Hands the tokens of a piece of any bytes, UTF-8 or not, to a sink.
     func encodeBytes<Sink: TokenSink & ~Copyable>(_ piece: [UInt8], into sink: inout Sink) {
         let padded = piece + [UInt8](repeating: 0, count: 48)
@@ -283,40 +221,5 @@ final class PieceEncoder {
                 encodeWhole(start, piece.count, readable: bytes.count, into: &sink)
             }
         }
-    }
-
-    /// A piece that is not cut further.
-    private func encodeWhole<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
-    ) {
-        if let index = vocabulary.longIndex(of: start, length) {
-            return sink.take(vocabulary.id(at: index), 0, 0, count: 1)
-        }
-        merge(start, length, readable: readable, into: &sink)
-    }
-
-    /// Merges a piece that is no token, or part of one.
-    private func merge<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
-    ) {
-        guard length <= Self.longest else { return encodeVeryLong(start, length, into: &sink) }
-        if vocabulary.isByteLevel || readable >= length &+ 16 {
-            buffer.pointee.load(start, length, vocabulary)
-        } else {
-            // Looking characters up reads past the end.
-            let padded = Array(UnsafeBufferPointer(start: start, count: length)) + [UInt8](repeating: 0, count: 16)
-            padded.withUnsafeBufferPointer { buffer.pointee.load($0.baseAddress.unsafelyUnwrapped, length, vocabulary) }
-        }
-        buffer.pointee.merge(vocabulary)
-        sink.take(buffer.pointee.tokens, vocabulary)
-    }
-
-    /// A piece that is no token and too long to merge at once.
-    func encodeVeryLong<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, into sink: inout Sink
-    ) {
-        let bytes = UnsafeBufferPointer(start: start, count: length)
-        longMerge.pointee.feed(bytes) { sink.take($0, vocabulary) }
-        longMerge.pointee.finish { sink.take($0, vocabulary) }
     }
 }

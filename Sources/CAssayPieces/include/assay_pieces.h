@@ -1,8 +1,8 @@
 // The two loops that nearly all time goes into where a text is ASCII and its pieces have been seen before: finding where
 // pieces end, 64 bytes at a time, and taking what is remembered of each. Everything else is Swift.
 //
-// C, because Swift can neither choose instructions when it runs nor use vector masks: 1.4-1.7 x the speed of the same
-// loops in Swift on English that comes again. Each loop is compiled three times, for any processor, for AVX2 with BMI, and
+// C, because Swift can neither choose instructions when it runs nor use vector masks: 1.3-1.5 x the speed of the same
+// loops in Swift on English and code that come again. Each loop is compiled three times, for any processor, for AVX2 with BMI, and
 // for AVX-512 with VBMI2; see kernel.h.
 #ifndef ASSAY_PIECES_H
 #define ASSAY_PIECES_H
