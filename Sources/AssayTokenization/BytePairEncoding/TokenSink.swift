@@ -75,6 +75,8 @@ struct CollectingSink: TokenSink, ~Copyable {
     private(set) var start: UnsafeMutablePointer<TokenID>
     private(set) var count = 0
     private var capacity: Int
+    /// The room that a batch of pieces asks for behind the last token.
+    static let room = 3 * PieceCursor.batch + 4
     /// Room to be kept behind the last token.
     private var reserved = 3
 

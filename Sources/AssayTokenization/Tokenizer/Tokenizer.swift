@@ -62,7 +62,7 @@ public struct Tokenizer: Sendable {
     public func encode(
         _ text: UnsafeBufferPointer<UInt8>, special: SpecialTokenPolicy = .plain
     ) throws(TokenizationError) -> [TokenID] {
-        var sink = CollectingSink(capacity: text.count / 4 + 8)
+        var sink = CollectingSink(capacity: text.count / 4 + CollectingSink.room)
         try encode(text, special, into: &sink)
         return Array(sink.ids)
     }
