@@ -18,7 +18,7 @@ ASSAY_INLINE void NAME(write_places)(uint64_t bits, int64_t origin, int64_t *pla
 #else
     do {
         for (int lane = 0; lane < 8; lane++) {
-            places[lane] = origin + __builtin_ctzll(bits);
+            places[lane] = origin + assay_trailing_zeros(bits);
             bits &= bits - 1;
         }
         places += 8;

@@ -13,7 +13,7 @@
 
 #define ASSAY_INLINE static inline __attribute__((always_inline))
 
-// What a pattern does with ASCII text. Known when this is compiled, so that what a pattern lacks costs nothing.
+// What a pattern does. Known when this is compiled, so that what a pattern lacks costs nothing.
 typedef struct {
     // How many digits make a piece; 0 for as many as there are.
     int digits;
@@ -129,7 +129,7 @@ ASSAY_INLINE uint64_t assay_starts_where_only_space_joins(const uint8_t *text, a
         starts, text, classes, traits, assay_trailing_zeros(classes.undecided), white, symbol & ~((symbol | classes.space) << 1));
 }
 
-// Bit i is set where a piece certainly starts at byte i. Bit 0 is set unless the text is not ASCII there.
+// Bit i is set where a piece certainly starts at byte i. Bit 0 is set unless the first character is undecided.
 ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_classes classes, assay_traits traits) {
     if (traits.only_space_joins) return assay_starts_where_only_space_joins(text, classes, traits);
     if (traits.splits_case && classes.continuation) {

@@ -133,6 +133,34 @@ import Testing
         }
     }
 
+    /// Whatever a text is cut off behind, a certain end is one of the whole text: a contraction may be cut, too.
+    @Test(arguments: patterned)
+    func certainEndsAreEndsOfTheWholeText(_ preTokenizer: PreTokenizer) {
+        var random = RandomText(seed: 0xCE27)
+        let letters = ["I", "l", "v", "e", "r", "s", "'", "'", "\u{17F}", "é", " "]
+        var found = 0
+        for round in 0..<400 {
+            let text =
+                round % 2 == 0
+                ? (0..<40).map { _ in letters.randomElement(using: &random)! }.joined() : "a" + random.text()
+            var ends: Set<Int> = []
+            var end = 0
+            for piece in Self.pieces(text, preTokenizer) {
+                end += piece.utf8.count
+                ends.insert(end)
+            }
+            Array(text.utf8).withUnsafeBufferPointer { bytes in
+                for limit in 0...bytes.count {
+                    let certain = PieceText.lastCertainEnd(bytes, before: limit, preTokenizer)
+                    if certain == 0 { continue }
+                    found += 1
+                    if !ends.contains(certain) { Issue.record("\(certain) of \(text.debugDescription), cut at \(limit)") }
+                }
+            }
+        }
+        #expect(found > 1000)
+    }
+
     /// A cut that is called safe leaves the pieces as they are, whatever stands on its two sides.
     @Test(arguments: patterned)
     func safeCutsAreSafe(_ preTokenizer: PreTokenizer) {

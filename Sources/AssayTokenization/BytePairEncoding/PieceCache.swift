@@ -16,10 +16,6 @@ struct PieceCache: ~Copyable {
         var third: TokenID
         var count: UInt32
 
-        /// The ids and their count, as they lie in memory.
-        @inline(__always)
-        static func ids(_ entry: UnsafeMutablePointer<Entry>) -> UnsafeRawPointer { UnsafeRawPointer(entry) + 16 }
-
         @inline(__always)
         func holds(_ key: PieceHash.Key) -> Bool { (low ^ key.low) | (high ^ key.high) == 0 }
     }

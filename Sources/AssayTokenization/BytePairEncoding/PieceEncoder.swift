@@ -146,7 +146,7 @@ final class PieceEncoder {
 
     /// How many pieces are looked up together.
     private static let ahead = 64
-    private let processor: assay_processor
+    let processor: assay_processor
     private let lookups = UnsafeMutablePointer<assay_lookup>.allocate(capacity: PieceEncoder.ahead)
 
     /// Hands the tokens of one piece to a sink. `readable` bytes may be read at `start`, the piece's own among them.

@@ -12,7 +12,7 @@ protocol TokenSink: ~Copyable {
     mutating func take(ids: UnsafeBufferPointer<TokenID>)
     /// Takes a special token by id.
     mutating func takeSpecial(_ id: TokenID)
-    /// Makes room for the tokens of some pieces that ``takeRemembered(_:)`` will be given, whatever else comes between.
+    /// Makes room for the tokens of some pieces that ``takeRemembered(_:_:from:count:)`` will be given, whatever else comes between.
     mutating func reserve(pieces: Int)
     /// Takes the tokens of pieces from `from` on as ``PieceCache`` has them, and returns the first that it does not have,
     /// or `count`. The lines where they may be are those of its table.

@@ -58,6 +58,7 @@ struct PieceCursor {
         var position = position
         var count = 0
         let known = blocks.start
+        defer { withExtendedLifetime(blocks) {} }
         // Less than a window's room ends the batch.
         let limit = Rule.window == nil ? ends.count : ends.count &- Self.window
         while count < limit, position < text.end {

@@ -5,7 +5,7 @@ import CAssayPieces
 /// A pattern matches at every position of any text, so the pieces lie end to end. A rule answers one question: where
 /// does the piece that starts here end? It gives what the pattern's leftmost-first match gives, backtracking included.
 protocol PieceRule {
-    /// What to cut ASCII text by 64 bytes at a time, or nil for a pattern that is only scanned.
+    /// What to cut text by 64 bytes at a time, or nil for a pattern that is only scanned.
     static var window: assay_pattern? { get }
     /// The end of the piece that starts at `position`, which is before the end of the text. Time is linear in the piece
     /// and what the pattern looks ahead at.

@@ -11,15 +11,19 @@ extension PieceText {
         let text = PieceText(base: base, end: limit)
         let run = text.startOfLastRun()
         guard run > 0 else { return 0 }
-        let end = text.start(of: limit)
+        let seen = text.start(of: limit)
+        // A contraction has up to three bytes, and one that is cut short is not seen.
+        let latest = min(run, seen - 3)
         var cursor = PieceCursor(
-            text: PieceText(base: base, end: end), preTokenizer: preTokenizer, blocks: CharacterBlocks())
+            text: PieceText(base: base, end: seen), preTokenizer: preTokenizer, blocks: CharacterBlocks())
         return withUnsafeTemporaryAllocation(of: Int64.self, capacity: PieceCursor.batch) { ends in
             var last = 0
             while true {
                 let count = cursor.fill(ends)
-                for end in ends[..<count].lazy.map({ Int($0) }) where end <= run && !text.endsInWhiteSpace(end) { last = end }
-                if count == 0 || ends[count - 1] > run { return last }
+                for end in ends[..<count].lazy.map({ Int($0) }) where end <= latest && !text.endsInWhiteSpace(end) {
+                    last = end
+                }
+                if count == 0 || ends[count - 1] > latest { return last }
             }
         }
     }

@@ -36,7 +36,8 @@ extension TextEncoder {
     private func encodePieces(_ text: UnsafeBufferPointer<UInt8>, _ sink: inout LastPieceSink) {
         guard let base = text.baseAddress else { return }
         var cursor = PieceCursor(
-            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer, blocks: pieces.blocks)
+            text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer, blocks: pieces.blocks,
+            processor: pieces.processor)
         withUnsafeTemporaryAllocation(of: Int64.self, capacity: PieceCursor.batch) { ends in
             var start = 0
             while true {

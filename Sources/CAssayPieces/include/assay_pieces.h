@@ -1,5 +1,5 @@
-// The two loops that nearly all time goes into where a text is ASCII and its pieces have been seen before: finding where
-// pieces end, 64 bytes at a time, and taking what is remembered of each. Everything else is Swift.
+// The loops that nearly all time goes into: finding where pieces end, 64 bytes at a time, taking what is remembered of each,
+// and (assay_pairs.h) merging those that are new. Everything else is Swift.
 //
 // C, because Swift can neither choose instructions when it runs nor use vector masks: 1.3-1.5 x the speed of the same
 // loops in Swift on English and code that come again. Each loop is compiled three times, for any processor, for AVX2 with BMI, and
@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-// What a pattern does with ASCII text.
+// The patterns that there are windows for.
 typedef enum {
     assay_pattern_r50k,
     assay_pattern_cl100k,
