@@ -6,25 +6,11 @@
 #if ASSAY_PROCESSOR == 2
 #include "masks_avx512.h"
 #define CLASSES(bytes) assay_classes_avx512(bytes, blocks)
+#define WRITE_PLACES assay_write_places_avx512
 #else
 #define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
+#define WRITE_PLACES assay_write_places
 #endif
-
-// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and costs
-// more than what is written in vain. There is room for 64.
-ASSAY_INLINE void NAME(write_places)(uint64_t bits, int64_t origin, int64_t *places) {
-#if ASSAY_PROCESSOR == 2
-    assay_write_places_avx512(bits, origin, places);
-#else
-    do {
-        for (int lane = 0; lane < 8; lane++) {
-            places[lane] = origin + assay_trailing_zeros(bits);
-            bits &= bits - 1;
-        }
-        places += 8;
-    } while (bits);
-#endif
-}
 
 ASSAY_INLINE int64_t NAME(find)(
     assay_traits traits, assay_block *blocks, const uint8_t *text, int64_t size, int64_t *position, int64_t *ends,
@@ -40,7 +26,7 @@ ASSAY_INLINE int64_t NAME(find)(
         // The first piece starts here; each other start is the end of the piece before it.
         uint64_t starts = assay_starts(text + at, CLASSES(text + at), traits) & ~(uint64_t)1;
         if (!starts) break;
-        NAME(write_places)(starts, at, ends + count);
+        WRITE_PLACES(starts, at, ends + count);
         count += __builtin_popcountll(starts);
         at += 63 - __builtin_clzll(starts);
     }

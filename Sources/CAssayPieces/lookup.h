@@ -2,6 +2,7 @@
 #ifndef ASSAY_LOOKUP_H
 #define ASSAY_LOOKUP_H
 
+#include "assay_masks.h"
 #include "assay_pieces.h"
 
 // What is kept of 16 bytes for a piece of some length.
@@ -25,13 +26,10 @@ static const assay_kept assay_kept_of[17] = {
     ASSAY_KEPT(15), {0, 0, (uint64_t)128 << 56, 0},
 };
 
-// Where a key is in the table. The hash is PieceHash's.
+// Where a key is in the table.
 static inline __attribute__((always_inline)) const assay_remembered *assay_line(
     uint64_t low, uint64_t high, const assay_remembered *lines, uint64_t shift) {
-    unsigned __int128 product =
-        (unsigned __int128)(low ^ 0x2D358DCCAA6C78A5) * (unsigned __int128)(high ^ 0x8BB84B93962EACC9);
-    uint64_t hash = (uint64_t)(product >> 64) ^ (uint64_t)product;
-    return lines + 2 * (hash >> shift);
+    return lines + 2 * (assay_key_hash(low, high) >> shift);
 }
 
 #endif

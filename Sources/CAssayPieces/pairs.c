@@ -16,15 +16,3 @@ uint32_t assay_search_pair(assay_pair_table table, uint64_t pair) {
     } while (bucket != home);
     return assay_none;
 }
-
-uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t right) {
-    uint64_t pair = assay_pair(left, right);
-    uint64_t *known = pairs->known + (pair * 0x9E3779B97F4A7C15 >> (64 - assay_known_bits));
-    if (*known >> assay_index_bits == pair + 1) {
-        uint32_t token = (uint32_t)*known & assay_index_mask;
-        return token == assay_index_mask ? assay_none : token;
-    }
-    uint32_t token = assay_merged(pairs->table, left, right);
-    *known = (pair + 1) << assay_index_bits | (token & assay_index_mask);
-    return token;
-}

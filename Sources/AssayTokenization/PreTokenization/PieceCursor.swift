@@ -1,4 +1,5 @@
 import CAssayPieces
+import CAssayUnicode
 
 /// Walks a text and hands out the ends of its pieces, a batch at a time: finding boundaries and looking pieces up are
 /// two loops, each short enough to stay in the processor's own caches.
@@ -80,21 +81,6 @@ struct PieceCursor {
         return count
     }
 
-    /// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and
-    /// costs more than what is written in vain. There is room for 64.
-    @inline(__always)
-    private static func write(_ bits: UInt64, _ origin: Int, _ places: UnsafeMutablePointer<Int64>) {
-        var bits = bits
-        var places = places
-        repeat {
-            for lane in 0..<8 {
-                places[lane] = Int64(origin &+ bits.trailingZeroBitCount)
-                bits &= bits &- 1
-            }
-            places += 8
-        } while bits != 0
-    }
-
     /// Whether 64 bytes can be read at `position`.
     @inline(__always)
     private func hasWindow(_ position: Int) -> Bool { position &+ Self.window <= text.end }
@@ -117,7 +103,7 @@ struct PieceCursor {
             if let pairs, canUseWindow(position) {
                 let starts = SentencePieceRule.starts(text.base + position, pairs) & ~1
                 if starts != 0 {
-                    Self.write(starts, position, start + count)
+                    assay_write_places(starts, Int64(position), start + count)
                     count &+= starts.nonzeroBitCount
                     position = position &+ 63 &- starts.leadingZeroBitCount
                     continue

@@ -3,15 +3,12 @@ import CAssayUnicode
 /// The hash of a piece's bytes, shared by packs and by the encoder's cache. Part of the pack format: a change of it is
 /// a new ``PackLayout/version``.
 enum PieceHash {
-    static let first: UInt64 = 0x2D35_8DCC_AA6C_78A5
-    static let second: UInt64 = 0x8BB8_4B93_962E_ACC9
+    @inline(__always) static var first: UInt64 { assay_hash_first }
+    @inline(__always) static var second: UInt64 { assay_hash_second }
 
     /// Folds a 64 x 64-bit product: every input bit reaches every output bit.
     @inline(__always)
-    static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
-        let product = a.multipliedFullWidth(by: b)
-        return product.high ^ product.low
-    }
+    static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 { assay_mix(a, b) }
 
     /// A piece of at most 15 bytes as 128 bits: the bytes, then zeros, then the length in the last byte. Two different
     /// pieces have different keys.
@@ -20,7 +17,7 @@ enum PieceHash {
         var high: UInt64
 
         @inline(__always)
-        var hash: UInt64 { PieceHash.mix(low ^ PieceHash.first, high ^ PieceHash.second) }
+        var hash: UInt64 { assay_key_hash(low, high) }
     }
 
     static let maximumKeyLength = 15

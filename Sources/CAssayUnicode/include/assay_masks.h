@@ -121,6 +121,32 @@ static inline assay_key assay_short_key(const uint8_t *bytes, int64_t length) {
     return key;
 }
 
+// Mixed into hashes; part of the pack format, see PieceHash.swift.
+static const uint64_t assay_hash_first = 0x2D358DCCAA6C78A5;
+static const uint64_t assay_hash_second = 0x8BB84B93962EACC9;
+
+// Folds a 64 x 64-bit product: every input bit reaches every output bit.
+static inline uint64_t assay_mix(uint64_t a, uint64_t b) {
+    unsigned __int128 product = (unsigned __int128)a * b;
+    return (uint64_t)(product >> 64) ^ (uint64_t)product;
+}
+
+static inline uint64_t assay_key_hash(uint64_t low, uint64_t high) {
+    return assay_mix(low ^ assay_hash_first, high ^ assay_hash_second);
+}
+
+// Writes where bits are set, eight at a time: a loop that ends behind the last would be guessed wrong each time, and costs
+// more than what is written in vain. There is room for 64.
+static inline void assay_write_places(uint64_t bits, int64_t origin, int64_t *places) {
+    do {
+        for (int lane = 0; lane < 8; lane++) {
+            places[lane] = origin + (bits ? __builtin_ctzll(bits) : 64);
+            bits &= bits - 1;
+        }
+        places += 8;
+    } while (bits);
+}
+
 // The smallest of eight keys, loaded one by one: they were just written one by one, and a load of several at once would
 // wait until they have reached the cache.
 static inline uint32_t assay_minimum_8(const uint32_t *keys) {
