@@ -14,7 +14,8 @@ final class LargeMemory {
     private let size: Int
     private static let largePage = 1 << 21
 
-    init(_ size: Int) {
+    /// - Parameter isUsedAtOnce: whether all of it will be written soon: then the system is asked for it in one call.
+    init(_ size: Int, isUsedAtOnce: Bool = false) {
         let isLarge = size >= Self.largePage
         // Room to align: what is never touched takes no memory.
         self.size = isLarge ? size + Self.largePage : size
@@ -24,7 +25,9 @@ final class LargeMemory {
         self.base = base
         start = isLarge ? base.alignedUp(toMultipleOf: Self.largePage) : base
         #if os(Linux)
-        if isLarge { madvise(start, size, MADV_HUGEPAGE) }
+        // Older systems do not know the second, and give pages as they are written.
+        let populateWrite: CInt = 23
+        if isLarge { madvise(start, size, MADV_HUGEPAGE) } else if isUsedAtOnce { madvise(start, size, populateWrite) }
         #endif
     }
 

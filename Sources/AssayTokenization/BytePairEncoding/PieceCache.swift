@@ -26,17 +26,17 @@ struct PieceCache: ~Copyable {
     private var memory: LargeMemory
     private var entries: UnsafeMutablePointer<Entry>
     private var shift: UInt64
-    /// How many pieces have been put in since the last growth.
-    private var insertions = 0
+    /// How many entries are not empty.
+    private var filled = 0
 
     init() {
-        (memory, entries) = Self.allocate(Self.bits[0])
-        shift = 64 - Self.bits[0]
+        (memory, entries) = Self.allocate(step)
+        shift = 64 - Self.bits[step]
     }
 
-    private static func allocate(_ bits: UInt64) -> (LargeMemory, UnsafeMutablePointer<Entry>) {
-        let count = 2 << Int(bits)
-        let memory = LargeMemory(count * MemoryLayout<Entry>.stride)
+    private static func allocate(_ step: Int) -> (LargeMemory, UnsafeMutablePointer<Entry>) {
+        let count = 2 << Int(bits[step])
+        let memory = LargeMemory(count * MemoryLayout<Entry>.stride, isUsedAtOnce: step > 0)
         return (memory, memory.start.bindMemory(to: Entry.self, capacity: count))
     }
 
@@ -58,21 +58,32 @@ struct PieceCache: ~Copyable {
         }
 
         /// Puts an entry first in its line, what was first second, and what was second into the neighbour, if that has room.
+        /// Returns how many entries more are not empty.
         @inline(__always)
-        func insert(_ entry: Entry, _ hash: UInt64, isCrowded: Bool = false) {
+        func insert(_ entry: Entry, _ hash: UInt64, isCrowded: Bool = false) -> Int {
             let line = line(hash)
-            if !isCrowded, line[1].high != 0 {
+            var filled = 1
+            if line[1].high != 0 {
                 let other = neighbor(line)
-                if other[0].high == 0 { other[0] = line[1] } else if other[1].high == 0 { other[1] = line[1] }
+                if isCrowded {
+                    filled = 0
+                } else if other[0].high == 0 {
+                    other[0] = line[1]
+                } else if other[1].high == 0 {
+                    other[1] = line[1]
+                } else {
+                    filled = 0
+                }
             }
             line[1] = line[0]
             line[0] = entry
+            return filled
         }
     }
 
     /// Whether so much was put in that the line beside a line has hardly ever room: then it is left alone, and only what
     /// comes again should be put in.
-    var isCrowded: Bool { insertions &>> (65 &- shift) != 0 }
+    var isCrowded: Bool { filled &>> (62 &- shift) >= 7 }
 
     /// The entry of a key, or nil. One that is in the neighbour of its line changes places with the second in its line.
     @inline(__always)
@@ -107,13 +118,12 @@ struct PieceCache: ~Copyable {
     /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.
     @inline(__always)
     mutating func insert(_ entry: Entry, _ hash: UInt64) -> Bool {
-        insertions &+= 1
         var hasGrown = false
-        if insertions >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
+        if filled >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
             grow()
             hasGrown = step == 1
         }
-        table.insert(entry, hash, isCrowded: isCrowded)
+        filled &+= table.insert(entry, hash, isCrowded: isCrowded)
         return hasGrown
     }
 
@@ -121,13 +131,13 @@ struct PieceCache: ~Copyable {
         let count = 2 << Int(64 - shift)
         let (oldMemory, old) = (memory, entries)
         step += 1
-        (memory, entries) = Self.allocate(Self.bits[step])
+        (memory, entries) = Self.allocate(step)
         shift = 64 - Self.bits[step]
-        insertions = 0
+        filled = 0
         // The second of a line first, so that the first stays in front.
         for position in (0..<count).reversed() where old[position].high != 0 {
             let entry = old[position]
-            table.insert(entry, PieceHash.Key(low: entry.low, high: entry.high).hash)
+            filled += table.insert(entry, PieceHash.Key(low: entry.low, high: entry.high).hash)
         }
         withExtendedLifetime(oldMemory) {}
     }

@@ -3,42 +3,28 @@ extension PieceEncoder {
     /// Pieces of more bytes are merged in windows.
     private static let longest = 192
 
-    /// A piece of 16 bytes or more.
-    @inline(never)
+    /// A piece of 16 bytes or more, at most ``PieceMemo/maximumLength``, by its hash.
+    @inline(__always)
     func encodeLong<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, _ hash: UInt64, into sink: inout Sink
     ) {
-        guard length <= PieceMemo.maximumLength else {
-            return encodeParts(start, length, readable: readable, into: &sink)
-        }
-        if length <= LongPieceCache.maximumLength, readable >= 48 {
-            let key = LongPieceCache.Key(start, length)
-            guard memo.pointee.wasSeen(key.hash) else {
-                return encodeParts(start, length, readable: readable, into: &sink)
-            }
-            if let ids = longCache.pointee.find(key) { return sink.take(ids: ids) }
-        } else if !memo.pointee.wasSeen(PieceHash.long(start, length)) {
-            return encodeParts(start, length, readable: readable, into: &sink)
-        }
-        encodeAgain(start, length, readable: readable, into: &sink)
+        if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
+        encodeNew(start, length, readable: readable, hash, into: &sink)
     }
 
-    /// A piece of 16 bytes or more that has been seen before: remembers its tokens from now on.
+    /// A piece of 16 bytes or more that is not remembered: from now on it is.
     @inline(never)
-    func encodeAgain<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
+    private func encodeNew<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, _ hash: UInt64, into sink: inout Sink
     ) {
-        let hash = PieceHash.long(start, length)
-        if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
+        // Of very many pieces most never come again.
+        if memo.pointee.isCrowded, !memo.pointee.wasSeen(hash) {
+            return encodeParts(start, length, readable: readable, into: &sink)
+        }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
-        let ids = captured.pointee.ids
-        sink.take(ids: ids)
-        if length <= LongPieceCache.maximumLength, readable >= 48, ids.count <= LongPieceCache.maximumTokens {
-            longCache.pointee.insert(LongPieceCache.Key(start, length), ids)
-        } else {
-            memo.pointee.insert(start, length, hash, ids)
-        }
+        sink.take(ids: captured.pointee.ids)
+        memo.pointee.insert(start, length, hash, captured.pointee.ids)
     }
 
     /// A piece of 16 bytes or more, cut between characters where it may be.
@@ -55,7 +41,7 @@ extension PieceEncoder {
             let size = end &- position
             if size == length {
                 encodeWhole(start, length, readable: readable, into: &sink)
-            } else if size <= PieceHash.maximumKeyLength, readable &- position >= 48 {
+            } else if size <= PieceHash.maximumKeyLength, readable &- position >= PieceHash.readable {
                 encodeShort(start + position, size, PieceHash.key(start + position, size), into: &sink)
             } else {
                 merge(start + position, size, readable: readable &- position, into: &sink)

@@ -7,7 +7,7 @@ final class PieceEncoder {
     // Behind pointers, because access to a class's own variable is checked each time.
     let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
     let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
-    let longCache = UnsafeMutablePointer<LongPieceCache>.allocate(capacity: 1)
+    let wideCache = UnsafeMutablePointer<WidePieceCache>.allocate(capacity: 1)
     let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
     let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
@@ -26,7 +26,7 @@ final class PieceEncoder {
         self.vocabulary = vocabulary
         self.processor = processor
         cache.initialize(to: PieceCache())
-        longCache.initialize(to: LongPieceCache())
+        wideCache.initialize(to: WidePieceCache())
         memo.initialize(to: PieceMemo())
         captured.initialize(to: CapturingSink())
         longMerge.initialize(to: LongPieceMerge(vocabulary, processor: processor))
@@ -37,8 +37,8 @@ final class PieceEncoder {
     }
 
     deinit {
-        longCache.deinitialize(count: 1)
-        longCache.deallocate()
+        wideCache.deinitialize(count: 1)
+        wideCache.deallocate()
         memo.deinitialize(count: 1)
         memo.deallocate()
         captured.deinitialize(count: 1)
@@ -52,6 +52,7 @@ final class PieceEncoder {
         ends.deallocate()
         lookups.deallocate()
         longHashes.deallocate()
+        longLanes.deallocate()
         tail.deallocate()
     }
 
@@ -87,7 +88,8 @@ final class PieceEncoder {
             let count = min(ends.count &- position, Self.ahead)
             let some = ends.baseAddress.unsafelyUnwrapped + position
             cache.pointee.prepare(processor, base, limit, start, some, count, lookups)
-            if expectsLong { fetchLong(base, limit, start, some, count) }
+            let isFetched = expectsLong
+            if isFetched { fetchLong(base, start, some, count) }
             var long = 0
             var lane = 0
             while true {
@@ -96,11 +98,14 @@ final class PieceEncoder {
                 if lane > 0 { start = Int(some[lane &- 1]) }
                 let length = Int(some[lane]) &- start
                 let key = PieceHash.Key(low: lookups[lane].low, high: lookups[lane].high)
-                if key.high == assay_no_key {
+                if key.high != assay_no_key {
+                    encodeShort(base + start, length, key, into: &sink)
+                } else if isFetched, length > PieceHash.maximumKeyLength, length <= PieceMemo.maximumLength {
+                    long &+= 1
+                    encodeLong(base + start, length, readable: limit &- start, longHashes[lane], into: &sink)
+                } else {
                     long &+= 1
                     encodePiece(base + start, length, readable: limit &- start, into: &sink)
-                } else {
-                    encodeShort(base + start, length, key, into: &sink)
                 }
                 start = Int(some[lane])
                 lane &+= 1
@@ -116,33 +121,32 @@ final class PieceEncoder {
         return start
     }
 
-    /// Fetches ahead where long pieces of a batch are remembered: where one is found takes a second step.
+    /// Hashes the long pieces of a batch, and fetches ahead where they are remembered: where one is found takes a second step.
     @inline(never)
     private func fetchLong(
-        _ base: UnsafePointer<UInt8>, _ limit: Int, _ first: Int, _ ends: UnsafePointer<Int64>, _ count: Int
+        _ base: UnsafePointer<UInt8>, _ first: Int, _ ends: UnsafePointer<Int64>, _ count: Int
     ) {
         var found = 0
         var start = first
         for lane in 0..<count {
             let length = Int(ends[lane]) &- start
-            if length > PieceHash.maximumKeyLength, start &+ 48 <= limit {
-                if length <= LongPieceCache.maximumLength {
-                    assay_prefetch(longCache.pointee.place(LongPieceCache.Key(base + start, length)))
-                } else if length <= PieceMemo.maximumLength {
-                    let hash = PieceHash.long(base + start, length)
-                    assay_prefetch(memo.pointee.place(hash))
-                    longHashes[found] = hash
-                    found &+= 1
-                }
+            if length > PieceHash.maximumKeyLength, length <= PieceMemo.maximumLength {
+                let hash = PieceHash.long(base + start, length)
+                assay_prefetch(memo.pointee.place(hash))
+                longHashes[lane] = hash
+                longLanes[found] = Int32(truncatingIfNeeded: lane)
+                found &+= 1
             }
             start = Int(ends[lane])
         }
-        for place in 0..<found { assay_prefetch(memo.pointee.record(longHashes[place])) }
+        for place in 0..<found { assay_prefetch(memo.pointee.record(longHashes[Int(longLanes[place])])) }
     }
 
     /// Whether some of the last pieces were long.
     private var expectsLong = false
+    /// The hashes of the long pieces of a batch, and which they are.
     private let longHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: PieceEncoder.ahead)
+    private let longLanes = UnsafeMutablePointer<Int32>.allocate(capacity: PieceEncoder.ahead)
 
     /// How many pieces are looked up together.
     private static let ahead = 64
@@ -155,18 +159,20 @@ final class PieceEncoder {
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, into sink: inout Sink
     ) {
         if length <= PieceHash.maximumKeyLength {
-            if readable >= 48 {
+            if readable >= PieceHash.readable {
                 encodeShort(start, length, PieceHash.key(start, length), into: &sink)
             } else {
                 tail.update(from: start, count: length)
                 encodeShort(UnsafePointer(tail), length, PieceHash.key(tail, length), into: &sink)
             }
+        } else if length <= PieceMemo.maximumLength {
+            encodeLong(start, length, readable: readable, PieceHash.long(start, length), into: &sink)
         } else {
-            encodeLong(start, length, readable: readable, into: &sink)
+            encodeParts(start, length, readable: readable, into: &sink)
         }
     }
 
-    /// 48 bytes must be readable at `start`: a look-up in the cache of long pieces reads so many.
+    /// ``PieceHash/readable`` bytes must be readable at `start`.
     @inline(__always)
     func encodeShort<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, into sink: inout Sink
@@ -190,13 +196,12 @@ final class PieceEncoder {
             found.first = vocabulary.id(at: index)
         } else {
             // Of very many pieces most never come again.
-            let isNew = longCache.pointee.isChoosy && !memo.pointee.wasSeen(hash)
-            let longKey = LongPieceCache.Key(start, length)
-            if !isNew, let ids = longCache.pointee.find(longKey) { return sink.take(ids: ids) }
+            let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
+            if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
             buffer.pointee.load(start, length, vocabulary)
             buffer.pointee.merge(vocabulary)
             guard buffer.pointee.count <= 3 else {
-                if !isNew { longCache.pointee.insert(longKey, buffer.pointee.tokens, vocabulary) }
+                if !isNew || !wideCache.pointee.isCrowded { wideCache.pointee.insert(key, hash, buffer.pointee.tokens, vocabulary) }
                 return sink.take(buffer.pointee.tokens, vocabulary)
             }
             isKept = !isNew || !cache.pointee.isCrowded
@@ -212,7 +217,7 @@ final class PieceEncoder {
 
     /// Hands the tokens of a piece of any bytes, UTF-8 or not, to a sink.
     func encodeBytes<Sink: TokenSink & ~Copyable>(_ piece: [UInt8], into sink: inout Sink) {
-        let padded = piece + [UInt8](repeating: 0, count: 48)
+        let padded = piece + [UInt8](repeating: 0, count: PieceHash.readable)
         padded.withUnsafeBufferPointer { bytes in
             let start = bytes.baseAddress.unsafelyUnwrapped
             if piece.count <= PieceHash.maximumKeyLength {

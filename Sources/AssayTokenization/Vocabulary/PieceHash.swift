@@ -1,3 +1,4 @@
+import CAssayPieces
 import CAssayUnicode
 
 /// The hash of a piece's bytes, shared by packs and by the encoder's cache. Part of the pack format: a change of it is
@@ -21,6 +22,9 @@ enum PieceHash {
     }
 
     static let maximumKeyLength = 15
+    /// How many bytes must be readable at the start of a piece that a key is made of: more than a key holds, because of what
+    /// looks characters up.
+    static let readable = Int(assay_readable)
 
     /// The key of `length` bytes, at most 15; 16 bytes must be readable at `start`.
     @inline(__always)

@@ -73,7 +73,7 @@ typedef struct {
 static const uint64_t assay_no_key = (uint64_t)128 << 56;
 
 // The bytes that must be readable behind a piece's start for it to be given a key.
-enum { assay_readable = 48 };
+enum { assay_readable = 32 };
 
 // Fills in the lookups of `count` pieces, of which the first starts at `start`, and fetches the lines ahead.
 //

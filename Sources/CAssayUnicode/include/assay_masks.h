@@ -190,6 +190,19 @@ static inline int assay_same_bytes(const void *left, const void *right, int64_t 
     return memcmp(left, right, (size_t)count) == 0;
 }
 
+// The first place of eight that holds a value, or 8.
+static inline int64_t assay_place_of_8(const uint32_t *eight, uint32_t value) {
+    uint32_t found = 1 << 8;
+    for (int i = 0; i < 8; i++) found |= (uint32_t)(eight[i] == value) << i;
+    return __builtin_ctz(found);
+}
+
+// Puts a value before eight, of which the last goes.
+static inline void assay_push_8(uint32_t *eight, uint32_t value) {
+    memmove(eight + 1, eight, 28);
+    eight[0] = value;
+}
+
 static inline void assay_prefetch(const void *address) {
 #if defined(__GNUC__)
     __builtin_prefetch(address);

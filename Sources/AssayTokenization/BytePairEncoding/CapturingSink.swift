@@ -1,0 +1,39 @@
+/// Keeps the first ids it is given, so that they can be remembered.
+struct CapturingSink: TokenSink, ~Copyable {
+    private let start = UnsafeMutablePointer<TokenID>.allocate(capacity: CapturingSink.capacity)
+    private(set) var count = 0
+
+    /// A piece has no more tokens than bytes; three are written at a time.
+    private static let capacity = PieceMemo.maximumLength + 4
+
+    deinit { start.deallocate() }
+
+    var ids: UnsafeBufferPointer<TokenID> { UnsafeBufferPointer(start: start, count: count) }
+
+    mutating func removeAll() { count = 0 }
+
+    @inline(__always)
+    mutating func take(_ first: TokenID, _ second: TokenID, _ third: TokenID, count added: Int) {
+        guard count &+ 3 <= Self.capacity else { return }
+        start[count] = first
+        start[count &+ 1] = second
+        start[count &+ 2] = third
+        count &+= added
+    }
+
+    mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary) {
+        for index in indices where count < Self.capacity {
+            start[count] = vocabulary.id(at: index)
+            count &+= 1
+        }
+    }
+
+    mutating func take(ids: UnsafeBufferPointer<TokenID>) {
+        for id in ids where count < Self.capacity {
+            start[count] = id
+            count &+= 1
+        }
+    }
+
+    mutating func takeSpecial(_ id: TokenID) { take(id, 0, 0, count: 1) }
+}
