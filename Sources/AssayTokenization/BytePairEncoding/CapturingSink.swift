@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Keeps the first ids it is given, so that they can be remembered.
 struct CapturingSink: TokenSink, ~Copyable {
     private let start = UnsafeMutablePointer<TokenID>.allocate(capacity: CapturingSink.capacity)
@@ -33,6 +35,15 @@ struct CapturingSink: TokenSink, ~Copyable {
             start[count] = id
             count &+= 1
         }
+    }
+
+    @inline(__always)
+    mutating func takeRemembered(
+        _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
+    ) -> Int {
+        var written = Int64(count)
+        defer { count = Int(written) }
+        return Int(assay_take_ids(processor, lookups, Int64(from), Int64(pieces), start, &written))
     }
 
     mutating func takeSpecial(_ id: TokenID) { take(id, 0, 0, count: 1) }

@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// Pieces of 16 bytes or more, which have no key: sentences of scripts without spaces, runs of white space or symbols.
 extension PieceEncoder {
     /// Pieces of more bytes are merged in windows.
@@ -34,20 +36,50 @@ extension PieceEncoder {
         guard let characters, start[length &- 1] >= 0x80 || !vocabulary.isByteLevel else {
             return encodeWhole(start, length, readable: readable, into: &sink)
         }
-        var segments = PieceSegments(start, length, characters)
+        var table = characters.table
+        var reading = assay_reading()
         var position = 0
-        repeat {
-            let end = segments.next()
-            let size = end &- position
-            if size == length {
-                encodeWhole(start, length, readable: readable, into: &sink)
-            } else if size <= PieceHash.maximumKeyLength, readable &- position >= PieceHash.readable {
-                encodeShort(start + position, size, PieceHash.key(start + position, size), into: &sink)
+        while position < length {
+            var count = Int(assay_find_cuts(&table, start, Int64(length), &reading, cuts))
+            if reading.position == length {
+                cuts[count] = Int64(length)
+                count += 1
+            }
+            if position == 0, count == 1, cuts[0] == length {
+                return encodeWhole(start, length, readable: readable, into: &sink)
+            }
+            if count > 0 { position = encodeParts(start, position, count, readable: readable, into: &sink) }
+        }
+    }
+
+    /// The parts of a piece that end at the first `count` ``cuts``. Returns where the last ends.
+    private func encodeParts<Sink: TokenSink & ~Copyable>(
+        _ start: UnsafePointer<UInt8>, _ first: Int, _ count: Int, readable: Int, into sink: inout Sink
+    ) -> Int {
+        var position = first
+        var lane = 0
+        var growths = cache.pointee.growths
+        cache.pointee.prepare(processor, start, readable, position, cuts, count, partLookups)
+        sink.makeRoom(pieces: count)
+        while true {
+            lane = sink.takeRemembered(processor, partLookups, from: lane, count: count)
+            if lane == count { return Int(cuts[count &- 1]) }
+            if lane > 0 { position = Int(cuts[lane &- 1]) }
+            let end = Int(cuts[lane])
+            let key = PieceHash.Key(low: partLookups[lane].low, high: partLookups[lane].high)
+            if key.high == assay_no_key {
+                merge(start + position, end &- position, readable: readable &- position, into: &sink)
             } else {
-                merge(start + position, size, readable: readable &- position, into: &sink)
+                encodeShort(start + position, end &- position, key, into: &sink)
             }
             position = end
-        } while position < length
+            lane &+= 1
+            if cache.pointee.growths != growths {
+                growths = cache.pointee.growths
+                cache.pointee.prepare(
+                    processor, start, readable, position, cuts + lane, count &- lane, partLookups + lane)
+            }
+        }
     }
 
     /// A piece that is not cut further.

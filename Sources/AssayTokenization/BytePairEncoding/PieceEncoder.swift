@@ -14,6 +14,9 @@ final class PieceEncoder {
     let blocks = CharacterBlocks()
     /// Where the pieces of a batch end.
     private let ends = UnsafeMutableBufferPointer<Int64>.allocate(capacity: PieceCursor.batch)
+    /// Where a long piece is cut, and what is looked up of its parts.
+    let cuts = UnsafeMutablePointer<Int64>.allocate(capacity: Int(assay_most_cuts) + 1)
+    let partLookups = UnsafeMutablePointer<assay_lookup>.allocate(capacity: Int(assay_most_cuts) + 1)
     /// Room for a copy of a piece that lies too close to the end of its text to be read in blocks.
     private let tail = UnsafeMutablePointer<UInt8>.allocate(capacity: PieceEncoder.tailCapacity)
 
@@ -53,6 +56,8 @@ final class PieceEncoder {
         lookups.deallocate()
         longHashes.deallocate()
         longLanes.deallocate()
+        cuts.deallocate()
+        partLookups.deallocate()
         tail.deallocate()
     }
 
@@ -62,7 +67,7 @@ final class PieceEncoder {
         guard let base = text.baseAddress, text.count > 0 else { return }
         var cursor = PieceCursor(
             text: PieceText(base: base, end: text.count), preTokenizer: vocabulary.preTokenizer, blocks: blocks,
-            pairs: characters?.pairs, processor: processor)
+            characters: characters, processor: processor)
         var start = 0
         while !sink.isFull {
             let count = cursor.fill(ends)

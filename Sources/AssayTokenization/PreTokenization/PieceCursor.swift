@@ -12,19 +12,19 @@ struct PieceCursor {
     private var segmentEnd = 0
 
     /// Which characters stand side by side in some token; nil where that may not be used.
-    private let pairs: CharacterPairs?
+    private let characters: CharacterLookup?
 
-    /// - Parameter pairs: with these, SentencePiece text is also cut between other characters than a space and what
+    /// - Parameter characters: with these, SentencePiece text is also cut between other characters than a space and what
     ///   stands before it.
     init(
-        text: PieceText, preTokenizer: PreTokenizer, blocks: CharacterBlocks, pairs: CharacterPairs? = nil,
+        text: PieceText, preTokenizer: PreTokenizer, blocks: CharacterBlocks, characters: CharacterLookup? = nil,
         processor: assay_processor = assay_this_processor()
     ) {
         self.blocks = blocks
         self.processor = processor
         self.text = text
         self.preTokenizer = preTokenizer
-        self.pairs = pairs
+        self.characters = characters
     }
 
     private let blocks: CharacterBlocks
@@ -100,8 +100,8 @@ struct PieceCursor {
         var position = position
         var count = 0
         while count < ends.count &- Self.window, position < text.end {
-            if let pairs, canUseWindow(position) {
-                let starts = SentencePieceRule.starts(text.base + position, pairs) & ~1
+            if let characters, canUseWindow(position) {
+                let starts = SentencePieceRule.starts(text.base + position, characters) & ~1
                 if starts != 0 {
                     assay_write_places(starts, Int64(position), start + count)
                     count &+= starts.nonzeroBitCount

@@ -14,7 +14,7 @@ enum SentencePieceRule: PieceRule {
     /// The starts of pieces in 64 bytes that start with one: runs of spaces, and of the other characters those that are in
     /// no token behind the one before. Only ASCII is looked at, and words and numbers are left whole.
     @inline(__always)
-    static func starts(_ base: UnsafePointer<UInt8>, _ pairs: CharacterPairs) -> UInt64 {
+    static func starts(_ base: UnsafePointer<UInt8>, _ characters: CharacterLookup) -> UInt64 {
         let masks = assay_classify(base)
         let afterSpace = masks.space &<< 1
         let inside = masks.letter & masks.letter &<< 1 | masks.digit & masks.digit &<< 1
@@ -26,7 +26,7 @@ enum SentencePieceRule: PieceRule {
         candidates &= ascii
         while candidates != 0 {
             let at = candidates.trailingZeroBitCount
-            if !pairs.mayContain(UInt32(base[at &- 1]), UInt32(base[at])) { starts |= candidates & (0 &- candidates) }
+            if !characters.mayContain(UInt32(base[at &- 1]), UInt32(base[at])) { starts |= candidates & (0 &- candidates) }
             candidates &= candidates &- 1
         }
         return starts

@@ -1,3 +1,4 @@
+import CAssayPieces
 import CAssayUnicode
 
 /// A character of more than one byte that is a token, and next to what its bytes always become that token first.
@@ -57,64 +58,22 @@ struct CharacterSymbol {
 
 /// Where the character symbols of a vocabulary are: pointers only, so that passing it on costs nothing.
 struct CharacterLookup {
-    /// Where each block of 64 scalar values starts in `symbols`, in blocks.
-    let blocks: UnsafePointer<UInt16>
-    let symbols: UnsafeBufferPointer<UInt64>
-    let pairs: CharacterPairs
-    let parts: CharacterParts
+    let table: assay_characters
+    let symbolCount: Int
+
+    var symbols: UnsafeBufferPointer<UInt64> { UnsafeBufferPointer(start: table.symbols, count: symbolCount) }
 
     /// What is known of a character of two or three bytes as a token.
     @inline(__always)
     func symbol(_ scalar: UInt32) -> CharacterSymbol {
-        let block = blocks[Int(scalar &>> CharacterSymbol.blockShift)]
+        let block = table.blocks[Int(scalar &>> CharacterSymbol.blockShift)]
         if block == CharacterSymbol.noBlock { return .none }
-        return CharacterSymbol(bits: symbols[Int(block) &<< 6 | Int(scalar & 63)])
-    }
-}
-
-/// The pairs of adjacent characters that stand in some token, as bits by their hash: a pair whose bit is not set stands
-/// in none, so that no merge ever crosses between its two characters.
-struct CharacterPairs {
-    /// A power of two of words.
-    let words: UnsafeBufferPointer<UInt64>
-
-    /// The bit for a pair, in a table of so many words.
-    @inline(__always)
-    static func bit(_ left: UInt32, _ right: UInt32, words: Int) -> (word: Int, mask: UInt64) {
-        let hash = (UInt64(left) &<< 32 | UInt64(right)) &* 0x9E37_79B9_7F4A_7C15
-        return (Int(truncatingIfNeeded: hash &>> 38) & (words &- 1), 1 &<< (hash &>> 32 & 63))
+        return CharacterSymbol(bits: table.symbols[Int(block) &<< 6 | Int(scalar & 63)])
     }
 
+    /// Whether two characters may stand side by side in some token: if not, no merge ever crosses between them.
     @inline(__always)
     func mayContain(_ left: UInt32, _ right: UInt32) -> Bool {
-        let (word, mask) = Self.bit(left, right, words: words.count)
-        return words[word] & mask != 0
-    }
-}
-
-/// The places inside tokens where one character ends and another starts, and the token has only a part of one of them:
-/// as bits by the hash of the parts.
-struct CharacterParts {
-    /// A power of two of words.
-    let words: UnsafeBufferPointer<UInt64>
-
-    /// Bytes of one character, up to four, as a number.
-    @inline(__always)
-    static func key(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
-        var key: UInt32 = 0
-        for position in 0..<count { key = key &<< 8 | UInt32(bytes[position]) }
-        return key
-    }
-
-    /// Whether some token may stand across the place between two characters with a part only of the one or the other.
-    func mayContain(_ left: UnsafePointer<UInt8>, _ leftCount: Int, _ right: UnsafePointer<UInt8>, _ rightCount: Int) -> Bool {
-        for before in 1...leftCount {
-            let leftKey = Self.key(left + leftCount - before, before)
-            for behind in 1...rightCount where before < leftCount || behind < rightCount {
-                let (word, mask) = CharacterPairs.bit(leftKey, Self.key(right, behind), words: words.count)
-                if words[word] & mask != 0 { return true }
-            }
-        }
-        return false
+        assay_has_pair(table.pairs, table.pair_words, left, right) != 0
     }
 }

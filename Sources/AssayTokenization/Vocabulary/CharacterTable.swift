@@ -1,12 +1,16 @@
+import CAssayPieces
+
 /// The table of ``CharacterSymbol``s of a vocabulary: finds the characters that are tokens, and the
 /// neighbours next to which they must start out as bytes.
 struct CharacterTable {
     /// For each block of 64 scalar values of the basic multilingual plane where its symbols start, in blocks.
     private(set) var blocks = [UInt16](repeating: CharacterSymbol.noBlock, count: CharacterSymbol.blockCount)
     private(set) var symbols: [UInt64] = []
-    /// See ``CharacterPairs``.
+    /// The pairs of adjacent characters that stand in some token, as bits by their hash: a pair whose bit is not set stands
+    /// in none, so that no merge ever crosses between its two characters.
     private(set) var pairs: [UInt64] = []
-    /// See ``CharacterParts``.
+    /// The places inside tokens where one character ends and another starts, and the token has only a part of one of them:
+    /// as bits by the hash of the parts.
     private(set) var partPairs: [UInt64] = []
 
     private let tokens: [[UInt8]]
@@ -56,14 +60,19 @@ struct CharacterTable {
                     while end < bytes.count, bytes[end] & 0xC0 == 0x80, end - place < 4 { end += 1 }
                     let isWhole = Self.isCharacter(bytes[before..<place]) && Self.isCharacter(bytes[place..<end])
                     guard !isWhole else { continue }
-                    let left = CharacterParts.key(start + before, place - before)
-                    let right = CharacterParts.key(start + place, end - place)
+                    let left = Self.number(start + before, place - before)
+                    let right = Self.number(start + place, end - place)
                     found.insert(UInt64(left) << 32 | UInt64(right))
                 }
             }
         }
         // Few, and asked for several at a time: with room enough that hardly any two share a bit.
         partPairs = Self.bits(found, perPair: 64)
+    }
+
+    /// Bytes of one character, up to four, as a number.
+    private static func number(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+        (0..<count).reduce(0) { $0 << 8 | UInt32(bytes[$1]) }
     }
 
     private static func isCharacter(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -76,8 +85,8 @@ struct CharacterTable {
         while count * 64 < pairs.count * perPair { count *= 2 }
         var words = [UInt64](repeating: 0, count: count)
         for pair in pairs {
-            let (word, mask) = CharacterPairs.bit(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), words: count)
-            words[word] |= mask
+            let place = assay_pair_bit(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), UInt64(count))
+            words[Int(place.word)] |= 1 << place.bit
         }
         return words
     }

@@ -175,9 +175,10 @@ extension Vocabulary {
             if let byteFallbacks, !isByte(byteFallbacks[byte]) { throw damaged }
         }
         if let characters {
-            for symbol in characters.symbols where symbol & mask != mask && symbol & mask >= count { throw damaged }
-            for block in 0..<CharacterSymbol.blockCount where characters.blocks[block] != CharacterSymbol.noBlock {
-                guard (Int(characters.blocks[block]) + 1) * 64 <= characters.symbols.count else { throw damaged }
+            let (symbols, blocks) = (characters.symbols, characters.table.blocks!)
+            for symbol in symbols where symbol & mask != mask && symbol & mask >= count { throw damaged }
+            for block in 0..<CharacterSymbol.blockCount where blocks[block] != CharacterSymbol.noBlock {
+                guard (Int(blocks[block]) + 1) * 64 <= symbols.count else { throw damaged }
             }
         }
         if let ids, let indices {

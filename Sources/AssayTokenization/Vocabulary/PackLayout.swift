@@ -14,7 +14,7 @@
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
-///   ``CharacterSymbol``, ``CharacterPairs`` and ``CharacterParts``; `characterParts` belongs to them.
+///   ``CharacterSymbol`` and ``CharacterTable``; `characterParts` belongs to them.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.

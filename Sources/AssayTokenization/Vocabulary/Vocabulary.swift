@@ -135,15 +135,13 @@ public final class Vocabulary: @unchecked Sendable {
             header.length(of: .characterBlocks) == 0
             ? nil
             : CharacterLookup(
-                blocks: header.section(.characterBlocks),
-                symbols: UnsafeBufferPointer(
-                    start: header.section(.characters), count: header.length(of: .characters) / 8),
-                pairs: CharacterPairs(
-                    words: UnsafeBufferPointer(
-                        start: header.section(.characterPairs), count: header.length(of: .characterPairs) / 8)),
-                parts: CharacterParts(
-                    words: UnsafeBufferPointer(
-                        start: header.section(.characterParts), count: header.length(of: .characterParts) / 8)))
+                table: assay_characters(
+                    blocks: header.section(.characterBlocks), symbols: header.section(.characters),
+                    pairs: header.section(.characterPairs),
+                    pair_words: UInt64(header.length(of: .characterPairs) / 8),
+                    parts: header.section(.characterParts),
+                    part_words: UInt64(header.length(of: .characterParts) / 8)),
+                symbolCount: header.length(of: .characters) / 8)
         everyTokenIsBuilt = header.everyTokenIsBuilt
     }
 }

@@ -3,5 +3,6 @@
 
 #include "assay_pairs.h"
 #include "assay_pieces.h"
+#include "assay_segments.h"
 
 #endif
