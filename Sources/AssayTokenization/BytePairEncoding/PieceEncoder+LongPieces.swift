@@ -60,7 +60,8 @@ extension PieceEncoder {
         var lane = 0
         var growths = cache.pointee.growths
         cache.pointee.prepare(processor, start, readable, position, cuts, count, partLookups)
-        sink.makeRoom(pieces: count)
+        // For those of the batch that this piece is of, too.
+        sink.reserve(pieces: PieceCursor.batch + count)
         while true {
             lane = sink.takeRemembered(processor, partLookups, from: lane, count: count)
             if lane == count { return Int(cuts[count &- 1]) }

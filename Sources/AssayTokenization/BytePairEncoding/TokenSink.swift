@@ -14,8 +14,6 @@ protocol TokenSink: ~Copyable {
     mutating func takeSpecial(_ id: TokenID)
     /// Makes room for the tokens of some pieces that ``takeRemembered(_:_:from:count:)`` will be given, whatever else comes between.
     mutating func reserve(pieces: Int)
-    /// Makes room for the tokens of some pieces more, right behind what there is.
-    mutating func makeRoom(pieces: Int)
     /// Takes the tokens of pieces from `from` on as ``PieceCache`` has them, and returns the first that it does not have,
     /// or `count`. The lines where they may be are those of its table.
     mutating func takeRemembered(
@@ -28,9 +26,6 @@ extension TokenSink where Self: ~Copyable {
 
     @inline(__always)
     mutating func reserve(pieces: Int) {}
-
-    @inline(__always)
-    mutating func makeRoom(pieces: Int) {}
 
     mutating func takeRemembered(
         _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count: Int
@@ -110,10 +105,6 @@ struct CollectingSink: TokenSink, ~Copyable {
         // Four ids are written at a time, of which three count.
         reserved = 3 &* pieces &+ 4
         if count &+ reserved > capacity { grow(0) }
-    }
-
-    mutating func makeRoom(pieces: Int) {
-        if count &+ 3 &* pieces &+ reserved > capacity { grow(3 &* pieces) }
     }
 
     @inline(__always)
