@@ -132,7 +132,7 @@ static inline uint32_t assay_merged_avx512(assay_pair_table table, uint32_t left
     if (!(same | overflow)) return assay_none;
     if (overflow || same & (same - 1)) return assay_search_pair(table, pair);
     uint32_t token = (bucket[__builtin_ctz(same)] & assay_index_mask) - 1;
-    return token < table.token_count && assay_is_pair(table, token, pair) ? token : assay_none;
+    return assay_confirmed(table, token, pair);
 }
 
 #endif

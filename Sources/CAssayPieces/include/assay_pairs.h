@@ -55,6 +55,18 @@ static inline int assay_is_pair(assay_pair_table table, uint32_t token, uint64_t
     return ((uint64_t)table.high_parts[token] << 32 | table.low_parts[token]) == pair;
 }
 
+// A token if it is a pair's, or none.
+//
+// With a branch, not a conditional move, which the empty statement sees to: nearly always it is, and what comes next need not
+// wait until the parts have come from far away.
+static inline uint32_t assay_confirmed(assay_pair_table table, uint32_t token, uint64_t pair) {
+    if (token >= table.token_count || !assay_is_pair(table, token, pair)) {
+        __asm__ volatile("");
+        return assay_none;
+    }
+    return token;
+}
+
 // Looks at one entry after the other, and into the next buckets: where two entries look alike, or the bucket was full.
 uint32_t assay_search_pair(assay_pair_table table, uint64_t pair);
 
