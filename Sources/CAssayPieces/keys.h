@@ -8,6 +8,7 @@
 
 // In registers, since a list in memory that was just written a key at a time has to reach the cache before it can be read
 // as a whole.
+#define LIST(list) __m512i *list
 #define KEYS(list, keys, groups) \
     __m512i list[4]; \
     for (int i = 0; i < groups; i++) list[i] = _mm512_load_si512(keys + 16 * i)
@@ -32,6 +33,7 @@ static inline __attribute__((always_inline)) void assay_set_key(
 
 #else
 
+#define LIST(list) uint32_t *list
 #define KEYS(list, keys, groups) uint32_t *list = keys
 #define SMALLEST(list, groups) (count <= 9 ? assay_minimum_8(list) : assay_minimum(list, groups))
 #define SET_KEY(list, groups, place, key) (list[place] = (key))

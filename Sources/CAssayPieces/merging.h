@@ -56,13 +56,13 @@ ASSAY_INLINE void NAME(rank_all)(
     }
 }
 
-// Merges by a list of keys of some groups of 16.
-ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols, int64_t count, const int groups) {
-    uint32_t last = (uint32_t)count - 1, merged[assay_most_symbols];
-    uint32_t keys[assay_most_symbols] __attribute__((aligned(64)));
-    for (int i = 0; i < 16 * groups; i++) keys[i] = NO_KEY;
-    NAME(rank_all)(pairs, symbols, last, merged, keys);
-    KEYS(list, keys, groups);
+#if ASSAY_PROCESSOR == 2
+#include "ranking_avx512.h"
+#endif
+
+// Merges symbols of which all pairs are ranked, by a list of keys of some groups of 16.
+ASSAY_INLINE int64_t NAME(merge_ranked)(
+    const assay_pairs *pairs, uint32_t *symbols, int64_t count, uint32_t *merged, LIST(list), const int groups) {
     // A bit for each place where a symbol stands.
     uint64_t left = assay_lowest((int)count);
     for (;;) {
@@ -93,9 +93,45 @@ ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols
     return kept;
 }
 
+ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols, int64_t count, const int groups) {
+    uint32_t last = (uint32_t)count - 1, merged[assay_most_symbols];
+    uint32_t keys[assay_most_symbols] __attribute__((aligned(64)));
+    for (int i = 0; i < 16 * groups; i++) keys[i] = NO_KEY;
+    NAME(rank_all)(pairs, symbols, last, merged, keys);
+    KEYS(list, keys, groups);
+    return NAME(merge_ranked)(pairs, symbols, count, merged, list, groups);
+}
+
+// The same for up to 16 symbols.
+ASSAY_INLINE int64_t NAME(merge_few)(const assay_pairs *pairs, uint32_t *symbols, int64_t count) {
+#if ASSAY_PROCESSOR == 2
+    uint32_t merged[16];
+    __m512i list[1] = {rank_few_avx512(pairs, symbols, _mm512_loadu_si512(symbols), (uint32_t)count, merged)};
+    return NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
+#else
+    return NAME(merge_run)(pairs, symbols, count, 1);
+#endif
+}
+
 int64_t NAME(assay_merge)(const assay_pairs *pairs, uint32_t *symbols, int64_t count) {
     if (count < 2) return count;
     // One pair more than there are is free, so that its key can be set.
-    if (count <= 16) return NAME(merge_run)(pairs, symbols, count, 1);
+    if (count <= 16) return NAME(merge_few)(pairs, symbols, count);
     return count <= 32 ? NAME(merge_run)(pairs, symbols, count, 2) : NAME(merge_run)(pairs, symbols, count, 4);
+}
+
+int64_t NAME(assay_merge_bytes)(const assay_pairs *pairs, uint64_t low, uint64_t high, uint32_t *symbols) {
+    int64_t count = (int64_t)(high >> 56);
+#if ASSAY_PROCESSOR == 2
+    uint32_t merged[16];
+    // From register to register: what was just written a byte at a time has to reach the cache before it can be read as a whole.
+    __m512i bytes = _mm512_cvtepu8_epi32(_mm_set_epi64x((long long)(high << 8 >> 8), (long long)low));
+    __m512i all = _mm512_i32gather_epi32(bytes, pairs->symbols, 4);
+    _mm512_storeu_si512(symbols, all);
+    __m512i list[1] = {rank_few_avx512(pairs, symbols, all, (uint32_t)count, merged)};
+    return count < 2 ? count : NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
+#else
+    for (int64_t i = 0; i < count; i++) symbols[i] = pairs->symbols[(i < 8 ? low >> 8 * i : high >> 8 * (i - 8)) & 0xFF];
+    return NAME(assay_merge)(pairs, symbols, count);
+#endif
 }

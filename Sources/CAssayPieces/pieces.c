@@ -8,6 +8,7 @@
     void assay_prepare_##p( \
         const uint8_t *, int64_t, const int64_t *, int64_t, const assay_remembered *, uint64_t, assay_lookup *); \
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
+    int64_t assay_merge_bytes_##p(const assay_pairs *, uint64_t, uint64_t, uint32_t *); \
     int64_t assay_merge_##p(const assay_pairs *, uint32_t *, int64_t); \
     int64_t assay_take_counts_##p(const assay_lookup *, int64_t, int64_t, int64_t *);
 
@@ -67,4 +68,9 @@ int64_t assay_take_counts(
 
 int64_t assay_merge(assay_processor processor, const assay_pairs *pairs, uint32_t *symbols, int64_t count) {
     return CHOOSE(assay_merge, pairs, symbols, count);
+}
+
+int64_t assay_merge_bytes(
+    assay_processor processor, const assay_pairs *pairs, uint64_t low, uint64_t high, uint32_t *symbols) {
+    return CHOOSE(assay_merge_bytes, pairs, low, high, symbols);
 }

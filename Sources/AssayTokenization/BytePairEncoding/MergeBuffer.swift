@@ -64,6 +64,19 @@ struct MergeBuffer: ~Copyable {
         if count <= PairCache.mostSymbols { count = pairs.merge(symbols, count) } else { mergeDense(vocabulary) }
     }
 
+    /// Loads a short piece and merges it.
+    ///
+    /// - Parameter start: the bytes of the key, with ``PieceHash/readable`` bytes that may be read.
+    @inline(__always)
+    mutating func merge(_ key: PieceHash.Key, _ start: UnsafePointer<UInt8>, _ vocabulary: Vocabulary) {
+        if vocabulary.isByteLevel, (key.low | key.high) & 0x8080_8080_8080_8080 == 0 {
+            count = pairs.merge(key, symbols)
+        } else {
+            load(start, key.length, vocabulary)
+            merge(vocabulary)
+        }
+    }
+
     private mutating func mergeDense(_ vocabulary: Vocabulary) {
         guard count > 1 else { return }
         for position in 0..<count &- 1 {

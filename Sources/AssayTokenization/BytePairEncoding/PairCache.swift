@@ -14,7 +14,8 @@ struct PairCache: ~Copyable {
             to: assay_pairs(
                 table: vocabulary.pairs.table, tie_start: vocabulary.tieStart,
                 known: memory.start.bindMemory(to: UInt64.self, capacity: Int(assay_known_count)),
-                first: firstMemory.start.bindMemory(to: UInt32.self, capacity: Int(assay_first_count))))
+                first: firstMemory.start.bindMemory(to: UInt32.self, capacity: Int(assay_first_count)),
+                symbols: vocabulary.symbols))
     }
 
     deinit { pairs.deallocate() }
@@ -30,5 +31,11 @@ struct PairCache: ~Copyable {
     @inline(__always)
     func merge(_ symbols: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
         Int(assay_merge(processor, pairs, symbols, Int64(count)))
+    }
+
+    /// Merges the bytes of a piece in place of symbols, of which there is room for 16, and returns how many are left.
+    @inline(__always)
+    func merge(_ key: PieceHash.Key, _ symbols: UnsafeMutablePointer<UInt32>) -> Int {
+        Int(assay_merge_bytes(processor, pairs, key.low, key.high, symbols))
     }
 }

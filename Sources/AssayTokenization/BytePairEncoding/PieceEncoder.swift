@@ -186,14 +186,13 @@ final class PieceEncoder {
         if let entry = cache.pointee.find(key, hash) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
-            encodeMissed(start, length, key, hash, into: &sink)
+            encodeMissed(start, key, hash, into: &sink)
         }
     }
 
     @inline(never)
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
-        _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, _ hash: UInt64,
-        into sink: inout Sink
+        _ start: UnsafePointer<UInt8>, _ key: PieceHash.Key, _ hash: UInt64, into sink: inout Sink
     ) {
         var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         var isKept = true
@@ -203,8 +202,7 @@ final class PieceEncoder {
             // Of very many pieces most never come again.
             let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
             if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
-            buffer.pointee.load(start, length, vocabulary)
-            buffer.pointee.merge(vocabulary)
+            buffer.pointee.merge(key, start, vocabulary)
             guard buffer.pointee.count <= 3 else {
                 if !isNew || !wideCache.pointee.isCrowded { wideCache.pointee.insert(key, hash, buffer.pointee.tokens, vocabulary) }
                 return sink.take(buffer.pointee.tokens, vocabulary)

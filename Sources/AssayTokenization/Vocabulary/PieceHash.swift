@@ -18,6 +18,9 @@ enum PieceHash {
         var high: UInt64
 
         @inline(__always)
+        var length: Int { Int(truncatingIfNeeded: high &>> 56) }
+
+        @inline(__always)
         var hash: UInt64 { assay_key_hash(low, high) }
     }
 

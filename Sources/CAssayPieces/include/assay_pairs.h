@@ -92,6 +92,8 @@ typedef struct {
     uint64_t *known;
     // What two of the first 256 tokens merge into, plus one: bytes mostly.
     uint32_t *first;
+    // The token that each byte starts out as.
+    const uint32_t *symbols;
 } assay_pairs;
 
 enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
@@ -102,6 +104,10 @@ uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t ri
 // Merges up to 64 symbols in place until no pair merges, lowest rank first, leftmost first among equals, and returns how
 // many are left.
 int64_t assay_merge(assay_processor processor, const assay_pairs *pairs, uint32_t *symbols, int64_t count);
+
+// The same for the bytes of a piece that starts out as these, by its key, with room for 16 symbols.
+int64_t assay_merge_bytes(
+    assay_processor processor, const assay_pairs *pairs, uint64_t low, uint64_t high, uint32_t *symbols);
 
 #ifdef __cplusplus
 }
