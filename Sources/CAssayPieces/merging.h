@@ -12,8 +12,9 @@ ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uin
 }
 
 ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
-    uint64_t pair = assay_pair(left, right);
-    uint64_t *known = pairs->known + (pair * 0x9E3779B97F4A7C15 >> (64 - assay_known_bits));
+    uint64_t pair = assay_pair(left, right), product = pair * assay_pair_factor;
+    if (!assay_may_merge(pairs, product)) return assay_none;
+    uint64_t *known = pairs->known + (product >> (64 - assay_known_bits));
     uint32_t token;
     if (*known >> assay_index_bits == pair + 1) {
         token = (uint32_t)*known & assay_index_mask;

@@ -19,35 +19,38 @@ ASSAY_INLINE __m512i merged_bytes_avx512(
     return _mm512_mask_sub_epi32(found, _mm512_cmpneq_epi32_mask(found, none), found, _mm512_set1_epi32(1));
 }
 
-// The same for any eight tokens, by what was looked up before; a bit of `hits` for each that was.
-ASSAY_INLINE __m256i known_8_avx512(
-    const assay_pairs *pairs, __m256i left, __m256i right, __mmask8 lanes, __mmask8 *hits) {
+// The same for any eight tokens, by what was looked up before. A bit of `missing` for each pair that was not.
+ASSAY_INLINE __m256i merged_8_avx512(
+    const assay_pairs *pairs, __m256i left, __m256i right, __mmask8 lanes, uint32_t *missing) {
     __m512i pair = _mm512_or_si512(
         _mm512_slli_epi64(_mm512_cvtepu32_epi64(left), assay_index_bits), _mm512_cvtepu32_epi64(right));
-    __m512i place = _mm512_srli_epi64(
-        _mm512_mullo_epi64(pair, _mm512_set1_epi64((long long)0x9E3779B97F4A7C15)), 64 - assay_known_bits);
-    __m512i known = _mm512_mask_i64gather_epi64(_mm512_setzero_si512(), lanes, place, pairs->known, 8);
-    *hits = _mm512_mask_cmpeq_epi64_mask(
-        lanes, _mm512_srli_epi64(known, assay_index_bits), _mm512_add_epi64(pair, _mm512_set1_epi64(1)));
+    __m512i product = _mm512_mullo_epi64(pair, _mm512_set1_epi64((long long)assay_pair_factor));
+    __m512i bit = _mm512_srl_epi64(product, _mm_cvtsi64_si128((long long)pairs->filter_shift));
+    __m256i words = _mm512_mask_i64gather_epi32(
+        _mm256_setzero_si256(), lanes, _mm512_srli_epi64(bit, 5), pairs->filter, 4);
+    __m256i places = _mm256_and_si256(_mm512_cvtepi64_epi32(bit), _mm256_set1_epi32(31));
+    __mmask8 may = _mm256_test_epi32_mask(words, _mm256_sllv_epi32(_mm256_set1_epi32(1), places));
+    __m512i known = _mm512_mask_i64gather_epi64(
+        _mm512_set1_epi64(assay_index_mask), may, _mm512_srli_epi64(product, 64 - assay_known_bits), pairs->known, 8);
+    *missing = _mm512_mask_cmpneq_epi64_mask(
+        may, _mm512_srli_epi64(known, assay_index_bits), _mm512_add_epi64(pair, _mm512_set1_epi64(1)));
     return _mm512_cvtepi64_epi32(_mm512_and_si512(known, _mm512_set1_epi64(assay_index_mask)));
 }
 
 ASSAY_INLINE __m512i merged_tokens_avx512(
     const assay_pairs *pairs, const uint32_t *symbols, __m512i left, __m512i right, __mmask16 lanes) {
-    __mmask8 low_hits, high_hits = 0;
-    __m256i low = known_8_avx512(
-        pairs, _mm512_castsi512_si256(left), _mm512_castsi512_si256(right), (__mmask8)lanes, &low_hits);
-    __m256i high = _mm256_setzero_si256();
+    uint32_t missing, high_missing = 0;
+    __m256i low = merged_8_avx512(
+        pairs, _mm512_castsi512_si256(left), _mm512_castsi512_si256(right), (__mmask8)lanes, &missing);
+    __m256i high = _mm256_set1_epi32((int)assay_index_mask);
     if (lanes >> 8)
-        high = known_8_avx512(
+        high = merged_8_avx512(
             pairs, _mm512_extracti64x4_epi64(left, 1), _mm512_extracti64x4_epi64(right, 1), (__mmask8)(lanes >> 8),
-            &high_hits);
+            &high_missing);
     __m512i found = _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
-    __m512i none = _mm512_set1_epi32(-1);
     found = _mm512_mask_mov_epi32(
-        found, _mm512_cmpeq_epi32_mask(found, _mm512_set1_epi32((int)assay_index_mask)), none);
-    found = _mm512_mask_mov_epi32(none, lanes, found);
-    for (uint32_t missing = lanes & ~(low_hits | (uint32_t)high_hits << 8); missing; missing &= missing - 1) {
+        found, _mm512_cmpeq_epi32_mask(found, _mm512_set1_epi32((int)assay_index_mask)), _mm512_set1_epi32(-1));
+    for (missing |= high_missing << 8; missing; missing &= missing - 1) {
         int place = __builtin_ctz(missing);
         uint32_t token = merged_avx512(pairs, symbols[place], symbols[place + 1]);
         found = _mm512_mask_set1_epi32(found, (__mmask16)(1 << place), (int)token);

@@ -12,7 +12,7 @@ struct MergeBuffer: ~Copyable {
     private var merged: UnsafeMutablePointer<UInt32>
     private(set) var count = 0
     private var capacity: Int
-    private let pairs: PairCache
+    private var pairs: PairCache
 
     init(_ vocabulary: Vocabulary, capacity: Int, processor: assay_processor) {
         pairs = PairCache(vocabulary, processor)

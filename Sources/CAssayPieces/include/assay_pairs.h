@@ -39,8 +39,10 @@ static const uint32_t assay_none = UINT32_MAX;
 
 static inline uint64_t assay_pair(uint32_t left, uint32_t right) { return (uint64_t)left << assay_index_bits | right; }
 
+static const uint64_t assay_pair_factor = 0x9E3779B97F4A7C15;
+
 static inline uint64_t assay_pair_hash(uint64_t pair) {
-    uint64_t product = pair * 0x9E3779B97F4A7C15;
+    uint64_t product = pair * assay_pair_factor;
     return product ^ product >> 32;
 }
 
@@ -87,8 +89,11 @@ typedef struct {
     assay_pair_table table;
     // Tokens from this one on share a merge rank.
     uint32_t tie_start;
-    // What pairs merge into, and above all which do not: a pair plus one, and its token in the lowest 21 bits. Texts ask for
-    // the same pairs over and over, and this is small enough for the second-level cache.
+    // A bit for each pair in the table, by its hash: most of what is asked for is not there, and this is small enough for the
+    // second-level cache. All bits are set until it is filled.
+    const uint32_t *filter;
+    uint64_t filter_shift;
+    // What pairs merge into: a pair plus one, and its token in the lowest 21 bits. Texts ask for the same pairs over and over.
     uint64_t *known;
     // What two of the first 256 tokens merge into, plus one: bytes mostly.
     uint32_t *first;
@@ -97,6 +102,18 @@ typedef struct {
 } assay_pairs;
 
 enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
+
+// Whether a pair may be in the table, by its number times `assay_pair_factor`.
+static inline int assay_may_merge(const assay_pairs *pairs, uint64_t product) {
+    uint64_t bit = product >> pairs->filter_shift;
+    return pairs->filter[bit >> 5] >> (bit & 31) & 1;
+}
+
+// A filter of two bits, both set, for a shift by 63.
+const uint32_t *assay_no_filter(void);
+
+// Fills a filter of 2^bits bits, all zero at first. Linear in the number of tokens: 0.2 ms for 200,000.
+void assay_fill_filter(assay_pair_table table, uint32_t *filter, uint64_t bits);
 
 // The same as assay_merged by what was looked up before.
 uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t right);
