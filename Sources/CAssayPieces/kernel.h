@@ -3,12 +3,16 @@
 
 #include "window.h"
 
+void assay_learn_followers(const assay_characters *characters, uint32_t character, assay_followers *followers);
+
 #if ASSAY_PROCESSOR == 2
 #include "masks_avx512.h"
 #define CLASSES(bytes) assay_classes_avx512(bytes, blocks)
+#define MASKS assay_classify_avx512
 #define WRITE_PLACES assay_write_places_avx512
 #else
 #define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
+#define MASKS assay_classify
 #define WRITE_PLACES assay_write_places
 #endif
 
@@ -45,6 +49,38 @@ int64_t NAME(assay_find_ends)(
     case assay_pattern_tekken: return NAME(find)(assay_tekken_traits, blocks, text, size, position, ends, room);
     }
     return 0;
+}
+
+// The starts of SentencePiece's pieces in 64 bytes that start with one.
+ASSAY_INLINE uint64_t NAME(spaced_starts)(
+    const assay_characters *characters, assay_followers *followers, const uint8_t *bytes) {
+    assay_masks masks = MASKS(bytes);
+    uint64_t after_space = masks.space << 1, beyond = masks.high | masks.high << 1;
+    uint64_t inside = (masks.letter & masks.letter << 1) | (masks.digit & masks.digit << 1);
+    uint64_t starts = masks.space & ~after_space & ~(uint64_t)1;
+    for (uint64_t left = ~(masks.space | after_space | inside | beyond | 1); left; left &= left - 1) {
+        int at = __builtin_ctzll(left);
+        assay_followers *of = followers + bytes[at - 1];
+        if (!of->is_known) assay_learn_followers(characters, bytes[at - 1], of);
+        uint64_t may_follow = (bytes[at] < 64 ? of->low : of->high) >> (bytes[at] & 63) & 1;
+        starts |= (may_follow ^ 1) << at;
+    }
+    return starts;
+}
+
+int64_t NAME(assay_find_spaced_ends)(
+    const assay_characters *characters, assay_followers *followers, const uint8_t *text, int64_t size, int64_t *position,
+    int64_t *ends, int64_t room) {
+    int64_t at = *position, count = 0;
+    while (count <= room - assay_window && at + assay_window <= size) {
+        uint64_t starts = NAME(spaced_starts)(characters, followers, text + at);
+        if (!starts) break;
+        WRITE_PLACES(starts, at, ends + count);
+        count += __builtin_popcountll(starts);
+        at += 63 - __builtin_clzll(starts);
+    }
+    *position = at;
+    return count;
 }
 
 void NAME(assay_prepare)(

@@ -5,6 +5,8 @@
 #define DECLARE(p) \
     int64_t assay_find_ends_##p( \
         assay_pattern, assay_block *, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
+    int64_t assay_find_spaced_ends_##p( \
+        const assay_characters *, assay_followers *, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
     void assay_prepare_##p( \
         const uint8_t *, int64_t, const int64_t *, int64_t, const assay_remembered *, uint64_t, assay_lookup *); \
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
@@ -41,6 +43,12 @@ int64_t assay_find_ends(
     assay_processor processor, assay_pattern pattern, assay_block *blocks, const uint8_t *text, int64_t size,
     int64_t *position, int64_t *ends, int64_t room) {
     return CHOOSE(assay_find_ends, pattern, blocks, text, size, position, ends, room);
+}
+
+int64_t assay_find_spaced_ends(
+    assay_processor processor, const assay_characters *characters, assay_followers *followers, const uint8_t *text,
+    int64_t size, int64_t *position, int64_t *ends, int64_t room) {
+    return CHOOSE(assay_find_spaced_ends, characters, followers, text, size, position, ends, room);
 }
 
 void assay_prepare(

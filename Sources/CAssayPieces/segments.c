@@ -1,6 +1,5 @@
 // Cutting long pieces between characters.
-#include "assay_segments.h"
-
+#include "assay_pieces.h"
 #include "assay_tables.h"
 
 enum { no_block = 0xFFFF, no_index = (1 << 21) - 1 };
@@ -119,4 +118,14 @@ int64_t assay_find_cuts(
         .kind = read.kinds[read.count],
     };
     return count;
+}
+
+void assay_learn_followers(const assay_characters *characters, uint32_t character, assay_followers *followers);
+
+void assay_learn_followers(const assay_characters *characters, uint32_t character, assay_followers *followers) {
+    for (uint32_t next = 0; next < 64; next++) {
+        followers->low |= assay_has_pair(characters->pairs, characters->pair_words, character, next) << next;
+        followers->high |= assay_has_pair(characters->pairs, characters->pair_words, character, next + 64) << next;
+    }
+    followers->is_known = 1;
 }

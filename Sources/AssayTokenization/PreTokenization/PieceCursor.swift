@@ -1,5 +1,4 @@
 import CAssayPieces
-import CAssayUnicode
 
 /// Walks a text and hands out the ends of its pieces, a batch at a time: finding boundaries and looking pieces up are
 /// two loops, each short enough to stay in the processor's own caches.
@@ -100,12 +99,14 @@ struct PieceCursor {
         var position = position
         var count = 0
         while count < ends.count &- Self.window, position < text.end {
-            if let characters, canUseWindow(position) {
-                let starts = SentencePieceRule.starts(text.base + position, characters) & ~1
-                if starts != 0 {
-                    assay_write_places(starts, Int64(position), start + count)
-                    count &+= starts.nonzeroBitCount
-                    position = position &+ 63 &- starts.leadingZeroBitCount
+            if var table = characters?.table, hasWindow(position) {
+                var found = Int64(position)
+                let added = assay_find_spaced_ends(
+                    processor, &table, blocks.followers, text.base, Int64(text.end), &found, start + count,
+                    Int64(ends.count &- count))
+                if added > 0 {
+                    count &+= Int(added)
+                    position = Int(found)
                     continue
                 }
             }
@@ -128,10 +129,16 @@ struct PieceCursor {
     }
 }
 
-/// What is known of the classes of characters, 64 at a time; see `assay_find_ends`.
+/// What is known of the classes of characters, 64 at a time; see `assay_find_ends`. And which ASCII characters follow each
+/// other in tokens; see `assay_find_spaced_ends`.
 final class CharacterBlocks {
-    private let memory = LargeMemory(MemoryLayout<assay_block>.stride * Int(assay_block_total))
+    private let memory = LargeMemory(
+        MemoryLayout<assay_block>.stride * Int(assay_block_total) + MemoryLayout<assay_followers>.stride * 128)
     let start: UnsafeMutablePointer<assay_block>
+    let followers: UnsafeMutablePointer<assay_followers>
 
-    init() { start = memory.start.assumingMemoryBound(to: assay_block.self) }
+    init() {
+        start = memory.start.assumingMemoryBound(to: assay_block.self)
+        followers = UnsafeMutableRawPointer(start + Int(assay_block_total)).assumingMemoryBound(to: assay_followers.self)
+    }
 }

@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include "assay_segments.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -50,6 +52,20 @@ enum { assay_window = 64 };
 int64_t assay_find_ends(
     assay_processor processor, assay_pattern pattern, assay_block *blocks, const uint8_t *text, int64_t size,
     int64_t *position, int64_t *ends, int64_t room);
+
+// The ASCII characters that stand behind one in some token.
+typedef struct {
+    uint64_t low, high;
+    uint64_t is_known;
+} assay_followers;
+
+// The same as assay_find_ends for SentencePiece, which has no pattern: text may be cut before each run of spaces, and between
+// characters that stand side by side in no token. Of these only ASCII is looked at, and words and numbers are left whole.
+//
+// followers: one for each of the 128 ASCII characters, zero at first, filled in as they are needed.
+int64_t assay_find_spaced_ends(
+    assay_processor processor, const assay_characters *characters, assay_followers *followers, const uint8_t *text,
+    int64_t size, int64_t *position, int64_t *ends, int64_t room);
 
 // What a table of remembered pieces has: the piece's key, up to three ids, and how many there are. Two stand in a line of
 // the cache, and a piece's hash chooses the line.
