@@ -1,3 +1,5 @@
+import CAssayUnicode
+
 /// What SentencePiece does to a text before it merges: spaces and U+2581 are one, a space comes in front where the
 /// model says so, and a byte that is not UTF-8 becomes U+FFFD.
 enum SentencePieceText {
@@ -36,16 +38,9 @@ enum SentencePieceText {
 
     /// Whether there is a U+2581 or a byte that is not UTF-8.
     private static func needsChange(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        if UTF8Validation.firstInvalidOffset(text) != nil { return true }
-        var position = 0
-        while position < text.count {
-            position = UTF8Validation.endOfASCII(text.baseAddress.unsafelyUnwrapped, position, text.count)
-            while position < text.count, text[position] >= 0x80 {
-                if isVisibleSpace(text, position) { return true }
-                position += 1
-            }
-        }
-        return false
+        guard let base = text.baseAddress else { return false }
+        return UTF8Validation.firstInvalidOffset(text) != nil
+            || assay_contains_3(base, Int64(text.count), 0xE2, 0x96, 0x81) != 0
     }
 
     /// Whether U+2581, LOWER ONE EIGHTH BLOCK, starts here.

@@ -1,3 +1,5 @@
+import CAssayUnicode
+
 /// Finds special tokens in a text: leftmost first, the longest where several start at one place.
 struct SpecialTokenFinder: Sendable {
     private struct Entry {
@@ -14,6 +16,8 @@ struct SpecialTokenFinder: Sendable {
     private let entries: [Entry]
     /// Whether a special token starts with this byte.
     private let starts: [Bool]
+    /// The bytes that special tokens start with, where they are but one or two.
+    private let onlyStarts: (UInt8, UInt8)?
     /// The number of bytes of the longest.
     let maximumLength: Int
 
@@ -26,16 +30,34 @@ struct SpecialTokenFinder: Sendable {
         var starts = [Bool](repeating: false, count: 256)
         for entry in entries { starts[Int(entry.text[0])] = true }
         self.starts = starts
+        let bytes = Set(entries.map(\.text[0])).sorted()
+        onlyStarts = bytes.count <= 2 ? (bytes[0], bytes[bytes.count - 1]) : nil
         maximumLength = entries.map(\.text.count).max() ?? 0
     }
 
     /// The first special token at or after `start`. Linear in the text, times the logarithm of the number of tokens
     /// wherever one could start.
     func first(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Match? {
-        for position in start..<max(start, text.count) where starts[Int(text[position])] {
+        var position = start
+        while true {
+            position = firstStart(in: text, from: position)
+            guard position < text.count else { return nil }
             if let match = match(in: text, at: position) { return match }
+            position += 1
         }
-        return nil
+    }
+
+    /// The first place from `position` on where a special token may start, or the text's end.
+    @inline(__always)
+    private func firstStart(in text: UnsafeBufferPointer<UInt8>, from position: Int) -> Int {
+        guard let base = text.baseAddress, position < text.count else { return text.count }
+        if let onlyStarts {
+            let found = assay_find_either(base, Int64(position), Int64(text.count), onlyStarts.0, onlyStarts.1)
+            return Int(found)
+        }
+        var position = position
+        while position < text.count, !starts[Int(text[position])] { position += 1 }
+        return position
     }
 
     private func match(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Match? {

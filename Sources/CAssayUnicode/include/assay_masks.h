@@ -190,6 +190,31 @@ static inline int assay_same_bytes(const void *left, const void *right, int64_t 
     return memcmp(left, right, (size_t)count) == 0;
 }
 
+// Whether three bytes stand in a text one behind the other.
+static inline int assay_contains_3(const uint8_t *bytes, int64_t count, uint8_t first, uint8_t second, uint8_t third) {
+    int64_t at = 0;
+    for (; at + 66 <= count; at += 64) {
+        uint8_t found = 0;
+        for (int i = 0; i < 64; i++)
+            found |= (bytes[at + i] == first) & (bytes[at + i + 1] == second) & (bytes[at + i + 2] == third);
+        if (found) return 1;
+    }
+    for (; at + 3 <= count; at++)
+        if (bytes[at] == first && bytes[at + 1] == second && bytes[at + 2] == third) return 1;
+    return 0;
+}
+
+// The first place from `at` on where one of two bytes stands, or the text's end.
+static inline int64_t assay_find_either(const uint8_t *bytes, int64_t at, int64_t count, uint8_t one, uint8_t other) {
+    for (; at + 64 <= count; at += 64) {
+        uint8_t found = 0;
+        for (int i = 0; i < 64; i++) found |= (bytes[at + i] == one) | (bytes[at + i] == other);
+        if (found) break;
+    }
+    while (at < count && bytes[at] != one && bytes[at] != other) at++;
+    return at;
+}
+
 // The first place of eight that holds a value, or 8.
 static inline int64_t assay_place_of_8(const uint32_t *eight, uint32_t value) {
     uint32_t found = 1 << 8;
