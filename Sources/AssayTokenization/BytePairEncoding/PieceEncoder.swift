@@ -196,12 +196,12 @@ final class PieceEncoder {
     ) {
         var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         var isKept = true
+        // Of very many pieces most never come again.
+        let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
+        if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
         if let index = vocabulary.index(of: key, hash: hash) {
             found.first = vocabulary.id(at: index)
         } else {
-            // Of very many pieces most never come again.
-            let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
-            if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
             buffer.pointee.merge(key, start, vocabulary)
             guard buffer.pointee.count <= 3 else {
                 if !isNew || !wideCache.pointee.isCrowded { wideCache.pointee.insert(key, hash, buffer.pointee.tokens, vocabulary) }
