@@ -69,9 +69,29 @@ static uint64_t strange_ones(const assay_characters *characters, const character
     return strange;
 }
 
-// Whether some token may stand across the place between two characters with a part only of the one or the other.
+static uint64_t has_bit(const assay_characters *characters, uint64_t hash) {
+    assay_bit_place place = assay_hash_bit(hash, characters->part_words);
+    return characters->parts[place.word] >> place.bit & 1;
+}
+
+// Whether some token may stand across the place between two characters of three bytes with a part only of the one or the other.
+static int may_share_threes(const assay_characters *characters, const uint8_t *place) {
+    // A pair's hash is the sum of its two sides': three and three of them make all eight.
+    uint32_t last = place[-1], last_two = last | (uint32_t)place[-2] << 8, left = last_two | (uint32_t)place[-3] << 16;
+    uint32_t first = place[0], first_two = first << 8 | place[1], right = first_two << 8 | place[2];
+    uint64_t a = assay_left_hash(last), b = assay_left_hash(last_two), c = assay_left_hash(left);
+    uint64_t x = assay_right_hash(first), y = assay_right_hash(first_two), z = assay_right_hash(right);
+    // Both as a whole are a pair of characters.
+    uint64_t found = has_bit(characters, a + x) | has_bit(characters, a + y) | has_bit(characters, a + z)
+        | has_bit(characters, b + x) | has_bit(characters, b + y) | has_bit(characters, b + z) | has_bit(characters, c + x)
+        | has_bit(characters, c + y);
+    return found != 0;
+}
+
+// The same for characters of any sizes.
 static int may_share_parts(
     const assay_characters *characters, const uint8_t *place, int64_t left_size, int64_t right_size) {
+    if (left_size == 3 && right_size == 3) return may_share_threes(characters, place);
     uint64_t found = 0;
     uint32_t left = 0;
     for (int64_t before = 1; before <= left_size; before++) {
@@ -79,9 +99,8 @@ static int may_share_parts(
         uint32_t right = 0;
         for (int64_t behind = 1; behind <= right_size; behind++) {
             right = right << 8 | place[behind - 1];
-            // Both as a whole are a pair of characters.
             if (before == left_size && behind == right_size) break;
-            found |= assay_has_pair(characters->parts, characters->part_words, left, right);
+            found |= has_bit(characters, assay_left_hash(left) + assay_right_hash(right));
         }
     }
     return found != 0;

@@ -21,10 +21,17 @@ typedef struct {
     uint64_t bit;
 } assay_bit_place;
 
-// The bit of a pair of characters, or of parts of them.
-static inline assay_bit_place assay_pair_bit(uint32_t left, uint32_t right, uint64_t words) {
-    uint64_t hash = ((uint64_t)left << 32 | right) * 0x9E3779B97F4A7C15;
+// The hash of a pair of characters, or of parts of them, is the sum of its two sides'.
+static inline uint64_t assay_left_hash(uint32_t left) { return ((uint64_t)left << 32) * 0x9E3779B97F4A7C15; }
+
+static inline uint64_t assay_right_hash(uint32_t right) { return right * 0x9E3779B97F4A7C15; }
+
+static inline assay_bit_place assay_hash_bit(uint64_t hash, uint64_t words) {
     return (assay_bit_place){hash >> 38 & (words - 1), hash >> 32 & 63};
+}
+
+static inline assay_bit_place assay_pair_bit(uint32_t left, uint32_t right, uint64_t words) {
+    return assay_hash_bit(assay_left_hash(left) + assay_right_hash(right), words);
 }
 
 // Whether the bit of a pair is set.
