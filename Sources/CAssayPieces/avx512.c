@@ -12,6 +12,7 @@
 #include "kernel.h"
 #include "keys.h"
 #include "merging.h"
+#include "segments.h"
 
 #pragma clang attribute pop
 #endif

@@ -7,6 +7,8 @@
         assay_pattern, assay_block *, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
     int64_t assay_find_spaced_ends_##p( \
         const assay_characters *, assay_followers *, const uint8_t *, int64_t, int64_t *, int64_t *, int64_t); \
+    int64_t assay_find_cuts_##p( \
+        const assay_characters *, const uint8_t *, int64_t, assay_reading *, int64_t *); \
     void assay_prepare_##p( \
         const uint8_t *, int64_t, const int64_t *, int64_t, const assay_remembered *, uint64_t, assay_lookup *); \
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
@@ -49,6 +51,12 @@ int64_t assay_find_spaced_ends(
     assay_processor processor, const assay_characters *characters, assay_followers *followers, const uint8_t *text,
     int64_t size, int64_t *position, int64_t *ends, int64_t room) {
     return CHOOSE(assay_find_spaced_ends, characters, followers, text, size, position, ends, room);
+}
+
+int64_t assay_find_cuts(
+    assay_processor processor, const assay_characters *characters, const uint8_t *piece, int64_t length,
+    assay_reading *reading, int64_t *cuts) {
+    return CHOOSE(assay_find_cuts, characters, piece, length, reading, cuts);
 }
 
 void assay_prepare(

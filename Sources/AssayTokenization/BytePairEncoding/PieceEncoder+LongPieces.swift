@@ -40,7 +40,7 @@ extension PieceEncoder {
         var reading = assay_reading()
         var position = 0
         while position < length {
-            var count = Int(assay_find_cuts(&table, start, Int64(length), &reading, cuts))
+            var count = Int(assay_find_cuts(processor, &table, start, Int64(length), &reading, cuts))
             if reading.position == length {
                 cuts[count] = Int64(length)
                 count += 1

@@ -24,12 +24,6 @@ typedef enum {
     assay_pattern_tekken,
 } assay_pattern;
 
-// Which instructions the loops use.
-typedef enum { assay_any_processor, assay_avx2, assay_avx512 } assay_processor;
-
-// The best of them that this processor has.
-assay_processor assay_this_processor(void);
-
 // The classes of 64 characters with the same first bytes, a bit each.
 typedef struct {
     uint64_t letter, upper, uncased, mark, undecided;

@@ -15,16 +15,24 @@
 extern "C" {
 #endif
 
+// Which instructions the loops use.
+typedef enum { assay_any_processor, assay_avx2, assay_avx512 } assay_processor;
+
+// The best of them that this processor has.
+assay_processor assay_this_processor(void);
+
 // Where a bit of a table of bits by hash is; `words` is a power of two.
 typedef struct {
     uint64_t word;
     uint64_t bit;
 } assay_bit_place;
 
-// The hash of a pair of characters, or of parts of them, is the sum of its two sides'.
-static inline uint64_t assay_left_hash(uint32_t left) { return ((uint64_t)left << 32) * 0x9E3779B97F4A7C15; }
+static const uint64_t assay_hash_factor = 0x9E3779B97F4A7C15;
 
-static inline uint64_t assay_right_hash(uint32_t right) { return right * 0x9E3779B97F4A7C15; }
+// The hash of a pair of characters, or of parts of them, is the sum of its two sides'.
+static inline uint64_t assay_left_hash(uint32_t left) { return ((uint64_t)left << 32) * assay_hash_factor; }
+
+static inline uint64_t assay_right_hash(uint32_t right) { return right * assay_hash_factor; }
 
 static inline assay_bit_place assay_hash_bit(uint64_t hash, uint64_t words) {
     return (assay_bit_place){hash >> 38 & (words - 1), hash >> 32 & 63};
@@ -70,7 +78,8 @@ enum { assay_most_cuts = 64 };
 // Reads the next characters of a piece, up to 64, and writes where it may be cut before them. Returns how many cuts there are.
 // The bytes are valid UTF-8. All is read when the position is the length; where the piece ends is no cut.
 int64_t assay_find_cuts(
-    const assay_characters *characters, const uint8_t *piece, int64_t length, assay_reading *reading, int64_t *cuts);
+    assay_processor processor, const assay_characters *characters, const uint8_t *piece, int64_t length,
+    assay_reading *reading, int64_t *cuts);
 
 #ifdef __cplusplus
 }
