@@ -83,21 +83,34 @@ int64_t NAME(assay_find_spaced_ends)(
     return count;
 }
 
+// Writes the key of a piece whose length, up to 16, has these kept, and returns its hash.
+ASSAY_INLINE uint64_t NAME(make_key)(const uint8_t *piece, const assay_kept *kept, assay_lookup *lookup) {
+#if ASSAY_PROCESSOR
+    // Written as a whole, since it is read as a whole, soon.
+    __m128i bytes = _mm_and_si128(_mm_loadu_si128((const __m128i *)piece), _mm_load_si128((const __m128i *)&kept->low));
+    __m128i key = _mm_or_si128(bytes, _mm_load_si128((const __m128i *)&kept->nothing));
+    _mm_storeu_si128((__m128i *)lookup, key);
+    key = _mm_xor_si128(key, _mm_set_epi64x((long long)assay_hash_second, (long long)assay_hash_first));
+    return assay_mix((uint64_t)_mm_cvtsi128_si64(key), (uint64_t)_mm_extract_epi64(key, 1));
+#else
+    uint64_t low, high;
+    memcpy(&low, piece, 8);
+    memcpy(&high, piece + 8, 8);
+    lookup->low = low & kept->low;
+    lookup->high = (high & kept->high) | kept->length;
+    return assay_key_hash(lookup->low, lookup->high);
+#endif
+}
+
 void NAME(assay_prepare)(
     const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const assay_remembered *lines, uint64_t shift,
     assay_lookup *lookups) {
     for (int64_t lane = 0; lane < count; lane++) {
         int64_t end = ends[lane];
         uint64_t length = (uint64_t)(end - start);
-        const assay_kept *kept = &assay_kept_of[length < 16 ? length : 16];
-        uint64_t low, high;
-        memcpy(&low, text + start, 8);
-        memcpy(&high, text + start + 8, 8);
-        low &= kept->low;
-        high = (high & kept->high) | kept->length;
-        const assay_remembered *line = assay_line(low, high, lines, shift);
-        __builtin_prefetch(line);
-        lookups[lane] = (assay_lookup){low, high, line};
+        uint64_t hash = NAME(make_key)(text + start, &assay_kept_of[length < 16 ? length : 16], lookups + lane);
+        lookups[lane].line = lines + 2 * (hash >> shift);
+        __builtin_prefetch(lookups[lane].line);
         start = end;
     }
 }

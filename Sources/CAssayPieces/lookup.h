@@ -9,27 +9,20 @@
 typedef struct {
     uint64_t low, high;
     // The length, where a key has it.
-    uint64_t length;
-    uint64_t unused;
+    uint64_t nothing, length;
 } assay_kept;
 
 #define ASSAY_KEPT(n) \
     { \
         n >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * n & 63)) - 1, n <= 8 ? 0 : ((uint64_t)1 << (8 * n & 63)) - 1, \
-            (uint64_t)n << 56, 0 \
+            0, (uint64_t)n << 56 \
     }
 
 // By length; what is longer has no key.
-static const assay_kept assay_kept_of[17] = {
+static const assay_kept assay_kept_of[17] __attribute__((aligned(32))) = {
     ASSAY_KEPT(0), ASSAY_KEPT(1), ASSAY_KEPT(2), ASSAY_KEPT(3), ASSAY_KEPT(4), ASSAY_KEPT(5), ASSAY_KEPT(6), ASSAY_KEPT(7),
     ASSAY_KEPT(8), ASSAY_KEPT(9), ASSAY_KEPT(10), ASSAY_KEPT(11), ASSAY_KEPT(12), ASSAY_KEPT(13), ASSAY_KEPT(14),
-    ASSAY_KEPT(15), {0, 0, (uint64_t)128 << 56, 0},
+    ASSAY_KEPT(15), {0, 0, 0, (uint64_t)128 << 56},
 };
-
-// Where a key is in the table.
-static inline __attribute__((always_inline)) const assay_remembered *assay_line(
-    uint64_t low, uint64_t high, const assay_remembered *lines, uint64_t shift) {
-    return lines + 2 * (assay_key_hash(low, high) >> shift);
-}
 
 #endif
