@@ -36,6 +36,26 @@ import Testing
         #expect(Self.find(Self.piece(40).bytes, memo) == nil)
     }
 
+    /// The ring grows twice on the way: nothing is forgotten before it goes round.
+    @Test func keepsWhatItHoldsWhenItGrows() {
+        var memo = PieceMemo()
+        let count = 20_000
+        for number in 0..<count {
+            Self.insert(number, &memo)
+            // The first come again while the ring is small.
+            if number < 3000, number % 60 == 0 {
+                for earlier in stride(from: 0, through: number, by: 7) {
+                    #expect(Self.find(Self.piece(earlier).bytes, memo) == Self.piece(earlier).ids, "\(earlier) after \(number)")
+                }
+            }
+        }
+        for number in stride(from: 0, to: count, by: 13) {
+            #expect(Self.find(Self.piece(number).bytes, memo) == Self.piece(number).ids)
+        }
+        let isCrowded = memo.isCrowded
+        #expect(!isCrowded)
+    }
+
     /// More than the ring holds, several times over: what is found is right, and the newest are there.
     @Test func forgetsTheOldestAndNeverMixesPieces() {
         var memo = PieceMemo()

@@ -1,0 +1,77 @@
+import CAssayPieces
+import Testing
+
+@testable import AssayTokenization
+
+/// Merging by what was looked up before gives what merging by the table gives.
+@Suite struct PairCacheTests {
+    /// A filter may let a pair through that is not there, but never keeps one back.
+    @Test(arguments: ["o200k_base", "r50k_base", "mistral-v3"]) func filterKnowsEveryPair(_ name: String) {
+        let vocabulary = Embedded.vocabulary(name)
+        for bits: UInt64 in [12, 20, 21] {
+            var filter = [UInt32](repeating: 0, count: 1 << Int(bits - 5))
+            assay_fill_filter(vocabulary.pairs.table, &filter, bits)
+            var missing = 0
+            for token in stride(from: 0, to: UInt32(vocabulary.tokenCount), by: 3) {
+                guard let (left, right) = vocabulary.parts(of: token) else { continue }
+                let bit = (assay_pair(left, right) &* assay_pair_factor) >> (64 - bits)
+                if filter[Int(bit >> 5)] >> UInt32(bit & 31) & 1 == 0 { missing += 1 }
+            }
+            #expect(missing == 0)
+        }
+    }
+
+    /// Runs of every length that is merged in place, by each processor, before there is a filter and after.
+    @Test(arguments: ["o200k_base", "r50k_base", "mistral-tekken"], PreTokenizationTests.processors)
+    func mergesAreTheHeaps(_ name: String, _ processor: UInt32) {
+        let vocabulary = Embedded.vocabulary(name)
+        var pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
+        var random = RandomText(seed: 0x9A125)
+        let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: PairCache.mostSymbols)
+        defer { room.deallocate() }
+        for number in 0..<3000 {
+            let symbols = Self.symbols(number, vocabulary, &random)
+            let expected = symbols.withUnsafeBufferPointer { HeapMerge.merge($0, vocabulary) }
+            // What stands behind the symbols must not matter.
+            room.update(repeating: UInt32(number))
+            _ = room.update(fromContentsOf: symbols)
+            let count = pairs.merge(room.baseAddress!, symbols.count)
+            #expect(Array(room[..<count]) == expected, "\(symbols)")
+        }
+    }
+
+    /// The same for the bytes of a key.
+    @Test(arguments: ["o200k_base", "r50k_base"], PreTokenizationTests.processors)
+    func keysMergeAsTheirBytesDo(_ name: String, _ processor: UInt32) {
+        let vocabulary = Embedded.vocabulary(name)
+        var pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
+        var random = RandomText(seed: 0x6E7)
+        let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 16)
+        defer { room.deallocate() }
+        for number in 0..<3000 {
+            let bytes = (0..<number % 15 + 1).map { _ in
+                Bool.random(using: &random) ? UInt8.random(in: 0x61...0x7A, using: &random) : UInt8.random(in: 0...0x7F, using: &random)
+            }
+            let key = (bytes + [UInt8](repeating: 0xFF, count: 16)).withUnsafeBufferPointer {
+                PieceHash.key($0.baseAddress!, bytes.count)
+            }
+            let expected = bytes.map { vocabulary.symbols[Int($0)] }.withUnsafeBufferPointer { HeapMerge.merge($0, vocabulary) }
+            #expect(Array(room[..<pairs.merge(key, room.baseAddress!)]) == expected, "\(bytes)")
+        }
+    }
+
+    /// Bytes, or parts of tokens one behind the other, which merge among bytes and among others.
+    private static func symbols(_ number: Int, _ vocabulary: Vocabulary, _ random: inout RandomText) -> [UInt32] {
+        let count = number % PairCache.mostSymbols + 1
+        var symbols: [UInt32] = []
+        while symbols.count < count {
+            let token = UInt32.random(in: 0..<UInt32(vocabulary.tokenCount), using: &random)
+            if number & 64 != 0, let (left, right) = vocabulary.parts(of: token) {
+                symbols += [left, right]
+            } else {
+                symbols += vocabulary.bytes(at: token).map { vocabulary.symbols[Int($0)] }
+            }
+        }
+        return Array(symbols.prefix(count))
+    }
+}

@@ -1,0 +1,101 @@
+import CAssayPieces
+import Testing
+
+@testable import AssayTokenization
+
+/// Long pieces are cut where one character after the other says so, however they fall into steps of 64.
+@Suite struct PieceSegmentsTests {
+    /// The characters of a piece, with their neighbours' kinds.
+    private struct Characters {
+        let scalars: [UInt32]
+        let bytes: [[UInt8]]
+
+        init(_ text: String) {
+            scalars = text.unicodeScalars.map(\.value)
+            bytes = text.unicodeScalars.map { Array(String($0).utf8) }
+        }
+
+        func kind(_ place: Int) -> CharacterSymbol.Neighbor {
+            bytes.indices.contains(place) ? CharacterSymbol.Neighbor(firstByte: bytes[place][0]) : .none
+        }
+
+        func isWhole(_ place: Int, _ lookup: CharacterLookup) -> Bool {
+            if scalars[place] < 0x80 { return true }
+            return scalars[place] < 0x10000
+                && lookup.symbol(scalars[place]).isWhole(between: kind(place - 1), kind(place + 1))
+        }
+
+        /// Whether a token may have a part of one of two neighbours next to some of the other.
+        func mayShareParts(_ place: Int, _ table: assay_characters) -> Bool {
+            func number(_ bytes: ArraySlice<UInt8>) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
+            let (left, right) = (bytes[place - 1], bytes[place])
+            for before in 1...left.count {
+                for behind in 1...right.count where before < left.count || behind < right.count {
+                    let (one, other) = (number(left.suffix(before)), number(right.prefix(behind)))
+                    if assay_has_pair(table.parts, table.part_words, one, other) != 0 { return true }
+                }
+            }
+            return false
+        }
+
+        func cuts(_ lookup: CharacterLookup) -> [Int64] {
+            var cuts: [Int64] = []
+            var position = 0
+            for place in scalars.indices.dropFirst() {
+                position += bytes[place - 1].count
+                if lookup.mayContain(scalars[place - 1], scalars[place]) { continue }
+                if isWhole(place - 1, lookup) && isWhole(place, lookup) || !mayShareParts(place, lookup.table) {
+                    cuts.append(Int64(position))
+                }
+            }
+            return cuts
+        }
+    }
+
+    private static func cuts(_ text: String, _ lookup: CharacterLookup, _ processor: UInt32) -> [Int64] {
+        let piece = Array(text.utf8)
+        var table = lookup.table
+        var reading = assay_reading()
+        var found: [Int64] = []
+        var some = [Int64](repeating: -1, count: Int(assay_most_cuts))
+        while reading.position < piece.count {
+            let count = assay_find_cuts(
+                assay_processor(rawValue: processor), &table, piece, Int64(piece.count), &reading, &some)
+            found += some[..<Int(count)]
+        }
+        return found
+    }
+
+    /// Tokens of several characters beyond ASCII, which make pairs that must stay together, among characters of all kinds.
+    private static func text(_ tokens: [String], _ random: inout RandomText) -> String {
+        var text = ""
+        let count = Int.random(in: 1...230, using: &random)
+        while text.unicodeScalars.count < count {
+            switch Int.random(in: 0..<8, using: &random) {
+            case 0: text += random.text(maximumFragments: 3)
+            case 1: text.unicodeScalars.append(Unicode.Scalar(UInt32.random(in: 0xFFC0...0x1003F, using: &random))!)
+            default: text += tokens.randomElement(using: &random)!
+            }
+        }
+        return text
+    }
+
+    @Test(arguments: ["o200k_base", "cl100k_base", "deepseek-v3", "mistral-v3"], PreTokenizationTests.processors)
+    func cutsAreThoseOfOneCharacterAtATime(_ name: String, _ processor: UInt32) throws {
+        let vocabulary = Embedded.vocabulary(name)
+        let lookup = try #require(vocabulary.characters)
+        let tokens = stride(from: 0, to: UInt32(vocabulary.tokenCount), by: 11).compactMap { token -> String? in
+            let bytes = vocabulary.bytes(at: token)
+            return bytes.contains { $0 >= 0x80 } ? String(validating: bytes, as: UTF8.self) : nil
+        }
+        var random = RandomText(seed: 0x5E6)
+        var cuts = 0
+        for _ in 0..<250 {
+            let text = Self.text(tokens, &random)
+            let expected = Characters(text).cuts(lookup)
+            #expect(Self.cuts(text, lookup, processor) == expected, "\(text.debugDescription)")
+            cuts += expected.count
+        }
+        #expect(cuts > 1000)
+    }
+}
