@@ -150,7 +150,7 @@ import Testing
                 ends.insert(end)
             }
             Array(text.utf8).withUnsafeBufferPointer { bytes in
-                for limit in 0...bytes.count {
+                for limit in bytes.indices {
                     let certain = PieceText.lastCertainEnd(bytes, before: limit, preTokenizer)
                     if certain == 0 { continue }
                     found += 1

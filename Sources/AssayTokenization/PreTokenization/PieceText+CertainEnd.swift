@@ -3,7 +3,9 @@ extension PieceText {
     /// is none: some patterns treat it in a way of its own at the end of a text, and bytes that are not UTF-8 take what
     /// stands in front of them along (see ``TextEncoder/invalidTail(valid:invalid:_:_:)``).
     ///
-    /// - Parameter bytes: valid UTF-8 but for a character that the end may cut short.
+    /// - Parameters:
+    ///   - bytes: valid UTF-8 but for a character that the end may cut short.
+    ///   - limit: less than the number of bytes: what stands there tells whether a character is cut.
     static func lastCertainEnd(
         _ bytes: UnsafeBufferPointer<UInt8>, before limit: Int, _ preTokenizer: PreTokenizer
     ) -> Int {
