@@ -66,15 +66,34 @@ import Testing
         return found
     }
 
-    /// Tokens of several characters beyond ASCII, which make pairs that must stay together, among characters of all kinds.
-    private static func text(_ tokens: [String], _ random: inout RandomText) -> String {
+    /// Texts with tokens beyond ASCII: which make pairs that must stay together, or have a part only of a first or a last
+    /// character, which is made whole.
+    private static func samples(_ vocabulary: Vocabulary) -> (whole: [String], parts: [String]) {
+        let before: [[UInt8]] = [[], [0xE4], [0xE4, 0xB8], [0xC3], [0xF0, 0x9F], [0xF0, 0x9F, 0x98]]
+        let behind: [[UInt8]] = [[], [0x8D], [0xB8, 0x80]]
+        var samples: (whole: [String], parts: [String]) = ([], [])
+        for token in 0..<UInt32(vocabulary.tokenCount) {
+            let bytes = vocabulary.bytes(at: token)
+            guard bytes.count > 1, bytes.contains(where: { $0 >= 0x80 }) else { continue }
+            if let text = String(validating: bytes, as: UTF8.self) {
+                if token % 11 == 0 { samples.whole.append(text) }
+                continue
+            }
+            let made = before.lazy.flatMap { left in behind.lazy.map { left + bytes + $0 } }
+            if let text = made.lazy.compactMap({ String(validating: $0, as: UTF8.self) }).first { samples.parts.append(text) }
+        }
+        return samples
+    }
+
+    private static func text(_ samples: (whole: [String], parts: [String]), _ random: inout RandomText) -> String {
         var text = ""
         let count = Int.random(in: 1...230, using: &random)
         while text.unicodeScalars.count < count {
             switch Int.random(in: 0..<8, using: &random) {
             case 0: text += random.text(maximumFragments: 3)
             case 1: text.unicodeScalars.append(Unicode.Scalar(UInt32.random(in: 0xFFC0...0x1003F, using: &random))!)
-            default: text += tokens.randomElement(using: &random)!
+            case 2, 3, 4: text += (samples.parts.isEmpty ? samples.whole : samples.parts).randomElement(using: &random)!
+            default: text += samples.whole.randomElement(using: &random)!
             }
         }
         return text
@@ -84,14 +103,11 @@ import Testing
     func cutsAreThoseOfOneCharacterAtATime(_ name: String, _ processor: UInt32) throws {
         let vocabulary = Embedded.vocabulary(name)
         let lookup = try #require(vocabulary.characters)
-        let tokens = stride(from: 0, to: UInt32(vocabulary.tokenCount), by: 11).compactMap { token -> String? in
-            let bytes = vocabulary.bytes(at: token)
-            return bytes.contains { $0 >= 0x80 } ? String(validating: bytes, as: UTF8.self) : nil
-        }
+        let samples = Self.samples(vocabulary)
         var random = RandomText(seed: 0x5E6)
         var cuts = 0
-        for _ in 0..<250 {
-            let text = Self.text(tokens, &random)
+        for _ in 0..<400 {
+            let text = Self.text(samples, &random)
             let expected = Characters(text).cuts(lookup)
             #expect(Self.cuts(text, lookup, processor) == expected, "\(text.debugDescription)")
             cuts += expected.count

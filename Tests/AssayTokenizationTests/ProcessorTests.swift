@@ -38,6 +38,24 @@ import Testing
         }
     }
 
+    /// A piece of so many different parts that the table they are looked up in grows, and with it moves, between two of them.
+    @Test(arguments: ["o200k_base", "mistral-v3"], PreTokenizationTests.processors)
+    func cachesMayGrowInsideAPiece(_ name: String, _ processor: UInt32) {
+        let encoder = PieceEncoder(Embedded.vocabulary(name), processor: assay_processor(rawValue: processor))
+        var random = RandomText(seed: 0x96)
+        let text = String(
+            String.UnicodeScalarView((0..<40_000).map { _ in Unicode.Scalar(UInt32.random(in: 0x4E00...0x9FA5, using: &random))! }))
+        let first = ids(encoder, Array(text.utf8))
+        #expect(encoder.cache.pointee.growths > 1)
+        #expect(ids(encoder, Array(text.utf8)) == first)
+        #expect(count(encoder, Array(text.utf8)) == first.count)
+        // Merged without remembering anything.
+        let buffer = Array(text.utf8)
+        var sink = CollectingSink(capacity: 0)
+        buffer.withUnsafeBufferPointer { encoder.encodeVeryLong($0.baseAddress!, $0.count, into: &sink) }
+        #expect(Array(sink.ids) == first)
+    }
+
     /// More different pieces than the caches hold: what is put out of them is found again.
     @Test(arguments: PreTokenizationTests.processors)
     func cachesMayOverflow(_ processor: UInt32) throws {

@@ -35,9 +35,11 @@ import Musl
         let encoder = PieceEncoder(vocabulary, processor: assay_processor(rawValue: processor))
         var random = RandomText(seed: 0xE2D)
         for number in 0..<600 {
-            let text = [random.text(), random.asciiText(), "中国的" + random.text() + "\u{10940}\u{FFFF}", "x\u{20000}"][number % 4]
+            let text = [
+                random.text(), random.asciiText(), "中国的" + random.text() + "\u{10940}\u{FFFF}",
+                " \u{20000}\u{20001}\u{20002} " + String(repeating: "a", count: number % 20),
+            ][number % 4]
             let bytes = Array(text.unicodeScalars.prefix(number / 4 + 1).map { String($0) }.joined().utf8)
-            // One that the text's own memory cannot be read beyond.
             var expected: [TokenID]?
             Self.withFencedCopies(bytes) { text in
                 var sink = CollectingSink(capacity: 0)
