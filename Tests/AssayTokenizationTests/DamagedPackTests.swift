@@ -78,6 +78,22 @@ import Testing
         Self.expectDamaged(pack)
     }
 
+    /// Look-ups of several at a time read a little more than the last block's number.
+    @Test func aPackThatEndsWithItsBlocksIsRefused() throws {
+        var pack = try Self.pack()
+        func number(_ word: Int) -> Int { pack.withUnsafeBytes { $0.load(fromByteOffset: word * 8, as: Int.self) } }
+        let blocks = PackLayout.Section.characterBlocks
+        let start = number(blocks.offsetWord)
+        let end = pack.count
+        pack += pack[start..<start + number(blocks.lengthWord)]
+        pack.withUnsafeMutableBytes { bytes in
+            bytes.storeBytes(of: end, toByteOffset: blocks.offsetWord * 8, as: Int.self)
+            bytes.storeBytes(of: bytes.count, toByteOffset: PackLayout.Word.fileLength.rawValue * 8, as: Int.self)
+        }
+        Self.change(&pack, .pairBuckets, where: { (_: UInt32) in false }, to: { $0 })
+        Self.expectDamaged(pack)
+    }
+
     /// Walking such merges back would never end.
     @Test func mergesThatGoInCirclesAreRefused() throws {
         var pack = try Self.pack()

@@ -102,6 +102,11 @@ struct PackHeader {
                 throw PackError(code: .damaged, detail: "sections do not fit together")
             }
         }
+        // A block's number is read together with the two bytes behind it.
+        let behindBlocks = Self.word(pack, PackLayout.Section.characterBlocks.offsetWord) + UInt64(length(of: .characterBlocks))
+        guard length(of: .characterBlocks) == 0 || UInt64(pack.count) - behindBlocks >= 2 else {
+            throw PackError(code: .damaged, detail: "nothing stands behind section characterBlocks")
+        }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
             (length(of: .byteFallbacks) > 0) == (model == .characters),
