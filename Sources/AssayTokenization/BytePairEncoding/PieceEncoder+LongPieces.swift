@@ -23,6 +23,11 @@ extension PieceEncoder {
         if memo.pointee.isCrowded, !memo.pointee.wasSeen(hash) {
             return encodeParts(start, length, readable: readable, into: &sink)
         }
+        if let before = sink.kept?.count {
+            encodeParts(start, length, readable: readable, into: &sink)
+            if let ids = sink.kept { memo.pointee.insert(start, length, hash, UnsafeBufferPointer(rebasing: ids[before...])) }
+            return
+        }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
         sink.take(ids: captured.pointee.ids)

@@ -4,6 +4,8 @@ import CAssayPieces
 protocol TokenSink: ~Copyable {
     /// Whether no more tokens are wanted.
     var isFull: Bool { get }
+    /// All ids that were taken, where they are kept.
+    var kept: UnsafeBufferPointer<TokenID>? { get }
     /// Takes one to three tokens by id; the rest of the three is padding.
     mutating func take(_ first: TokenID, _ second: TokenID, _ third: TokenID, count: Int)
     /// Takes tokens by index.
@@ -23,6 +25,7 @@ protocol TokenSink: ~Copyable {
 
 extension TokenSink where Self: ~Copyable {
     @inline(__always) var isFull: Bool { false }
+    @inline(__always) var kept: UnsafeBufferPointer<TokenID>? { nil }
 
     @inline(__always)
     mutating func reserve(pieces: Int) {}
@@ -88,6 +91,8 @@ struct CollectingSink: TokenSink, ~Copyable {
     deinit { start.deallocate() }
 
     var ids: UnsafeBufferPointer<TokenID> { UnsafeBufferPointer(start: start, count: count) }
+
+    @inline(__always) var kept: UnsafeBufferPointer<TokenID>? { ids }
 
     mutating func removeAll() { count = 0 }
 
