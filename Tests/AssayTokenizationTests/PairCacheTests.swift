@@ -30,6 +30,7 @@ import Testing
         let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: PairCache.mostSymbols)
         defer { room.deallocate() }
         for number in 0..<3000 {
+            if number == 1500 { Self.makeFilter(&pairs, room.baseAddress!) }
             let symbols = Self.symbols(number, vocabulary, &random)
             let expected = symbols.withUnsafeBufferPointer { HeapMerge.merge($0, vocabulary) }
             // What stands behind the symbols must not matter.
@@ -49,8 +50,9 @@ import Testing
         let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 16)
         defer { room.deallocate() }
         for number in 0..<3000 {
+            if number == 1500 { Self.makeFilter(&pairs, room.baseAddress!) }
             let bytes = (0..<number % 15 + 1).map { _ in
-                Bool.random(using: &random) ? UInt8.random(in: 0x61...0x7A, using: &random) : UInt8.random(in: 0...0x7F, using: &random)
+                UInt8.random(in: Bool.random(using: &random) ? 0x61...0x7A : 0...0x7F, using: &random)
             }
             let key = (bytes + [UInt8](repeating: 0xFF, count: 16)).withUnsafeBufferPointer {
                 PieceHash.key($0.baseAddress!, bytes.count)
@@ -58,6 +60,11 @@ import Testing
             let expected = bytes.map { vocabulary.symbols[Int($0)] }.withUnsafeBufferPointer { HeapMerge.merge($0, vocabulary) }
             #expect(Array(room[..<pairs.merge(key, room.baseAddress!)]) == expected, "\(bytes)")
         }
+    }
+
+    /// Merges as often as it takes until the filter is there.
+    private static func makeFilter(_ pairs: inout PairCache, _ symbols: UnsafeMutablePointer<UInt32>) {
+        for _ in 0..<20_000 { _ = pairs.merge(symbols, 1) }
     }
 
     /// Bytes, or parts of tokens one behind the other, which merge among bytes and among others.

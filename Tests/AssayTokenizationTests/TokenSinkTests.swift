@@ -74,7 +74,11 @@ import Testing
             let rest = String(repeating: " and", count: 20)
             let text = Array((String(repeating: pair, count: count - 1) + last + rest).utf8)
             let expected = (1..<count).flatMap { _ in oracle.encode(pair) } + oracle.encode(last) + oracle.encode(rest)
-            for _ in 0..<2 {
+            // Captured for a sink that keeps nothing, then remembered.
+            var counting = CountingSink()
+            text.withUnsafeBufferPointer { encoder.encode($0, into: &counting) }
+            #expect(counting.count == expected.count)
+            for encoder in [encoder, PieceEncoder(vocabulary)] {
                 var sink = CollectingSink(capacity: 0)
                 text.withUnsafeBufferPointer { encoder.encode($0, into: &sink) }
                 #expect(Array(sink.ids) == expected)
