@@ -1,9 +1,8 @@
 // The loops, for the instructions that ASSAY_PROCESSOR names; included by a source file for each. `NAME(x)` is x with the
 // processor behind it.
 
+#include "followers.h"
 #include "window.h"
-
-void assay_learn_followers(const assay_characters *characters, uint32_t character, assay_followers *followers);
 
 #if ASSAY_PROCESSOR == 2
 #include "masks_avx512.h"

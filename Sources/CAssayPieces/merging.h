@@ -12,7 +12,7 @@ ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uin
 }
 
 ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
-    uint64_t pair = assay_pair(left, right), product = pair * assay_pair_factor;
+    uint64_t pair = assay_pair(left, right), product = pair * assay_hash_factor;
     if (!assay_may_merge(pairs, product)) return assay_none;
     uint64_t *known = pairs->known + (product >> (64 - assay_known_bits));
     uint32_t token;

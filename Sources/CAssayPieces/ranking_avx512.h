@@ -24,7 +24,7 @@ ASSAY_INLINE __m256i merged_8_avx512(
     const assay_pairs *pairs, __m256i left, __m256i right, __mmask8 lanes, uint32_t *missing) {
     __m512i pair = _mm512_or_si512(
         _mm512_slli_epi64(_mm512_cvtepu32_epi64(left), assay_index_bits), _mm512_cvtepu32_epi64(right));
-    __m512i product = _mm512_mullo_epi64(pair, _mm512_set1_epi64((long long)assay_pair_factor));
+    __m512i product = _mm512_mullo_epi64(pair, _mm512_set1_epi64((long long)assay_hash_factor));
     __m512i bit = _mm512_srl_epi64(product, _mm_cvtsi64_si128((long long)pairs->filter_shift));
     __m256i words = _mm512_mask_i64gather_epi32(
         _mm256_setzero_si256(), lanes, _mm512_srli_epi64(bit, 5), pairs->filter, 4);

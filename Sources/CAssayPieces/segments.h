@@ -21,7 +21,8 @@ typedef struct {
 
 #endif
 
-ASSAY_INLINE void NAME(read_characters)(const uint8_t *piece, int64_t length, const assay_reading *from, assay_read_characters *read) {
+ASSAY_INLINE void NAME(read_characters)(
+    const uint8_t *piece, int64_t length, const assay_reading *from, assay_read_characters *read) {
     int64_t at = from->position, count = 0;
     read->scalars[0] = from->scalar;
     read->kinds[0] = (uint8_t)from->kind;
@@ -95,9 +96,8 @@ ASSAY_INLINE int NAME(may_share_threes)(const assay_characters *characters, cons
     uint64_t a = assay_left_hash(last), b = assay_left_hash(last_two), c = assay_left_hash(left);
     uint64_t x = assay_right_hash(first), y = assay_right_hash(first_two), z = assay_right_hash(right);
     // Both as a whole are a pair of characters.
-    uint64_t found = NAME(has_bit)(characters, a + x) | NAME(has_bit)(characters, a + y) | NAME(has_bit)(characters, a + z)
-        | NAME(has_bit)(characters, b + x) | NAME(has_bit)(characters, b + y) | NAME(has_bit)(characters, b + z) | NAME(has_bit)(characters, c + x)
-        | NAME(has_bit)(characters, c + y);
+    uint64_t hashes[8] = {a + x, a + y, a + z, b + x, b + y, b + z, c + x, c + y}, found = 0;
+    for (int i = 0; i < 8; i++) found |= NAME(has_bit)(characters, hashes[i]);
     return found != 0;
 }
 

@@ -14,7 +14,7 @@ import Testing
             var missing = 0
             for token in stride(from: 0, to: UInt32(vocabulary.tokenCount), by: 3) {
                 guard let (left, right) = vocabulary.parts(of: token) else { continue }
-                let bit = (assay_pair(left, right) &* assay_pair_factor) >> (64 - bits)
+                let bit = (assay_pair(left, right) &* assay_hash_factor) >> (64 - bits)
                 if filter[Int(bit >> 5)] >> UInt32(bit & 31) & 1 == 0 { missing += 1 }
             }
             #expect(missing == 0)

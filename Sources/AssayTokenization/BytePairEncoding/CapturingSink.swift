@@ -5,7 +5,7 @@ struct CapturingSink: TokenSink, ~Copyable {
     private let start = UnsafeMutablePointer<TokenID>.allocate(capacity: CapturingSink.capacity)
     private(set) var count = 0
 
-    /// A piece has no more tokens than bytes; three are written at a time.
+    /// A piece has no more tokens than bytes; up to four are written at a time.
     private static let capacity = PieceMemo.maximumLength + 4
 
     deinit { start.deallocate() }
@@ -41,9 +41,7 @@ struct CapturingSink: TokenSink, ~Copyable {
     mutating func takeRemembered(
         _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
     ) -> Int {
-        var written = Int64(count)
-        defer { count = Int(written) }
-        return Int(assay_take_ids(processor, lookups, Int64(from), Int64(pieces), start, &written))
+        takeIDs(processor, lookups, from: from, count: pieces, into: start, &count)
     }
 
     mutating func takeSpecial(_ id: TokenID) { take(id, 0, 0, count: 1) }

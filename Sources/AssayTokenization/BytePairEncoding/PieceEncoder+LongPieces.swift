@@ -25,8 +25,8 @@ extension PieceEncoder {
         }
         if let before = sink.kept?.count {
             encodeParts(start, length, readable: readable, into: &sink)
-            if let ids = sink.kept { memo.pointee.insert(start, length, hash, UnsafeBufferPointer(rebasing: ids[before...])) }
-            return
+            guard let ids = sink.kept else { return }
+            return memo.pointee.insert(start, length, hash, UnsafeBufferPointer(rebasing: ids[before...]))
         }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)

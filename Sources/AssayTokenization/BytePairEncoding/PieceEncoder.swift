@@ -204,7 +204,9 @@ final class PieceEncoder {
         } else {
             buffer.pointee.merge(key, start, vocabulary)
             guard buffer.pointee.count <= 3 else {
-                if !isNew || !wideCache.pointee.isCrowded { wideCache.pointee.insert(key, hash, buffer.pointee.tokens, vocabulary) }
+                if !isNew || !wideCache.pointee.isCrowded {
+                    wideCache.pointee.insert(key, hash, buffer.pointee.tokens, vocabulary)
+                }
                 return sink.take(buffer.pointee.tokens, vocabulary)
             }
             isKept = !isNew || !cache.pointee.isCrowded

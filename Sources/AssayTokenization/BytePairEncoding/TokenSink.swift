@@ -35,6 +35,18 @@ extension TokenSink where Self: ~Copyable {
     ) -> Int { from }
 }
 
+/// Writes the ids of remembered pieces behind the `written` that there are, four at a time whatever their number; returns as
+/// ``TokenSink/takeRemembered(_:_:from:count:)`` does.
+@inline(__always)
+func takeIDs(
+    _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count: Int,
+    into ids: UnsafeMutablePointer<TokenID>, _ written: inout Int
+) -> Int {
+    var end = Int64(written)
+    defer { written = Int(end) }
+    return Int(assay_take_ids(processor, lookups, Int64(from), Int64(count), ids, &end))
+}
+
 /// Counts tokens.
 struct CountingSink: TokenSink {
     var count = 0
@@ -116,9 +128,7 @@ struct CollectingSink: TokenSink, ~Copyable {
     mutating func takeRemembered(
         _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
     ) -> Int {
-        var written = Int64(count)
-        defer { count = Int(written) }
-        return Int(assay_take_ids(processor, lookups, Int64(from), Int64(pieces), start, &written))
+        takeIDs(processor, lookups, from: from, count: pieces, into: start, &count)
     }
 
     mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary) {

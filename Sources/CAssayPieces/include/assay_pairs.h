@@ -39,10 +39,8 @@ static const uint32_t assay_none = UINT32_MAX;
 
 static inline uint64_t assay_pair(uint32_t left, uint32_t right) { return (uint64_t)left << assay_index_bits | right; }
 
-static const uint64_t assay_pair_factor = 0x9E3779B97F4A7C15;
-
 static inline uint64_t assay_pair_hash(uint64_t pair) {
-    uint64_t product = pair * assay_pair_factor;
+    uint64_t product = pair * assay_hash_factor;
     return product ^ product >> 32;
 }
 
@@ -103,7 +101,7 @@ typedef struct {
 
 enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
 
-// Whether a pair may be in the table, by its number times `assay_pair_factor`.
+// Whether a pair may be in the table, by its number times `assay_hash_factor`.
 static inline int assay_may_merge(const assay_pairs *pairs, uint64_t product) {
     uint64_t bit = product >> pairs->filter_shift;
     return pairs->filter[bit >> 5] >> (bit & 31) & 1;

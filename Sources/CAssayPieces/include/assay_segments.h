@@ -11,15 +11,11 @@
 
 #include <stdint.h>
 
+#include "assay_processor.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-// Which instructions the loops use.
-typedef enum { assay_any_processor, assay_avx2, assay_avx512 } assay_processor;
-
-// The best of them that this processor has.
-assay_processor assay_this_processor(void);
 
 // Where a bit of a table of bits by hash is; `words` is a power of two.
 typedef struct {
