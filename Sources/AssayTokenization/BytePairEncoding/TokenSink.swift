@@ -94,13 +94,22 @@ struct CollectingSink: TokenSink, ~Copyable {
     static let room = 3 * PieceCursor.batch + 4
     /// Room to be kept behind the last token.
     private var reserved = 3
+    /// Whether the ids are where they were asked for: memory of somebody else's.
+    private(set) var isLent = false
 
     init(capacity: Int) {
         self.capacity = max(capacity, 64)
         start = .allocate(capacity: self.capacity)
     }
 
-    deinit { start.deallocate() }
+    /// Collects into memory that lives as long as this does, and where it does not suffice into its own.
+    init(lent memory: UnsafeMutableBufferPointer<TokenID>) {
+        capacity = memory.count
+        start = memory.baseAddress.unsafelyUnwrapped
+        isLent = true
+    }
+
+    deinit { if !isLent { start.deallocate() } }
 
     var ids: UnsafeBufferPointer<TokenID> { UnsafeBufferPointer(start: start, count: count) }
 
@@ -153,7 +162,8 @@ struct CollectingSink: TokenSink, ~Copyable {
         capacity = max(capacity * 2, count + needed + reserved)
         let larger = UnsafeMutablePointer<TokenID>.allocate(capacity: capacity)
         larger.update(from: start, count: count)
-        start.deallocate()
+        if !isLent { start.deallocate() }
+        isLent = false
         start = larger
     }
 }

@@ -62,9 +62,19 @@ public struct Tokenizer: Sendable {
     public func encode(
         _ text: UnsafeBufferPointer<UInt8>, special: SpecialTokenPolicy = .plain
     ) throws(TokenizationError) -> [TokenID] {
-        var sink = CollectingSink(capacity: text.count / 4 + CollectingSink.room)
-        try encode(text, special, into: &sink)
-        return Array(sink.ids)
+        let expected = text.count / 4 + CollectingSink.room
+        var failure: TokenizationError?
+        var more: [TokenID]?
+        // Written where they are returned, which saves copying them.
+        let ids = [TokenID](unsafeUninitializedCapacity: expected) { memory, count in
+            var sink = CollectingSink(lent: memory)
+            do throws(TokenizationError) { try encode(text, special, into: &sink) } catch { failure = error }
+            if sink.isLent { count = sink.count } else { more = Array(sink.ids) }
+        }
+        if let failure { throw failure }
+        if let more { return more }
+        // Of short texts most of the room is left over.
+        return ids.count < expected / 3 ? ids.withUnsafeBufferPointer { Array($0) } : ids
     }
 
     func encode<Sink: TokenSink & ~Copyable>(
