@@ -9,7 +9,7 @@ struct PairCache: ~Copyable {
     /// See `assay_pairs`.
     private var filter: LargeMemory?
     /// How many pieces are merged before the filter is made: it is worth it for as many more.
-    private static let mergesBeforeFilter = 16384
+    private static let mergesBeforeFilter = 8192
     private var mergesLeft = PairCache.mergesBeforeFilter
 
     init(_ vocabulary: Vocabulary, _ processor: assay_processor) {
