@@ -19,8 +19,8 @@ uint32_t assay_search_pair(assay_pair_table table, uint64_t pair) {
 
 void assay_fill_filter(assay_pair_table table, uint32_t *filter, uint64_t bits) {
     for (uint32_t token = 0; token < table.token_count; token++) {
-        if (table.high_parts[token] == UINT16_MAX) continue;
-        uint64_t pair = (uint64_t)table.high_parts[token] << 32 | table.low_parts[token];
+        uint64_t pair = assay_parts(table, token);
+        if (pair == assay_parts_mask) continue;
         uint64_t bit = pair * assay_hash_factor >> (64 - bits);
         filter[bit >> 5] |= (uint32_t)1 << (bit & 31);
     }

@@ -38,18 +38,52 @@ import Testing
             return false
         }
 
+        func mayShareSeam(_ place: Int, _ table: assay_characters) -> Bool {
+            PieceSegmentsTests.hasSeam(bytes[place - 1].last!, bytes[place][0], table)
+        }
+
         func cuts(_ lookup: CharacterLookup) -> [Int64] {
             var cuts: [Int64] = []
             var position = 0
             for place in scalars.indices.dropFirst() {
                 position += bytes[place - 1].count
                 if lookup.mayContain(scalars[place - 1], scalars[place]) { continue }
-                if isWhole(place - 1, lookup) && isWhole(place, lookup) || !mayShareParts(place, lookup.table) {
+                let areWhole = isWhole(place - 1, lookup) && isWhole(place, lookup)
+                if areWhole || !mayShareSeam(place, lookup.table) || !mayShareParts(place, lookup.table) {
                     cuts.append(Int64(position))
                 }
             }
             return cuts
         }
+    }
+
+    private static func hasSeam(_ last: UInt8, _ first: UInt8, _ table: assay_characters) -> Bool {
+        let seam = assay_seam(last, first)
+        return table.seams[Int(seam.word)] >> seam.bit & 1 != 0
+    }
+
+    /// What is not known to stand side by side is cut.
+    @Test(arguments: ["o200k_base", "cl100k_base", "r50k_base", "deepseek-v3"]) func everySeamInATokenIsKnown(_ name: String) throws {
+        let vocabulary = Embedded.vocabulary(name)
+        let table = try #require(vocabulary.characters).table
+        var seams = 0
+        for token in 0..<UInt32(vocabulary.tokenCount) {
+            let bytes = vocabulary.bytes(at: token)
+            // Of a token that is no text some character is there in part.
+            guard bytes.count > 1, String(validating: bytes, as: UTF8.self) == nil else { continue }
+            let starts = bytes.indices.dropFirst().filter { bytes[$0] & 0xC0 != 0x80 }
+            for (number, start) in starts.enumerated() {
+                let before = number == 0 ? 0 : starts[number - 1]
+                let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+                let areWhole = [before..<start, start..<end].allSatisfy {
+                    String(validating: bytes[$0], as: UTF8.self)?.unicodeScalars.count == 1
+                }
+                if areWhole { continue }
+                seams += 1
+                #expect(Self.hasSeam(bytes[start - 1], bytes[start], table), "token \(token)")
+            }
+        }
+        #expect(seams > 50)
     }
 
     private static func cuts(_ text: String, _ lookup: CharacterLookup, _ processor: UInt32) -> [Int64] {

@@ -12,6 +12,9 @@ struct CharacterTable {
     /// The places inside tokens where one character ends and another starts, and the token has only a part of one of them:
     /// as bits by the hash of the parts.
     private(set) var partPairs: [UInt64] = []
+    /// The same by the byte before such a place and the byte behind it alone: a bit for each two.
+    private(set) var seams = [UInt64](repeating: 0, count: CharacterTable.seamWords)
+    static let seamWords = 256 * 256 / 64
 
     private let tokens: [[UInt8]]
     private let parts: [MergeSimulation.Parts?]
@@ -62,6 +65,8 @@ struct CharacterTable {
                     guard !isWhole else { continue }
                     let left = Self.number(start + before, place - before)
                     let right = Self.number(start + place, end - place)
+                    let seam = assay_seam(bytes[place - 1], bytes[place])
+                    seams[Int(seam.word)] |= 1 << seam.bit
                     found.insert(UInt64(left) << 32 | UInt64(right))
                 }
             }

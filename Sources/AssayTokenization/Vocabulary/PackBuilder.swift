@@ -116,9 +116,7 @@ public struct PackBuilder {
         }
         sections[.pieceSlots] = Self.littleEndian(pieceSlots(starts))
         sections[.pairBuckets] = Self.littleEndian(pairBuckets())
-        let halves = partsOfTokens()
-        sections[.lowParts] = Self.littleEndian(halves.low)
-        sections[.highParts] = Self.littleEndian(halves.high)
+        sections[.parts] = partsOfTokens()
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
         if !isByteLevel || ranksRise {
@@ -129,6 +127,7 @@ public struct PackBuilder {
             sections[.characters] = Self.littleEndian(table.symbols)
             sections[.characterPairs] = Self.littleEndian(table.pairs)
             sections[.characterParts] = Self.littleEndian(table.partPairs)
+            sections[.characterSeams] = Self.littleEndian(table.seams)
         }
         return assemble(sections, idLimit: idLimit)
     }
@@ -239,12 +238,10 @@ public struct PackBuilder {
         return entries
     }
 
-    private func partsOfTokens() -> (low: [UInt32], high: [UInt16]) {
-        let keys = parts.map { pair in pair.map { assay_pair(UInt32($0.left), UInt32($0.right)) } }
-        return (
-            keys.map { UInt32(truncatingIfNeeded: $0 ?? 0) },
-            keys.map { key in key.map { UInt16($0 >> 32) } ?? PairTable.noParts }
-        )
+    private func partsOfTokens() -> [UInt8] {
+        let pairs = parts.map { pair in pair.map { assay_pair(UInt32($0.left), UInt32($0.right)) } ?? PairTable.noParts }
+        let bytes = pairs.flatMap { Self.littleEndian([$0]).prefix(Int(assay_parts_size)) }
+        return bytes + [UInt8](repeating: 0, count: PairTable.partsLength(parts.count) - bytes.count)
     }
 
     /// The token of each single byte: of every byte in a byte-level vocabulary; otherwise of each ASCII character, or

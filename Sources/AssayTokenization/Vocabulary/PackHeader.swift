@@ -84,14 +84,14 @@ struct PackHeader {
     private func checkSectionLengths() throws(PackError) {
         let expected: [(PackLayout.Section, Int)] = [
             (.tokenOffsets, (tokenCount + 1) * 2), (.tokenBases, (tokenCount >> 6 + 1) * 4),
-            (.lowParts, tokenCount * 4), (.highParts, tokenCount * 2), (.symbols, 256 * 4),
+            (.parts, PairTable.partsLength(tokenCount)), (.symbols, 256 * 4),
         ]
         for (section, length) in expected where self.length(of: section) != length {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
         }
         let optional: [(PackLayout.Section, Int)] = [
             (.ids, tokenCount * 4), (.indices, idLimit * 4), (.byteFallbacks, 256 * 4),
-            (.characterBlocks, CharacterSymbol.blockCount * 2),
+            (.characterBlocks, CharacterSymbol.blockCount * 2), (.characterSeams, CharacterTable.seamWords * 8),
         ]
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
@@ -102,10 +102,8 @@ struct PackHeader {
                 throw PackError(code: .damaged, detail: "sections do not fit together")
             }
         }
-        // A block's number is read together with the two bytes behind it.
-        let behindBlocks = Self.word(pack, PackLayout.Section.characterBlocks.offsetWord) + UInt64(length(of: .characterBlocks))
-        guard length(of: .characterBlocks) == 0 || UInt64(pack.count) - behindBlocks >= 2 else {
-            throw PackError(code: .damaged, detail: "nothing stands behind section characterBlocks")
+        guard (length(of: .characterBlocks) > 0) == (length(of: .characterSeams) > 0) else {
+            throw PackError(code: .damaged, detail: "sections do not fit together")
         }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,

@@ -10,16 +10,16 @@
 /// - `ids`, `indices`: token index to id and back; both empty where they are the same.
 /// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it; see ``PieceSlot``.
 /// - `pairBuckets`: a hash table from two adjacent tokens to the token that they merge into; see ``PairTable``.
-/// - `lowParts`, `highParts`: for each token the one pair that merges into it, or none.
+/// - `parts`: for each token the one pair that merges into it, or none: 48 bits each, then at least 16 bits of padding.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
-///   ``CharacterSymbol`` and ``CharacterTable``; `characterParts` belongs to them.
+///   ``CharacterSymbol`` and ``CharacterTable``; `characterParts` and `characterSeams` belong to them.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 5
+    static let version: UInt64 = 6
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
@@ -40,8 +40,8 @@ enum PackLayout {
 
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
-        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairBuckets, lowParts, highParts, symbols
-        case byteFallbacks, characterBlocks, characters, characterPairs, characterParts
+        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairBuckets, parts, symbols
+        case byteFallbacks, characterBlocks, characters, characterPairs, characterParts, characterSeams
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }

@@ -5,8 +5,11 @@ import CAssayPieces
 struct PairTable {
     let table: assay_pair_table
 
-    /// The ten highest bits of the pair of a token that no merge builds.
-    static let noParts = UInt16.max
+    /// The pair of a token that no merge builds.
+    static let noParts = assay_parts_mask
+
+    /// How many bytes the pairs of so many tokens take: the last is read together with two bytes more.
+    static func partsLength(_ tokenCount: Int) -> Int { Int(assay_parts_size) * tokenCount + 2 }
 
     /// The token that two tokens merge into, or ``PackLayout/none``. Expected constant time.
     @inline(__always)
@@ -15,9 +18,8 @@ struct PairTable {
     /// The pair that merges into a token, or nil.
     @inline(__always)
     func parts(of index: UInt32) -> (left: UInt32, right: UInt32)? {
-        let high = table.high_parts[Int(index)]
-        guard high != Self.noParts else { return nil }
-        let pair = UInt64(high) &<< 32 | UInt64(table.low_parts[Int(index)])
+        let pair = assay_parts(table, index)
+        guard pair != Self.noParts else { return nil }
         return (
             UInt32(truncatingIfNeeded: pair &>> UInt64(PackLayout.indexBits)),
             UInt32(truncatingIfNeeded: pair) & UInt32(PackLayout.maximumTokens)

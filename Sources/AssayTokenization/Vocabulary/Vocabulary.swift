@@ -127,8 +127,7 @@ public final class Vocabulary: @unchecked Sendable {
             table: assay_pair_table(
                 entries: header.section(.pairBuckets),
                 bucket_count: UInt64(header.length(of: .pairBuckets) / 4 / Int(assay_bucket_size)),
-                low_parts: header.section(.lowParts), high_parts: header.section(.highParts),
-                token_count: UInt32(header.tokenCount)))
+                parts: header.section(.parts), token_count: UInt32(header.tokenCount)))
         symbols = header.section(.symbols)
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
         characters =
@@ -140,7 +139,8 @@ public final class Vocabulary: @unchecked Sendable {
                     pairs: header.section(.characterPairs),
                     pair_words: UInt64(header.length(of: .characterPairs) / 8),
                     parts: header.section(.characterParts),
-                    part_words: UInt64(header.length(of: .characterParts) / 8)),
+                    part_words: UInt64(header.length(of: .characterParts) / 8),
+                    seams: header.section(.characterSeams)),
                 symbolCount: header.length(of: .characters) / 8)
         everyTokenIsBuilt = header.everyTokenIsBuilt
     }

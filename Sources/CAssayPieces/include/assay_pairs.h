@@ -9,6 +9,7 @@
 #define ASSAY_PAIRS_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "assay_masks.h"
 #include "assay_pieces.h"
@@ -21,13 +22,15 @@ typedef struct {
     // A multiple of 16; 0 is empty.
     const uint32_t *entries;
     uint64_t bucket_count;
-    // The lower 32 bits of each token's pair: the left one's index above the right one's 21 bits; and the ten bits above.
-    const uint32_t *low_parts;
-    const uint16_t *high_parts;
+    // Each token's pair, 48 bits, and two bytes more behind the last: the left one's index above the right one's 21 bits.
+    const uint8_t *parts;
     uint32_t token_count;
 } assay_pair_table;
 
-enum { assay_index_bits = 21, assay_bucket_size = 16 };
+enum { assay_index_bits = 21, assay_bucket_size = 16, assay_parts_size = 6 };
+
+// Of a pair; also the pair of a token that no merge builds.
+static const uint64_t assay_parts_mask = ((uint64_t)1 << 48) - 1;
 
 // Of an index; also the index of no token.
 static const uint32_t assay_index_mask = (1u << assay_index_bits) - 1;
@@ -51,8 +54,15 @@ static inline int64_t assay_bucket(uint64_t hash, uint64_t count) {
 // The lowest ten bits of the hash where an entry has them: the highest bits choose the bucket.
 static inline uint32_t assay_tag(uint64_t hash) { return ((uint32_t)hash & 0x3FF) << assay_index_bits; }
 
+// The pair that merges into a token.
+static inline uint64_t assay_parts(assay_pair_table table, uint32_t token) {
+    uint64_t parts;
+    memcpy(&parts, table.parts + (uint64_t)assay_parts_size * token, 8);
+    return parts & assay_parts_mask;
+}
+
 static inline int assay_is_pair(assay_pair_table table, uint32_t token, uint64_t pair) {
-    return ((uint64_t)table.high_parts[token] << 32 | table.low_parts[token]) == pair;
+    return assay_parts(table, token) == pair;
 }
 
 // A token if it is a pair's, or none.
@@ -99,7 +109,7 @@ typedef struct {
     const uint32_t *symbols;
 } assay_pairs;
 
-enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
+enum { assay_known_bits = 15, assay_known_count = 1 << 15, assay_first_count = 1 << 16, assay_most_symbols = 64 };
 
 // Whether a pair may be in the table, by its number times `assay_hash_factor`.
 static inline int assay_may_merge(const assay_pairs *pairs, uint64_t product) {

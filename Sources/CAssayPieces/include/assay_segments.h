@@ -4,8 +4,8 @@
 // into its words, and these are short and come again: merging them once is enough. Where one of two characters does not start
 // out whole (CharacterSymbol), parts of them must not share a token either.
 //
-// C, because what is looked up of 64 characters must not wait for what was found of the one before: 64 of each step are taken
-// together, without a branch. The same in Swift, character by character, was half of the time that Chinese took.
+// C, because what is looked up of a character must not wait for what was found of the one before: they are taken together,
+// without a branch. The same in Swift, character by character, was half of the time that Chinese took.
 #ifndef ASSAY_SEGMENTS_H
 #define ASSAY_SEGMENTS_H
 
@@ -57,16 +57,20 @@ typedef struct {
     uint64_t pair_words;
     const uint64_t *parts;
     uint64_t part_words;
+    // For each last byte of a character the first bytes that stand behind it, 256 bits, in a token that has only a part of one
+    // of the two characters: small, and enough for nearly all that is asked about parts.
+    const uint64_t *seams;
 } assay_characters;
 
-// How far a piece was read: zero at first.
+// Where in `seams` a last byte and a first one are.
+static inline assay_bit_place assay_seam(uint8_t last, uint8_t first) {
+    return (assay_bit_place){(uint64_t)last << 2 | first >> 6, first & 63};
+}
+
+// How far a piece was read, and the last character before: zero at first.
 typedef struct {
     int64_t position;
-    // The last character before, its length, whether it starts out whole, and its kind as a neighbour.
     uint32_t scalar;
-    uint32_t size;
-    uint32_t is_whole;
-    uint32_t kind;
 } assay_reading;
 
 enum { assay_most_cuts = 64 };
