@@ -102,13 +102,13 @@ ASSAY_INLINE uint64_t NAME(make_key)(const uint8_t *piece, const assay_kept *kep
 }
 
 void NAME(assay_prepare)(
-    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const assay_remembered *lines, uint64_t shift,
+    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const assay_remembered *lines, uint64_t mask,
     assay_lookup *lookups) {
     for (int64_t lane = 0; lane < count; lane++) {
         int64_t end = ends[lane];
         uint64_t length = (uint64_t)(end - start);
         uint64_t hash = NAME(make_key)(text + start, &assay_kept_of[length < 16 ? length : 16], lookups + lane);
-        lookups[lane].line = lines + 2 * (hash >> shift);
+        lookups[lane].line = lines + 2 * (hash & mask);
         __builtin_prefetch(lookups[lane].line);
         start = end;
     }

@@ -61,14 +61,14 @@ int64_t assay_find_cuts(
 
 void assay_prepare(
     assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
-    const assay_remembered *lines, uint64_t shift, assay_lookup *lookups) {
+    const assay_remembered *lines, uint64_t mask, assay_lookup *lookups) {
     // Only the text's last pieces start too close to its end.
     int64_t keyed = count;
     while (keyed > 0 && (keyed > 1 ? ends[keyed - 2] : start) + assay_readable > size) {
         keyed--;
         lookups[keyed] = (assay_lookup){0, assay_no_key, lines};
     }
-    CHOOSE(assay_prepare, text, start, ends, keyed, lines, shift, lookups);
+    CHOOSE(assay_prepare, text, start, ends, keyed, lines, mask, lookups);
 }
 
 int64_t assay_take_ids(

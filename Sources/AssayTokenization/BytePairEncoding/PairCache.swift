@@ -57,7 +57,8 @@ struct PairCache: ~Copyable {
     private mutating func fillFilter() {
         // Eight bits a pair, so that at most one in eight of the others seems to be there.
         let bits = 64 - UInt64(max(Int(pairs.pointee.table.token_count) * 8 - 1, 63).leadingZeroBitCount)
-        let memory = LargeMemory(1 << Int(bits - 3), isUsedAtOnce: true)
+        let memory = LargeMemory(1 << Int(bits - 3))
+        memory.use(0..<1 << Int(bits - 3), atOnce: true)
         let words = memory.start.bindMemory(to: UInt32.self, capacity: 1 << Int(bits - 5))
         assay_fill_filter(pairs.pointee.table, words, bits)
         pairs.pointee.filter = UnsafePointer(words)

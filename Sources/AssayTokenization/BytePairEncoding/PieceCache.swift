@@ -21,34 +21,30 @@ struct PieceCache: ~Copyable {
     }
 
     /// The logarithm of the number of lines: at first, at each step, at the end.
-    private static let bits: [UInt64] = [10, 13, 16, 17]
+    private static let bits: [UInt64] = [10, 13, 15, 16, 17]
     private var step = 0
-    private var memory: LargeMemory
-    private var entries: UnsafeMutablePointer<Entry>
-    private var shift: UInt64
+    private let memory = LargeMemory(size(bits.count - 1))
+    private let entries: UnsafeMutablePointer<Entry>
+    /// The number of lines, a power of two, minus one.
+    private var mask: UInt64 = 1 << bits[0] - 1
     /// How many entries are not empty.
     private var filled = 0
 
     init() {
-        (memory, entries) = Self.allocate(step)
-        shift = 64 - Self.bits[step]
+        entries = memory.start.bindMemory(to: Entry.self, capacity: 2 << Int(Self.bits[Self.bits.count - 1]))
     }
 
-    private static func allocate(_ step: Int) -> (LargeMemory, UnsafeMutablePointer<Entry>) {
-        let count = 2 << Int(bits[step])
-        let memory = LargeMemory(count * MemoryLayout<Entry>.stride, isUsedAtOnce: step > 0)
-        return (memory, memory.start.bindMemory(to: Entry.self, capacity: count))
-    }
+    private static func size(_ step: Int) -> Int { 2 * MemoryLayout<Entry>.stride << Int(bits[step]) }
 
     /// Where a key of this hash may be, until the next insertion.
     struct Table {
         let entries: UnsafeMutablePointer<Entry>
-        let shift: UInt64
+        let mask: UInt64
 
         /// The two entries where a key of this hash may be.
         @inline(__always)
         func line(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
-            entries + 2 &* Int(truncatingIfNeeded: hash &>> shift)
+            entries + 2 &* Int(truncatingIfNeeded: hash & mask)
         }
 
         /// The line that takes what a line has no room for: the one that shares 128 bytes with it.
@@ -83,7 +79,7 @@ struct PieceCache: ~Copyable {
 
     /// Whether so much was put in that the line beside a line has hardly ever room: then it is left alone, and only what
     /// comes again should be put in.
-    var isCrowded: Bool { filled &>> (62 &- shift) >= 7 }
+    var isCrowded: Bool { 4 &* filled > 7 &* Int(truncatingIfNeeded: mask) }
 
     /// The entry of a key, or nil. One that is in the neighbour of its line changes places with the second in its line.
     @inline(__always)
@@ -99,7 +95,7 @@ struct PieceCache: ~Copyable {
         return line + 1
     }
 
-    /// How often it has grown: then lines are elsewhere.
+    /// How often it has grown: then pieces are in other lines.
     var growths: Int { step }
 
     /// Fills in where pieces are looked up until the next growth: see `assay_prepare`.
@@ -109,17 +105,17 @@ struct PieceCache: ~Copyable {
         _ ends: UnsafePointer<Int64>, _ count: Int, _ lookups: UnsafeMutablePointer<assay_lookup>
     ) {
         let lines = UnsafeRawPointer(entries).assumingMemoryBound(to: assay_remembered.self)
-        assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), lines, shift, lookups)
+        assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), lines, mask, lookups)
     }
 
     @inline(__always)
-    var table: Table { Table(entries: entries, shift: shift) }
+    var table: Table { Table(entries: entries, mask: mask) }
 
     /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.
     @inline(__always)
     mutating func insert(_ entry: Entry, _ hash: UInt64) -> Bool {
         var hasGrown = false
-        if filled >> (64 &- shift) != 0, step &+ 1 < Self.bits.count {
+        if filled > Int(truncatingIfNeeded: mask), step &+ 1 < Self.bits.count {
             grow()
             hasGrown = step == 1
         }
@@ -127,18 +123,26 @@ struct PieceCache: ~Copyable {
         return hasGrown
     }
 
+    /// Grows in place: what two lines that share 128 bytes hold goes to the same two, or to others that are two as well.
     private mutating func grow() {
-        let count = 2 << Int(64 - shift)
-        let (oldMemory, old) = (memory, entries)
+        memory.use(Self.size(step)..<Self.size(step + 1), atOnce: true)
+        let lines = Int(mask) + 1
         step += 1
-        (memory, entries) = Self.allocate(step)
-        shift = 64 - Self.bits[step]
-        filled = 0
-        // The second of a line first, so that the first stays in front.
-        for position in (0..<count).reversed() where old[position].high != 0 {
-            let entry = old[position]
-            filled += table.insert(entry, PieceHash.Key(low: entry.low, high: entry.high).hash)
+        mask = 1 << Self.bits[step] - 1
+        for line in stride(from: 0, to: lines, by: 2) {
+            let place = entries + 2 * line
+            let held = (place[0], place[1], place[2], place[3])
+            place.initialize(repeating: Entry(low: 0, high: 0, first: 0, second: 0, third: 0, count: 0), count: 4)
+            // The second of a line first, so that the first stays in front.
+            putBack(held.3)
+            putBack(held.2)
+            putBack(held.1)
+            putBack(held.0)
         }
-        withExtendedLifetime(oldMemory) {}
+    }
+
+    @inline(__always)
+    private func putBack(_ entry: Entry) {
+        if entry.high != 0 { _ = table.insert(entry, PieceHash.Key(low: entry.low, high: entry.high).hash) }
     }
 }

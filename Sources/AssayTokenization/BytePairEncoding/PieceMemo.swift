@@ -22,42 +22,40 @@ struct PieceMemo: ~Copyable {
     private static let headerSize = 4
     /// Records are aligned to, and places counted in, units of so many bytes.
     private static let unit: UInt64 = 8
-    /// The logarithms of the ring's size, at each step.
-    private static let bits: [UInt64] = [15, 19, 24]
+    /// The logarithms of how much of the ring is in use, at each step.
+    private static let bits: [UInt64] = [15, 19, 22, 24]
     /// How many bytes of the ring there are to a line of the table, as a logarithm.
     private static let bytesPerLine: UInt64 = 9
+    /// The ring's size.
+    private static let capacity: UInt64 = 1 << bits[bits.count - 1]
     /// The logarithm of the number of bits for pieces seen once, and how many of them are set at most.
     private static let seenBits: UInt64 = 20
     private static let mostSeen = 1 << 18
 
     private var step = 0
-    private var ring: LargeMemory
-    private var table: LargeMemory
-    private var capacity: UInt64
+    private let ring = LargeMemory(Int(capacity))
+    private let table = LargeMemory(64 * tableLines(bits.count - 1))
+    /// The number of the table's lines, a power of two, minus one.
+    private var mask = UInt32(tableLines(0) - 1)
     /// How many bytes have been written in all, starting so that a position of 0 is always overwritten.
-    private var written: UInt64
+    private var written = capacity + 64
+    /// When the next step is due.
+    private var limit = capacity + 1 << bits[0]
     private let seen = LargeMemory(1 << (PieceMemo.seenBits - 3))
     private var seenCount = 0
 
-    init() {
-        capacity = 1 << Self.bits[0]
-        written = capacity + 64
-        ring = LargeMemory(Int(capacity))
-        table = Self.makeTable(0)
-    }
-
-    private static func makeTable(_ step: Int) -> LargeMemory {
-        LargeMemory(64 << Int(bits[step] - bytesPerLine), isUsedAtOnce: step > 0)
-    }
+    private static func tableLines(_ step: Int) -> Int { 1 << Int(bits[step] - bytesPerLine) }
 
     /// Where a hash may be: a line of the cache.
     @inline(__always)
-    private func line(_ tag: UInt32) -> Line {
-        let line = Int(truncatingIfNeeded: tag &>> UInt32(truncatingIfNeeded: 32 &- (Self.bits[step] &- Self.bytesPerLine)))
-        return Line(tags: (table.start + line &* 64).assumingMemoryBound(to: UInt32.self))
+    private func line(_ tag: UInt32) -> Line { line(at: Int(tag & mask)) }
+
+    @inline(__always)
+    private func line(at number: Int) -> Line {
+        Line(tags: (table.start + number &* 64).assumingMemoryBound(to: UInt32.self))
     }
 
-    /// The part of a hash that lines hold. Its highest bits choose the line.
+    /// The part of a hash that lines hold. Its lowest bits choose the line.
     @inline(__always)
     private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash &>> 32) }
 
@@ -76,7 +74,7 @@ struct PieceMemo: ~Copyable {
 
     @inline(__always)
     private func record(at position: UInt64) -> UnsafeRawPointer {
-        UnsafeRawPointer(ring.start + Int(truncatingIfNeeded: position & (capacity &- 1)))
+        UnsafeRawPointer(ring.start + Int(truncatingIfNeeded: position & (Self.capacity &- 1)))
     }
 
     /// The ids of a piece, valid until the next insertion, or nil. Linear in the length.
@@ -87,7 +85,7 @@ struct PieceMemo: ~Copyable {
         let place = Int(assay_place_of_8(line.tags, tag))
         guard place < Self.ways else { return nil }
         let position = UInt64(line.positions[place]) &* Self.unit
-        guard position &+ capacity >= written else { return nil }
+        guard position &+ Self.capacity >= written else { return nil }
         let record = record(at: position)
         guard Int(record.load(as: UInt16.self)) == length,
             assay_same_bytes(start, record + Self.headerSize, Int64(length)) != 0
@@ -103,7 +101,7 @@ struct PieceMemo: ~Copyable {
     ) {
         let size = UInt64(truncatingIfNeeded: Self.idsOffset(length) &+ 4 &* ids.count)
         makeRoom(size)
-        let record = ring.start + Int(truncatingIfNeeded: written & (capacity &- 1))
+        let record = ring.start + Int(truncatingIfNeeded: written & (Self.capacity &- 1))
         record.storeBytes(of: UInt16(truncatingIfNeeded: length), as: UInt16.self)
         record.storeBytes(of: UInt16(truncatingIfNeeded: ids.count), toByteOffset: 2, as: UInt16.self)
         (record + Self.headerSize).copyMemory(from: start, byteCount: length)
@@ -127,43 +125,46 @@ struct PieceMemo: ~Copyable {
 /// Growing, and going round.
 extension PieceMemo {
     /// Whether the ring has gone round.
-    var isCrowded: Bool { written >= 2 &* capacity &+ 64 }
+    var isCrowded: Bool { written >= 2 &* Self.capacity &+ 64 }
 
-    /// Grows instead of going round; at the full size moves on to the ring's start where a record does not fit before its end.
+    /// Uses more of the ring before it goes round, and moves on to its start where a record does not fit before its end.
     private mutating func makeRoom(_ size: UInt64) {
         if step &+ 1 < Self.bits.count {
-            if written &+ size > 2 &* capacity { grow() }
+            if written &+ size > limit { grow() }
             return
         }
-        let left = capacity &- written & (capacity &- 1)
+        let left = Self.capacity &- written & (Self.capacity &- 1)
         guard left < size else { return }
         written &+= left
         // Before places would not fit their 32 bits.
-        if written / Self.unit > UInt64(UInt32.max) &- capacity / Self.unit { forget() }
+        if written / Self.unit > UInt64(UInt32.max) &- Self.capacity / Self.unit { forget() }
     }
 
     private mutating func forget() {
-        table = Self.makeTable(step)
-        written = capacity &+ 64
+        table.start.initializeMemory(as: UInt8.self, repeating: 0, count: 64 * Self.tableLines(step))
+        written = Self.capacity &+ 64
     }
 
+    /// Grows in place: what a line holds stays there or goes to others that hold nothing else.
     private mutating func grow() {
-        let (oldRing, oldTable, old) = (ring, table, capacity)
+        let count = Self.tableLines(step)
+        ring.use(1 << Int(Self.bits[step])..<1 << Int(Self.bits[step + 1]), atOnce: false)
         step += 1
-        capacity = 1 << Self.bits[step]
-        ring = LargeMemory(Int(capacity), isUsedAtOnce: true)
-        table = Self.makeTable(step)
-        // Records stay where they are in the ring, which has not gone round.
-        ring.start.copyMemory(from: oldRing.start, byteCount: Int(written &- old))
-        written &+= capacity &- old
-        for line in 0..<Int(old >> Self.bytesPerLine) {
-            let line = Line(tags: (oldTable.start + line * 64).assumingMemoryBound(to: UInt32.self))
-            // The newest last, so that it stays in front.
-            for place in (0..<Self.ways).reversed() where line.positions[place] != 0 {
-                put(line.tags[place], line.positions[place] + UInt32((capacity - old) / Self.unit))
+        limit = Self.capacity + 1 << Self.bits[step]
+        table.use(64 * count..<64 * Self.tableLines(step), atOnce: true)
+        mask = UInt32(Self.tableLines(step) - 1)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * Self.ways) { room in
+            let held = Line(tags: room.baseAddress.unsafelyUnwrapped)
+            for number in 0..<count {
+                let old = line(at: number)
+                held.tags.update(from: old.tags, count: 2 * Self.ways)
+                old.tags.update(repeating: 0, count: 2 * Self.ways)
+                // The newest last, so that it stays in front.
+                for place in (0..<Self.ways).reversed() where held.positions[place] != 0 {
+                    put(held.tags[place], held.positions[place])
+                }
             }
         }
-        withExtendedLifetime((oldRing, oldTable)) {}
     }
 
     /// Whether a piece has been seen before, as far as can be told; from now on it has.

@@ -16,27 +16,23 @@ struct WidePieceCache: ~Copyable {
 
     static let maximumTokens = 11
     /// The logarithm of the number of entries, at each step.
-    private static let bits: [UInt64] = [8, 11, 14, 17]
+    private static let bits: [UInt64] = [8, 11, 13, 15, 16, 17]
     private var step = 0
-    private var memory: LargeMemory
-    private var entries: UnsafeMutablePointer<Entry>
-    private var shift: UInt64
+    private let memory = LargeMemory(size(bits.count - 1))
+    private let entries: UnsafeMutablePointer<Entry>
+    /// The number of entries, a power of two, minus one.
+    private var mask: UInt64 = 1 << bits[0] - 1
     /// How many entries are not empty.
     private var filled = 0
 
     init() {
-        (memory, entries) = Self.allocate(step)
-        shift = 64 - Self.bits[step]
+        entries = memory.start.bindMemory(to: Entry.self, capacity: 1 << Int(Self.bits[Self.bits.count - 1]))
     }
 
-    private static func allocate(_ step: Int) -> (LargeMemory, UnsafeMutablePointer<Entry>) {
-        let count = 1 << Int(bits[step])
-        let memory = LargeMemory(count * MemoryLayout<Entry>.stride, isUsedAtOnce: step > 0)
-        return (memory, memory.start.bindMemory(to: Entry.self, capacity: count))
-    }
+    private static func size(_ step: Int) -> Int { MemoryLayout<Entry>.stride << Int(bits[step]) }
 
     @inline(__always)
-    private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> shift) }
+    private func home(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash & mask) }
 
     @inline(__always)
     private func ids(_ entry: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<TokenID> {
@@ -45,7 +41,7 @@ struct WidePieceCache: ~Copyable {
 
     /// Whether so much was put in that only what comes again should be put in, or looked for; and that the entry beside one
     /// has hardly ever room: then it is left alone.
-    var isCrowded: Bool { filled &>> (61 &- shift) >= 7 }
+    var isCrowded: Bool { 8 &* filled > 7 &* Int(truncatingIfNeeded: mask) }
 
     /// The ids of a piece, valid until the next insertion, or nil.
     @inline(__always)
@@ -65,7 +61,7 @@ struct WidePieceCache: ~Copyable {
         _ key: PieceHash.Key, _ hash: UInt64, _ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary
     ) {
         guard indices.count <= Self.maximumTokens else { return }
-        if filled >> (63 &- shift) != 0, step &+ 1 < Self.bits.count { grow() }
+        if 2 &* filled > Int(truncatingIfNeeded: mask), step &+ 1 < Self.bits.count { grow() }
         let home = home(hash)
         let entry = entries + home
         if entry.pointee.high == 0 {
@@ -82,17 +78,25 @@ struct WidePieceCache: ~Copyable {
         held[Self.maximumTokens] = UInt32(truncatingIfNeeded: indices.count)
     }
 
+    /// Grows in place, as ``PieceCache`` does: what two entries side by side hold goes to them or to two others.
     private mutating func grow() {
-        let (oldMemory, old) = (memory, entries)
-        let count = 1 << Int(Self.bits[step])
+        memory.use(Self.size(step)..<Self.size(step + 1), atOnce: true)
+        let count = Int(mask) + 1
         step += 1
-        (memory, entries) = Self.allocate(step)
-        shift = 64 - Self.bits[step]
-        for position in 0..<count where old[position].high != 0 {
-            let home = home(PieceHash.Key(low: old[position].low, high: old[position].high).hash)
-            // Three bits more of the hash: hardly any two meet.
-            entries[entries[home].high == 0 ? home : home ^ 1] = old[position]
+        mask = 1 << Self.bits[step] - 1
+        for position in stride(from: 0, to: count, by: 2) {
+            let held = (entries[position], entries[position + 1])
+            entries[position].high = 0
+            entries[position + 1].high = 0
+            putBack(held.0)
+            putBack(held.1)
         }
-        withExtendedLifetime(oldMemory) {}
+    }
+
+    @inline(__always)
+    private func putBack(_ entry: Entry) {
+        guard entry.high != 0 else { return }
+        let home = home(PieceHash.Key(low: entry.low, high: entry.high).hash)
+        entries[entries[home].high == 0 ? home : home ^ 1] = entry
     }
 }

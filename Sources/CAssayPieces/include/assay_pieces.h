@@ -87,10 +87,10 @@ enum { assay_readable = 32 };
 
 // Fills in the lookups of `count` pieces, of which the first starts at `start`, and fetches the lines ahead.
 //
-// lines: the table's, 2^(64 - shift) of them.
+// lines: the table's, a power of two of them; mask: one less than that.
 void assay_prepare(
     assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
-    const assay_remembered *lines, uint64_t shift, assay_lookup *lookups);
+    const assay_remembered *lines, uint64_t mask, assay_lookup *lookups);
 
 // Writes the ids of remembered pieces from `from` on, four at a time whatever their number, and adds to `*written` how many
 // count. Returns the place of the first piece that is not remembered, or `count`.
