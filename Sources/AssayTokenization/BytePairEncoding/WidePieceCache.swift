@@ -16,7 +16,7 @@ struct WidePieceCache: ~Copyable {
 
     static let maximumTokens = 11
     /// The logarithm of the number of entries, at each step.
-    private static let bits: [UInt64] = [8, 11, 13, 15, 16, 17]
+    private static let bits: [UInt64] = [8, 11, 13, 14, 15, 16, 17]
     private var step = 0
     private let memory = LargeMemory(size(bits.count - 1))
     private let entries: UnsafeMutablePointer<Entry>
