@@ -102,13 +102,13 @@ ASSAY_INLINE uint64_t NAME(make_key)(const uint8_t *piece, const assay_kept *kep
 }
 
 void NAME(assay_prepare)(
-    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const assay_remembered *lines, uint64_t mask,
+    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const void *lines, uint64_t mask,
     assay_lookup *lookups) {
     for (int64_t lane = 0; lane < count; lane++) {
         int64_t end = ends[lane];
         uint64_t length = (uint64_t)(end - start);
         uint64_t hash = NAME(make_key)(text + start, &assay_kept_of[length < 16 ? length : 16], lookups + lane);
-        lookups[lane].line = lines + 2 * (hash & mask);
+        lookups[lane].line = (const char *)lines + 64 * (hash & mask);
         __builtin_prefetch(lookups[lane].line);
         start = end;
     }
@@ -124,6 +124,21 @@ ASSAY_INLINE const assay_remembered *NAME(entry)(const assay_lookup *lookup) {
     uint64_t low = lookup->low, high = lookup->high;
     line += ((line->low ^ low) | (line->high ^ high)) != 0;
     return line->low == low && line->high == high ? line : 0;
+#endif
+}
+
+// How many tokens a piece has, or 0 if that is not remembered.
+ASSAY_INLINE int64_t NAME(count)(const assay_lookup *lookup) {
+#if ASSAY_PROCESSOR == 2
+    return assay_count_avx512(lookup);
+#else
+    const assay_counted *line = lookup->line;
+    uint64_t held = 0;
+    for (int i = 0; i < 4; i++) {
+        uint64_t differs = (line[i].low ^ lookup->low) | ((line[i].high & assay_key_mask) ^ lookup->high);
+        held |= differs ? 0 : line[i].high;
+    }
+    return (int64_t)(held >> 60);
 #endif
 }
 
@@ -143,9 +158,9 @@ int64_t NAME(assay_take_ids)(
 int64_t NAME(assay_take_counts)(const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens) {
     int64_t sum = 0;
     for (; from < count; from++) {
-        const assay_remembered *entry = NAME(entry)(lookups + from);
-        if (!entry) break;
-        sum += entry->count;
+        int64_t count = NAME(count)(lookups + from);
+        if (!count) break;
+        sum += count;
     }
     *tokens += sum;
     return from;

@@ -121,6 +121,18 @@ static inline int64_t assay_entry_offset_avx512(const assay_lookup *lookup, cons
     return held ? (int64_t)__builtin_ctz(held) * 8 : -1;
 }
 
+// How many tokens a piece has by a line of counts, or 0: all four are compared at once.
+static inline int64_t assay_count_avx512(const assay_lookup *lookup) {
+    const uint64_t *line = lookup->line;
+    __m512i key = _mm512_broadcast_i64x2(_mm_loadu_si128((const __m128i *)lookup));
+    __m512i keys = _mm512_and_si512(
+        _mm512_loadu_si512(line), _mm512_broadcast_i64x2(_mm_set_epi64x((long long)assay_key_mask, -1)));
+    uint32_t same = _mm512_cmpeq_epi64_mask(key, keys);
+    // The two words of an entry side by side.
+    uint32_t held = same & same >> 1 & 0x55;
+    return held ? (int64_t)(line[__builtin_ctz(held) + 1] >> 60) : 0;
+}
+
 // The same as assay_merged.
 static inline uint32_t assay_merged_avx512(assay_pair_table table, uint32_t left, uint32_t right) {
     uint64_t pair = assay_pair(left, right), hash = assay_pair_hash(pair);

@@ -15,9 +15,9 @@ import Testing
 
     @Test(arguments: counts) func keepsMostOfWhatItHolds(_ count: Int) {
         var cache = PieceCache()
-        func entry(_ number: Int) -> PieceCache.Entry {
+        func entry(_ number: Int) -> RememberedTokens {
             let (key, id) = (Self.key(number), TokenID(number * 4))
-            return PieceCache.Entry(
+            return RememberedTokens(
                 low: key.low, high: key.high, first: id, second: id + 1, third: id + 2, count: UInt32(number % 3 + 1))
         }
         for number in 0..<count { _ = cache.insert(entry(number), Self.key(number).hash) }
@@ -29,6 +29,25 @@ import Testing
             #expect(held.first == expected.first && held.third == expected.third && held.count == expected.count)
         }
         #expect(found > count * 9 / 10, "\(found) of \(count)")
+        #expect(cache.find(Self.key(count), Self.key(count).hash) == nil)
+    }
+
+    @Test(arguments: counts + [400_000]) func countsKeepMostOfWhatTheyHold(_ count: Int) {
+        var cache = CountCache()
+        for number in 0..<count {
+            let key = Self.key(number)
+            _ = cache.insert(RememberedCount(key, count: number % 15 + 1), key.hash)
+        }
+        var found = 0
+        for number in 0..<count {
+            guard let held = cache.find(Self.key(number), Self.key(number).hash)?.pointee.count else { continue }
+            found += 1
+            #expect(held == number % 15 + 1)
+        }
+        // The last is more than there is room for.
+        let isCrowded = cache.isCrowded
+        #expect(isCrowded == (count == 400_000))
+        #expect(found > (isCrowded ? 230_000 : count * 9 / 10), "\(found) of \(count)")
         #expect(cache.find(Self.key(count), Self.key(count).hash) == nil)
     }
 

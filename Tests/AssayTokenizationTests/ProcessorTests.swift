@@ -49,6 +49,7 @@ import Testing
         #expect(encoder.cache.pointee.growths > 1)
         #expect(ids(encoder, Array(text.utf8)) == first)
         #expect(count(encoder, Array(text.utf8)) == first.count)
+        #expect(encoder.countCache.pointee.growths > 1)
         // Merged without remembering anything.
         let buffer = Array(text.utf8)
         var sink = CollectingSink(capacity: 0)

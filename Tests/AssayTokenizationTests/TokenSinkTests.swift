@@ -5,20 +5,23 @@ import Testing
 
 /// Sinks have room for what is written to them without looking.
 @Suite struct TokenSinkTests {
-    /// Takes what is remembered as counts, and knows how many pieces it has been told to make room for.
+    /// Knows how many pieces it has been told to make room for.
     private struct RoomSink: TokenSink {
         var count = 0
         var reserved = 0
         var isTooSmall = false
+        private var ids = [TokenID](repeating: 0, count: 400)
 
         mutating func reserve(pieces: Int) { reserved = pieces }
 
         mutating func takeRemembered(
             _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
         ) -> Int {
-            var sum: Int64 = 0
-            let end = Int(assay_take_counts(processor, lookups, Int64(from), Int64(pieces), &sum))
-            count += Int(sum)
+            var written = 0
+            let end = ids.withUnsafeMutableBufferPointer {
+                takeIDs(processor, lookups, from: from, count: pieces, into: $0.baseAddress!, &written)
+            }
+            count += written
             reserved -= end - from
             if reserved < 0 { isTooSmall = true }
             return end

@@ -10,7 +10,7 @@ extension PieceEncoder {
     func encodeLong<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, _ hash: UInt64, into sink: inout Sink
     ) {
-        if let ids = memo.pointee.find(start, length, hash) { return sink.take(ids: ids) }
+        if let ids = memo(for: Sink.self).pointee.find(start, length, hash) { return sink.take(ids: ids) }
         encodeNew(start, length, readable: readable, hash, into: &sink)
     }
 
@@ -19,19 +19,26 @@ extension PieceEncoder {
     private func encodeNew<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ length: Int, readable: Int, _ hash: UInt64, into sink: inout Sink
     ) {
+        let memo = memo(for: Sink.self)
         // Of very many pieces most never come again.
         if memo.pointee.isCrowded, !memo.pointee.wasSeen(hash) {
             return encodeParts(start, length, readable: readable, into: &sink)
         }
+        if !Sink.wantsIDs {
+            let before = sink.counted
+            encodeParts(start, length, readable: readable, into: &sink)
+            return memo.pointee.insert(start, length, hash, nil, sink.counted &- before)
+        }
         if let before = sink.kept?.count {
             encodeParts(start, length, readable: readable, into: &sink)
             guard let ids = sink.kept else { return }
-            return memo.pointee.insert(start, length, hash, UnsafeBufferPointer(rebasing: ids[before...]))
+            return memo.pointee.insert(start, length, hash, ids.baseAddress.unsafelyUnwrapped + before, ids.count &- before)
         }
         captured.pointee.removeAll()
         encodeParts(start, length, readable: readable, into: &captured.pointee)
         sink.take(ids: captured.pointee.ids)
-        memo.pointee.insert(start, length, hash, captured.pointee.ids)
+        let ids = captured.pointee.ids
+        memo.pointee.insert(start, length, hash, ids.baseAddress, ids.count)
     }
 
     /// A piece of 16 bytes or more, cut between characters where it may be.
@@ -63,8 +70,8 @@ extension PieceEncoder {
     ) -> Int {
         var position = first
         var lane = 0
-        var growths = cache.pointee.growths
-        cache.pointee.prepare(processor, start, readable, position, cuts, count, partLookups)
+        var growths = growths(for: Sink.self)
+        prepare(for: Sink.self, start, readable, position, cuts, count, partLookups)
         // For those of the batch that this piece is of, too.
         sink.reserve(pieces: PieceCursor.batch + count)
         while true {
@@ -80,10 +87,9 @@ extension PieceEncoder {
             }
             position = end
             lane &+= 1
-            if cache.pointee.growths != growths {
-                growths = cache.pointee.growths
-                cache.pointee.prepare(
-                    processor, start, readable, position, cuts + lane, count &- lane, partLookups + lane)
+            if self.growths(for: Sink.self) != growths {
+                growths = self.growths(for: Sink.self)
+                prepare(for: Sink.self, start, readable, position, cuts + lane, count &- lane, partLookups + lane)
             }
         }
     }

@@ -6,9 +6,11 @@ final class PieceEncoder {
     let vocabulary: Vocabulary
     // Behind pointers, because access to a class's own variable is checked each time.
     let cache = UnsafeMutablePointer<PieceCache>.allocate(capacity: 1)
+    let countCache = UnsafeMutablePointer<CountCache>.allocate(capacity: 1)
     let buffer = UnsafeMutablePointer<MergeBuffer>.allocate(capacity: 1)
     let wideCache = UnsafeMutablePointer<WidePieceCache>.allocate(capacity: 1)
     let memo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
+    let countMemo = UnsafeMutablePointer<PieceMemo>.allocate(capacity: 1)
     let captured = UnsafeMutablePointer<CapturingSink>.allocate(capacity: 1)
     let longMerge = UnsafeMutablePointer<LongPieceMerge>.allocate(capacity: 1)
     let blocks = CharacterBlocks()
@@ -29,8 +31,10 @@ final class PieceEncoder {
         self.vocabulary = vocabulary
         self.processor = processor
         cache.initialize(to: PieceCache())
+        countCache.initialize(to: CountCache())
         wideCache.initialize(to: WidePieceCache())
-        memo.initialize(to: PieceMemo())
+        memo.initialize(to: PieceMemo(keepsIDs: true))
+        countMemo.initialize(to: PieceMemo(keepsIDs: false))
         captured.initialize(to: CapturingSink())
         longMerge.initialize(to: LongPieceMerge(vocabulary, processor: processor))
         buffer.initialize(to: MergeBuffer(vocabulary, capacity: 256, processor: processor))
@@ -44,12 +48,16 @@ final class PieceEncoder {
         wideCache.deallocate()
         memo.deinitialize(count: 1)
         memo.deallocate()
+        countMemo.deinitialize(count: 1)
+        countMemo.deallocate()
         captured.deinitialize(count: 1)
         captured.deallocate()
         longMerge.deinitialize(count: 1)
         longMerge.deallocate()
         cache.deinitialize(count: 1)
         cache.deallocate()
+        countCache.deinitialize(count: 1)
+        countCache.deallocate()
         buffer.deinitialize(count: 1)
         buffer.deallocate()
         ends.deallocate()
@@ -88,13 +96,13 @@ final class PieceEncoder {
     ) -> Int {
         var start = first
         var position = 0
-        var growths = cache.pointee.growths
+        var growths = growths(for: Sink.self)
         while position < ends.count {
             let count = min(ends.count &- position, Self.ahead)
             let some = ends.baseAddress.unsafelyUnwrapped + position
-            cache.pointee.prepare(processor, base, limit, start, some, count, lookups)
+            prepare(for: Sink.self, base, limit, start, some, count, lookups)
             let isFetched = expectsLong
-            if isFetched { fetchLong(base, start, some, count) }
+            if isFetched { fetchLong(memo(for: Sink.self), base, start, some, count) }
             var long = 0
             var lane = 0
             while true {
@@ -114,9 +122,9 @@ final class PieceEncoder {
                 }
                 start = Int(some[lane])
                 lane &+= 1
-                if cache.pointee.growths != growths {
-                    growths = cache.pointee.growths
-                    cache.pointee.prepare(processor, base, limit, start, some + lane, count &- lane, lookups + lane)
+                if self.growths(for: Sink.self) != growths {
+                    growths = self.growths(for: Sink.self)
+                    prepare(for: Sink.self, base, limit, start, some + lane, count &- lane, lookups + lane)
                 }
             }
             start = Int(some[count &- 1])
@@ -129,7 +137,8 @@ final class PieceEncoder {
     /// Hashes the long pieces of a batch, and fetches ahead where they are remembered: where one is found takes a second step.
     @inline(never)
     private func fetchLong(
-        _ base: UnsafePointer<UInt8>, _ first: Int, _ ends: UnsafePointer<Int64>, _ count: Int
+        _ memo: UnsafeMutablePointer<PieceMemo>, _ base: UnsafePointer<UInt8>, _ first: Int,
+        _ ends: UnsafePointer<Int64>, _ count: Int
     ) {
         var found = 0
         var start = first
@@ -183,7 +192,10 @@ final class PieceEncoder {
         _ start: UnsafePointer<UInt8>, _ length: Int, _ key: PieceHash.Key, into sink: inout Sink
     ) {
         let hash = key.hash
-        if let entry = cache.pointee.find(key, hash) {
+        if !Sink.wantsIDs {
+            let count = countCache.pointee.find(key, hash)?.pointee.count
+            sink.take(0, 0, 0, count: count ?? countMissed(start, key, hash))
+        } else if let entry = cache.pointee.find(key, hash) {
             sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
         } else {
             encodeMissed(start, key, hash, into: &sink)
@@ -194,7 +206,7 @@ final class PieceEncoder {
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ key: PieceHash.Key, _ hash: UInt64, into sink: inout Sink
     ) {
-        var found = PieceCache.Entry(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
+        var found = RememberedTokens(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         var isKept = true
         // Of very many pieces most never come again.
         let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)

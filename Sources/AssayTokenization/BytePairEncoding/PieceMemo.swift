@@ -41,8 +41,12 @@ struct PieceMemo: ~Copyable {
     private var written = capacity + 64
     /// When the next step is due.
     private var limit = capacity + 1 << bits[0]
+    /// Whether ids are kept, or only how many they are.
+    private let keepsIDs: Bool
     private let seen = LargeMemory(1 << (PieceMemo.seenBits - 3))
     private var seenCount = 0
+
+    init(keepsIDs: Bool) { self.keepsIDs = keepsIDs }
 
     private static func tableLines(_ step: Int) -> Int { 1 << Int(bits[step] - bytesPerLine) }
 
@@ -77,7 +81,8 @@ struct PieceMemo: ~Copyable {
         UnsafeRawPointer(ring.start + Int(truncatingIfNeeded: position & (Self.capacity &- 1)))
     }
 
-    /// The ids of a piece, valid until the next insertion, or nil. Linear in the length.
+    /// The ids of a piece, valid until the next insertion, or nil. Where none are kept, only their number is right.
+    /// Linear in the length.
     @inline(__always)
     func find(_ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64) -> UnsafeBufferPointer<TokenID>? {
         let tag = Self.tag(hash)
@@ -95,18 +100,17 @@ struct PieceMemo: ~Copyable {
         return UnsafeBufferPointer(start: ids, count: count)
     }
 
-    /// Remembers a piece of at most ``maximumLength`` bytes.
+    /// Remembers a piece of at most ``maximumLength`` bytes by its ids, of which only the number is needed where none are kept.
     mutating func insert(
-        _ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64, _ ids: UnsafeBufferPointer<TokenID>
+        _ start: UnsafePointer<UInt8>, _ length: Int, _ hash: UInt64, _ ids: UnsafePointer<TokenID>?, _ count: Int
     ) {
-        let size = UInt64(truncatingIfNeeded: Self.idsOffset(length) &+ 4 &* ids.count)
+        let size = UInt64(truncatingIfNeeded: Self.idsOffset(length) &+ (keepsIDs ? 4 &* count : 0))
         makeRoom(size)
         let record = ring.start + Int(truncatingIfNeeded: written & (Self.capacity &- 1))
         record.storeBytes(of: UInt16(truncatingIfNeeded: length), as: UInt16.self)
-        record.storeBytes(of: UInt16(truncatingIfNeeded: ids.count), toByteOffset: 2, as: UInt16.self)
+        record.storeBytes(of: UInt16(truncatingIfNeeded: count), toByteOffset: 2, as: UInt16.self)
         (record + Self.headerSize).copyMemory(from: start, byteCount: length)
-        (record + Self.idsOffset(length)).copyMemory(
-            from: ids.baseAddress.unsafelyUnwrapped, byteCount: 4 &* ids.count)
+        if keepsIDs, let ids { (record + Self.idsOffset(length)).copyMemory(from: ids, byteCount: 4 &* count) }
         put(Self.tag(hash), UInt32(truncatingIfNeeded: written / Self.unit))
         written = (written &+ size &+ Self.unit &- 1) & ~(Self.unit &- 1)
     }

@@ -4,6 +4,10 @@ import CAssayPieces
 protocol TokenSink: ~Copyable {
     /// Whether no more tokens are wanted.
     var isFull: Bool { get }
+    /// Whether ids are wanted at all, or only their number.
+    static var wantsIDs: Bool { get }
+    /// How many tokens were taken, where only that is wanted.
+    var counted: Int { get }
     /// All ids that were taken, where they are kept.
     var kept: UnsafeBufferPointer<TokenID>? { get }
     /// Takes one to three tokens by id; the rest of the three is padding.
@@ -16,8 +20,8 @@ protocol TokenSink: ~Copyable {
     mutating func takeSpecial(_ id: TokenID)
     /// Makes room for the tokens of some pieces that ``takeRemembered(_:_:from:count:)`` will be given, whatever else comes between.
     mutating func reserve(pieces: Int)
-    /// Takes the tokens of pieces from `from` on as ``PieceCache`` has them, and returns the first that it does not have,
-    /// or `count`. The lines where they may be are those of its table.
+    /// Takes the tokens of pieces from `from` on as ``PieceCache`` or ``CountCache`` has them, and returns the first that it
+    /// does not have, or `count`. The lines where they may be are those of its table.
     mutating func takeRemembered(
         _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count: Int
     ) -> Int
@@ -25,6 +29,8 @@ protocol TokenSink: ~Copyable {
 
 extension TokenSink where Self: ~Copyable {
     @inline(__always) var isFull: Bool { false }
+    @inline(__always) static var wantsIDs: Bool { true }
+    @inline(__always) var counted: Int { 0 }
     @inline(__always) var kept: UnsafeBufferPointer<TokenID>? { nil }
 
     @inline(__always)
@@ -51,6 +57,9 @@ func takeIDs(
 struct CountingSink: TokenSink {
     var count = 0
 
+    @inline(__always) static var wantsIDs: Bool { false }
+    @inline(__always) var counted: Int { count }
+
     @inline(__always)
     mutating func takeRemembered(
         _ processor: assay_processor, _ lookups: UnsafePointer<assay_lookup>, from: Int, count pieces: Int
@@ -69,19 +78,6 @@ struct CountingSink: TokenSink {
     @inline(__always)
     mutating func take(ids: UnsafeBufferPointer<TokenID>) { count &+= ids.count }
 
-    mutating func takeSpecial(_: TokenID) { count &+= 1 }
-}
-
-/// Counts tokens and stops above a limit.
-struct LimitedCountingSink: TokenSink {
-    let limit: Int
-    var count = 0
-
-    var isFull: Bool { count > limit }
-
-    mutating func take(_: TokenID, _: TokenID, _: TokenID, count: Int) { self.count &+= count }
-    mutating func take(_ indices: UnsafeBufferPointer<UInt32>, _: Vocabulary) { count &+= indices.count }
-    mutating func take(ids: UnsafeBufferPointer<TokenID>) { count &+= ids.count }
     mutating func takeSpecial(_: TokenID) { count &+= 1 }
 }
 

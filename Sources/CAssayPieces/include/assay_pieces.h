@@ -70,13 +70,22 @@ typedef struct {
     uint32_t count;
 } assay_remembered;
 
+// What a table of counts has: the piece's key, and how many tokens it has in the four highest bits. Four stand in a line.
+typedef struct {
+    uint64_t low;
+    uint64_t high;
+} assay_counted;
+
+// A key's part of `high`.
+static const uint64_t assay_key_mask = ((uint64_t)1 << 60) - 1;
+
 // A piece to be looked up.
 typedef struct {
     // The bytes, then zeros, then the length in the last byte; `assay_no_key` in `high` for a piece that has no key.
     uint64_t low;
     uint64_t high;
-    // The two entries where it may be.
-    const assay_remembered *line;
+    // The line where it may be, of two `assay_remembered` or four `assay_counted`.
+    const void *line;
 } assay_lookup;
 
 // No piece is 128 bytes long and has a key.
@@ -90,14 +99,14 @@ enum { assay_readable = 32 };
 // lines: the table's, a power of two of them; mask: one less than that.
 void assay_prepare(
     assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
-    const assay_remembered *lines, uint64_t mask, assay_lookup *lookups);
+    const void *lines, uint64_t mask, assay_lookup *lookups);
 
 // Writes the ids of remembered pieces from `from` on, four at a time whatever their number, and adds to `*written` how many
 // count. Returns the place of the first piece that is not remembered, or `count`.
 int64_t assay_take_ids(
     assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, uint32_t *ids, int64_t *written);
 
-// The same without writing them.
+// The same for a table of counts.
 int64_t assay_take_counts(
     assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens);
 

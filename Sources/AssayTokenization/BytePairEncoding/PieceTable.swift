@@ -1,0 +1,137 @@
+import CAssayPieces
+
+/// A short piece, and what is remembered of it, as an entry of a ``PieceTable``.
+protocol RememberedPiece {
+    /// The halves of the piece's key; `keyHigh` is 0 in an empty entry, since a key holds its length there, which is never 0.
+    var low: UInt64 { get }
+    var keyHigh: UInt64 { get }
+    static var nothing: Self { get }
+    /// The logarithms of a table's number of lines: at first, at each step, at the end.
+    static var steps: [UInt64] { get }
+}
+
+extension RememberedPiece {
+    @inline(__always)
+    func holds(_ key: PieceHash.Key) -> Bool { (low ^ key.low) | (keyHigh ^ key.high) == 0 }
+
+    @inline(__always)
+    var key: PieceHash.Key { PieceHash.Key(low: low, high: keyHigh) }
+}
+
+/// Remembers short pieces that were seen before. It grows with what it is given up to a fixed size, so that a short text costs
+/// next to nothing and memory stays flat whatever the text.
+///
+/// A hash chooses a cache line; a new piece comes first in it, the others move on, and the last goes to the line beside it, or
+/// is forgotten where that is full.
+struct PieceTable<Entry: RememberedPiece>: ~Copyable {
+    private var step = 0
+    private let memory: LargeMemory
+    private let entries: UnsafeMutablePointer<Entry>
+    /// The number of lines, a power of two, minus one.
+    private var mask: UInt64
+    /// How many entries are not empty.
+    private var filled = 0
+
+    private static var lineSize: Int { 64 }
+    /// How many entries a line has.
+    @inline(__always) private static var ways: Int { 64 / MemoryLayout<Entry>.stride }
+
+    init() {
+        let most = Entry.steps[Entry.steps.count - 1]
+        memory = LargeMemory(Self.lineSize << Int(most))
+        entries = memory.start.bindMemory(to: Entry.self, capacity: Self.ways << Int(most))
+        mask = 1 << Entry.steps[0] - 1
+    }
+
+    @inline(__always)
+    private func line(_ hash: UInt64) -> UnsafeMutablePointer<Entry> {
+        entries + Self.ways &* Int(truncatingIfNeeded: hash & mask)
+    }
+
+    /// The line that takes what a line has no room for: the one that shares 128 bytes with it.
+    @inline(__always)
+    private func neighbor(_ line: UnsafeMutablePointer<Entry>) -> UnsafeMutablePointer<Entry> {
+        entries + ((line - entries) ^ Self.ways)
+    }
+
+    /// Whether so much was put in that the line beside a line has hardly ever room: then it is left alone, and only what
+    /// comes again should be put in.
+    var isCrowded: Bool { 8 &* filled > 7 &* Self.ways &* Int(truncatingIfNeeded: mask) }
+
+    /// The entry of a key, or nil. One that is in the neighbour of its line changes places with the last in its line.
+    @inline(__always)
+    func find(_ key: PieceHash.Key, _ hash: UInt64) -> UnsafeMutablePointer<Entry>? {
+        let line = line(hash)
+        for way in 0..<Self.ways where line[way].holds(key) { return line + way }
+        if isCrowded { return nil }
+        let other = neighbor(line)
+        for way in 0..<Self.ways where other[way].holds(key) {
+            let last = line + (Self.ways &- 1)
+            (last.pointee, other[way]) = (other[way], last.pointee)
+            return last
+        }
+        return nil
+    }
+
+    /// How often it has grown: then pieces are in other lines.
+    var growths: Int { step }
+
+    /// Fills in where pieces are looked up until the next growth: see `assay_prepare`.
+    @inline(__always)
+    func prepare(
+        _ processor: assay_processor, _ text: UnsafePointer<UInt8>, _ size: Int, _ start: Int,
+        _ ends: UnsafePointer<Int64>, _ count: Int, _ lookups: UnsafeMutablePointer<assay_lookup>
+    ) {
+        assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), entries, mask, lookups)
+    }
+
+    /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.
+    @inline(__always)
+    mutating func insert(_ entry: Entry, _ hash: UInt64) -> Bool {
+        var hasGrown = false
+        if 2 &* filled > Self.ways &* Int(truncatingIfNeeded: mask), step &+ 1 < Entry.steps.count {
+            grow()
+            hasGrown = step == 1
+        }
+        put(entry, hash)
+        return hasGrown
+    }
+
+    @inline(__always)
+    private mutating func put(_ entry: Entry, _ hash: UInt64) {
+        let line = line(hash)
+        let last = line[Self.ways &- 1]
+        if last.keyHigh == 0 {
+            filled &+= 1
+        } else if !isCrowded {
+            let other = neighbor(line)
+            for way in 0..<Self.ways where other[way].keyHigh == 0 {
+                other[way] = last
+                filled &+= 1
+                break
+            }
+        }
+        for way in (1..<Self.ways).reversed() { line[way] = line[way &- 1] }
+        line[0] = entry
+    }
+
+    /// Grows in place: what two lines that share 128 bytes hold goes to the same two, or to others that are two as well.
+    private mutating func grow() {
+        let lines = Int(mask) + 1
+        step += 1
+        mask = 1 << Entry.steps[step] - 1
+        memory.use(Self.lineSize * lines..<Self.lineSize * (Int(mask) + 1), atOnce: true)
+        filled = 0
+        withUnsafeTemporaryAllocation(of: Entry.self, capacity: 2 * Self.ways) { held in
+            for line in stride(from: 0, to: lines, by: 2) {
+                let place = entries + Self.ways * line
+                for way in 0..<2 * Self.ways { held[way] = place[way] }
+                place.update(repeating: .nothing, count: 2 * Self.ways)
+                // The last of a line first, so that the first stays in front.
+                for way in (0..<2 * Self.ways).reversed() where held[way].keyHigh != 0 {
+                    put(held[way], held[way].key.hash)
+                }
+            }
+        }
+    }
+}
