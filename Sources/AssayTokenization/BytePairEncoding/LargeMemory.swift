@@ -16,6 +16,7 @@ final class LargeMemory {
     private let size: Int
     private static let largePage = 1 << 21
 
+    /// - Parameter size: how many bytes there is room for.
     init(_ size: Int) {
         let isLarge = size >= Self.largePage
         // Room to align.
