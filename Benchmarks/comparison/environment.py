@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from building import build
 from peers import PEERS, Peer
 
 
@@ -49,11 +50,9 @@ def prepare(root: Path, wanted: list[str]) -> Environment:
         else:
             versions[peer.name] = peer.requirement.split("==")[1]
     print("building Assay …", file=sys.stderr)
-    build = ["swift", "build", "-c", "release", "--product", "assay-bench", "--package-path", str(root)]
-    subprocess.run(build, check=True, stdout=sys.stderr)
-    places = subprocess.run([*build, "--show-bin-path"], check=True, capture_output=True, text=True)
+    assay = build(root, "assay-bench")
     versions["assay"] = _output(["git", "-C", str(root), "describe", "--always", "--dirty"]) or "unknown"
-    return Environment(root, python, Path(places.stdout.strip()) / "assay-bench", missing, versions)
+    return Environment(root, python, assay, missing, versions)
 
 
 def _install(root: Path, python: Path, peer: Peer) -> str | None:

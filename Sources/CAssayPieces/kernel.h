@@ -9,10 +9,12 @@
 #define CLASSES(bytes) assay_classes_avx512(bytes, blocks)
 #define MASKS assay_classify_avx512
 #define WRITE_PLACES assay_write_places_avx512
+#define SAME_WORDS assay_same_words_avx512
 #else
 #define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
 #define MASKS assay_classify
 #define WRITE_PLACES assay_write_places
+#define SAME_WORDS assay_same_words_avx2
 #endif
 
 ASSAY_INLINE int64_t NAME(find)(
@@ -82,6 +84,18 @@ int64_t NAME(assay_find_spaced_ends)(
     return count;
 }
 
+#if ASSAY_PROCESSOR == 1
+// A bit for each word of a line of counts that is the same as a key's.
+ASSAY_INLINE uint32_t assay_same_words_avx2(const assay_lookup *lookup, const assay_counted *line) {
+    __m256i key = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)lookup));
+    __m256i kept = _mm256_set_epi64x((long long)assay_key_mask, -1, (long long)assay_key_mask, -1);
+    __m256i low = _mm256_and_si256(_mm256_loadu_si256((const __m256i *)line), kept);
+    __m256i high = _mm256_and_si256(_mm256_loadu_si256((const __m256i *)(line + 2)), kept);
+    return (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(low, key)))
+        | (uint32_t)_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpeq_epi64(high, key))) << 4;
+}
+#endif
+
 // Writes the key of a piece whose length, up to 16, has these kept, and returns its hash.
 ASSAY_INLINE uint64_t NAME(make_key)(const uint8_t *piece, const assay_kept *kept, assay_lookup *lookup) {
 #if ASSAY_PROCESSOR
@@ -127,18 +141,17 @@ ASSAY_INLINE const assay_remembered *NAME(entry)(const assay_lookup *lookup) {
 #endif
 }
 
-// How many tokens a piece has, or 0 if that is not remembered.
+// How many tokens a piece has, or a negative number if that is not remembered.
 ASSAY_INLINE int64_t NAME(count)(const assay_lookup *lookup) {
-#if ASSAY_PROCESSOR == 2
-    return assay_count_avx512(lookup);
-#else
     const assay_counted *line = lookup->line;
-    uint64_t held = 0;
-    for (int i = 0; i < 4; i++) {
-        uint64_t differs = (line[i].low ^ lookup->low) | ((line[i].high & assay_key_mask) ^ lookup->high);
-        held |= differs ? 0 : line[i].high;
-    }
-    return (int64_t)(held >> 60);
+#if ASSAY_PROCESSOR
+    // All four at once: the two words of an entry are two bits side by side.
+    uint32_t same = SAME_WORDS(lookup, line), held = same & same >> 1 & 0x55;
+    return held ? (int64_t)(((const uint64_t *)line)[__builtin_ctz(held) + 1] >> 60) : -1;
+#else
+    for (int i = 0; i < 4; i++)
+        if (line[i].low == lookup->low && (line[i].high & assay_key_mask) == lookup->high) return (int64_t)(line[i].high >> 60);
+    return -1;
 #endif
 }
 
@@ -159,7 +172,7 @@ int64_t NAME(assay_take_counts)(const assay_lookup *lookups, int64_t from, int64
     int64_t sum = 0;
     for (; from < count; from++) {
         int64_t count = NAME(count)(lookups + from);
-        if (!count) break;
+        if (count < 0) break;
         sum += count;
     }
     *tokens += sum;

@@ -121,16 +121,11 @@ static inline int64_t assay_entry_offset_avx512(const assay_lookup *lookup, cons
     return held ? (int64_t)__builtin_ctz(held) * 8 : -1;
 }
 
-// How many tokens a piece has by a line of counts, or 0: all four are compared at once.
-static inline int64_t assay_count_avx512(const assay_lookup *lookup) {
-    const uint64_t *line = lookup->line;
+// A bit for each word of a line of counts that is the same as a key's.
+static inline uint32_t assay_same_words_avx512(const assay_lookup *lookup, const assay_counted *line) {
     __m512i key = _mm512_broadcast_i64x2(_mm_loadu_si128((const __m128i *)lookup));
-    __m512i keys = _mm512_and_si512(
-        _mm512_loadu_si512(line), _mm512_broadcast_i64x2(_mm_set_epi64x((long long)assay_key_mask, -1)));
-    uint32_t same = _mm512_cmpeq_epi64_mask(key, keys);
-    // The two words of an entry side by side.
-    uint32_t held = same & same >> 1 & 0x55;
-    return held ? (int64_t)(line[__builtin_ctz(held) + 1] >> 60) : 0;
+    __m512i kept = _mm512_broadcast_i64x2(_mm_set_epi64x((long long)assay_key_mask, -1));
+    return _mm512_cmpeq_epi64_mask(key, _mm512_and_si512(_mm512_loadu_si512(line), kept));
 }
 
 // The same as assay_merged.
