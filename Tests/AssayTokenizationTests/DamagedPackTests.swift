@@ -115,4 +115,54 @@ import Testing
         Self.changeParts(&pack, of: 257, to: 257, c)
         Self.expectDamaged(pack)
     }
+
+    /// All bytes, "é", and "a" up to four times, with ids that are no indices.
+    private static func packWithACharacter(_ isByteLevel: Bool) throws -> [UInt8] {
+        let bytes = (0..<256).map {
+            VocabularySource.Token(id: TokenID($0) + 400, bytes: [UInt8($0)], isByteFallback: !isByteLevel)
+        }
+        let words = (isByteLevel ? ["é", "aa", "aaaa"] : ["a", "é", "aa", "aaaa"]).enumerated().map {
+            VocabularySource.Token(id: TokenID($0.offset) + 700, bytes: Array($0.element.utf8))
+        }
+        let scores = (bytes + words).indices.map { -Float($0) }
+        return try PackBuilder.pack(
+            VocabularySource(
+                name: "small", tokens: bytes + words,
+                merging: isByteLevel ? .ranks : .sentencePiece(scores: scores, addsPrefixSpace: false, unknown: 0),
+                normalizer: .none, preTokenizer: isByteLevel ? .cl100k : .sentencePiece, specialTokens: []))
+    }
+
+    private static func index(of text: String, in pack: [UInt8]) throws -> UInt32 {
+        let vocabulary = try Vocabulary(copying: pack)
+        return try #require(vocabulary.id(of: Array(text.utf8)).flatMap { vocabulary.index(of: $0) })
+    }
+
+    /// Every character of more than one byte would be looked up in it.
+    @Test func charactersWithoutTheirTableAreRefused() throws {
+        var pack = try Self.packWithACharacter(false)
+        let sections = [
+            PackLayout.Section.characterBlocks, .characters, .characterPairs, .characterParts, .characterSeams,
+        ]
+        pack.withUnsafeMutableBytes { bytes in
+            for section in sections { bytes.storeBytes(of: 0, toByteOffset: section.lengthWord * 8, as: Int.self) }
+        }
+        Self.seal(&pack)
+        Self.expectDamaged(pack)
+    }
+
+    /// A token longer than the text that it was found in would end behind it.
+    @Test(arguments: [true, false]) func aCharacterThatIsAnotherTokenIsRefused(_ isByteLevel: Bool) throws {
+        var pack = try Self.packWithACharacter(isByteLevel)
+        let mask = UInt64(PackLayout.maximumTokens)
+        let (character, other) = try (Self.index(of: "é", in: pack), Self.index(of: "aaaa", in: pack))
+        Self.change(&pack, .characters, where: { $0 & mask == UInt64(character) }, to: { $0 & ~mask | UInt64(other) })
+        Self.expectDamaged(pack)
+    }
+
+    @Test(arguments: [true, false]) func anIDThatLeadsToAnotherTokenIsRefused(_ isByteLevel: Bool) throws {
+        var pack = try Self.packWithACharacter(isByteLevel)
+        let (character, other) = try (Self.index(of: "é", in: pack), Self.index(of: "aaaa", in: pack))
+        Self.change(&pack, .indices, where: { $0 == character }, to: { (_: UInt32) in other })
+        Self.expectDamaged(pack)
+    }
 }

@@ -57,6 +57,12 @@ import Testing
         }
     }
 
+    @Test(arguments: [-1, -(1 << 60) - 1, Int.min]) func noTextHasANegativeNumberOfTokens(_ limit: Int) throws {
+        let tokenizer = Tokenizer(Embedded.vocabulary("o200k_base"))
+        #expect(try tokenizer.count([], upTo: limit) == nil)
+        #expect(try tokenizer.count(Array("Hello".utf8), upTo: limit) == nil)
+    }
+
     @Test(arguments: Embedded.byteLevelNames.filter { $0 != "qwen2" && $0 != "claude-legacy" })
     func anyBytesComeBack(_ name: String) throws {
         let tokenizer = Tokenizer(Embedded.vocabulary(name))

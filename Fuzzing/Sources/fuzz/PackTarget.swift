@@ -61,7 +61,9 @@ enum PackTarget {
         for text in texts {
             guard let ids = try? tokenizer.encode(text, special: .allow) else { continue }
             _ = try? tokenizer.decode(ids)
-            _ = try? tokenizer.tokens(of: text)
+            let spans = (try? tokenizer.tokens(of: text)) ?? []
+            require(spans.allSatisfy { $0.range.upperBound <= text.count }, "a token ends behind its text")
+            _ = try? tokenizer.prefix(text, maxTokens: 2)
         }
         for id in 0..<300 as Range<TokenID> { _ = try? tokenizer.decode([id]) }
     }

@@ -41,7 +41,7 @@ public struct Tokenizer: Sendable {
         _ text: UnsafeBufferPointer<UInt8>, upTo limit: Int, special: SpecialTokenPolicy = .plain
     ) throws(TokenizationError) -> Int? {
         // In steps, since validating and normalizing come before the first token.
-        let step = limit < 1 << 13 ? max(1 << 10, limit * 8) : 1 << 17
+        let step = limit < 1 << 13 ? max(1 << 7, limit) * 8 : 1 << 17
         var stream = CountStream(self, special: special, step: step)
         var rest = text
         while !rest.isEmpty {

@@ -102,9 +102,9 @@ struct PackHeader {
                 throw PackError(code: .damaged, detail: "sections do not fit together")
             }
         }
-        guard (length(of: .characterBlocks) > 0) == (length(of: .characterSeams) > 0) else {
-            throw PackError(code: .damaged, detail: "sections do not fit together")
-        }
+        guard (length(of: .characterBlocks) > 0) == (length(of: .characterSeams) > 0),
+            length(of: .characterBlocks) > 0 || model == .bytes
+        else { throw PackError(code: .damaged, detail: "sections do not fit together") }
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
             (length(of: .byteFallbacks) > 0) == (model == .characters),
@@ -177,17 +177,31 @@ extension Vocabulary {
             guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
             if let byteFallbacks, !isByte(byteFallbacks[byte]) { throw damaged }
         }
-        if let characters {
-            let (symbols, blocks) = (characters.symbols, characters.table.blocks!)
-            for symbol in symbols where symbol & mask != mask && symbol & mask >= count { throw damaged }
-            for block in 0..<CharacterSymbol.blockCount where blocks[block] != CharacterSymbol.noBlock {
-                guard (Int(blocks[block]) + 1) * 64 <= symbols.count else { throw damaged }
-            }
-        }
+        guard characters.map(isSound) ?? true else { throw damaged }
         if let ids, let indices {
-            for index in 0..<tokenCount where ids[index] >= idLimit { throw damaged }
+            for index in 0..<count {
+                let id = ids[Int(index)]
+                guard id < idLimit, indices[Int(id)] == index else { throw damaged }
+            }
             for id in 0..<idLimit where indices[id] != PackLayout.none && indices[id] >= count { throw damaged }
         }
+    }
+
+    /// Whether each character that starts out as a token starts out as the one that spells it: lengths again.
+    private func isSound(_ characters: CharacterLookup) -> Bool {
+        let (symbols, blocks) = (characters.symbols, characters.table.blocks!)
+        for block in 0..<CharacterSymbol.blockCount where blocks[block] != CharacterSymbol.noBlock {
+            guard (Int(blocks[block]) + 1) * 64 <= symbols.count else { return false }
+        }
+        return (0..<UInt32(0x10000)).allSatisfy { scalar in
+            let index = characters.symbol(scalar).index
+            return index == PackLayout.maximumTokens || spells(index, scalar)
+        }
+    }
+
+    private func spells(_ index: UInt32, _ scalar: UInt32) -> Bool {
+        guard index < tokenCount, let scalar = Unicode.Scalar(scalar) else { return false }
+        return bytes(at: index).elementsEqual(UTF8.encode(scalar)!)
     }
 }
 
