@@ -1,9 +1,11 @@
-// The loops for processors that have AVX-512 with VBMI2.
+// The loops for processors that have AVX-512 with VBMI and VBMI2.
 #if defined(__x86_64__) && defined(__clang__)
 #include <immintrin.h>
 #include <string.h>
 
-#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx512bitalg"))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx512bitalg"))), \
+    apply_to = function)
 
 #include "lookup.h"
 

@@ -9,11 +9,15 @@
 #define CLASSES(bytes) assay_classes_avx512(bytes, blocks)
 #define MASKS assay_classify_avx512
 #define WRITE_PLACES assay_write_places_avx512
-#define SAME_WORDS assay_same_words_avx512
 #else
 #define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
 #define MASKS assay_classify
 #define WRITE_PLACES assay_write_places
+#endif
+
+#if ASSAY_PROCESSOR == 2
+#define SAME_WORDS assay_same_words_avx512
+#elif ASSAY_PROCESSOR == 1
 #define SAME_WORDS assay_same_words_avx2
 #endif
 
@@ -171,9 +175,9 @@ int64_t NAME(assay_take_ids)(
 int64_t NAME(assay_take_counts)(const assay_lookup *lookups, int64_t from, int64_t count, int64_t *tokens) {
     int64_t sum = 0;
     for (; from < count; from++) {
-        int64_t count = NAME(count)(lookups + from);
-        if (count < 0) break;
-        sum += count;
+        int64_t tokens_of_one = NAME(count)(lookups + from);
+        if (tokens_of_one < 0) break;
+        sum += tokens_of_one;
     }
     *tokens += sum;
     return from;

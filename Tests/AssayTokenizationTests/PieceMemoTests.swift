@@ -36,7 +36,7 @@ import Testing
         #expect(Self.find(Self.piece(40).bytes, memo) == nil)
     }
 
-    /// The ring grows twice on the way: nothing is forgotten before it goes round.
+    /// The ring and its table grow on the way: nothing is forgotten before it goes round.
     @Test func keepsWhatItHoldsWhenItGrows() {
         var memo = PieceMemo(keepsIDs: true)
         let count = 20_000

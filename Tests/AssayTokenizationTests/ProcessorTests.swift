@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    /// A piece of so many different parts that the table they are looked up in grows, and with it moves, between two of them.
+    /// A piece of so many different parts that the table they are looked up in grows between two of them, and they are elsewhere in it.
     @Test(arguments: ["o200k_base", "mistral-v3"], PreTokenizationTests.processors)
     func cachesMayGrowInsideAPiece(_ name: String, _ processor: UInt32) {
         let encoder = PieceEncoder(Embedded.vocabulary(name), processor: assay_processor(rawValue: processor))

@@ -18,7 +18,8 @@ protocol TokenSink: ~Copyable {
     mutating func take(ids: UnsafeBufferPointer<TokenID>)
     /// Takes a special token by id.
     mutating func takeSpecial(_ id: TokenID)
-    /// Makes room for the tokens of some pieces that ``takeRemembered(_:_:from:count:)`` will be given, whatever else comes between.
+    /// Makes room for the tokens of some pieces that ``takeRemembered(_:_:from:count:)`` will be given, whatever else comes
+    /// between.
     mutating func reserve(pieces: Int)
     /// Takes the tokens of pieces from `from` on as ``PieceCache`` or ``CountCache`` has them, and returns the first that it
     /// does not have, or `count`. The lines where they may be are those of its table.
@@ -87,7 +88,7 @@ struct CollectingSink: TokenSink, ~Copyable {
     private(set) var count = 0
     private var capacity: Int
     /// The room that a batch of pieces asks for behind the last token.
-    static let room = 3 * PieceCursor.batch + 4
+    static let room = room(pieces: PieceCursor.batch)
     /// Room to be kept behind the last token.
     private var reserved = 3
     /// Whether the ids are where they were asked for: memory of somebody else's.
@@ -113,6 +114,9 @@ struct CollectingSink: TokenSink, ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
+    /// Four ids are written at a time, of which three count.
+    private static func room(pieces: Int) -> Int { 3 &* pieces &+ 4 }
+
     @inline(__always)
     mutating func take(_ first: TokenID, _ second: TokenID, _ third: TokenID, count added: Int) {
         if count &+ added &+ reserved > capacity { grow(added) }
@@ -124,8 +128,7 @@ struct CollectingSink: TokenSink, ~Copyable {
     }
 
     mutating func reserve(pieces: Int) {
-        // Four ids are written at a time, of which three count.
-        reserved = 3 &* pieces &+ 4
+        reserved = Self.room(pieces: pieces)
         if count &+ reserved > capacity { grow(0) }
     }
 

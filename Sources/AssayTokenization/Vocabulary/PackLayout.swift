@@ -10,7 +10,7 @@
 /// - `ids`, `indices`: token index to id and back; both empty where they are the same.
 /// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it; see ``PieceSlot``.
 /// - `pairBuckets`: a hash table from two adjacent tokens to the token that they merge into; see ``PairTable``.
-/// - `parts`: for each token the one pair that merges into it, or none: 48 bits each, then at least 16 bits of padding.
+/// - `parts`: for each token the one pair that merges into it, or none: 48 bits each, then 16 bits of padding.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see

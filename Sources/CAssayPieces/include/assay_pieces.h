@@ -2,8 +2,8 @@
 // and (assay_pairs.h) merging those that are new. Everything else is Swift.
 //
 // C, because Swift can neither choose instructions when it runs nor use vector masks: 1.3-1.5 x the speed of the same
-// loops in Swift on English and code that come again. Each loop is compiled three times, for any processor, for AVX2 with BMI, and
-// for AVX-512 with VBMI2; see kernel.h.
+// loops in Swift on English and code that come again. Each loop is compiled three times, for any processor, for AVX2 with
+// BMI, and for AVX-512 with VBMI and VBMI2; see kernel.h.
 #ifndef ASSAY_PIECES_H
 #define ASSAY_PIECES_H
 
