@@ -126,8 +126,7 @@ int64_t NAME(assay_merge_bytes)(const assay_pairs *pairs, uint64_t low, uint64_t
 #if ASSAY_PROCESSOR == 2
     uint32_t merged[16];
     // From register to register: what was just written a byte at a time has to reach the cache before it can be read as a whole.
-    __m512i bytes = _mm512_cvtepu8_epi32(_mm_set_epi64x((long long)(high << 8 >> 8), (long long)low));
-    __m512i all = _mm512_i32gather_epi32(bytes, pairs->symbols, 4);
+    __m512i all = symbols_of_ascii_avx512(pairs, _mm_set_epi64x((long long)(high << 8 >> 8), (long long)low));
     _mm512_storeu_si512(symbols, all);
     __m512i list[1] = {rank_few_avx512(pairs, symbols, all, (uint32_t)count, merged)};
     return count < 2 ? count : NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);

@@ -3,6 +3,14 @@
 // One by one, each pair guesses anew whether it was looked up before, and the keys, written one by one, have to reach the
 // cache before they can be read as a whole.
 
+// The tokens that ASCII starts out as.
+ASSAY_INLINE __m512i symbols_of_ascii_avx512(const assay_pairs *pairs, __m128i bytes) {
+    if (!pairs->ascii) return _mm512_i32gather_epi32(_mm512_cvtepu8_epi32(bytes), pairs->symbols, 4);
+    __m512i first = _mm512_loadu_si512(pairs->ascii), second = _mm512_loadu_si512(pairs->ascii + 64);
+    __m512i symbols = _mm512_permutex2var_epi8(first, _mm512_castsi128_si512(bytes), second);
+    return _mm512_cvtepu8_epi32(_mm512_castsi512_si128(symbols));
+}
+
 // What each of two or more tokens below 256 merges into with the next. A bit of `lanes` for each pair.
 ASSAY_INLINE __m512i merged_bytes_avx512(
     const assay_pairs *pairs, const uint32_t *symbols, __m512i left, __m512i right, __mmask16 lanes) {

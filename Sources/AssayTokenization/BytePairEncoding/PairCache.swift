@@ -6,6 +6,7 @@ struct PairCache: ~Copyable {
     private let firstMemory = LargeMemory(4 * Int(assay_first_count))
     private let processor: assay_processor
     private let pairs: UnsafeMutablePointer<assay_pairs>
+    private let ascii = UnsafeMutablePointer<UInt8>.allocate(capacity: 128)
     /// See `assay_pairs`.
     private var filter: LargeMemory?
     /// How many pieces are merged before the filter is made: it is worth it for as many more.
@@ -21,10 +22,17 @@ struct PairCache: ~Copyable {
                 filter: assay_no_filter(), filter_shift: 63,
                 known: memory.start.bindMemory(to: UInt64.self, capacity: Int(assay_known_count)),
                 first: firstMemory.start.bindMemory(to: UInt32.self, capacity: Int(assay_first_count)),
-                symbols: vocabulary.symbols))
+                symbols: vocabulary.symbols, ascii: nil))
+        if (0..<128).allSatisfy({ vocabulary.symbols[$0] < 256 }) {
+            for byte in 0..<128 { ascii[byte] = UInt8(truncatingIfNeeded: vocabulary.symbols[byte]) }
+            pairs.pointee.ascii = UnsafePointer(ascii)
+        }
     }
 
-    deinit { pairs.deallocate() }
+    deinit {
+        pairs.deallocate()
+        ascii.deallocate()
+    }
 
     /// The most symbols that ``merge(_:_:)`` takes.
     static let mostSymbols = Int(assay_most_symbols)

@@ -107,6 +107,8 @@ typedef struct {
     uint32_t *first;
     // The token that each byte starts out as.
     const uint32_t *symbols;
+    // The same of ASCII, a byte each, where none is above 255, or null.
+    const uint8_t *ascii;
 } assay_pairs;
 
 enum { assay_known_bits = 15, assay_known_count = 1 << 15, assay_first_count = 1 << 16, assay_most_symbols = 64 };
