@@ -11,9 +11,8 @@ ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uin
 #endif
 }
 
-ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
+ASSAY_INLINE uint32_t NAME(merged_known)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
     uint64_t pair = assay_pair(left, right), product = pair * assay_hash_factor;
-    if (!assay_may_merge(pairs, product)) return assay_none;
     uint64_t *known = pairs->known + (product >> (64 - assay_known_bits));
     uint32_t token;
     if (*known >> assay_index_bits == pair + 1) {
@@ -23,6 +22,11 @@ ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint
     token = NAME(look_up)(pairs, left, right);
     *known = (pair + 1) << assay_index_bits | (token & assay_index_mask);
     return token;
+}
+
+ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
+    if (!assay_may_merge(pairs, assay_pair(left, right) * assay_hash_factor)) return assay_none;
+    return NAME(merged_known)(pairs, left, right);
 }
 
 // The same for two tokens below 256.
@@ -79,12 +83,14 @@ ASSAY_INLINE int64_t NAME(merge_ranked)(
         uint32_t token = merged[at];
         symbols[at] = token;
         SET_KEY(list, groups, gone, NO_KEY);
-        uint32_t behind = later ? NAME(merged)(pairs, token, symbols[__builtin_ctzll(later)]) : assay_none;
+        uint32_t next = symbols[later ? __builtin_ctzll(later) : 0], before = earlier ? 63 - (uint32_t)__builtin_clzll(earlier) : 0;
+        int may_behind = assay_may_merge(pairs, assay_pair(token, next) * assay_hash_factor);
+        int may_before = assay_may_merge(pairs, assay_pair(symbols[before], token) * assay_hash_factor);
+        uint32_t behind = later && may_behind ? NAME(merged_known)(pairs, token, next) : assay_none;
         merged[at] = behind;
         SET_KEY(list, groups, at, NAME(key)(pairs, behind, at));
         if (earlier) {
-            uint32_t before = 63 - (uint32_t)__builtin_clzll(earlier);
-            uint32_t found = NAME(merged)(pairs, symbols[before], token);
+            uint32_t found = may_before ? NAME(merged_known)(pairs, symbols[before], token) : assay_none;
             merged[before] = found;
             SET_KEY(list, groups, before, NAME(key)(pairs, found, before));
         }
