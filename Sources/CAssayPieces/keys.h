@@ -13,7 +13,9 @@
     __m512i list[4]; \
     for (int i = 0; i < groups; i++) list[i] = _mm512_load_si512(keys + 16 * i)
 #define SMALLEST(list, groups) assay_smallest_key(list, groups)
-#define SET_KEY(list, groups, place, key) assay_set_key(list, groups, place, key)
+#define SET_KEY(list, groups, place, key) assay_set_keys(list, groups, (uint64_t)1 << (place), key)
+#define CLEAR_KEYS(list, groups, a, b, c) \
+    assay_set_keys(list, groups, (uint64_t)1 << (a) | (uint64_t)1 << (b) | (uint64_t)1 << (c), NO_KEY)
 
 static inline __attribute__((always_inline)) uint32_t assay_smallest_key(const __m512i *list, const int groups) {
     __m512i least = list[0];
@@ -25,10 +27,9 @@ static inline __attribute__((always_inline)) uint32_t assay_smallest_key(const _
     return (uint32_t)_mm_cvtsi128_si32(four);
 }
 
-static inline __attribute__((always_inline)) void assay_set_key(
-    __m512i *list, const int groups, uint32_t place, uint32_t key) {
-    uint64_t bit = (uint64_t)1 << place;
-    for (int i = 0; i < groups; i++) list[i] = _mm512_mask_set1_epi32(list[i], (__mmask16)(bit >> 16 * i), (int)key);
+static inline __attribute__((always_inline)) void assay_set_keys(
+    __m512i *list, const int groups, uint64_t places, uint32_t key) {
+    for (int i = 0; i < groups; i++) list[i] = _mm512_mask_set1_epi32(list[i], (__mmask16)(places >> 16 * i), (int)key);
 }
 
 #else
@@ -37,6 +38,7 @@ static inline __attribute__((always_inline)) void assay_set_key(
 #define KEYS(list, keys, groups) uint32_t *list = keys
 #define SMALLEST(list, groups) (count <= 9 ? assay_minimum_8(list) : assay_minimum(list, groups))
 #define SET_KEY(list, groups, place, key) (list[place] = (key))
+#define CLEAR_KEYS(list, groups, a, b, c) (list[a] = list[b] = list[c] = NO_KEY)
 
 #endif
 

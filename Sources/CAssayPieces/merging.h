@@ -70,9 +70,8 @@ ASSAY_INLINE int64_t NAME(merge_ranked)(
     const assay_pairs *pairs, uint32_t *symbols, int64_t count, uint32_t *merged, LIST(list), const int groups) {
     // A bit for each place where a symbol stands.
     uint64_t left = assay_lowest((int)count);
-    for (;;) {
-        uint32_t key = SMALLEST(list, groups);
-        if (key >= NO_KEY) break;
+    uint32_t key = SMALLEST(list, groups);
+    while (key < NO_KEY) {
         uint32_t at = key & 63;
         // What stands behind: first the symbol that goes, then its neighbour.
         uint64_t later = left & (UINT64_MAX - 1) << at;
@@ -82,17 +81,23 @@ ASSAY_INLINE int64_t NAME(merge_ranked)(
         left ^= (uint64_t)1 << gone;
         uint32_t token = merged[at];
         symbols[at] = token;
-        SET_KEY(list, groups, gone, NO_KEY);
-        uint32_t next = symbols[later ? __builtin_ctzll(later) : 0], before = earlier ? 63 - (uint32_t)__builtin_clzll(earlier) : 0;
+        uint32_t next = symbols[later ? __builtin_ctzll(later) : 0], before = earlier ? 63 - (uint32_t)__builtin_clzll(earlier) : at;
+        // The smallest of the others, while the new ones are looked up.
+        CLEAR_KEYS(list, groups, at, gone, before);
+        key = SMALLEST(list, groups);
         int may_behind = assay_may_merge(pairs, assay_pair(token, next) * assay_hash_factor);
         int may_before = assay_may_merge(pairs, assay_pair(symbols[before], token) * assay_hash_factor);
         uint32_t behind = later && may_behind ? NAME(merged_known)(pairs, token, next) : assay_none;
         merged[at] = behind;
-        SET_KEY(list, groups, at, NAME(key)(pairs, behind, at));
+        uint32_t new_key = NAME(key)(pairs, behind, at);
+        SET_KEY(list, groups, at, new_key);
+        key = new_key < key ? new_key : key;
         if (earlier) {
             uint32_t found = may_before ? NAME(merged_known)(pairs, symbols[before], token) : assay_none;
             merged[before] = found;
-            SET_KEY(list, groups, before, NAME(key)(pairs, found, before));
+            new_key = NAME(key)(pairs, found, before);
+            SET_KEY(list, groups, before, new_key);
+            key = new_key < key ? new_key : key;
         }
     }
     int64_t kept = 0;
