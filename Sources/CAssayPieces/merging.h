@@ -11,17 +11,22 @@ ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uin
 #endif
 }
 
+// Looks a pair up and remembers it. A function that saves registers itself: it is called seldom, from loops that need all.
+static __attribute__((noinline, preserve_most)) uint32_t NAME(learn)(
+    const assay_pairs *pairs, uint64_t *known, uint32_t left, uint32_t right) {
+    uint32_t token = NAME(look_up)(pairs, left, right);
+    *known = (assay_pair(left, right) + 1) << assay_index_bits | (token & assay_index_mask);
+    return token;
+}
+
 ASSAY_INLINE uint32_t NAME(merged_known)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
     uint64_t pair = assay_pair(left, right), product = pair * assay_hash_factor;
     uint64_t *known = pairs->known + (product >> (64 - assay_known_bits));
-    uint32_t token;
     if (*known >> assay_index_bits == pair + 1) {
-        token = (uint32_t)*known & assay_index_mask;
+        uint32_t token = (uint32_t)*known & assay_index_mask;
         return token == assay_index_mask ? assay_none : token;
     }
-    token = NAME(look_up)(pairs, left, right);
-    *known = (pair + 1) << assay_index_bits | (token & assay_index_mask);
-    return token;
+    return NAME(learn)(pairs, known, left, right);
 }
 
 ASSAY_INLINE uint32_t NAME(merged)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
