@@ -93,13 +93,12 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
             grow()
             hasGrown = step == 1
         }
-        put(entry, hash)
+        put(entry, in: line(hash))
         return hasGrown
     }
 
     @inline(__always)
-    private mutating func put(_ entry: Entry, _ hash: UInt64) {
-        let line = line(hash)
+    private mutating func put(_ entry: Entry, in line: UnsafeMutablePointer<Entry>) {
         let last = line[Self.ways &- 1]
         if last.keyHigh == 0 {
             filled &+= 1
@@ -122,14 +121,27 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
         mask = 1 << Entry.steps[step] - 1
         memory.use(Self.lineSize * lines..<Self.lineSize * (Int(mask) + 1), atOnce: true)
         filled = 0
-        withUnsafeTemporaryAllocation(of: Entry.self, capacity: 2 * Self.ways) { held in
+        withUnsafeTemporaryAllocation(of: Entry.self, capacity: 3 * Self.ways) { room in
+            let held = room.baseAddress.unsafelyUnwrapped
+            // Takes what is empty, without a branch: half of the entries are, and which cannot be guessed.
+            let nowhere = held + 2 * Self.ways
+            nowhere.update(repeating: .nothing, count: Self.ways)
             for line in stride(from: 0, to: lines, by: 2) {
                 let place = entries + Self.ways * line
                 for way in 0..<2 * Self.ways { held[way] = place[way] }
                 place.update(repeating: .nothing, count: 2 * Self.ways)
                 // The last of a line first, so that the first stays in front.
-                for way in (0..<2 * Self.ways).reversed() where held[way].keyHigh != 0 {
-                    put(held[way], held[way].key.hash)
+                for way in (0..<2 * Self.ways).reversed() {
+                    let entry = held[way]
+                    let home = self.line(entry.key.hash)
+                    let target = entry.keyHigh == 0 ? nowhere : home
+                    if target[Self.ways &- 1].keyHigh != 0 {
+                        put(entry, in: target)
+                        continue
+                    }
+                    for way in (1..<Self.ways).reversed() { target[way] = target[way &- 1] }
+                    target[0] = entry
+                    filled &+= entry.keyHigh == 0 ? 0 : 1
                 }
             }
         }
