@@ -44,13 +44,32 @@ import Testing
     /// The same for the bytes of a key.
     @Test(arguments: ["o200k_base", "r50k_base"], PreTokenizationTests.processors)
     func keysMergeAsTheirBytesDo(_ name: String, _ processor: UInt32) {
-        let vocabulary = Embedded.vocabulary(name)
+        Self.expectKeysMerge(Embedded.vocabulary(name), processor)
+    }
+
+    /// And where bytes are no tokens below 256: behind 600 pairs of letters and 300 pairs of these.
+    @Test(arguments: PreTokenizationTests.processors) func keysMergeWhereBytesComeLate(_ processor: UInt32) throws {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
+        let pairs = (0..<600).map { [letters[$0 % 26], letters[$0 / 26]] }
+        let quads = (0..<300).map { pairs[$0] + pairs[$0 * 7 % 600] }
+        let bytes = (0..<256).map { [UInt8($0)] }
+        let tokens = (pairs + quads + bytes).enumerated().map {
+            VocabularySource.Token(id: TokenID($0.offset), bytes: $0.element)
+        }
+        let source = VocabularySource(
+            name: "late", tokens: tokens, merging: .ranks, normalizer: .none, preTokenizer: .cl100k, specialTokens: [])
+        let vocabulary = try Vocabulary(copying: PackBuilder.pack(source))
+        #expect(vocabulary.symbols[0x61] > 255)
+        Self.expectKeysMerge(vocabulary, processor)
+    }
+
+    private static func expectKeysMerge(_ vocabulary: Vocabulary, _ processor: UInt32) {
         var pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
         var random = RandomText(seed: 0x6E7)
         let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 16)
         defer { room.deallocate() }
         for number in 0..<3000 {
-            if number == 1500 { Self.makeFilter(&pairs, room.baseAddress!) }
+            if number == 1500 { makeFilter(&pairs, room.baseAddress!) }
             let bytes = (0..<number % 15 + 1).map { _ in
                 UInt8.random(in: Bool.random(using: &random) ? 0x61...0x7A : 0...0x7F, using: &random)
             }
