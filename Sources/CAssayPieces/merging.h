@@ -2,6 +2,12 @@
 
 #include "assay_pairs.h"
 
+#if defined(__x86_64__) || defined(__aarch64__)
+#define ASSAY_SAVING __attribute__((preserve_most))
+#else
+#define ASSAY_SAVING
+#endif
+
 // The token that a pair merges into, or none.
 ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
 #if ASSAY_PROCESSOR == 2
@@ -11,14 +17,15 @@ ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uin
 #endif
 }
 
-// Looks a pair up and remembers it. A function that saves registers itself: it is called seldom, from loops that need all.
-static __attribute__((noinline, preserve_most)) uint32_t NAME(learn)(
+// Looks a pair up and remembers it. Called seldom, from a loop that needs all registers: it saves what it uses.
+static __attribute__((noinline)) ASSAY_SAVING uint32_t NAME(learn)(
     const assay_pairs *pairs, uint64_t *known, uint32_t left, uint32_t right) {
     uint32_t token = NAME(look_up)(pairs, left, right);
     *known = (assay_pair(left, right) + 1) << assay_index_bits | (token & assay_index_mask);
     return token;
 }
 
+// The token that a pair that may be in the table merges into, or none, by what was looked up before.
 ASSAY_INLINE uint32_t NAME(merged_known)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
     uint64_t pair = assay_pair(left, right), product = pair * assay_hash_factor;
     uint64_t *known = pairs->known + (product >> (64 - assay_known_bits));
@@ -86,24 +93,22 @@ ASSAY_INLINE int64_t NAME(merge_ranked)(
         left ^= (uint64_t)1 << gone;
         uint32_t token = merged[at];
         symbols[at] = token;
-        uint32_t next = symbols[later ? __builtin_ctzll(later) : 0], before = earlier ? 63 - (uint32_t)__builtin_clzll(earlier) : at;
-        // The smallest of the others, while the new ones are looked up.
+        uint32_t before = earlier ? 63 - (uint32_t)__builtin_clzll(earlier) : at;
+        uint32_t next = symbols[later ? __builtin_ctzll(later) : 0], last = symbols[before];
+        // The smallest of the others, while the new pairs are looked up: these take longer.
         CLEAR_KEYS(list, groups, at, gone, before);
         key = SMALLEST(list, groups);
-        int may_behind = assay_may_merge(pairs, assay_pair(token, next) * assay_hash_factor);
-        int may_before = assay_may_merge(pairs, assay_pair(symbols[before], token) * assay_hash_factor);
-        uint32_t behind = later && may_behind ? NAME(merged_known)(pairs, token, next) : assay_none;
-        merged[at] = behind;
-        uint32_t new_key = NAME(key)(pairs, behind, at);
+        int may_follow = assay_may_merge(pairs, assay_pair(token, next) * assay_hash_factor);
+        int may_lead = assay_may_merge(pairs, assay_pair(last, token) * assay_hash_factor);
+        merged[at] = later && may_follow ? NAME(merged_known)(pairs, token, next) : assay_none;
+        uint32_t new_key = NAME(key)(pairs, merged[at], at);
         SET_KEY(list, groups, at, new_key);
         key = new_key < key ? new_key : key;
-        if (earlier) {
-            uint32_t found = may_before ? NAME(merged_known)(pairs, symbols[before], token) : assay_none;
-            merged[before] = found;
-            new_key = NAME(key)(pairs, found, before);
-            SET_KEY(list, groups, before, new_key);
-            key = new_key < key ? new_key : key;
-        }
+        if (!earlier) continue;
+        merged[before] = may_lead ? NAME(merged_known)(pairs, last, token) : assay_none;
+        new_key = NAME(key)(pairs, merged[before], before);
+        SET_KEY(list, groups, before, new_key);
+        key = new_key < key ? new_key : key;
     }
     int64_t kept = 0;
     for (; left; left &= left - 1) symbols[kept++] = symbols[__builtin_ctzll(left)];

@@ -11,10 +11,12 @@ ASSAY_INLINE __m512i symbols_of_ascii_avx512(const assay_pairs *pairs, __m128i b
     return _mm512_cvtepu8_epi32(_mm512_castsi512_si128(symbols));
 }
 
-ASSAY_INLINE __m512i gather_first_avx512(const assay_pairs *pairs, __m512i places, __mmask16 lanes) {
+// What stands at places of `first`; most pieces have no more than eight.
+ASSAY_INLINE __m512i first_at_avx512(const assay_pairs *pairs, __m512i places, __mmask16 lanes) {
     __m512i none = _mm512_set1_epi32(-1);
     if (lanes >> 8) return _mm512_mask_i32gather_epi32(none, lanes, places, pairs->first, 4);
-    __m256i few = _mm256_mmask_i32gather_epi32(_mm256_set1_epi32(-1), (__mmask8)lanes, _mm512_castsi512_si256(places), (const int *)pairs->first, 4);
+    __m256i few = _mm256_mmask_i32gather_epi32(
+        _mm512_castsi512_si256(none), (__mmask8)lanes, _mm512_castsi512_si256(places), (const int *)pairs->first, 4);
     return _mm512_inserti64x4(none, few, 0);
 }
 
@@ -22,14 +24,14 @@ ASSAY_INLINE __m512i gather_first_avx512(const assay_pairs *pairs, __m512i place
 ASSAY_INLINE __m512i merged_bytes_avx512(
     const assay_pairs *pairs, const uint32_t *symbols, __m512i left, __m512i right, __mmask16 lanes) {
     __m512i places = _mm512_or_si512(_mm512_slli_epi32(left, 8), right), none = _mm512_set1_epi32(-1);
-    __m512i found = gather_first_avx512(pairs, places, lanes);
+    __m512i found = first_at_avx512(pairs, places, lanes);
     uint32_t missing = _mm512_testn_epi32_mask(found, found);
     if (missing) {
         for (; missing; missing &= missing - 1) {
             const uint32_t *pair = symbols + __builtin_ctz(missing);
             merged_first_avx512(pairs, pair[0], pair[1]);
         }
-        found = gather_first_avx512(pairs, places, lanes);
+        found = first_at_avx512(pairs, places, lanes);
     }
     return _mm512_mask_sub_epi32(found, _mm512_cmpneq_epi32_mask(found, none), found, _mm512_set1_epi32(1));
 }
