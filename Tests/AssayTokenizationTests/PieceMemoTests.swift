@@ -99,6 +99,40 @@ import Testing
         #expect(found > count / 500)
     }
 
+    /// After 32 GB all is forgotten, since places would not fit 32 bits: what was put in before is not found in its old place,
+    /// where something else stands by and by, and what is put in from then on is found, whenever the ring goes round.
+    @Test func startsAnewWhenPlacesRunOut() throws {
+        var memo = PieceMemo(keepsIDs: true, written: PieceMemo.mostWritten - 1 << 20)
+        var number = 0
+        while memo.isCrowded, number < 10_000 {
+            Self.insert(number, &memo)
+            number += 1
+        }
+        // The last one was put in behind the rest was forgotten.
+        let last = number - 1
+        try #require(last > 1000 && last < 9999)
+        var remembered = 0
+        for earlier in 0..<last where Self.find(Self.piece(earlier).bytes, memo) != nil { remembered += 1 }
+        #expect(remembered == 0)
+        #expect(Self.find(Self.piece(last).bytes, memo) == Self.piece(last).ids)
+        var found = 0
+        while number < 120_000 {
+            Self.insert(number, &memo)
+            number += 1
+            guard number % 500 == 0 else { continue }
+            #expect(Self.find(Self.piece(number - 1).bytes, memo) == Self.piece(number - 1).ids)
+            for earlier in stride(from: 0, to: number, by: 997) {
+                guard let ids = Self.find(Self.piece(earlier).bytes, memo) else { continue }
+                found += 1
+                if earlier < last { remembered += 1 }
+                #expect(ids == Self.piece(earlier).ids, "\(earlier) after \(number)")
+            }
+        }
+        #expect(remembered == 0 && found > 1000)
+        let isCrowded = memo.isCrowded
+        #expect(isCrowded)
+    }
+
     @Test func knowsWhatItHasSeen() {
         var memo = PieceMemo(keepsIDs: true)
         let first = memo.wasSeen(0x1234_5678_9ABC_DEF0)

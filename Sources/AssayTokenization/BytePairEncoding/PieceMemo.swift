@@ -37,8 +37,8 @@ struct PieceMemo: ~Copyable {
     private let table = LargeMemory(64 * tableLines(bits.count - 1))
     /// The number of the table's lines, a power of two, minus one.
     private var mask = UInt32(tableLines(0) - 1)
-    /// How many bytes have been written in all, starting so that a position of 0 is always overwritten.
-    private var written = capacity + 64
+    /// How many bytes have been written in all.
+    private var written: UInt64
     /// When the next step is due.
     private var limit = capacity + 1 << bits[0]
     /// Whether ids are kept, or only how many they are.
@@ -46,7 +46,16 @@ struct PieceMemo: ~Copyable {
     private let seen = LargeMemory(1 << (PieceMemo.seenBits - 3))
     private var seenCount = 0
 
-    init(keepsIDs: Bool) { self.keepsIDs = keepsIDs }
+    /// How much seems to have been written at first, so that a position of 0 is always overwritten.
+    private static let firstWritten = capacity + 64
+    /// How much may have been written when the ring goes round: places beyond the next round would not fit their 32 bits.
+    static let mostWritten = (UInt64(UInt32.max) - capacity / unit) * unit
+
+    /// - Parameter written: how much seems to have been written before.
+    init(keepsIDs: Bool, written: UInt64 = PieceMemo.firstWritten) {
+        self.keepsIDs = keepsIDs
+        self.written = written
+    }
 
     private static func tableLines(_ step: Int) -> Int { 1 << Int(bits[step] - bytesPerLine) }
 
@@ -140,13 +149,12 @@ extension PieceMemo {
         let left = Self.capacity &- written & (Self.capacity &- 1)
         guard left < size else { return }
         written &+= left
-        // Before places would not fit their 32 bits.
-        if written / Self.unit > UInt64(UInt32.max) &- Self.capacity / Self.unit { forget() }
+        if written > Self.mostWritten { forget() }
     }
 
     private mutating func forget() {
         table.start.initializeMemory(as: UInt8.self, repeating: 0, count: 64 * Self.tableLines(step))
-        written = Self.capacity &+ 64
+        written = Self.firstWritten
     }
 
     /// Grows in place: what a line holds stays there or goes to others that hold nothing else.
