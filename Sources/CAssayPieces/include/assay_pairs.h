@@ -129,7 +129,7 @@ void assay_fill_filter(assay_pair_table table, uint32_t *filter, uint64_t bits);
 uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t right);
 
 // Merges up to 64 symbols in place until no pair merges, lowest rank first, leftmost first among equals, and returns how
-// many are left.
+// many are left. 16 may be read, however many there are.
 int64_t assay_merge(assay_processor processor, const assay_pairs *pairs, uint32_t *symbols, int64_t count);
 
 // The same for the bytes of a piece that starts out as these, by its key, with room for 16 symbols.
