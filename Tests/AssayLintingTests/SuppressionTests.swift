@@ -32,6 +32,30 @@ import Testing
     }
 
     @Test(
+        "what Markdown quotes is no suppression, and not to be taken away",
+        arguments: [
+            "Write `<!-- assay-ignore PB003: the phrase is quoted -->` above the line.\n",
+            "```html\n<!-- assay-ignore PB003: the phrase is quoted -->\n```\n",
+            "~~~~\n```\n<!-- assay-ignore-file PB003 -->\n~~~~\n",
+            "A `span`, then `{# assay-ignore #}`.\n",
+        ])
+    func quotes(text: String) throws {
+        #expect(try findings(text, "a.md") == [])
+        #expect(try findings(text + Self.filler, "a.md").map(\.rule) == ["PB003"])
+    }
+
+    @Test(
+        "what stands beside a quote is one",
+        arguments: [
+            "`a` <!-- assay-ignore-file PB003: the phrase is quoted --> `b`\n",
+            "```\nx\n```\n<!-- assay-ignore PB003: the phrase is quoted -->\n",
+            "``` one ``` <!-- assay-ignore-file PB003: the phrase is quoted -->\n",
+        ])
+    func besideQuotes(text: String) throws {
+        #expect(try findings(text + Self.filler, "a.md").filter { $0.rule == "PB003" } == [])
+    }
+
+    @Test(
         "in programs too, where comments are lines or blocks",
         arguments: [
             ("# assay-ignore PB003: the phrase\n# is quoted\nPROMPT = \"%\"\n", "a.py"),

@@ -17,10 +17,11 @@ struct SuppressionScanner {
         let bytes = document.source
         guard !offsets(of: marker, in: bytes).isEmpty else { return [] }
         let sent = SentSpans(document)
+        let quotes = document.document.format == .markdown ? MarkdownQuotes(bytes) : nil
         var scanner = SuppressionScanner(bytes: bytes, lines: LineIndex(bytes), sent: sent)
         // From the end on, so that each of many comments in a row finds the target of the next one.
         var found: [Suppression] = []
-        for offset in offsets(of: marker, in: bytes).reversed() {
+        for offset in offsets(of: marker, in: bytes).reversed() where quotes?.contain(offset) != true {
             if let suppression = scanner.suppression(at: offset) { found.append(suppression) }
         }
         found.reverse()

@@ -14,8 +14,15 @@ struct DataFiles: VocabularyFiles {
         do {
             return try SmallFile.read(FilePath(path))
         } catch {
+            if Self.isOutOfReach(path) { return nil }
             throw Failure(cannot: "read", FilePath(path), error, advice: Self.advice)
         }
+    }
+
+    /// Whether a path is in a folder that may not be entered and that nobody asked for, such as another user's home, which a
+    /// job in a container may well have: nothing was stored there for this user.
+    private static func isOutOfReach(_ path: String) -> Bool {
+        getenv("ASSAY_DATA") == nil && path.withCString { access($0, F_OK) } != 0 && errno == EACCES
     }
 
     func map(_ path: String) -> MappedBytes? {
@@ -45,7 +52,7 @@ struct DataFiles: VocabularyFiles {
         do {
             return try DirectoryListing(FilePath(folder)).entries.map { String(decoding: $0.name, as: UTF8.self) }
         } catch {
-            if error.code == ENOENT || error.code == ENOTDIR { return [] }
+            if error.code == ENOENT || error.code == ENOTDIR || Self.isOutOfReach(folder) { return [] }
             throw Failure(cannot: "read the folder", FilePath(folder), error, advice: Self.advice)
         }
     }
