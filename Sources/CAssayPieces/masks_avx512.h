@@ -1,4 +1,5 @@
-// What AVX-512 with VBMI and VBMI2 does better: a class of 64 bytes is two instructions, and the places of set bits are packed by one.
+// What AVX-512 with VBMI and VBMI2 does better: a class of 64 bytes is two instructions, and the places of set bits are packed
+// by one.
 #ifndef ASSAY_MASKS_AVX512_H
 #define ASSAY_MASKS_AVX512_H
 

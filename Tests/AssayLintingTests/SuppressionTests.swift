@@ -38,6 +38,7 @@ import Testing
             "```html\n<!-- assay-ignore PB003: the phrase is quoted -->\n```\n",
             "~~~~\n```\n<!-- assay-ignore-file PB003 -->\n~~~~\n",
             "A `span`, then `{# assay-ignore #}`.\n",
+            "\t```\r\n```html\r\n<!-- assay-ignore PB003: the phrase is quoted -->\r\n\t```\r\n",
         ])
     func quotes(text: String) throws {
         #expect(try findings(text, "a.md") == [])
@@ -50,6 +51,7 @@ import Testing
             "`a` <!-- assay-ignore-file PB003: the phrase is quoted --> `b`\n",
             "```\nx\n```\n<!-- assay-ignore PB003: the phrase is quoted -->\n",
             "``` one ``` <!-- assay-ignore-file PB003: the phrase is quoted -->\n",
+            "```\na\n```\n```\nWhat nothing closes, fences nothing.\n<!-- assay-ignore PB003: the phrase is quoted -->\n",
         ])
     func besideQuotes(text: String) throws {
         #expect(try findings(text + Self.filler, "a.md").filter { $0.rule == "PB003" } == [])

@@ -75,8 +75,9 @@ typedef struct {
 
 enum { assay_most_cuts = 64 };
 
-// Reads the next characters of a piece, up to 64 or as many as 64 bytes hold, and writes where it may be cut before them. Returns how many cuts there are.
-// The bytes are valid UTF-8. All is read when the position is the length; where the piece ends is no cut.
+// Reads the next characters of a piece, up to 64 or as many as 64 bytes hold, and writes where it may be cut before them.
+// Returns how many cuts there are. The bytes are valid UTF-8. All is read when the position is the length; where the piece
+// ends is no cut.
 int64_t assay_find_cuts(
     assay_processor processor, const assay_characters *characters, const uint8_t *piece, int64_t length,
     assay_reading *reading, int64_t *cuts);
