@@ -199,9 +199,47 @@ import Testing
     }
 
     @Test func nothingFitsIsSaid() throws {
-        let result = try Tool.run(["models", "no-such-model"])
+        let result = try Tool.run(["models", "gpt-4o", "--max-input-price", "0.000001"])
         #expect(result.status == 0)
         #expect(result.errors.hasPrefix("assay: note: no model fits"))
+        #expect(result.text == "")
+    }
+
+    @Test(arguments: [["gtp-4o"], ["gtp", "4o"], ["gtp-4o", "--format", "csv"], ["gtp-4o", "--provider", "openai"]])
+    func aNameThatNothingIsCalledGetsTheNearest(query: [String]) throws {
+        let result = try Tool.run(["models"] + query)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("assay: no model is called '"))
+        #expect(result.errors.contains("the nearest names are gpt-4o"))
+        #expect(result.text == "")
+        let json = try Tool.run(["models"] + query + ["--format", "json"])
+        #expect(json.status == 2)
+        #expect(try JSONDocument(json.output).root["models"]?.count == 0)
+    }
+
+    @Test("what -m takes is found", arguments: ["us.anthropic.claude-opus-4-6-v1:0"])
+    func namesThatAreInNoName(name: String) throws {
+        let found = try models([name])
+        #expect(found.count == 1)
+        let price = try JSONDocument(Tool.run(["price", "-m", name, "--input", "1", "--format", "json"]).output).root
+        #expect(found == ["\(price["provider"]?.string ?? "")/\(price["model"]?.string ?? "")"])
+    }
+
+    @Test func vocabulariesAreKnownByTheirOtherNames() throws {
+        #expect(try models(["gpt-4o", "--vocabulary", "o200k"]) == models(["gpt-4o", "--vocabulary", "o200k_base"]))
+        #expect(try !models(["--vocabulary", "llama3"]).isEmpty)
+    }
+
+    @Test(arguments: [
+        (["--vocabulary", "o200k_bsae"], "there is no vocabulary 'o200k_bsae'; did you mean o200k_base"),
+        (["--max-input-price", "-5"], "--max-input-price is '-5'; write a price of a million tokens"),
+        (["--max-output-price=-1"], "--max-output-price is '-1'; write a price of a million tokens"),
+    ])
+    func impossibleLimits(arguments: [String], message: String) throws {
+        let result = try Tool.run(["models"] + arguments)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("assay: \(message)"), "\(result.errors)")
+        #expect(result.text == "")
     }
 
     @Test(arguments: [
