@@ -100,7 +100,11 @@ struct Compare: ParsableCommand {
         let run = CompareRun(
             columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned, joinedBy: separator,
             pool: try threads.pool())
-        let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        let output = OutputWriter.standard
+        guard let counted = try count(run) else {
+            if format == .json { CompareOutput.writeJSON(base: base, of: run.batch.failures, to: output) }
+            return try Exit.finish(output)
+        }
         let baseText = counted.inputs[counted.base]
         guard baseText.measure.bytes > 0 else {
             throw Failure(
@@ -115,6 +119,7 @@ struct Compare: ParsableCommand {
         report.showsFairness = fairness
         report.forms = counted.forms
         report.notes = counted.notes
+        report.failures = run.batch.failures.map(\.reported)
         if let mix {
             if !mix.isWhole {
                 let sum =
@@ -126,9 +131,20 @@ struct Compare: ParsableCommand {
             do { report.mix = (mix, try comparison.results(for: mix)) } catch { throw Failure("--mix: \(error)") }
         }
         tellLeftOut()
-        let output = OutputWriter.standard
         CompareOutput(report: report).write(format, to: output)
         try Exit.finish(output)
+    }
+
+    /// The counts; nil where nothing is left to compare behind what could not be read.
+    private func count(_ run: CompareRun) throws -> CompareRun.Counted? {
+        do {
+            return try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        } catch is CompareRun.NothingLeft {
+            return nil
+        } catch let failure as Failure where !run.batch.failures.isEmpty {
+            Diagnostics.standard.error(failure.description)
+            return nil
+        }
     }
 
     /// CSV is one table; what was asked for beside it would silently be missing.

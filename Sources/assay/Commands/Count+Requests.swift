@@ -24,9 +24,8 @@ extension Count {
             isGiven ? columns : [], library: library, template: try requests.template(),
             assumptions: try requests.media.assumptions(), calibration: try calibration.file())
         let run = RequestRun(requestColumns, format: given)
-        let rows = run.count(InputSource.all(paths))
-        let output = OutputWriter.standard
-        RequestReport(labels: requestColumns.labels, rows: rows, grouping: by).write(format, to: output)
-        try Exit.finish(output)
+        let result = run.count(InputSource.all(paths))
+        try finish(
+            RequestReport(labels: requestColumns.labels, rows: result.rows, failures: result.failures, grouping: by))
     }
 }

@@ -20,6 +20,8 @@ final class DiffFilesReader {
     private let configuration: BudgetConfiguration
     private let format: PromptFormat?
     private let batch = FileBatch()
+    /// What could not be read of either side.
+    var failures: [FileFailure] { batch.failures }
     private let diagnostics = Diagnostics.standard
     private var leftOut = DiffLeftOut()
     private var objects: GitObjects?
@@ -118,13 +120,14 @@ final class DiffFilesReader {
             let isNamed = versions.contains { named.contains(root.appending($0.path.bytes)) }
             guard isNamed || versions.contains(where: { isCandidate($0.path, root) }) else { continue }
             for version in versions { leftOut.add(version) }
-            if let old = change.old, old.isFile, let bytes = contents(old, repository, base.name) {
-                document(bytes, old.path, base.name, isNamed: isNamed, isBase: true).map { files.before.append($0) }
-            }
-            if let new = change.new, new.isFile {
+            add(to: &files) {
+                guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.name) else { return nil }
+                return document(bytes, old.path, base.name, isNamed: isNamed, isBase: true)
+            } after: {
+                guard let new = change.new, new.isFile else { return nil }
                 let bytes =
                     head.map { contents(new, repository, $0.name) } ?? contents(root.appending(new.path.bytes))
-                bytes.flatMap { document($0, new.path, head?.name, isNamed: isNamed) }.map { files.after.append($0) }
+                return bytes.flatMap { document($0, new.path, head?.name, isNamed: isNamed) }
             }
             if change.isRename, let old = change.old, let new = change.new {
                 files.renames[old.path.text] = new.path.text
@@ -152,7 +155,7 @@ final class DiffFilesReader {
             objects = opened
             return try opened.read(id)
         } catch {
-            diagnostics.error("cannot read \(version.path.display) of \(revision): \(error)")
+            batch.fail(version.path, Failure("cannot read \(version.path.display) of \(revision): \(error)"))
             return nil
         }
     }
@@ -170,22 +173,26 @@ final class DiffFilesReader {
             files.root = root.parent ?? root
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
-            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map {
-                files.before.append($0)
+            add(to: &files) {
+                contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }
+            } after: {
+                contents(new).flatMap { document($0, new, nil, isNamed: true) }
             }
-            contents(new).flatMap { document($0, new, nil, isNamed: true) }.map { files.after.append($0) }
             return files
         }
         var earlier: [FilePath: FilePath] = [:]
         for (path, inside) in walk(old) where isCandidate(inside, root) { earlier[inside] = path }
         for (path, inside) in walk(new) where isCandidate(inside, root) {
             let other = earlier.removeValue(forKey: inside)
+            let failures = batch.failures.count
             let (now, then) = (contents(path), other.flatMap { contents($0) })
             // What is the same needs no reading.
             if let now, now == then { continue }
-            then.flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
-                .map { files.before.append($0) }
-            now.flatMap { document($0, inside, nil, isNamed: false) }.map { files.after.append($0) }
+            add(to: &files, since: failures) {
+                then.flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
+            } after: {
+                now.flatMap { document($0, inside, nil, isNamed: false) }
+            }
         }
         for (inside, path) in earlier.sorted(by: { $0.key < $1.key }) {
             contents(path).flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
@@ -206,6 +213,21 @@ final class DiffFilesReader {
     private func contents(_ path: FilePath) -> [UInt8]? { batch.read(.file(path)) }
 
     // MARK: Documents
+
+    /// Adds both versions of a file. Where one cannot be read, the other would look new or removed: neither is added.
+    ///
+    /// - Parameter failures: how many there were before the file was read; without it, as many as there are.
+    private func add(
+        to files: inout DiffFiles, since failures: Int? = nil, before: () -> ChangedFile?, after: () -> ChangedFile?
+    ) {
+        let failures = failures ?? batch.failures.count
+        let after = after()
+        guard batch.failures.count == failures else { return }
+        let before = before()
+        guard batch.failures.count == failures else { return }
+        if let before { files.before.append(before) }
+        if let after { files.after.append(after) }
+    }
 
     /// Whether a file holds prompts, by its name and what the configuration says.
     func isCandidate(_ path: FilePath, _ root: FilePath) -> Bool {
@@ -238,7 +260,7 @@ final class DiffFilesReader {
             if isBase {
                 diagnostics.note(message + "; what it holds now counts as new")
             } else {
-                diagnostics.error(message)
+                batch.fail(path, Failure(message))
             }
             return nil
         }

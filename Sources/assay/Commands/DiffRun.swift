@@ -91,7 +91,9 @@ struct DiffRun {
 struct DiffOutput {
     let report: ChangeReport
 
+    /// Behind errors alone "no prompt changed" would not be true: only JSON is written then, with the errors in it.
     func write(_ format: DiffFormat, to output: OutputWriter) {
+        if report.isEmpty, !report.failures.isEmpty, format != .json { return }
         switch format {
         case .text: writeText(to: output)
         case .markdown: output.write(report.markdown())

@@ -99,7 +99,7 @@ struct UsageCommand: ParsableCommand {
         var report = analysis.report(on: run.ledger)
         if let note = run.note { report.notes.insert(note, at: 0) }
         let output = OutputWriter.standard
-        UsageOutput(report: report, files: run.files).write(format, to: output)
+        UsageOutput(report: report, files: run.files, failures: run.failures).write(format, to: output)
         try Exit.finish(output, hasFindings: report.budget.contains { !$0.isEstimate && $0.isExceeded })
     }
 

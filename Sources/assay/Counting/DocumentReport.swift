@@ -16,6 +16,9 @@ struct DocumentReport: CountedReport {
     let result: DocumentRun.Result
     var assumptions = OpenTextAssumptions()
 
+    var isEmpty: Bool { result.documents.isEmpty }
+    var failures: [FileFailure] { result.failures }
+
     private var total: [TokenCount] {
         result.documents.reduce(Array(repeating: .zero, count: columns.count)) { sum, document in
             zip(sum, document.counts).map { $0 + $1 }
@@ -174,7 +177,7 @@ struct DocumentReport: CountedReport {
                 if grouping.needsDocuments { writeRows(document, &writer) }
             }
             writer.member("total", columns, total)
-            writer.errors(result.failures)
+            writer.errors(failures)
         }
     }
 

@@ -1,8 +1,12 @@
+import AssayReporting
+
 /// A file or folder that could not be read or used.
 struct FileFailure: Sendable {
     var path: FilePath
     /// The message that was shown for it.
     var message: String
+
+    var reported: ReportFailure { ReportFailure(path: path.text, message: message) }
 }
 
 /// What a run over many files keeps for all of them: how far it has come, what a walk left out, and what failed. A file

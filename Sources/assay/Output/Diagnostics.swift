@@ -11,6 +11,8 @@ final class Diagnostics {
 
     /// How many errors were told. A run with errors ends with status 2.
     private(set) var errorCount = 0
+    /// Whether nothing was told.
+    private(set) var isSilent = true
     /// Told before each message, so that a progress line makes room.
     var willSpeak: () -> Void = {}
 
@@ -29,6 +31,7 @@ final class Diagnostics {
 
     private func speak(label: String, colour: String, _ message: String) {
         willSpeak()
+        isSilent = false
         let start = usesColour ? colour + label + Terminal.plain : label
         let line = start + message + (message.hasSuffix("\n") ? "" : "\n")
         // A closed or full standard error leaves nobody to tell.

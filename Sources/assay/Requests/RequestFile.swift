@@ -5,6 +5,8 @@ import AssayPrompts
 struct RequestFile {
     var source: InputSource
     var document: PromptDocument
+    /// Requests that could not be read, each with its place.
+    private(set) var problems: [Failure] = []
 
     /// Reads a file and says clearly what it is where it holds no request.
     init(_ source: InputSource, as given: PromptFormat? = nil, reader: FileReader) throws(Failure) {
@@ -23,7 +25,7 @@ struct RequestFile {
         let lines = document.problems.isEmpty ? nil : document.lineIndex()
         for problem in document.problems {
             let line = lines?.line(at: problem.offset) ?? 1
-            Diagnostics.standard.error("\(source.display), line \(line): \(problem.message)")
+            problems.append(Failure("\(source.display), line \(line): \(problem.message)"))
         }
         guard !document.units.isEmpty || !document.problems.isEmpty else {
             throw Failure("\(source.display): there is no request in it; \(Self.expected)")
