@@ -111,6 +111,20 @@ import Testing
         #expect(markdown.text.contains("**Not compared**\n\n- ❌ a.prompty:2: "))
     }
 
+    @Test(arguments: ["unit", "message", "segment", "kind", "language"])
+    func anEmptyFileHasATotal(grouping: String) throws {
+        let folder = try folder()
+        try folder.write("", to: "empty.txt")
+        let text = try Tool.run(["count", "empty.txt", "--by", grouping], in: folder)
+        #expect(text.text.hasPrefix("o200k_base  "))
+        #expect(text.text.split(separator: "\n").last?.hasPrefix("         0  ") == true)
+        #expect(text.errors == "" && text.status == 0)
+        let json = try Tool.run(["count", "empty.txt", "--by", grouping, "--format", "json"], in: folder)
+        let root = try JSONDocument(json.output).root
+        #expect(root["total"]?[0]?["tokens"]?.int == 0)
+        #expect(root["files"]?.count == 1 && root["errors"] == nil)
+    }
+
     @Test func anEmptyFolderIsSaid() throws {
         let folder = try folder()
         folder.makeFolder("empty")

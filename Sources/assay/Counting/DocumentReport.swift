@@ -75,7 +75,8 @@ struct DocumentReport: CountedReport {
             return output.write("\(total[0].point)\n")
         }
         let lines = lines
-        if !lines.isEmpty || grouping == .total {
+        // A file without any text has no row, and a total of nothing.
+        if !isEmpty || grouping == .total {
             var table = TextTable(columns.map { .number($0.label) } + titles.map { .name($0) })
             for line in lines { table.add(line.counts.map(CountCells.text) + line.words) }
             if lines.count != 1 { table.add(total.map(CountCells.text) + totalWords) }
