@@ -18,7 +18,12 @@ enum DiffArguments {
             }
             return .paths(ArgumentBytes.path(words[0]), ArgumentBytes.path(words[1]))
         }
-        let repository = try GitRepository(around: folder)
+        let repository: GitRepository
+        do { repository = try GitRepository(around: folder) } catch {
+            guard let missing = words.first(where: { !exists($0) }) else { throw error }
+            throw Failure(
+                "there is no file or folder \(ArgumentBytes.path(missing).display), and it is no revision either: \(error)")
+        }
         var rest = words[...]
         var revisions: [GitRepository.Revision] = []
         if let word = rest.first, !exists(word), let (base, head) = try range(word, repository) {

@@ -68,7 +68,7 @@ final class DiffFilesReader {
             let entries = try repository.tree(head).filter { $0.mode.hasPrefix("100") && isCandidate($0.path, root) }
             let files = entries.map { entry in
                 let version = GitChange.Version(path: entry.path, mode: entry.mode, id: entry.id)
-                return (path: entry.path, read: { self.contents(version, repository, head.name) })
+                return (path: entry.path, read: { self.contents(version, repository, head.label) })
             }
             result = (root, files)
         case .revisions(let repository, _, nil, _): result = folder(repository.root ?? FilePath("."))
@@ -112,7 +112,7 @@ final class DiffFilesReader {
         _ paths: [FilePath]
     ) throws(Failure) -> DiffFiles {
         let root = repository.root ?? FilePath("/")
-        var files = DiffFiles(base: base.name, head: head?.name ?? "the working tree", root: root)
+        var files = DiffFiles(base: base.label, head: head?.label ?? "the working tree", root: root)
         let named = Set(paths.compactMap { SmallFile.canonicalPath($0) })
         for change in try repository.changes(from: base, to: head, paths: paths) {
             if change.old == nil, let path = change.new?.path, change.new?.id == nil, isLeftOut(path, root) { continue }
@@ -121,13 +121,13 @@ final class DiffFilesReader {
             guard isNamed || versions.contains(where: { isCandidate($0.path, root) }) else { continue }
             for version in versions { leftOut.add(version) }
             add(to: &files) {
-                guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.name) else { return nil }
-                return document(bytes, old.path, base.name, isNamed: isNamed, isBase: true)
+                guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.label) else { return nil }
+                return document(bytes, old.path, base.label, isNamed: isNamed, isBase: true)
             } after: {
                 guard let new = change.new, new.isFile else { return nil }
                 let bytes =
-                    head.map { contents(new, repository, $0.name) } ?? contents(root.appending(new.path.bytes))
-                return bytes.flatMap { document($0, new.path, head?.name, isNamed: isNamed) }
+                    head.map { contents(new, repository, $0.label) } ?? contents(root.appending(new.path.bytes))
+                return bytes.flatMap { document($0, new.path, head?.label, isNamed: isNamed) }
             }
             if change.isRename, let old = change.old, let new = change.new {
                 files.renames[old.path.text] = new.path.text
