@@ -62,6 +62,7 @@ struct RequestReport: CountedReport {
     }
 
     func writeText(_ output: OutputWriter) {
+        guard !isEmpty else { return }
         if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted
         {
             return output.write("\(only.point)\n")
@@ -73,6 +74,7 @@ struct RequestReport: CountedReport {
     }
 
     func writeMarkdown(_ output: OutputWriter) {
+        guard !isEmpty else { return }
         var markdown = MarkdownTable(header: [rows.count == 1 ? "part" : "request"] + labels)
         for line in table { markdown.add([line.name] + line.cells) }
         markdown.write(to: output, leftAligned: 1)

@@ -32,13 +32,20 @@ struct RequestRun {
     func count(_ sources: [InputSource]) -> Result {
         let reader = FileReader()
         var result = Result()
-        for source in sources {
+        var others: [FilePath] = []
+        batch.find(sources) { source, isNamed in
             do throws(Failure) {
-                count(try RequestFile(source, as: format, reader: reader), &result.rows)
+                if let file = try RequestFile(source, as: format, reader: reader, isNamed: isNamed) {
+                    count(file, &result.rows)
+                } else {
+                    others.append(source.path)
+                }
             } catch {
                 batch.fail(source.path, error)
             }
         }
+        LeftOut.tell(batch.diagnostics, others, "file that is no request", "files that are no requests")
+        batch.end()
         result.failures = batch.failures
         return result
     }
