@@ -142,6 +142,25 @@ import Testing
     }
 }
 
+@Suite struct PriceUpdateMessageTests {
+    @Test("an update names the file that its prices are from, and taking them away says what was done")
+    func updatesAndDiscards() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("provider openai\nmodel gpt-4o\n  price by us\n    input 2\n", to: "our.prices")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        func update(_ arguments: [String]) throws -> Tool.Result {
+            try Tool.run(["prices", "update", "--date", "2026-11-21"] + arguments, in: folder, environment: data)
+        }
+        #expect(
+            try update(["our.prices"]).text.hasPrefix(
+                "openai/gpt-4o: input 2.5 -> 2, from 2026-11-21 (our.prices)\n1 change of 1 model, stored in "))
+        #expect(try update(["--discard"]).text == "removed \(folder.path("data/prices/updates.prices"))\n")
+        #expect(try update(["--discard"]).text == "nothing was stored\n")
+        let json = try JSONDocument(update(["--discard", "--format", "json"]).output).root
+        #expect(json["schema"]?.int == 1 && json["discarded"]?.isNull == true)
+    }
+}
+
 @Suite struct ModelsCommandTests {
     private func models(_ arguments: [String]) throws -> [String] {
         let root = try JSONDocument(Tool.run(["models"] + arguments + ["--format", "json"]).output).root
