@@ -67,10 +67,13 @@ struct Compare: ParsableCommand {
     @Option(help: ArgumentHelp("The order of the languages.", valueName: "premium|name|input"))
     var sort = ComparisonReport.Order.premium
 
-    @Option(help: ArgumentHelp("How many resamples intervals are made from; 0 for none.", valueName: "n"))
-    var resamples = 1000
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many resamples intervals are made from; 0 for none.", valueName: "n"))
+    var resamples = Quantity(argument: "1000")
 
-    @Option(help: ArgumentHelp("What the resampling starts from.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("What the resampling starts from.", valueName: "n"))
     var seed: UInt64 = 0
 
     @OptionGroup(title: "Prices") var table: PriceTableOptions
@@ -81,7 +84,6 @@ struct Compare: ParsableCommand {
     @OptionGroup var threads: ThreadOptions
 
     func validate() throws {
-        guard (0...100_000).contains(resamples) else { throw ValidationError("--resamples is 0 to 100000") }
         guard join == nil || !normalization else {
             throw ValidationError("--join does not go with --normalization, which goes by lines")
         }
@@ -112,7 +114,7 @@ struct Compare: ParsableCommand {
         }
         tellInvalid(counted, columns)
         let settings = Comparison.Settings(
-            resamples: resamples, seed: seed, isAligned: !unaligned, joinedBy: separator)
+            resamples: try resamples.value(of: "--resamples", "resamples", atMost: 100_000), seed: seed, isAligned: !unaligned, joinedBy: separator)
         let comparison = Comparison(
             columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
         var report = ComparisonReport(comparison, order: sort)
