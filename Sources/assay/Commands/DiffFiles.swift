@@ -167,7 +167,9 @@ final class DiffFilesReader {
         var files = DiffFiles(base: old.display, head: new.display, root: root)
         let isFolder = [old, new].map(\.isFolder)
         guard isFolder[0] == isFolder[1] else {
-            throw Failure("\(old.display) and \(new.display) are a file and a folder; compare two files or two folders")
+            let (folder, file) = isFolder[0] ? (old, new) : (new, old)
+            throw Failure(
+                "\(folder.display) is a folder and \(file.display) a file; compare two files or two folders")
         }
         guard isFolder[0] else {
             files.root = root.parent ?? root
@@ -242,11 +244,19 @@ final class DiffFilesReader {
     private func document(
         _ bytes: [UInt8], _ path: FilePath, _ revision: String?, isNamed: Bool, isBase: Bool = false
     ) -> ChangedFile? {
-        guard bytes.withUnsafeBufferPointer(BinaryCheck.kind) == nil else {
-            leftOut.binary.append(path)
+        let place = revision.map { "\(path.display) of \($0)" } ?? path.display
+        if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
+            guard isNamed, revision == nil else {
+                leftOut.binary.append(path)
+                return nil
+            }
+            let reason =
+                kind == .utf16
+                ? "is in UTF-16; convert it with \(BinaryCheck.conversion) first" : "is binary (it has NUL bytes)"
+            batch.fail(path, Failure("\(place) \(reason)"))
             return nil
         }
-        let place = revision.map { "\(path.display) of \($0)" } ?? path.display
+        if !isBase, let oddity = BinaryCheck.oddity(bytes, place) { diagnostics.note(oddity) }
         do throws(ReadError) {
             let document = try PromptReader.read(bytes, name: path.text, as: format)
             if !isNamed, LintCandidate.isLeftAlone(path, document.format) { return nil }

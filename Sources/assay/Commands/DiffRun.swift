@@ -104,7 +104,7 @@ struct DiffOutput {
 
     private func writeText(to output: OutputWriter) {
         // Names come from files: what would steer a terminal is written as escapes.
-        let plain = { (text: String) in FilePath(text).display }
+        let plain = { (text: String) in Terminal.harmless(text) }
         output.write(plain(report.headline) + "\n")
         let table = report.table()
         if !table.rows.isEmpty { output.write("\n") }

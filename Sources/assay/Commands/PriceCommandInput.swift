@@ -66,7 +66,7 @@ enum PriceInput {
         } catch {
             // Several values: each line is one. Otherwise what is wrong with the whole is the message.
             let isLines = error.code == .trailingBytes || error.code == .empty || isLineByLine(bytes)
-            guard isLines else { throw source.failure(error) }
+            guard isLines else { throw Failure("\(source.display): not JSON: \(error)") }
             return lines(bytes, source, batch)
         }
     }

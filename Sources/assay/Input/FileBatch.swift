@@ -25,6 +25,7 @@ final class FileBatch {
             guard let bytes = read(source) else { return }
             let binary = bytes.withUnsafeBufferPointer(BinaryCheck.kind)
             if let binary, !isNamed { return leaveOut(source.path, binary) }
+            if let oddity = BinaryCheck.oddity(bytes, source.display) { diagnostics.note(oddity) }
             do {
                 try body(source, bytes)
                 progress.add(bytes: bytes.count)

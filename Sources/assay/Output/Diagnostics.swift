@@ -33,7 +33,8 @@ final class Diagnostics {
         willSpeak()
         isSilent = false
         let start = usesColour ? colour + label + Terminal.plain : label
-        let line = start + message + (message.hasSuffix("\n") ? "" : "\n")
+        // Messages quote what files and arguments say.
+        let line = start + Terminal.harmless(message, keepsLines: true) + (message.hasSuffix("\n") ? "" : "\n")
         // A closed or full standard error leaves nobody to tell.
         _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
