@@ -31,6 +31,7 @@ import Testing
         Run(arguments: ["compare", "nul.txt"], formats: ["text", "html"], list: "languages"),
         Run(arguments: ["compare", "broken.json"], formats: ["text", "html"], list: "languages"),
         Run(arguments: ["compare", "gone", "broken.jsonl"], formats: ["text", "html"], list: "languages", errors: 2),
+        Run(arguments: ["budget", "broken.prompty", "-m", "gpt-4o"], formats: ["text", "markdown"], list: "results"),
         Run(
             arguments: ["diff", "good.txt", "broken.prompty", "-m", "gpt-4o"], formats: ["text", "markdown", "html"],
             list: "changes"),
@@ -44,6 +45,7 @@ import Testing
         try folder.write("{\"model\": \"no-such-model\", \"usage\": {\"prompt_tokens\": 3}}", to: "unknown.json")
         try folder.write("---\nname: [\n---\nsystem:\nHello\n", to: "broken.prompty")
         try folder.write("Hello\n", to: "good.txt")
+        try folder.write("budgets: [{paths: [good.txt], tokens: 5}]\n", to: ".assay.yml")
         try folder.write([0x61, 0, 0x62], to: "nul.txt")
         return folder
     }
@@ -131,6 +133,17 @@ import Testing
         let result = try Tool.run(["count", "empty"], in: folder)
         #expect(result.errors == "assay: note: there is no text to count in what was named\n")
         #expect(result.text == "" && result.status == 0)
+    }
+
+    @Test func logsWithoutUsageAreSaid() throws {
+        let folder = try folder()
+        try folder.write("{\"messages\": []}\n", to: "logs/a.json")
+        for arguments in [["logs"], ["-"]] {
+            let result = try Tool.run(["usage"] + arguments, in: folder)
+            #expect(result.errors.contains("there is no usage in "))
+            #expect(result.errors.split(separator: "\n").count == 1)
+            #expect(result.text == "" && result.status == 0)
+        }
     }
 
     @Test("a wrong model is no fault of the file") func wrongModelsAreSaidOnce() throws {
