@@ -263,7 +263,11 @@ import Testing
 
     @Test(arguments: [
         ("text", "model "), ("csv", "model,input,cache-read,output,context,vocabulary,method,status\nopenai/"),
-        ("markdown", "| model | input |"),
+        (
+            "markdown",
+            "| model | input | cache-read | output | context | vocabulary | method | status |\n"
+                + "| --- | ---: | ---: | ---: | ---: | --- | --- | --- |\n"
+        ),
     ])
     func formats(_ format: String, _ start: String) throws {
         let result = try Tool.run(["models", "gpt-4o", "--provider", "openai", "--format", format])
