@@ -148,6 +148,16 @@ import Testing
         #expect(try changes(["old/a.md", "new/a.md"], in: folder) == ["changed old/a.md new/a.md"])
     }
 
+    @Test("a link in the repository is in it, wherever it leads") func linksToTheOutside() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        let other = try TemporaryFolder()
+        try other.write("Two.\n", to: "b.md")
+        folder.link("b.md", to: other.path("b.md"))
+        let result = try diff(["HEAD", "b.md", "-m", "gpt-4o"], in: folder)
+        #expect(result.errors == "assay: note: left out 1 symbolic link: b.md\n")
+        #expect(result.status == 0)
+    }
+
     @Test("a path that is not there is named where there are no revisions") func missingPathWithoutRepository() throws {
         let folder = try TemporaryFolder()
         try folder.write("One.\n", to: "a.md")
@@ -195,7 +205,8 @@ import Testing
         arguments: [
             (["nowhere"], "git knows no revision 'nowhere'; nor is there a path of that name"),
             (["--", "--output=x"], "'--output=x' is no git revision: none begins with a dash"),
-            (["HEAD", "HEAD", "HEAD"], "'HEAD' is a third revision"),
+            (["HEAD", "HEAD", "HEAD"], "'HEAD' is a third revision"), (["HEAD", ".."], ".. is outside the repository in /"),
+            (["/"], "/ is outside the repository in /"),
             (["main", "-m", "gpt-4o"], "'main' is a revision and a path; write ./main for the path"),
         ])
     func mistakes(_ arguments: [String], _ message: String) throws {
