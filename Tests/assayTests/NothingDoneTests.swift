@@ -1,6 +1,8 @@
 import AssayJSON
 import Testing
 
+@testable import assay
+
 /// Runs whose every file fails: nothing is on standard output that could be taken for a result.
 @Suite struct NothingDoneTests {
     private struct Run: CustomTestStringConvertible, Sendable {
@@ -111,6 +113,43 @@ import Testing
         let markdown = try Tool.run(["diff", "old", "new", "-m", "gpt-4o", "--format", "markdown"], in: folder)
         #expect(!markdown.text.contains("removed"))
         #expect(markdown.text.contains("**Not compared**\n\n- ❌ a.prompty:2: "))
+    }
+
+    @Test(.enabled(if: !rightsAreIgnored, "root may read everything"))
+    func aClosedFolderIsNoRemoval() throws {
+        let folder = try folder()
+        for name in ["old/a.md", "old/in/b.md", "new/a.md", "new/in/b.md"] { try folder.write("Hello", to: name) }
+        folder.setRights(0, of: "new/in")
+        for arguments in [["old", "new"], ["new", "old"], ["old/", "new/"]] {
+            let result = try Tool.run(["diff", "-m", "gpt-4o"] + arguments, in: folder)
+            #expect(!result.text.contains("b.md"), "\(result.text)")
+            #expect(result.errors.contains("cannot read the folder new/in: permission denied"))
+            #expect(result.status == 2)
+        }
+    }
+
+    @Test(.enabled(if: !rightsAreIgnored, "root may write everything"))
+    func aPlaceThatMayNotBeWrittenIsNoDataFolder() throws {
+        let folder = try folder()
+        let rows = (1...12).map { "{\"text\": \"\(String(repeating: "word ", count: $0))\", \"tokens\": \($0 + 3)}\n" }
+        try folder.write(rows.joined(), to: "log.jsonl")
+        folder.makeFolder("closed")
+        folder.setRights(0o500, of: "closed")
+        let result = try Tool.run(
+            ["calibrate", "log.jsonl", "-m", "claude-opus-5", "--output", "closed/x.json"], in: folder)
+        #expect(
+            result.errors == "assay: cannot write closed/x.json: permission denied; change the rights, or name another place\n"
+        )
+        #expect(result.status == 2)
+    }
+
+    @Test func foldersThatPathsLeadThrough() {
+        for (path, folder, isBelow) in [
+            ("a/b", "a", true), ("a/b", "a/", true), ("ab", "a", false), ("a", "a", false), ("a/b", "", true),
+            ("/a", "/", true), ("a/b/c", "a/b", true),
+        ] {
+            #expect(FilePath(path).isBelow(FilePath(folder)) == isBelow, "\(path) in \(folder)")
+        }
     }
 
     @Test(arguments: ["unit", "message", "segment", "kind", "language"])

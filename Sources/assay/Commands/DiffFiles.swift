@@ -184,7 +184,12 @@ final class DiffFilesReader {
         }
         var earlier: [FilePath: FilePath] = [:]
         for (path, inside) in walk(old) where isCandidate(inside, root) { earlier[inside] = path }
-        for (path, inside) in walk(new) where isCandidate(inside, root) {
+        let later = walk(new).filter { isCandidate($0.inside, root) }
+        // What is in a folder that cannot be read on one side would look new or removed on the other.
+        let closed = closedFolders(old) + closedFolders(new)
+        func isClosed(_ path: FilePath) -> Bool { closed.contains { path.isBelow($0) } }
+        earlier = earlier.filter { !isClosed($0.key) }
+        for (path, inside) in later where !isClosed(inside) {
             let other = earlier.removeValue(forKey: inside)
             let failures = batch.failures.count
             let (now, then) = (contents(path), other.flatMap { contents($0) })
@@ -210,6 +215,11 @@ final class DiffFilesReader {
         }
         batch.walk(root, skipped: skipped) { result.append(($0, $0.inside(root))) }
         return result
+    }
+
+    /// The folders below a folder that could not be read when it was walked, by their paths from it on.
+    private func closedFolders(_ root: FilePath) -> [FilePath] {
+        batch.failures.map(\.path).filter { $0 == root || $0.isBelow(root) }.map { $0.inside(root) }
     }
 
     private func contents(_ path: FilePath) -> [UInt8]? { batch.read(.file(path)) }

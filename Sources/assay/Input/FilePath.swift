@@ -24,6 +24,13 @@ struct FilePath: Hashable, Sendable {
         return FilePath(bytes: Array(bytes[..<max(slash, 1)]))
     }
 
+    /// Whether the path leads through a folder: all do through the one without a name.
+    func isBelow(_ folder: FilePath) -> Bool {
+        let slash = UInt8(ascii: "/")
+        guard let last = folder.bytes.last, last != slash else { return bytes.starts(with: folder.bytes) }
+        return bytes.starts(with: folder.bytes + [slash])
+    }
+
     /// What comes below a folder that the path starts with.
     func inside(_ folder: FilePath) -> FilePath {
         FilePath(bytes: Array(bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") }))
