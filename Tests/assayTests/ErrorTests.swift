@@ -11,6 +11,7 @@ import Testing
 @Suite struct ErrorTests {
     @Test(arguments: [
         (["count", "--wrong"], "Unknown option '--wrong'"),
+        (["compare", "--sampl"], "Unknown option '--sampl'. Did you mean '--sample'?"),
         (["count", "--by", "units"], "The value 'units' is invalid"),
         (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"),
         (["frobnicate"], "there is no command 'frobnicate' of 'assay'; 'assay --help' lists them"),

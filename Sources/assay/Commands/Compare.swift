@@ -83,17 +83,19 @@ struct Compare: ParsableCommand {
 
     @OptionGroup var threads: ThreadOptions
 
-    func validate() throws {
+    /// Not in `validate()`, which comes before a mistyped option is said: that may be why there are no paths.
+    private func requireTexts() throws(Failure) {
         guard join == nil || !normalization else {
-            throw ValidationError("--join does not go with --normalization, which goes by lines")
+            throw Failure("--join does not go with --normalization, which goes by lines")
         }
         guard sample != !paths.isEmpty else {
-            throw ValidationError(
+            throw Failure(
                 sample ? "--sample stands for the paths; give one or the other" : "give files or folders, or --sample")
         }
     }
 
     func run() throws {
+        try requireTexts()
         let baseTag = try CompareBase(base)
         let mix = try self.mix.map { text throws(Failure) in
             do { return try LanguageMix(text) } catch { throw Failure("--mix: \(error)") }
