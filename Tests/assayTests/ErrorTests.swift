@@ -60,7 +60,7 @@ import Testing
     ])
     func exponents(arguments: [String]) throws {
         let result = try Tool.run(arguments, input: Array("Hello {{ name }}".utf8))
-        let plain = arguments.map { $0.replacing("1e1", with: "10").replacing("1e2", with: "100") } 
+        let plain = arguments.map { $0.replacing("1e1", with: "10").replacing("1e2", with: "100") }
         let same = try Tool.run(plain, input: Array("Hello {{ name }}".utf8))
         func numbers(_ text: String) -> Substring { text.prefix { $0 != "P" } }
         #expect(numbers(result.text) == numbers(same.text) && result.text != "")
