@@ -39,6 +39,7 @@ import Testing
             "~~~~\n```\n<!-- assay-ignore-file PB003 -->\n~~~~\n",
             "A `span`, then `{# assay-ignore #}`.\n",
             "\t```\r\n```html\r\n<!-- assay-ignore PB003: the phrase is quoted -->\r\n\t```\r\n",
+            "> ```html\n> <!-- assay-ignore PB003: the phrase is quoted -->\n> ```\n",
         ])
     func quotes(text: String) throws {
         #expect(try findings(text, "a.md") == [])
