@@ -47,6 +47,8 @@ public struct Linter: Sendable {
         public var neighbours: [String] = []
         /// The models that the file names and rules asked about: the result holds as long as they are known as they are.
         public var models: [String] = []
+        /// Places of the file that could not be read, while the rest was.
+        public var problems: [ReadProblem] = []
 
         public init(findings: [Finding] = [], notes: [String: [RunNote]] = [:]) {
             self.findings = findings
@@ -102,6 +104,7 @@ public struct Linter: Sendable {
         result.findings.sort()
         result.neighbours = document.neighboursAskedFor
         result.models = document.modelsAskedFor
+        result.problems = document.document.problems
         return result
     }
 
