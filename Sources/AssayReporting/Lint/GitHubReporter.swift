@@ -4,6 +4,7 @@ import AssayLinting
 public struct GitHubReporter: LintReporter {
     public static let name = "github"
     public static let summary = "annotations of GitHub Actions"
+    public static let startsAtRepository = true
 
     public init() {}
 

@@ -5,6 +5,7 @@ import AssayLinting
 public struct GitLabReporter: LintReporter {
     public static let name = "gitlab"
     public static let summary = "GitLab's code quality report"
+    public static let startsAtRepository = true
 
     public init() {}
 

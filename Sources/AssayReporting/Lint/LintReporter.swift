@@ -6,9 +6,17 @@ public protocol LintReporter: SendableMetatype {
     /// One line: for whom the format is.
     static var summary: String { get }
 
+    /// Whether whoever reads the format looks for its paths from the root of the repository, not from the folder that
+    /// the run started in.
+    static var startsAtRepository: Bool { get }
+
     init()
 
     func report(_ report: LintReport) -> [UInt8]
+}
+
+extension LintReporter {
+    public static var startsAtRepository: Bool { false }
 }
 
 /// All formats of findings, one line a format.

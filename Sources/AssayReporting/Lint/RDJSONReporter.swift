@@ -7,6 +7,7 @@ import AssayPrompts
 public struct RDJSONReporter: LintReporter {
     public static let name = "rdjson"
     public static let summary = "reviewdog's diagnostic format"
+    public static let startsAtRepository = true
 
     public init() {}
 

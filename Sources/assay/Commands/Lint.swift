@@ -107,6 +107,9 @@ struct Lint: ParsableCommand {
             if !file.findings.isEmpty { result.files.append(file) }
         }
         try complete(&result, setup, prices)
+        if type(of: reporter).startsAtRepository, let paths = RepositoryPaths() {
+            result.start(at: paths.root.text) { paths.path($0) }
+        }
         if fixes.writesText(sources.contains(.standardInput)) { return try finish(fails, changedFiles, nil, output) }
         if report.updateBaseline {
             try baseline?.update()
