@@ -47,6 +47,17 @@ import Testing
     }
 
     @Test(
+        "what a program's other strings say about suppressions is none, and not to be taken away",
+        arguments: [
+            ("HELP = \"{# assay-ignore PB003: the reason #}\"\n", "a.py"),
+            ("let help = \"\"\"\n    {# assay-ignore #}\n    \"\"\"\n", "a.swift"),
+            ("const help = '<!-- assay-ignore PB003: the reason -->';\n", "a.js"),
+        ])
+    func programs(text: String, file: String) throws {
+        #expect(try findings(text, file) == [])
+    }
+
+    @Test(
         "what stands beside a quote is one",
         arguments: [
             "`a` <!-- assay-ignore-file PB003: the phrase is quoted --> `b`\n",
