@@ -118,7 +118,7 @@ public struct Linter: Sendable {
                 findings.append(
                     Finding(
                         rule: active.id, severity: finding.severity ?? active.severity, path: path, span: finding.span,
-                        message: finding.message, related: finding.related, tokens: finding.tokens,
+                        message: finding.message, related: finding.related, tokens: finding.tokens, size: finding.size,
                         fingerprint: Fingerprint.of(rule: active.id, text: Array(finding.message.utf8)[...])))
             }
         }
@@ -137,7 +137,7 @@ public struct Linter: Sendable {
         return Finding(
             rule: active.id, severity: finding.severity ?? active.severity, path: document.path, unit: unit ?? "",
             span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens,
-            fix: finding.fix,
+            size: finding.size, fix: finding.fix,
             fingerprint: Fingerprint.of(rule: active.id, text: document.document.source[span]))
     }
 }

@@ -8,6 +8,9 @@ public struct RuleFinding: Sendable, Hashable {
     public var related: [RelatedSpan]
     /// Tokens that every request sends and would not have to send, counted in the run's vocabulary.
     public var tokens: Int?
+    /// How much of what the rule measures is there, in tokens of the run's vocabulary, where that is not `tokens`: a
+    /// baseline tells by it whether a known finding has grown.
+    public var size: Int?
     public var fix: Fix?
     /// The severity, where it differs from the rule's.
     public var severity: Severity?
@@ -15,13 +18,14 @@ public struct RuleFinding: Sendable, Hashable {
     public var unit: Int?
 
     public init(
-        _ span: Range<Int>, _ message: String, related: [RelatedSpan] = [], tokens: Int? = nil, fix: Fix? = nil,
-        severity: Severity? = nil, unit: Int? = nil
+        _ span: Range<Int>, _ message: String, related: [RelatedSpan] = [], tokens: Int? = nil, size: Int? = nil,
+        fix: Fix? = nil, severity: Severity? = nil, unit: Int? = nil
     ) {
         self.span = span
         self.message = message
         self.related = related
         self.tokens = tokens
+        self.size = size
         self.fix = fix
         self.severity = severity
         self.unit = unit

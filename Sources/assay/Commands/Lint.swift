@@ -84,7 +84,7 @@ struct Lint: ParsableCommand {
         let others = changed.map { _ in Dictionary(run.files.map { ($0.file.path, $0.file) }) { first, _ in first } }
         /// Leaves what is to be shown.
         func narrow(_ file: inout LintedFile, _ job: LintJob, _ baseline: inout LintBaseline?) throws(Failure) {
-            baseline?.filter(&file, ran: job.linter.rules)
+            baseline?.filter(&file, by: job.linter)
             file.findings.removeAll { $0.severity < rules.severity }
             try changed?.filter(&file, earlier: { job.earlierFindings() }) { others?[$0] }
         }
