@@ -51,7 +51,9 @@ struct LintCommandTests {
         try folder.write("rulez: {}\n", to: "conf/.assay.yml")
         try folder.write("Hi.\n", to: "conf/a.txt")
         for (arguments, message) in [
-            (["missing.txt"], "missing.txt"), (["--format", "pdf"], "there is no format 'pdf'"),
+            (["missing.txt"], "missing.txt"), (["--format", "pdf"], "there is no format 'pdf'; there are full, concise, json"),
+            (["--format", "reviewdog"], "there is no format 'reviewdog'; it is called rdjson here: --format rdjson"),
+            (["--format", "CodeClimate"], "it is called gitlab here"), (["--format", "serif"], "did you mean sarif?"),
             (["-", "--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
             (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
         ] {
@@ -118,6 +120,29 @@ struct LintCommandTests {
         #expect(stale.status == 1 && stale.errors.contains("stale"))
         #expect(try lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
         #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
+    }
+
+    @Test("a known finding that has grown a lot is told again, until the baseline takes it in")
+    func grownBaseline() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("budgets:\n  - tokens: 5\n", to: ".assay.yml")
+        func write(_ count: Int) throws {
+            try folder.write("Sort the tickets.\n" + String(repeating: "Be brief and kind. ", count: count), to: "a.jinja2")
+        }
+        func run(_ arguments: [String] = []) throws -> Tool.Result {
+            try lint(["a.jinja2", "--select", "TK001", "--format", "concise", "--baseline", "b.json"] + arguments, folder)
+        }
+        try write(20)
+        #expect(try run(["--update-baseline"]).status == 0)
+        try write(25)
+        #expect(try run().status == 0, "25 tokens more are not many")
+        try write(80)
+        let grown = try run()
+        #expect(grown.status == 1 && grown.errors == "", "\(grown.errors)")
+        #expect(grown.text.contains("; the baseline knows it with 100 tokens [TK001]"), "\(grown.text)")
+        #expect(try run(["-v", "cl100k_base"]).status == 0, "counted differently")
+        #expect(try run(["--update-baseline"]).status == 0)
+        #expect(try run().status == 0)
     }
 
     @Test("only what a branch has brought")

@@ -6,6 +6,7 @@ import AssayPrompts
 /// (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf).
 public struct RDJSONReporter: LintReporter {
     public static let name = "rdjson"
+    public static let otherNames = ["reviewdog", "rdf"]
     public static let summary = "reviewdog's diagnostic format"
     public static let startsAtRepository = true
 
