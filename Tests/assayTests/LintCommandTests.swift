@@ -107,6 +107,17 @@ struct LintCommandTests {
         #expect(piped.text.hasPrefix("b.jinja2:"))
     }
 
+    @Test("this repository's own prompts are clean, by its own configuration")
+    func ownPrompts() throws {
+        let root = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+            .joined(separator: "/")
+        let report = try Tool.shell("assay lint --no-cache", in: root)
+        #expect(report.hasPrefix("no findings in ") && !report.hasPrefix("no findings in 0 "), "\(report)")
+        // The prompt that the README shows findings of has them, so that the run above can fail.
+        let shown = try Tool.shell("assay lint --no-cache --no-config Examples", in: root)
+        #expect(shown.contains("Examples/refunds-v1.jinja:17:1: error:"))
+    }
+
     @Test("a baseline hides what it lists, and fails when it is stale")
     func baseline() throws {
         let folder = try TemporaryFolder()
