@@ -45,7 +45,20 @@ struct LineClassifier {
             return isData(line.content) ? .code : isBold(line.content) ? .heading : .item
         }
         if isData(content) { return .code }
-        return isBold(content) ? .heading : .text
+        return isBold(content) || isFramed(content) ? .heading : .text
+    }
+
+    /// `---Goal---`, `=== Rules ===`: a title between marks that divide.
+    private func isFramed(_ content: Range<Int>) -> Bool {
+        let mark = bytes[content.lowerBound]
+        guard "-=#~+_".utf8.contains(mark) else { return false }
+        let title = content.dropFirst(content.prefix { bytes[$0] == mark }.count)
+            .dropLast(content.reversed().prefix { bytes[$0] == mark }.count)
+        guard content.count - title.count >= 4, title.lowerBound - content.lowerBound >= 2,
+            content.upperBound - title.upperBound >= 2
+        else { return false }
+        let isWorded = title.contains { (bytes[$0] | 0x20) &- 0x61 < 26 || bytes[$0] >= 0x80 }
+        return isWorded && title.count <= 60 && !title.contains { bytes[$0] == mark }
     }
 
     private func isRule(_ content: Range<Int>) -> Bool {
