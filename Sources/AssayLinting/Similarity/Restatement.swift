@@ -79,6 +79,8 @@ struct Restatement {
         ("old", "new"), ("first", "last"), ("first", "second"), ("source", "target"), ("minimum", "maximum"), ("min", "max"),
         ("positive", "negative"), ("left", "right"), ("parent", "child"), ("previous", "next"), ("increase", "decrease"),
         ("opening", "closing"), ("upper", "lower"), ("singular", "plural"), ("public", "private"),
+        ("correct", "incorrect"), ("relevant", "irrelevant"), ("valid", "invalid"), ("appropriate", "inappropriate"),
+        ("complete", "incomplete"), ("supported", "unsupported"), ("known", "unknown"), ("true", "false"),
     ].map { (SentenceFeatures.stem($0.0), SentenceFeatures.stem($0.1)) }
 
     /// Whether a near copy is more than a title that comes back.

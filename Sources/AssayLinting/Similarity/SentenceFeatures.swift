@@ -49,6 +49,7 @@ struct SentenceFeatures: Sendable {
         for word in words where word.kind != .sign {
             terms.append(Self.term(word, bytes))
         }
+        Self.raiseLabels(&terms, words.filter { $0.kind != .sign }, bytes)
         var seen: [UInt64: Term] = [:]
         for term in terms where term.weight > 0 { seen[term.stem] = term }
         content = seen.values.sorted { $0.stem < $1.stem }
@@ -61,6 +62,18 @@ struct SentenceFeatures: Sendable {
         isEnglish = Self.isEnglish(terms)
         isCommand = !isEnglish || Self.isCommand(words, bytes)
         isDirective = isCommand || words.contains { Lexicon.isAddress(Self.lower($0, bytes)) }
+    }
+
+    /// Gives general words their full weight where they stand in capitals among small letters: in "examples of CORRECT
+    /// answers" the word is a label. Each word has a term.
+    private static func raiseLabels(_ terms: inout [Term], _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) {
+        func isCapital(_ word: Word) -> Bool {
+            word.range.count >= 3 && word.range.allSatisfy { bytes[$0] &- 0x41 < 26 }
+        }
+        guard terms.contains(where: { $0.role == .general }), 3 * words.count(where: isCapital) <= words.count else { return }
+        for (index, word) in words.enumerated() where terms[index].role == .general && isCapital(word) {
+            terms[index].weight = 1
+        }
     }
 
     /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only", and "not … without"
