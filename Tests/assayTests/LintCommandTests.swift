@@ -156,6 +156,33 @@ struct LintCommandTests {
         #expect(try run().status == 0)
     }
 
+    @Test("what is known of a whole run stays known when its numbers change a little")
+    func baselineOfRun() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("models: [gpt-4o]\nteams:\n  search: {budget: 0.01, calls: 100000/month}\n", to: ".assay.yml")
+        func write(_ count: Int) throws {
+            let text = String(repeating: "Answer in one sentence. ", count: count)
+            for name in ["a", "b", "c"] {
+                let block = "Name the document that each of your statements comes from, and the page of it on which it stands. "
+                try folder.write(String(repeating: block, count: 3) + "\n\n" + text + name, to: "\(name).jinja2")
+            }
+        }
+        func run(_ arguments: [String] = []) throws -> Tool.Result {
+            try lint(
+                ["--select", "TK003,PB010", "--format", "concise", "--date", "2026-11-21", "--baseline", "b.json"] + arguments,
+                folder)
+        }
+        try write(10)
+        #expect(try run(["--update-baseline"]).errors.contains("b.json lists 2 findings"))
+        try write(11)
+        let same = try run()
+        #expect(same.status == 0 && same.errors == "" && same.text == "", "\(same.text)\(same.errors)")
+        try write(60)
+        let grown = try run()
+        #expect(grown.status == 1 && grown.errors == "")
+        #expect(grown.text.split(separator: "\n").map { $0.suffix(7) } == ["[TK003]"], "\(grown.text)")
+    }
+
     @Test("only what a branch has brought")
     func since() throws {
         let folder = try TemporaryFolder()

@@ -119,7 +119,8 @@ public struct Linter: Sendable {
                     Finding(
                         rule: active.id, severity: finding.severity ?? active.severity, path: path, span: finding.span,
                         message: finding.message, related: finding.related, tokens: finding.tokens, size: finding.size,
-                        fingerprint: Fingerprint.of(rule: active.id, text: Array(finding.message.utf8)[...])))
+                        fingerprint: Fingerprint.of(
+                            rule: active.id, text: Array((finding.identity ?? finding.message).utf8)[...])))
             }
         }
         return findings.sorted()

@@ -16,10 +16,12 @@ public struct RuleFinding: Sendable, Hashable {
     public var severity: Severity?
     /// Index of the unit it is about, where it is about one.
     public var unit: Int?
+    /// What names a finding of a rule about a whole run across edits, without the numbers that an edit changes.
+    public var identity: String?
 
     public init(
         _ span: Range<Int>, _ message: String, related: [RelatedSpan] = [], tokens: Int? = nil, size: Int? = nil,
-        fix: Fix? = nil, severity: Severity? = nil, unit: Int? = nil
+        fix: Fix? = nil, severity: Severity? = nil, unit: Int? = nil, identity: String? = nil
     ) {
         self.span = span
         self.message = message
@@ -29,6 +31,7 @@ public struct RuleFinding: Sendable, Hashable {
         self.fix = fix
         self.severity = severity
         self.unit = unit
+        self.identity = identity
     }
 }
 
