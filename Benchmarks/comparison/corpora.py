@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import random
+import unicodedata
 from pathlib import Path
 from typing import Callable, Iterable
 
@@ -184,14 +185,28 @@ HOSTILE_SET = {
 ALL = NATURAL | SMALL | HOSTILE_SET
 
 
-def prepare(name: str, cache: Path) -> Path:
-    """The corpus as a file of documents end to end, with their lengths in bytes in `<file>.lengths`."""
-    path = cache / "corpora" / f"{name}.txt"
+def prepare(name: str, cache: Path, form: str | None = None) -> Path:
+    """The corpus as a file of documents end to end, with their lengths in bytes in `<file>.lengths`.
+
+    form: what its text is brought into: NFC, NFKC or nothing.
+    """
+    path = cache / "corpora" / f"{name}{'.' + form.lower() if form else ''}.txt"
     lengths = Path(f"{path}.lengths")
     if not (path.exists() and lengths.exists()):
         path.parent.mkdir(parents=True, exist_ok=True)
+        documents = _documents(prepare(name, cache)) if form else ALL[name](cache)
+        if form:
+            documents = [unicodedata.normalize(form, document.decode()).encode() for document in documents]
         # A special token's text would be encoded by some peers as the special token.
-        documents = [document.replace(b"<|", b"< |") for document in ALL[name](cache)]
+        documents = [document.replace(b"<|", b"< |") for document in documents]
         path.write_bytes(b"".join(documents))
         lengths.write_text("".join(f"{len(document)}\n" for document in documents))
     return path
+
+
+def _documents(path: Path) -> list[bytes]:
+    text, start, documents = path.read_bytes(), 0, []
+    for line in Path(f"{path}.lengths").read_text().splitlines():
+        documents.append(text[start : start + int(line)])
+        start += int(line)
+    return documents

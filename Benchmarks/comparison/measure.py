@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -13,9 +14,11 @@ from pathlib import Path
 
 from environment import Environment
 from peers import peer
+from vocabularies import reference
 
 ASSAY = "assay"
-REFERENCE = "tiktoken"
+"""Assay with o200k_base on the same text, beside the vocabularies that do more work."""
+OWN = "assay o200k_base"
 TIME_LIMIT = 300
 """A cell whose run took longer, in seconds, is not run again."""
 LONG = 15
@@ -80,13 +83,14 @@ def _rate(bytes_: int, nanoseconds: int) -> float:
 
 def run(environment: Environment, tables: Path, cell: Cell, corpus: Path | None, *, passes: int, digest: bool) -> dict:
     """One fresh process. A dictionary with `error` where it did not end well."""
-    options = ["--vocabulary", cell.vocabulary, "--call", cell.call, "--threads", str(cell.threads)]
+    vocabulary = "o200k_base" if cell.contender == OWN else cell.vocabulary
+    options = ["--vocabulary", vocabulary, "--call", cell.call, "--threads", str(cell.threads)]
     options += ["--passes", str(passes), "--first-text", FIRST_TEXT]
     if corpus:
         options += ["--corpus", str(corpus)]
     if digest:
         options.append("--digest")
-    if cell.contender == ASSAY:
+    if cell.contender in (ASSAY, OWN):
         command, variables = [str(environment.assay)], environment.variables(None)
     else:
         worker = environment.root / "comparison" / "worker.py"
@@ -105,14 +109,16 @@ def run(environment: Environment, tables: Path, cell: Cell, corpus: Path | None,
         process.communicate()
         return {"error": f"not done in {TIME_LIMIT} s"}
     if process.returncode != 0 or not ready.startswith("ready"):
-        return {"error": _last_line(errors) or f"ended with {process.returncode}"}
+        return {"error": _message(errors) or f"ended with {process.returncode}"}
     result = json.loads(output) if corpus else {}
     return result | {"loadedKB": int(ready.split()[2]), "load": load, "duration": time.perf_counter() - start}
 
 
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else ""
+def _message(errors: str) -> str:
+    """The line that names the last exception, or the last of all."""
+    lines = [line.strip() for line in errors.splitlines() if line.strip()]
+    exceptions = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Exit): ", line)]
+    return [*lines, *exceptions][-1][:200] if lines else ""
 
 
 # 1 KB that every contender counts before it says that it is ready.
@@ -127,7 +133,7 @@ def measure(
     for number in range(rounds):
         for position, cell in enumerate(cells):
             outcome = outcomes[cell]
-            slow = cell.contender != ASSAY and peer(cell.contender).slow
+            slow = cell.contender not in (ASSAY, OWN) and peer(cell.contender).slow
             if outcome.error or (slow and number > 1) or any(run["duration"] > LONG for run in outcome.runs):
                 continue
             _progress(f"round {number + 1}/{rounds}, {position + 1}/{len(cells)}: {cell.contender} {cell.corpus}")
@@ -166,22 +172,22 @@ def measure_load(environment: Environment, tables: Path, vocabulary: str, conten
 
 
 def _compare(outcomes: dict[Cell, Outcome]) -> None:
-    """Marks who agrees with tiktoken on the tokens of a corpus; where it failed, with the most."""
+    """Marks who agrees with the reference on the tokens of a corpus; where it failed, with the most."""
     for cell, outcome in outcomes.items():
-        if not outcome.runs:
+        if not outcome.runs or cell.contender == OWN:
             continue
         same = {c.contender: o for c, o in outcomes.items() if o.runs and _question(c) == _question(cell)}
         counts = {name: _tokens(o) for name, o in same.items()}
-        right = counts.get(REFERENCE) or Counter(counts.values()).most_common(1)[0][0]
+        right = counts.get(reference(cell.vocabulary)) or Counter(counts.values()).most_common(1)[0][0]
         outcome.agrees = _tokens(outcome) == right
-        reference = outcomes.get(Cell(cell.vocabulary, cell.corpus, "ids", 1, REFERENCE))
-        if reference and reference.runs and cell.call == "ids" and cell.threads == 1:
-            ours, theirs = outcome.runs[0]["digest"], reference.runs[0]["digest"]
+        judge = outcomes.get(Cell(cell.vocabulary, cell.corpus, "ids", 1, reference(cell.vocabulary)))
+        if judge and judge.runs and cell.call == "ids" and cell.threads == 1:
+            ours, theirs = outcome.runs[0]["digest"], judge.runs[0]["digest"]
             outcome.agrees = outcome.agrees and (theirs is None or ours == theirs)
 
 
 def _question(cell: Cell) -> tuple:
-    return cell.vocabulary, cell.corpus
+    return cell.vocabulary, cell.corpus, cell.contender == OWN
 
 
 def _tokens(outcome: Outcome) -> int:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
 
+from vocabularies import MAIN, OTHERS
+
+
 @dataclass
 class Engine:
     """A loaded peer. `batch` encodes a list of documents on `threads` threads and returns the number of tokens."""
@@ -41,6 +44,8 @@ class Peer:
     slow: bool = False
     """Whether a call takes many documents and uses several threads for them."""
     threads: bool = True
+    """The vocabularies that it has or reads."""
+    vocabularies: tuple[str, ...] = (*MAIN, *OTHERS)
     note: str = ""
 
 
@@ -91,7 +96,12 @@ def _fastokens(vocabulary: str, folder: Path) -> Engine:
 def _gigatoken(vocabulary: str, folder: Path) -> Engine:
     import gigatoken
 
-    tokenizer = gigatoken.Tokenizer.from_tiktoken(str(folder / f"{vocabulary}.tiktoken"))
+    if vocabulary in MAIN:
+        tokenizer = gigatoken.Tokenizer.from_tiktoken(str(folder / f"{vocabulary}.tiktoken"))
+    elif (model := folder / f"{vocabulary}.model").exists():
+        tokenizer = gigatoken.Tokenizer.from_sentencepiece(str(model))
+    else:
+        tokenizer = gigatoken.Tokenizer.from_json((folder / f"{vocabulary}.json").read_bytes())
     backend = tokenizer.backend
 
     def batch(texts: list, threads: int) -> int:
@@ -118,7 +128,8 @@ def _toktok(vocabulary: str, folder: Path) -> Engine:
 def _quicktok(vocabulary: str, folder: Path) -> Engine:
     import quicktok
 
-    tokenizer = quicktok.get_encoding(vocabulary)
+    # Qwen 3 has the ordinary tokens of Qwen 2.
+    tokenizer = quicktok.get_encoding({"qwen2": "qwen3"}.get(vocabulary, vocabulary))
     return Engine(
         ids=tokenizer.encode_ordinary,
         count=tokenizer.count,
@@ -130,7 +141,10 @@ def _quicktok(vocabulary: str, folder: Path) -> Engine:
 def _splintr(vocabulary: str, folder: Path) -> Engine:
     import splintr
 
-    tokenizer = splintr.Tokenizer.from_pretrained(vocabulary)
+    if vocabulary in MAIN:
+        tokenizer = splintr.Tokenizer.from_pretrained(vocabulary)
+    else:
+        tokenizer = splintr.from_json(str(folder / f"{vocabulary}.json"))
 
     def to_list(ids: bytes) -> list[int]:
         import array
@@ -152,22 +166,45 @@ def _rs_bpe(vocabulary: str, folder: Path) -> Engine:
     return Engine(ids=tokenizer.encode, count=tokenizer.count)
 
 
+def _sentencepiece(vocabulary: str, folder: Path) -> Engine:
+    from sentencepiece import SentencePieceProcessor
+
+    processor = SentencePieceProcessor(model_file=str(folder / f"{vocabulary}.model"))
+    return Engine(
+        ids=processor.encode,
+        batch=lambda texts, threads: sum(map(len, processor.encode(texts, num_threads=threads))),
+    )
+
+
 PEERS = [
-    Peer("tiktoken", "tiktoken==0.14.0", _tiktoken, "list"),
+    Peer("tiktoken", "tiktoken==0.14.0", _tiktoken, "list", vocabularies=(*MAIN, "qwen2")),
+    Peer(
+        "sentencepiece", "sentencepiece==0.2.1", _sentencepiece, "list", vocabularies=("mistral-v1", "mistral-v3"),
+    ),
     Peer("fastokens", "fastokens==0.3.5", _fastokens, "object"),
     Peer("gigatoken", "gigatoken==0.10.0", _gigatoken, "numpy"),
     Peer("tokenizers-rc", "tokenizers==1.0.0rc3", _tokenizers, "object", separate=True, note="a pre-release"),
     Peer("tokenizers", "tokenizers==0.23.3", _tokenizers, "object", slow=True),
     Peer("splintr", "splintr-rs==0.22.0", _splintr, "buffer", note="its own copy of the vocabulary"),
     Peer(
-        "quicktok", "quicktok-v1==0.4.0", _quicktok, "list", ("ids", "count"), note="its own copy of the vocabulary"
+        "quicktok", "quicktok-v1==0.4.0", _quicktok, "list", ("ids", "count"), vocabularies=(*MAIN, "qwen2"),
+        note="its own copy of the vocabulary",
     ),
     Peer(
-        "toktok", "toktok-rs==0.3.0", _toktok, "numpy", ("ids", "count"),
+        "toktok", "toktok-rs==0.3.0", _toktok, "numpy", ("ids", "count"), vocabularies=(*MAIN,),
         note="its own copy of the vocabulary; ids through a class that it keeps private",
     ),
-    Peer("rs-bpe", "rs-bpe==0.1.0", _rs_bpe, "list", ("ids", "count"), threads=False, note="its own copy of the vocabulary"),
+    Peer(
+        "rs-bpe", "rs-bpe==0.1.0", _rs_bpe, "list", ("ids", "count"), threads=False, vocabularies=(*MAIN,),
+        note="its own copy of the vocabulary",
+    ),
 ]
+
+
+def contenders(vocabulary: str, call: str, threads: int, wanted: list[str]) -> list[str]:
+    """Those of the wanted peers that can do what is asked."""
+    found = [known for known in map(peer, wanted) if vocabulary in known.vocabularies and call in known.calls]
+    return [known.name for known in found if threads == 1 or known.threads]
 
 
 def peer(name: str) -> Peer:
@@ -181,3 +218,5 @@ def limit_threads(threads: int) -> None:
     """Before a peer is loaded: pools that ask the environment for their size."""
     os.environ["RAYON_NUM_THREADS"] = str(threads)
     os.environ["TOKENIZERS_PARALLELISM"] = "true" if threads > 1 else "false"
+    # numpy's linear algebra starts threads of its own that wait in a loop for 20 ms, which is processor time.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"

@@ -7,8 +7,9 @@ import statistics
 from dataclasses import dataclass
 
 import corpora
-from measure import ASSAY, REFERENCE, Cell, Outcome
+from measure import ASSAY, OWN, Cell, Outcome
 from peers import peer
+from vocabularies import reference
 
 NATURAL, SMALL, HOSTILE = list(corpora.NATURAL), list(corpora.SMALL), list(corpora.HOSTILE_SET)
 MEASURES = ("cold", "steady", "warm")
@@ -113,7 +114,10 @@ class Report:
         names = self._measured(vocabulary, NATURAL, call)
         rows = []
         for kind in MEASURES:
-            to_reference, to_best, factors = [f"{kind}, x tiktoken"], [f"{kind}, x the best peer"], ([], [])
+            judge = reference(vocabulary)
+            headings = [f"{kind}, x {judge}", f"{kind}, x the best peer", f"{kind}, x our o200k_base"]
+            to_reference, to_best, to_own = ([heading] for heading in headings)
+            factors = ([], [], [])
             for corpus in names:
                 speeds = {
                     name: getattr(outcome, kind)
@@ -121,15 +125,21 @@ class Report:
                     if outcome.runs and outcome.agrees
                 }
                 ours = speeds.pop(ASSAY, None)
-                # Counting is compared with tiktoken's ids: it has no call that only counts.
-                reference = self._find(vocabulary, corpus, "ids").get(REFERENCE)
-                base = getattr(reference, kind) if reference else None
+                # Counting is compared with its ids: the references have no call that only counts.
+                base = self._speed(vocabulary, corpus, judge, kind)
+                own = self._speed(vocabulary, corpus, OWN, kind)
                 to_reference.append(_ratio(ours, base, factors[0]))
                 best = max(speeds, key=speeds.get, default=None)
                 to_best.append(f"{_ratio(ours, speeds[best], factors[1])} ({best})" if best else "")
-            for row, factor in zip((to_reference, to_best), factors):
-                rows.append([*row, f"{statistics.geometric_mean(factor):.2f}" if factor else ""])
+                to_own.append(_ratio(ours, own, factors[2]))
+            for row, factor in zip((to_reference, to_best, to_own), factors):
+                if factor:
+                    rows.append([*row, f"{statistics.geometric_mean(factor):.2f}"])
         return _table(f"{vocabulary}, {call}: Assay by the others", ["", *names, "geomean"], rows) if names else []
+
+    def _speed(self, vocabulary: str, corpus: str, contender: str, kind: str) -> float | None:
+        outcome = self._find(vocabulary, corpus, "ids").get(contender)
+        return getattr(outcome, kind) if outcome else None
 
     def _small(self, vocabulary: str) -> list[str]:
         rows = []
@@ -188,9 +198,13 @@ class Report:
             for cell, outcome in self.outcomes.items()
             if outcome.error
         ]
-        lines = ["All agree with tiktoken on the tokens of every corpus."]
+        judges: dict[str, list[str]] = {}
+        for vocabulary in self.options.vocabularies:
+            judges.setdefault(reference(vocabulary), []).append(vocabulary)
+        names = ", ".join(f"{judge} ({', '.join(them)})" for judge, them in judges.items())
+        lines = [f"All agree on the tokens of every corpus with {names}."]
         if differing:
-            lines = ["† has other tokens than tiktoken: " + ", ".join(differing) + "."]
+            lines = ["† has other tokens than the reference: " + ", ".join(differing) + f". The reference is {names}."]
         return lines + (["", "Failed:", "", *failed] if failed else [])
 
 
@@ -199,7 +213,9 @@ def _seconds(outcome: Outcome) -> float:
 
 
 def _title(contender: str) -> str:
-    return "**Assay**" if contender == ASSAY else f"{contender} ({peer(contender).returns})"
+    if contender in (ASSAY, OWN):
+        return {ASSAY: "**Assay**", OWN: "Assay, o200k_base"}[contender]
+    return f"{contender} ({peer(contender).returns})"
 
 
 def _cell(outcome: Outcome, text) -> str:

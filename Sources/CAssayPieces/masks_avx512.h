@@ -49,8 +49,20 @@ static inline void assay_add_block(assay_classes *classes, const assay_block *bl
 #undef ADD
 }
 
-// Adds the classes of what is beyond ASCII: Chinese characters by their range, and others a block of 64 at a time, since few
-// blocks occur in one window.
+// The first bytes of punctuation that Chinese and Japanese are full of, which is in none of the classes: U+3001 to U+3004, U+3008
+// to U+3020, U+FF01 to U+FF0F, U+FF1A to U+FF20.
+static inline uint64_t assay_wide_punctuation(__m512i b) {
+    uint64_t e3 = _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xE3));
+    e3 &= _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0x80)) >> 1;
+    e3 &= (assay_in_range_avx512(b, (char)0x81, 4) | assay_in_range_avx512(b, (char)0x88, 25)) >> 2;
+    uint64_t ef = _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xEF));
+    ef &= _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xBC)) >> 1;
+    ef &= (assay_in_range_avx512(b, (char)0x81, 15) | assay_in_range_avx512(b, (char)0x9A, 7)) >> 2;
+    return e3 | ef;
+}
+
+// Adds the classes of what is beyond ASCII: Chinese characters and their punctuation by their ranges, and others a block of 64 at
+// a time, since few blocks occur in one window.
 static __attribute__((noinline)) void assay_add_beyond_ascii(
     assay_classes *classes, const uint8_t *bytes, __m512i b, uint64_t high, assay_block *blocks) {
     const uint64_t continuation = _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8((char)0xC0));
@@ -71,7 +83,7 @@ static __attribute__((noinline)) void assay_add_beyond_ascii(
     classes->letter |= all;
     classes->uncased = all;
 
-    for (left &= ~chinese; left;) {
+    for (left &= ~(chinese | assay_wide_punctuation(b)); left;) {
         int at = __builtin_ctzll(left);
         int is_three = bytes[at] >= 0xE0;
         uint64_t same = left & _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)bytes[at]));

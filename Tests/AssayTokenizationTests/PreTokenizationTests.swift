@@ -117,6 +117,18 @@ import Testing
         }
     }
 
+    /// The windows take some punctuation by its range, in blocks that have letters and digits as well.
+    @Test(arguments: patterned)
+    func widePunctuationIsCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
+        let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
+        let behind = String(repeating: " x", count: 32)
+        for scalar in [0x3000...0x303F, 0xFF01...0xFF3F].joined().compactMap(Unicode.Scalar.init) {
+            let text = "中\(scalar)文a\(scalar)B 1\(scalar)\(scalar)2 \(scalar)é"
+            let pieces = Self.pieces(text + behind, preTokenizer)
+            #expect(pieces == Self.expected(text + behind, patterns), "U+\(String(scalar.value, radix: 16))")
+        }
+    }
+
     /// Every text of up to four of the characters that patterns look at most closely.
     @Test(arguments: patterned)
     func scannersCutShortTextsAsThePatternsDo(_ preTokenizer: PreTokenizer) {
