@@ -18,6 +18,7 @@ struct BrokenDataTests {
             ("{\"contents\":[{\"parts\":[{\"text\":\"two\nlines\"}]}]}", .gemini, false),
             (#"{"model": "gpt-5", "input": "Sort {{ mail }}.", }"#, .openaiResponses, false),
             (#"{"_type": "prompt", "template": "Sort {mail}." "#, .langchain, true),
+            ("\u{FEFF}" + #"{"messages":[{"role":"user","#, .openaiChat, true),
             (#"{"messages": []} trailing"#, .openaiChat, false),
         ])
     func requests(_ text: String, _ format: PromptFormat, _ isCutOff: Bool) throws {

@@ -4,6 +4,8 @@ struct ExampleRemoval {
     private let source: [UInt8]
     private let frames: ExampleFrames
     private let numbering: ExampleNumbering?
+    /// Whether the text says how many there are.
+    private let isCounted: Bool
 
     /// Nil for turns, which are separate messages whose roles stand outside the text, and for what is no one text.
     /// Complexity: O(n) in the message.
@@ -15,6 +17,7 @@ struct ExampleRemoval {
         self.demonstrations = demonstrations
         self.source = source
         frames = ExampleFrames(group.demonstrations, demonstrations.bytes, message: message)
+        isCounted = Self.says(group.demonstrations.count, demonstrations.bytes[message])
         numbering = ExampleNumbering(frames.regions, demonstrations.bytes, message: message)
     }
 
@@ -22,7 +25,7 @@ struct ExampleRemoval {
     /// behind it anew; nil where it does not stand in the file as it is sent.
     ///
     /// - Parameter isVerbatim: whether the other copy says just the same. Then nothing is lost, unless the text speaks
-    ///   of the examples by their numbers, which somebody has to look at.
+    ///   of the examples by their numbers, or counts them, which somebody has to look at.
     func fix(_ index: Int, isVerbatim: Bool) -> Fix? {
         guard let region = frames.removal(of: index), demonstrations.isVerbatim(region) else { return nil }
         var span = demonstrations.source(region)
@@ -43,8 +46,22 @@ struct ExampleRemoval {
         let numbers = (numbering?.edits(without: index) ?? []).filter { demonstrations.isVerbatim($0.place) }.map {
             Fix.Edit(demonstrations.source($0.place), Array("\($0.number)".utf8))
         }
+        guard !isCounted else {
+            return Fix("Remove the repeated example; the text says how many there are", .unsafe, [Fix.Edit(span)] + numbers)
+        }
         let isSafe = isVerbatim && numbers.allSatisfy { $0.span.lowerBound >= span.upperBound }
         let title = numbers.isEmpty ? "Remove the repeated example" : "Remove the repeated example, and number those behind it anew"
         return Fix(title, isSafe ? .safe : .unsafe, [Fix.Edit(span)] + numbers)
     }
+    /// `these 4 examples`, `the following four worked examples`.
+    private static func says(_ count: Int, _ text: ArraySlice<UInt8>) -> Bool {
+        let names = ["\(count)"] + (numbers.indices.contains(count) ? [numbers[count]] : [])
+        let words = String(decoding: text, as: UTF8.self).lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.indices.contains { index in
+            names.contains { words[index] == $0 }
+                && words[(index + 1)...].prefix(2).contains { $0.last == "s" && LabelVocabulary.isExample($0.dropLast()) }
+        }
+    }
+
+    private static let numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 }

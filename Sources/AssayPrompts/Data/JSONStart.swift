@@ -2,6 +2,7 @@
 enum JSONStart {
     /// JSON that says what the text says before `end`, up to which it is well formed. Complexity: O(`end`).
     static func completed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
         var state = State()
         for offset in bytes.indices { state.read(bytes[offset], at: offset) }
         return state.completed(bytes)
@@ -63,7 +64,7 @@ enum JSONStart {
 
         func completed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
             let end = part ?? comma ?? bytes.endIndex
-            var result = Array(bytes[..<end])
+            var result = Array(bytes[bytes.startIndex..<end])
             if isInString { result.append(UInt8(ascii: "\"")) }
             let isKey = expected == .colon || isInString && expected == .key
             if isKey { result.append(UInt8(ascii: ":")) }

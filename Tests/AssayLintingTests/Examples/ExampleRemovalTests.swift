@@ -73,6 +73,13 @@ struct ExampleRemovalTests {
         #expect(try fixed(harmless).safety == .safe)
     }
 
+    @Test("where the text counts the examples, the fix is for a person to look at", arguments: ["Here are 4 examples.", "Mind these four worked examples."])
+    func counts(_ sentence: String) throws {
+        let examples = prompt([Self.broken, Self.moved, Self.broken, Self.friendly], { "Example \($0):\n" })
+        #expect(try fixed("\(sentence)\n\n\(examples)").safety == .unsafe)
+        #expect(try fixed("Here are 3 examples.\n\n\(examples)").safety == .safe)
+    }
+
     @Test("numbers with holes of their own stay as they are")
     func holes() throws {
         let text = prompt([Self.broken, Self.moved, Self.broken, Self.friendly], { "Example \($0 * 2):\n" })
