@@ -86,6 +86,7 @@ struct BrokenDataTests {
         #expect(
             format("messages:\n  - role: system\n    content: \"Be brief.\n  - role: user\n", "a.yaml") == .githubPrompt)
         #expect(find("messages:\n  - role: system\n    content: {{ x }}: {{ y }}\n", "a.yaml") == .other(.plain))
+        #expect(find("{\n  \"messages\": []\n}\n", "a.jsonl") == .other(.openaiChat))
         #expect(find("a: 1\n{% if x %}\nb: 2\n{% endif %}\n", "a.yaml") == .other(.jinja))
     }
 

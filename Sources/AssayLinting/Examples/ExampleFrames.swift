@@ -23,6 +23,7 @@ struct ExampleFrames {
             return first..<max(end, first)
         }
         regions = []
+        leaveTitlesToTheNext()
         for _ in 0..<Self.rounds {
             let before = blocks
             blocks = blocks.map { wrapped($0) }
@@ -32,24 +33,59 @@ struct ExampleFrames {
         regions = blocks.map { region($0) }
     }
 
+    /// Where labels alone divide, a title between two demonstrations was read as the end of the first.
+    private mutating func leaveTitlesToTheNext() {
+        for index in blocks.indices.dropLast() {
+            var end = blocks[index].upperBound
+            guard let next = below(blocks[index]), next == blocks[index + 1].lowerBound else { continue }
+            while end > blocks[index].lowerBound + 2, lines[end - 2].content.isEmpty, isTitle(end - 1) {
+                end -= 1
+                while end > blocks[index].lowerBound + 1, lines[end - 1].content.isEmpty { end -= 1 }
+            }
+            blocks[index] = blocks[index].lowerBound..<end
+        }
+    }
+
     /// Frames stand in frames, in a few of them at most.
     private static let rounds = 4
 
+    /// What goes when one demonstration goes.
+    struct Removal {
+        /// In bytes of the unit's text.
+        var region: Range<Int>
+        /// Whether a heading goes too that no other demonstration has the like of: it may have said something.
+        var takesHeading = false
+    }
+
     /// What goes with one demonstration; nil where that would leave half a fence.
-    func removal(of index: Int) -> Range<Int>? {
+    func removal(of index: Int) -> Removal? {
         guard blocks.indices.contains(index) else { return nil }
         var block = blocks[index]
         // A heading stays where another case stands below it.
         if let bare = untitled[index], blocks.indices.contains(index + 1), untitled[index + 1] == nil { block = bare }
         guard lines[block].count(where: { $0.place == .fence }) % 2 == 0 else { return nil }
+        if let heading = heading(leftBy: block, index) {
+            return Removal(region: region(heading..<block.upperBound), takesHeading: true)
+        }
         // Of two dividing lines one is left.
         if let above = above(block), let below = below(block), TextLines.isSeparator(bytes, lines[above].range),
             lines[above].place == .outside, bytes[lines[above].content] == bytes[lines[below].content]
         {
             block = above..<block.upperBound
         }
-        return region(block)
+        return Removal(region: region(block))
     }
+
+    /// The heading above a demonstration that would have nothing below it but the next heading, or the end.
+    private func heading(leftBy block: Range<Int>, _ index: Int) -> Int? {
+        guard let above = above(block), isTitle(above), index == 0 || !blocks[index - 1].contains(above) else { return nil }
+        guard let below = below(block) else { return above }
+        let (level, next) = (level(above), level(below))
+        // What stands below a heading of a deeper level belongs to it.
+        return isTitle(below) && (level == 0 || next > 0 && next <= level) ? above : nil
+    }
+
+    private func level(_ line: Int) -> Int { bytes[lines[line].content].prefix { $0 == UInt8(ascii: "#") }.count }
 
     private func region(_ block: Range<Int>) -> Range<Int> {
         guard let first = block.first, let last = block.last else { return 0..<0 }
@@ -102,16 +138,17 @@ struct ExampleFrames {
 
     /// What a title has in common with those of its kind: its words up to the number, or all of it.
     private func shape(_ line: Int) -> [UInt8]? {
+        guard isTitle(line) else { return nil }
+        return ExampleNumber.read(bytes, lines[line].content)?.kind ?? Array(bytes[lines[line].content])
+    }
+
+    private func isTitle(_ line: Int) -> Bool {
         let content = lines[line].content
         guard let first = content.first, let last = content.last, content.count <= 200, lines[line].place == .outside,
             !TextLines.isSeparator(bytes, content)
-        else { return nil }
-        let number = ExampleNumber.read(bytes, content)
-        let isTitle =
-            "#*[".utf8.contains(bytes[first]) || bytes[last] == UInt8(ascii: ":")
-            || number.map { content.upperBound - $0.digits.upperBound <= 2 } ?? false
-        guard isTitle else { return nil }
-        return number?.kind ?? Array(bytes[content])
+        else { return false }
+        return "#*[".utf8.contains(bytes[first]) || bytes[last] == UInt8(ascii: ":")
+            || ExampleNumber.read(bytes, content).map { content.upperBound - $0.digits.upperBound <= 2 } ?? false
     }
 }
 

@@ -27,8 +27,8 @@ struct ExampleRemoval {
     /// - Parameter isVerbatim: whether the other copy says just the same. Then nothing is lost, unless the text speaks
     ///   of the examples by their numbers, or counts them, which somebody has to look at.
     func fix(_ index: Int, isVerbatim: Bool) -> Fix? {
-        guard let region = frames.removal(of: index), demonstrations.isVerbatim(region) else { return nil }
-        var span = demonstrations.source(region)
+        guard let removal = frames.removal(of: index), demonstrations.isVerbatim(removal.region) else { return nil }
+        var span = demonstrations.source(removal.region)
         let lineStart = source[..<span.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let rest = source[span.upperBound...].prefix { $0 != 0x0A }
         guard source[lineStart..<span.lowerBound].allSatisfy(TextLines.isBlank), rest.allSatisfy(TextLines.isBlank) else {
@@ -48,6 +48,9 @@ struct ExampleRemoval {
         }
         guard !isCounted else {
             return Fix("Remove the repeated example; the text says how many there are", .unsafe, [Fix.Edit(span)] + numbers)
+        }
+        guard !removal.takesHeading else {
+            return Fix("Remove the repeated example with its heading", .unsafe, [Fix.Edit(span)] + numbers)
         }
         let isSafe = isVerbatim && numbers.allSatisfy { $0.span.lowerBound >= span.upperBound }
         let title = numbers.isEmpty ? "Remove the repeated example" : "Remove the repeated example, and number those behind it anew"

@@ -58,6 +58,8 @@ public enum BrokenData: Sendable, Hashable {
         for line in JSONLines.ranges(source).prefix(8) {
             guard let error = jsonError(source, in: line) else { continue }
             if isTag(at: error, source) { return .other(FormatDetector.byContent(source, isNamed: true)) }
+            // One value over many lines.
+            if jsonError(source, in: 0..<source.count) == nil { return .other(FormatDetector.byJSON(source, "") ?? .plain) }
             let start = JSONStart.completed(source[line.lowerBound..<stop(error, line.upperBound)])
             return .broken(found(error, source, FormatDetector.byLine(start)))
         }

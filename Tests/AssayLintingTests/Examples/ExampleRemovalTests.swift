@@ -80,6 +80,23 @@ struct ExampleRemovalTests {
         #expect(try fixed("Here are 3 examples.\n\n\(examples)").safety == .safe)
     }
 
+    @Test(
+        "a heading of its own goes too where nothing else stands below it, which is for a person to look at",
+        arguments: [
+            ("## Late parcels\n\n", "", true), ("A hard one:\n", "", true), ("**Late parcels**\n", "", true),
+            ("## Late parcels\n\n", "These are the hardest.\n\n", false),
+            ("## Late parcels\n\n", "### Further ones\n\nInput: nothing\nOutput: other\n\n", false),
+        ])
+    func ownHeading(_ heading: String, _ rest: String, _ goes: Bool) throws {
+        func text(_ copy: String) -> String {
+            let examples = "Examples:\n\n## Broken parcels\n\nInput: \(Self.broken.0)\nOutput: refund\n\n## Moving house\n\nInput: \(Self.moved.0)\nOutput: address\n\n"
+            return "Sort tickets. \(examples)\(copy)## Your task\n\nInput: {ticket}\nOutput:\n"
+        }
+        let found = try fixed(text("\(heading)Input: \(Self.broken.0)\nOutput: refund\n\n\(rest)"))
+        #expect(found.text == text((goes ? "" : heading) + rest))
+        #expect(found.safety == (goes ? .unsafe : .safe))
+    }
+
     @Test("numbers with holes of their own stay as they are")
     func holes() throws {
         let text = prompt([Self.broken, Self.moved, Self.broken, Self.friendly], { "Example \($0 * 2):\n" })
