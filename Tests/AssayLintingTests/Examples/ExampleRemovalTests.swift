@@ -104,6 +104,21 @@ struct ExampleRemovalTests {
         #expect(found.contains("Example 8:\n") && !found.contains("Example 6:"))
     }
 
+    @Test("headings that divide an example into input and output go together, and say whether it repeats another")
+    func dividedByHeadings() throws {
+        func text(_ cases: [(String, String)]) -> String {
+            "Sort tickets.\n"
+                + cases.enumerated().map { index, example in
+                    "## Example Task #\(index + 1) Input:\n\(example.0)\n## Example Task #\(index + 1) Output:\n\(example.1)\n"
+                }.joined() + "## Actual Task Input:\n{ticket}\n## Actual Task Output:\n"
+        }
+        let found = try fixed(text([Self.broken, Self.moved, Self.broken, Self.friendly]))
+        #expect(found.text == text([Self.broken, Self.moved, Self.friendly]))
+        #expect(found.safety == .safe)
+        let other = text([Self.broken, Self.moved, (Self.broken.0, "workshop"), Self.friendly])
+        #expect(try fixed(other).text == other, "another output is no repetition")
+    }
+
     @Test("a heading stays where another case stands below it")
     func severalBelowOne() throws {
         let text = """
