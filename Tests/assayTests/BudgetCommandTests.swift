@@ -44,6 +44,17 @@ import Testing
         #expect(result.text.hasSuffix("1 of 3 budgets kept\n"))
     }
 
+    @Test("pins of texts alone say that requests have more") func pinsWithoutModel() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Say hello.\n", to: "a.md")
+        let result = try run(["budget", "--update", "a.md"], in: folder)
+        #expect(result.text == ".assay.yml: a.md pinned to 3 tokens\n")
+        #expect(result.errors.hasPrefix("assay: note: no model is named, so texts alone are pinned"))
+        let named = try run(["budget", "--update", "a.md", "-m", "gpt-4o"], in: folder)
+        #expect(named.text == ".assay.yml:2: 3 -> 10 tokens\n")
+        #expect(named.errors == "")
+    }
+
     @Test("pins are written anew, and every other byte stays") func update() throws {
         let folder = try folder()
         let result = try run(["budget", "--update"], in: folder)

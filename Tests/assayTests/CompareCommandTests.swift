@@ -424,7 +424,6 @@ import Testing
             "there is no text in the base language 'fr'; give another with --base (there are de, en, jpn_Jpan)"
         ),
         (["--sample"], "--sample stands for the paths"), (["--resamples", "-1"], "--resamples"),
-        (["nowhere"], "cannot read nowhere: there is no such file or folder"),
     ])
     func mistakes(arguments: [String], message: String) throws {
         let result = try Tool.run(["compare", "texts"] + arguments, in: example())

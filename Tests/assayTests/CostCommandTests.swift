@@ -18,6 +18,19 @@ import Testing
         return try JSONDocument(result.output).root
     }
 
+    @Test("a model that nothing can be priced on is said once", arguments: [
+        ["cost", "a.md", "b.md", "-m", "gpt-4o", "--region", "mars"], ["cost", "a.md", "b.md", "-m", "whisper-1"],
+        ["diff", "a.md", "b.md", "-m", "gpt-4o", "--tier", "warp"], ["diff", "a.md", "b.md", "-m", "gpt-4o", "-m", "dall-e-3"],
+    ])
+    func modelsWithoutThePrice(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        for name in ["a.md", "b.md"] { try folder.write("Hello \(name)", to: name) }
+        let result = try Tool.run(arguments, in: folder)
+        #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+        #expect(result.errors.contains(" has no "))
+        #expect(result.text == "" && result.status == 2)
+    }
+
     @Test("a request that names its model is priced on it, framing included") func aRequest() throws {
         let root = try json(["request.json", "--output-tokens", "500"], ["request.json": Self.request])
         #expect(root["schema"]?.int == 1)
@@ -161,7 +174,7 @@ import Testing
         (["-m", "gpt-4o", "--cache-ttl", "1h"], "--cache-ttl says how long a cache keeps what --cached-prefix says"),
         (["-m", "gpt-4o", "--var-tokens", "9-1"], "--var-tokens is '9-1'; write a number of tokens such as 20"),
         (["-m", "gpt-4o", "--as", "riddle"], "--as does not know the format 'riddle'; it is one of plain, "),
-        (["-m", "gpt-4o", "--tier", "warp"], "standard input: openai/gpt-4o has no tier=warp price on "),
+        (["-m", "gpt-4o", "--tier", "warp"], "openai/gpt-4o has no tier=warp price on "),
         (["-m", "gpt-4o", "missing.txt"], "cannot read missing.txt: there is no such file or folder"),
         ([], "standard input: the prompt names no model; give one with -m"),
     ])

@@ -32,7 +32,7 @@ import Testing
             result.text == """
                 o200k_base  place            role    unit
                          4  greet.prompty:6  system  Greeter (sample)
-                         4  greet.prompty:6  user    Greeter (sample)
+                         4  greet.prompty:8  user    Greeter (sample)
                          8  total
 
                 """)

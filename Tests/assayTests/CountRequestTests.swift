@@ -61,6 +61,18 @@ import Testing
         #expect(result.text.contains("~ claude-opus-4-6 is estimated (calibrated) from o200k_base"))
     }
 
+    @Test("of a folder the requests are counted, and what is none is named") func folders() throws {
+        let folder = try example()
+        try folder.write(Self.chat, to: "d/chat.json")
+        try folder.write("Notes about requests.\n", to: "d/notes.md")
+        let result = try Tool.run(["count", "--request", "d"], in: folder)
+        #expect(result.text == (try Tool.run(["count", "--request", "d/chat.json"], in: folder)).text)
+        #expect(result.errors == "assay: note: left out 1 file that is no request: d/notes.md\n")
+        #expect(result.status == 0)
+        // Who names it means it.
+        #expect(try Tool.run(["count", "--request", "d/notes.md"], in: folder).status == 2)
+    }
+
     @Test func theTotalAloneIsANumber() throws {
         let folder = try example()
         #expect(

@@ -112,6 +112,33 @@ import Testing
         #expect(try changes(["HEAD", "HEAD"], in: folder) == [])
     }
 
+    @Test(
+        "what is compared is said",
+        arguments: [
+            ([], "HEAD to the working tree"), (["topic"], "topic to the working tree"),
+            (["main..topic"], "main to topic"), (["main", "topic"], "main to topic"), (["main.."], "main to HEAD"),
+            (["..topic"], "HEAD to topic"), (["main...topic"], "merge base of main and topic (BASE) to topic"),
+            (["main...", "c.md"], "merge base of main and HEAD (BASE) to HEAD"), (["start...topic"], "start to topic"),
+            (["COMMIT"], "BASE to the working tree"), (["COMMIT..topic"], "BASE to topic"),
+            (["c.md", "./a.md"], "c.md to ./a.md"),
+        ])
+    func labels(_ arguments: [String], _ label: String) throws {
+        let folder = try repository(["a.md": "One.\n"])
+        for command in [["branch", "start"], ["checkout", "-q", "-b", "topic"]] {
+            try #require(Git.run(command, in: folder) != nil)
+        }
+        let bytes = try #require(Git.run(["rev-parse", "HEAD"], in: folder))
+        let base = String(decoding: bytes.prefix(40), as: UTF8.self)
+        try folder.write("One two.\n", to: "c.md")
+        try commit(folder)
+        try #require(Git.run(["checkout", "-q", "main"], in: folder) != nil)
+        try folder.write("One two three.\n", to: "a.md")
+        try commit(folder)
+        try #require(Git.run(["checkout", "-q", "topic"], in: folder) != nil)
+        let text = try diff(["-m", "gpt-4o"] + arguments.map { $0.replacing("COMMIT", with: base) }, in: folder).text
+        #expect(text.hasPrefix(label.replacing("BASE", with: base.prefix(7)) + ": "), "\(text)")
+    }
+
     @Test("two folders, and two files, without a repository") func paths() throws {
         let folder = try TemporaryFolder()
         for (name, text) in ["old/a.md": "One.\n", "old/b.md": Self.poem, "new/a.md": "One two.\n", "new/c.md": Self.poem] {
@@ -119,6 +146,24 @@ import Testing
         }
         #expect(try changes(["old/", "new"], in: folder) == ["changed a.md a.md", "moved b.md c.md"])
         #expect(try changes(["old/a.md", "new/a.md"], in: folder) == ["changed old/a.md new/a.md"])
+    }
+
+    @Test("a link in the repository is in it, wherever it leads") func linksToTheOutside() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        let other = try TemporaryFolder()
+        try other.write("Two.\n", to: "b.md")
+        folder.link("b.md", to: other.path("b.md"))
+        let result = try diff(["HEAD", "b.md", "-m", "gpt-4o"], in: folder)
+        #expect(result.errors == "assay: note: left out 1 symbolic link: b.md\n")
+        #expect(result.status == 0)
+    }
+
+    @Test("a path that is not there is named where there are no revisions") func missingPathWithoutRepository() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("One.\n", to: "a.md")
+        let result = try diff(["a.md", "gone.md", "-m", "gpt-4o"], in: folder)
+        #expect(result.errors.hasPrefix("assay: there is no file or folder gone.md, and it is no revision either: there is"))
+        #expect(result.status == 2 && result.text == "")
     }
 
     @Test("money is exact") func money() throws {
@@ -160,7 +205,8 @@ import Testing
         arguments: [
             (["nowhere"], "git knows no revision 'nowhere'; nor is there a path of that name"),
             (["--", "--output=x"], "'--output=x' is no git revision: none begins with a dash"),
-            (["HEAD", "HEAD", "HEAD"], "'HEAD' is a third revision"),
+            (["HEAD", "HEAD", "HEAD"], "'HEAD' is a third revision"), (["HEAD", ".."], ".. is outside the repository in /"),
+            (["/"], "/ is outside the repository in /"),
             (["main", "-m", "gpt-4o"], "'main' is a revision and a path; write ./main for the path"),
         ])
     func mistakes(_ arguments: [String], _ message: String) throws {

@@ -11,6 +11,7 @@ import Testing
 @Suite struct ErrorTests {
     @Test(arguments: [
         (["count", "--wrong"], "Unknown option '--wrong'"),
+        (["compare", "--sampl"], "Unknown option '--sampl'. Did you mean '--sample'?"),
         (["count", "--by", "units"], "The value 'units' is invalid"),
         (["count", "--format", "xml"], "one of 'text', 'json', 'csv' or 'markdown'"),
         (["frobnicate"], "there is no command 'frobnicate' of 'assay'; 'assay --help' lists them"),
@@ -20,7 +21,7 @@ import Testing
         (["help", "vocab", "lst"], "there is no command 'lst' of 'assay vocab'; did you mean 'list'?"),
         (["lnt", "prompts", "--fix"], "did you mean 'lint'?"), (["--wrong", "count"], "Unknown option '--wrong'"),
         (["truncate"], "Missing expected argument '--max-tokens <n>'"),
-        (["truncate", "--max-tokens", "-1"], "it must be 0 or more"),
+        (["truncate", "--max-tokens", "-1"], "--max-tokens is '-1'; write a whole number of tokens from 0 up"),
         (["encode", "a", "b"], "Unexpected argument 'b'"),
         (["vocab", "info"], "Missing expected argument '<name>'"),
     ])
@@ -30,6 +31,102 @@ import Testing
         #expect(result.errors.hasPrefix("assay: "))
         #expect(result.errors.contains(message))
         #expect(result.text == "")
+    }
+
+    @Test("a number that looks like an option is one", arguments: [
+        (["count", "--threads", "-1"], "--threads is '-1'; give a number from 1 to 256"),
+        (["count", "--threads", "99999999999999999999"], "--threads is '99999999999999999999'; give a number"),
+        (["count", "--by", "unit", "--var-tokens", "-3"], "The value '-3' is invalid for '--var-tokens"),
+        (["truncate", "--max-tokens", "99999999999999999999"], "2^53 is the most"),
+        (["cost", "-m", "gpt-4o", "--calls", "-5"], "--calls is '-5'; write a whole number of calls from 1 up"),
+        (["cost", "-m", "gpt-4o", "--cached-prefix", "-1"], "--cached-prefix is '-1'; write auto or a whole number"),
+        (["cost", "-m", "gpt-4o", "--var-tokens", "-1"], "--var-tokens is '-1'; write a number of tokens such as 20"),
+        (["forecast", "-m", "gpt-4o", "--tasks", "-1/day"], "--tasks is '-1/day'; write 1000/day"),
+        (["usage", "-", "--budget", "-5/month"], "--budget is '-5/month', which is no file; write an amount"),
+        (["usage", "-", "--estimate", "-5/month"], "--estimate is '-5/month', which is no file; write an amount"),
+        (["compare", "--sample", "--resamples", "-1"], "--resamples is '-1'; write a whole number of resamples"),
+        (["compare", "--sample", "--resamples", "1e9"], "--resamples is '1e9'; 100000 is the most"),
+        (["compare", "--sample", "--seed", "-1"], "The value '-1' is invalid for '--seed"),
+    ])
+    func negativeAndHugeNumbers(arguments: [String], message: String) throws {
+        let result = try Tool.run(arguments)
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(result.text == "" && result.status == 2)
+    }
+
+    @Test("a number may be written with an exponent", arguments: [
+        ["truncate", "--max-tokens", "1e1"], ["count", "--by", "unit", "--var-tokens", "1e1-1e2"],
+        ["cost", "-m", "gpt-4o", "--var-tokens", "1e1"],
+    ])
+    func exponents(arguments: [String]) throws {
+        let result = try Tool.run(arguments, input: Array("Hello {{ name }}".utf8))
+        let plain = arguments.map { $0.replacing("1e1", with: "10").replacing("1e2", with: "100") }
+        let same = try Tool.run(plain, input: Array("Hello {{ name }}".utf8))
+        func numbers(_ text: String) -> Substring { text.prefix { $0 != "P" } }
+        #expect(numbers(result.text) == numbers(same.text) && result.text != "")
+        #expect(result.status == 0)
+    }
+
+    @Test("a folder in the place of a file is said to be one", arguments: [
+        (["count", "a", "--calibration", "d"], "cannot read the calibration d: it is a folder"),
+        (["count", "a", "--vars", "d"], "cannot read d: it is a folder"),
+        (["diff", "a", "a", "--budget", "d"], "cannot read the configuration d: it is a folder"),
+        (["diff", "a", "a", "--budget", "e"], "cannot read the configuration e: there is no such file or folder"),
+        (["diff", "d", "a"], "d is a folder and a a file; compare two files or two folders"),
+        (["diff", "a", "d"], "d is a folder and a a file; compare two files or two folders"),
+        (["count", ""], "cannot read '': there is no such file or folder"),
+    ])
+    func foldersAndMissingFiles(arguments: [String], message: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello", to: "a")
+        folder.makeFolder("d")
+        let result = try Tool.run(arguments, in: folder)
+        #expect(result.errors == "assay: \(message)\n")
+        #expect(result.text == "" && result.status == 2)
+    }
+
+    @Test("what is read as a prompt and is no text in UTF-8 is said", arguments: [
+        ["count", "--by", "unit"], ["cost", "-m", "gpt-4o"],
+    ])
+    func oddTextsAreSaid(command: [String]) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("caf".utf8) + [0xE9], to: "latin.md")
+        try folder.write([0xFF, 0xFE, 0x68, 0], to: "utf16.md")
+        try folder.write([0x68, 0], to: "nul.md")
+        let result = try Tool.run(command + ["latin.md", "utf16.md", "nul.md"], in: folder)
+        #expect(
+            result.errors == """
+                assay: note: latin.md is not UTF-8 at byte 3; where it is in another encoding, convert it first
+                assay: note: utf16.md is in UTF-16; its bytes are read as they are; convert it with \
+                'iconv -f UTF-16 -t UTF-8' first
+                assay: note: nul.md is binary (it has NUL bytes); it is read like any text
+
+                """)
+        #expect(result.status == 0)
+    }
+
+    @Test("two versions have to be texts") func binaryVersions() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello", to: "a.md")
+        try folder.write([0xFF, 0xFE, 0x68, 0], to: "utf16.md")
+        for arguments in [["a.md", "utf16.md"], ["utf16.md", "a.md"]] {
+            let result = try Tool.run(["diff", "-m", "gpt-4o"] + arguments, in: folder)
+            #expect(result.errors == "assay: utf16.md is in UTF-16; convert it with 'iconv -f UTF-16 -t UTF-8' first\n")
+            #expect(result.text == "" && result.status == 2)
+        }
+    }
+
+    @Test("what files say cannot steer a terminal in messages") func messagesAreHarmless() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("\u{1B}[31mprovider\n", to: "a.prices")
+        let result = try Tool.run(["prices", "check", "a.prices"], in: folder)
+        #expect(result.errors.contains("\\u{1B}[31mprovider"))
+        #expect(!result.errors.contains("\u{1B}"))
+    }
+
+    @Test func onlyWhatWasGivenIsToBeLeftOut() throws {
+        let result = try Tool.run(["count", "--request", "--by", "message"])
+        #expect(result.errors == "assay: --request shows a breakdown of its own: leave out --by message\n")
     }
 
     @Test(arguments: [
@@ -145,6 +242,13 @@ import Testing
             #expect(result.errors == "assay: cannot write to standard output: no space left on the device\n")
             #expect(result.status == 2)
         }
+    }
+
+    @Test func aClosedOutputIsSaid() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello", to: "a")
+        let errors = try Tool.shell("assay count a >&-", in: folder.path)
+        #expect(errors == "assay: cannot write to standard output: it is closed\n")
     }
 
     @Test func aClosedPipeEndsQuietly() throws {

@@ -155,7 +155,7 @@ import Testing
 
     @Test(arguments: [
         ("", "there is no usage to price; give meters such as --input, or usage JSON"),
-        ("{\"usage\":", "standard input: line 1, column 10"),
+        ("{\"usage\":", "standard input: not JSON: line 1, column 10"),
         ("{}", "standard input: this is no usage of a known provider"),
         (
             "{\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}",

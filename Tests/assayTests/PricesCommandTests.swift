@@ -142,6 +142,25 @@ import Testing
     }
 }
 
+@Suite struct PriceUpdateMessageTests {
+    @Test("an update names the file that its prices are from, and taking them away says what was done")
+    func updatesAndDiscards() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("provider openai\nmodel gpt-4o\n  price by us\n    input 2\n", to: "our.prices")
+        let data = ["ASSAY_DATA": folder.path("data")]
+        func update(_ arguments: [String]) throws -> Tool.Result {
+            try Tool.run(["prices", "update", "--date", "2026-11-21"] + arguments, in: folder, environment: data)
+        }
+        #expect(
+            try update(["our.prices"]).text.hasPrefix(
+                "openai/gpt-4o: input 2.5 -> 2, from 2026-11-21 (our.prices)\n1 change of 1 model, stored in "))
+        #expect(try update(["--discard"]).text == "removed \(folder.path("data/prices/updates.prices"))\n")
+        #expect(try update(["--discard"]).text == "nothing was stored\n")
+        let json = try JSONDocument(update(["--discard", "--format", "json"]).output).root
+        #expect(json["schema"]?.int == 1 && json["discarded"]?.isNull == true)
+    }
+}
+
 @Suite struct ModelsCommandTests {
     private func models(_ arguments: [String]) throws -> [String] {
         let root = try JSONDocument(Tool.run(["models"] + arguments + ["--format", "json"]).output).root
@@ -199,14 +218,56 @@ import Testing
     }
 
     @Test func nothingFitsIsSaid() throws {
-        let result = try Tool.run(["models", "no-such-model"])
+        let result = try Tool.run(["models", "gpt-4o", "--max-input-price", "0.000001"])
         #expect(result.status == 0)
         #expect(result.errors.hasPrefix("assay: note: no model fits"))
+        #expect(result.text == "")
+    }
+
+    @Test(arguments: [["gtp-4o"], ["gtp", "4o"], ["gtp-4o", "--format", "csv"], ["gtp-4o", "--provider", "openai"]])
+    func aNameThatNothingIsCalledGetsTheNearest(query: [String]) throws {
+        let result = try Tool.run(["models"] + query)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("assay: no model is called '"))
+        #expect(result.errors.contains("the nearest names are gpt-4o"))
+        #expect(result.text == "")
+        let json = try Tool.run(["models"] + query + ["--format", "json"])
+        #expect(json.status == 2)
+        #expect(try JSONDocument(json.output).root["models"]?.count == 0)
+    }
+
+    @Test("what -m takes is found", arguments: ["us.anthropic.claude-opus-4-6-v1:0"])
+    func namesThatAreInNoName(name: String) throws {
+        let found = try models([name])
+        #expect(found.count == 1)
+        let price = try JSONDocument(Tool.run(["price", "-m", name, "--input", "1", "--format", "json"]).output).root
+        #expect(found == ["\(price["provider"]?.string ?? "")/\(price["model"]?.string ?? "")"])
+    }
+
+    @Test func vocabulariesAreKnownByTheirOtherNames() throws {
+        #expect(try models(["gpt-4o", "--vocabulary", "o200k"]) == models(["gpt-4o", "--vocabulary", "o200k_base"]))
+        #expect(try !models(["--vocabulary", "llama3"]).isEmpty)
+    }
+
+    @Test(arguments: [
+        (["--vocabulary", "o200k_bsae"], "there is no vocabulary 'o200k_bsae'; did you mean o200k_base"),
+        (["--max-input-price", "-5"], "--max-input-price is '-5'; write a price of a million tokens"),
+        (["--max-output-price=-1"], "--max-output-price is '-1'; write a price of a million tokens"),
+    ])
+    func impossibleLimits(arguments: [String], message: String) throws {
+        let result = try Tool.run(["models"] + arguments)
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("assay: \(message)"), "\(result.errors)")
+        #expect(result.text == "")
     }
 
     @Test(arguments: [
         ("text", "model "), ("csv", "model,input,cache-read,output,context,vocabulary,method,status\nopenai/"),
-        ("markdown", "| model | input |"),
+        (
+            "markdown",
+            "| model | input | cache-read | output | context | vocabulary | method | status |\n"
+                + "| --- | ---: | ---: | ---: | ---: | --- | --- | --- |\n"
+        ),
     ])
     func formats(_ format: String, _ start: String) throws {
         let result = try Tool.run(["models", "gpt-4o", "--provider", "openai", "--format", format])

@@ -32,8 +32,9 @@ public struct LanguageMix: Sendable, Hashable {
             shares.append(Share(language: language, part: weight))
         }
         let sum = shares.reduce(0) { $0 + $1.part }
-        guard sum > 0, sum.isFinite else {
-            throw LanguageMixError("the mix is empty; write one such as en=60,de=25,ja=15")
+        guard sum > 0 else { throw LanguageMixError("the mix is empty; write one such as en=60,de=25,ja=15") }
+        guard sum.isFinite else {
+            throw LanguageMixError("the shares are too large to be added up; write a mix such as en=60,de=25,ja=15")
         }
         writtenSum = sum
         self.shares = shares.map { Share(language: $0.language, part: $0.part / sum) }

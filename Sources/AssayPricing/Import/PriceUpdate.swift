@@ -56,7 +56,7 @@ public struct PriceUpdate: Sendable {
                 }
                 if same.isEmpty {
                     new.append(model)
-                    changes.append(PriceChange(new: model, at: instant))
+                    changes.append(PriceChange(new: model, at: instant, source))
                 } else if let updated = update(same, with: model, from: source) {
                     new.append(updated)
                 }
@@ -106,7 +106,7 @@ public struct PriceUpdate: Sendable {
         model.entries = Timeline.joined(model.entries)
         model.sources = model.sources.filter { $0.name != source } + theirs.sources
         if model.status == .retired, source != GenaiPricesReader.sourceName { model.status = .current }
-        changes += news.map { PriceChange(model: model, $0) }
+        changes += news.map { PriceChange(model: model, $0, theirs.sources.last?.description ?? source) }
         return model
     }
 
@@ -224,21 +224,21 @@ public struct PriceChange: Sendable, Hashable, CustomStringConvertible {
     /// The source and its version.
     public var source: String
 
-    init(model: ModelPrices, _ news: PriceUpdate.News) {
+    init(model: ModelPrices, _ news: PriceUpdate.News, _ source: String) {
         self.model = model.qualifiedName
         field = news.field
         old = news.ours.map(PriceFileWriter.text)
         new = PriceFileWriter.text(news.theirs)
         from = news.from
-        source = model.sources.last?.description ?? ""
+        self.source = source
     }
 
-    init(new model: ModelPrices, at instant: UTCInstant) {
+    init(new model: ModelPrices, at instant: UTCInstant, _ source: String) {
         self.model = model.qualifiedName
         field = ""
         new = PriceComparison.summary(model, at: instant)
         from = instant
-        source = model.sources.last?.description ?? ""
+        self.source = model.sources.last?.description ?? source
     }
 
     public var description: String {

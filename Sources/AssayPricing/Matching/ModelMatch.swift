@@ -46,6 +46,10 @@ public enum ModelNameError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func suggestion(_ names: [String]) -> String {
-        names.isEmpty ? "" : "; the nearest names are " + names.joined(separator: ", ")
+        switch names.count {
+        case 0: ""
+        case 1: "; the nearest name is \(names[0])"
+        default: "; the nearest names are " + names.joined(separator: ", ")
+        }
     }
 }

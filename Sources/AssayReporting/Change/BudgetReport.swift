@@ -7,10 +7,13 @@ public struct BudgetReport: Sendable {
     public var results: [BudgetResult]
     /// The configuration that the budgets are from.
     public var file: String
+    /// What could not be read, so that no budget was tested on it.
+    public var failures: [ReportFailure]
 
-    public init(_ results: [BudgetResult], file: String) {
+    public init(_ results: [BudgetResult], file: String, failures: [ReportFailure] = []) {
         self.results = results
         self.file = file
+        self.failures = failures
     }
 
     public var exceeded: [BudgetResult] { results.filter { $0.outcome == .exceeded } }
@@ -39,6 +42,7 @@ public struct BudgetReport: Sendable {
             writer.key("results")
             writer.array { writer in for result in results { Self.write(result, &writer) } }
             writer.member("exceeded", exceeded.count)
+            writer.errors(failures)
         }
         return writer.bytes + [0x0A]
     }

@@ -11,7 +11,7 @@ extension ChangeReport {
             """
         return HTMLPage.report(
             title: headline, style: Self.style,
-            parts: [introduction, budgetList, bars, effectList, numbers, assumptions], id: "changes", json: json())
+            parts: [introduction, failureList, budgetList, bars, effectList, numbers, assumptions], id: "changes", json: json())
     }
 
     // MARK: Bars
@@ -61,6 +61,12 @@ extension ChangeReport {
         let items = exceeded.map { "<li>\(HTML.escape($0.reason + place($0)))</li>" }
         return
             "<section class=\"over\">\n<h2>Over budget</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
+    }
+
+    private var failureList: String {
+        let items = failures.map { "<li>\(HTML.escape($0.message))</li>" }
+        guard !items.isEmpty else { return "" }
+        return "<section class=\"over\">\n<h2>Not compared</h2>\n<ul>\n\(items.joined(separator: "\n"))\n</ul>\n</section>"
     }
 
     private var effectList: String {

@@ -22,6 +22,7 @@ extension ChangeReport {
             writer.member("exceeded", exceeded.count)
             writer.key("statements")
             writer.array { writer in for statement in statements { writer.value(statement) } }
+            writer.errors(failures)
         }
         return writer.bytes + [0x0A]
     }

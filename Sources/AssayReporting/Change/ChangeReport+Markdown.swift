@@ -34,6 +34,8 @@ extension ChangeReport {
         if !exceeded.isEmpty { text += "\n**Over budget**\n\n" }
         for result in exceeded { text += "- ❌ \(Self.escape(result.reason + place(result)))\n" }
         if !budgets.isEmpty, exceeded.isEmpty { text += "\n\(allKept)\n" }
+        if !failures.isEmpty { text += "\n**Not compared**\n\n" }
+        for failure in failures { text += "- ❌ \(Self.escape(failure.message))\n" }
         if !statements.isEmpty {
             text += "\n<details><summary>Assumptions</summary>\n\n"
             for statement in statements { text += "- \(Self.escape(statement))\n" }
@@ -44,7 +46,9 @@ extension ChangeReport {
 
     /// The sums of the first model.
     private var title: String {
-        guard let total = totals.first else { return "nothing changes" }
+        guard let total = totals.first else {
+            return failures.isEmpty ? "nothing changes" : "nothing that could be read changes"
+        }
         let tokens = total.tokensAfter - total.tokensBefore
         var parts = [plural(ChangeCell.signed(tokens), "token")]
         if let after = total.perMonthAfter?.point,

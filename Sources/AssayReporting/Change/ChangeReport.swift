@@ -20,6 +20,8 @@ public struct ChangeReport: Sendable {
     public var budgetFile: String?
     /// What is assumed, and what is not obvious, in sentences.
     public var statements: [String] = []
+    /// What could not be read of either side, so that nothing is said about it.
+    public var failures: [ReportFailure] = []
 
     /// - Throws: ``DecimalError`` where a sum has more digits than can be held.
     public init(
@@ -36,6 +38,9 @@ public struct ChangeReport: Sendable {
         }
     }
 
+    /// Whether there is nothing to say about any prompt.
+    public var isEmpty: Bool { changes.isEmpty && unchanged == 0 && budgets.isEmpty }
+
     /// The budgets that are exceeded.
     public var exceeded: [BudgetResult] { budgets.filter { $0.outcome == .exceeded } }
 
@@ -45,7 +50,9 @@ public struct ChangeReport: Sendable {
             (status, changes.count { $0.status == status })
         }
         .sorted { Self.order($0.0) < Self.order($1.0) }.filter { $0.1 > 0 }
-        guard let first = counts.first else { return "no prompt changed" }
+        guard let first = counts.first else {
+            return failures.isEmpty ? "no prompt changed" : "no prompt that could be read changed"
+        }
         return
             (["\(plural(first.1, "prompt")) \(first.0.rawValue)"]
             + counts.dropFirst().map { "\($0.1) \($0.0.rawValue)" })

@@ -24,6 +24,7 @@ extension ComparisonReport {
             if showsFairness { writeFairness(&writer) }
             if let mix { writeMix(mix.shares, mix.results, &writer) }
             if let forms { writeForms(forms, &writer) }
+            writer.errors(failures)
         }
         return writer.bytes + [0x0A]
     }

@@ -13,6 +13,8 @@ public struct ComparisonReport: Sendable {
     public var forms: [NormalizationCounts]?
     /// What was noted on the way, for readers of a page.
     public var notes: [String] = []
+    /// What could not be compared.
+    public var failures: [ReportFailure] = []
 
     public init(_ comparison: Comparison, order: Order = .premium) {
         self.comparison = comparison

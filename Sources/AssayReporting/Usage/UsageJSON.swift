@@ -4,7 +4,12 @@ import AssayPricing
 
 /// A usage report as JSON. Money is a decimal string, shares are fractions of one.
 public enum UsageJSON {
-    public static func text(_ report: UsageReport, files: [UsageFileReport] = []) -> String {
+    /// - Parameters:
+    ///   - files: what was read of each log.
+    ///   - failures: what could not be read.
+    public static func text(
+        _ report: UsageReport, files: [UsageFileReport] = [], failures: [ReportFailure] = []
+    ) -> String {
         var writer = JSONWriter(.pretty)
         writer.object { writer in
             writer.member("schema", 1)
@@ -27,6 +32,7 @@ public enum UsageJSON {
             writer.array(of: files) { writer, file in file.write(&writer) }
             writer.key("notes")
             writer.array(of: report.notes) { $0.value($1) }
+            writer.errors(failures)
         }
         return writer.string + "\n"
     }

@@ -10,6 +10,9 @@ public enum VocabularyRegistry {
     /// The names, in the order in which they are listed to people.
     public static var embeddedNames: [String] { EmbeddedVocabulary.all.map(\.name) }
 
+    /// The names that are kept for vocabularies whose licence does not let them be embedded; each can be imported.
+    public static var importableNames: [String] { KnownVocabulary.all.map(\.name) }
+
     /// The name that a written name stands for: itself, another spelling of it (`O200K-base`) or an alias (`gpt2`);
     /// nil for an unknown one.
     public static func canonicalName(for written: String) -> String? {

@@ -70,20 +70,35 @@ struct BudgetCommand: ParsableCommand {
         let run = BudgetRun(configuration: configuration, models: pricing, traffic: resolved.assumptions.traffic)
         let subjects = try run.subjects(paths.map { ArgumentBytes.path($0) })
         let output = OutputWriter.standard
-        var report: BudgetReport?
-        if update {
+        guard update else {
+            let results = try run.results(subjects)
+            let report = BudgetReport(
+                results, file: configuration.file?.display ?? ".assay.yml", failures: run.failures.map(\.reported))
+            write(report, to: output)
+            return try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)
+        }
+        if !subjects.isEmpty || run.failures.isEmpty {
+            if !run.countsRequests { tellTextAlone() }
             try BudgetUpdate(configuration: configuration, subjects: subjects, pinsNew: !paths.isEmpty).run(output)
-        } else {
-            report = BudgetReport(try run.results(subjects), file: configuration.file?.display ?? ".assay.yml")
         }
-        if let report {
-            switch format {
-            case .text: for line in report.lines() { output.write(FilePath(line).display + "\n") }
-            case .markdown: output.write(report.markdown())
-            case .json: output.write(report.json())
-            }
+        try Exit.finish(output)
+    }
+
+    /// Behind errors alone nothing was tested: only JSON is written then, with the errors in it.
+    private func write(_ report: BudgetReport, to output: OutputWriter) {
+        if report.results.isEmpty, !report.failures.isEmpty, format != .json { return }
+        switch format {
+        case .text: for line in report.lines() { output.write(Terminal.harmless(line) + "\n") }
+        case .markdown: output.write(report.markdown())
+        case .json: output.write(report.json())
         }
-        try Exit.finish(output, hasFindings: report?.exceeded.isEmpty == false)
+    }
+
+    /// What is pinned without a model is less than what a model is sent.
+    private func tellTextAlone() {
+        Diagnostics.standard.note(
+            "no model is named, so texts alone are pinned; a request has some tokens more, which count where one is "
+                + "named: give it with -m, or with 'models:' in .assay.yml")
     }
 }
 

@@ -33,9 +33,7 @@ struct BudgetConfiguration {
     }
 
     private static func read(_ path: FilePath, shown: FilePath?) throws(Failure) -> BudgetConfiguration {
-        let bytes: [UInt8]?
-        do { bytes = try SmallFile.read(path) } catch { throw Failure(cannot: "read", path, error) }
-        guard let bytes else { throw Failure("there is no configuration \(path.display)") }
+        let bytes = try SmallFile.named(path, action: "read the configuration")
         do {
             return BudgetConfiguration(
                 content: try ConfigurationReader.read(bytes), file: shown ?? path,

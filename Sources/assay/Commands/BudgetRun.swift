@@ -11,6 +11,10 @@ final class BudgetRun {
     private let reader: DiffFilesReader
     private let library = VocabularyLibrary()
     private var counter: (name: String, counter: UnitCounter)?
+    /// What could not be read.
+    var failures: [FileFailure] { reader.failures }
+    /// Whether every unit has a model, so that requests were counted and not texts alone.
+    var countsRequests: Bool { counter == nil }
     /// All prompts below the configuration, once they were read.
     private var all: [ChangedFile]?
 
@@ -110,6 +114,8 @@ final class BudgetRun {
 
     /// A budget that is about no prompt is a mistake in its paths, or left over.
     private func tellUnused(_ budgets: [Budget], _ check: BudgetCheck, _ subjects: [BudgetSubject]) {
+        // It may be about what could not be read.
+        guard failures.isEmpty else { return }
         let file = configuration.file?.display ?? ".assay.yml"
         for budget in budgets where !subjects.contains(where: { check.applies(budget, to: $0) }) {
             Diagnostics.standard.note("\(file):\(budget.line): no prompt that was read is under this budget")

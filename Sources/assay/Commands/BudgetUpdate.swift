@@ -2,12 +2,6 @@ import AssayEstimation
 import AssayLinting
 import AssayText
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Pins the tokens of today in the configuration, which keeps every other byte.
 struct BudgetUpdate {
     let configuration: BudgetConfiguration
@@ -79,7 +73,7 @@ struct BudgetUpdate {
         } catch {
             throw Failure("\(file.display) would not be readable any more (\(error)); it is left as it is")
         }
-        try replace(file, text)
+        try WholeFile.write(text, toNamed: file)
         for pin in pins {
             output.write("\(file.display):\(line(of: pin)): \(pin.old) -> \(plural(pin.new, "token"))\n")
         }
@@ -91,14 +85,5 @@ struct BudgetUpdate {
 
     private func line(of pin: BudgetPins.Pin) -> Int {
         configuration.content.budgets.first { $0.tokensSpan == pin.span }?.line ?? 1
-    }
-
-    /// A link stays one, and rights stay what they were.
-    private func replace(_ file: FilePath, _ text: [UInt8]) throws {
-        let target = SmallFile.canonicalPath(file) ?? file
-        var status = stat()
-        let isKnown = target.withCString { stat($0, &status) } == 0
-        try DataFiles().write(text, to: target.text)
-        if isKnown { _ = target.withCString { chmod($0, status.st_mode & 0o7777) } }
     }
 }

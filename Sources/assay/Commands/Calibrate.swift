@@ -58,7 +58,7 @@ struct Calibrate: ParsableCommand {
             throw source.failure(error)
         }
         let saved = SavedCalibration(model: model, vocabulary: tokenizer.vocabulary.name, fit: fit)
-        if let output { try DataFiles().write(saved.json(), to: output) }
+        if let output { try WholeFile.write(saved.json(), toNamed: ArgumentBytes.path(output)) }
         let writer = OutputWriter.standard
         switch format {
         case .text: CalibrationReport(saved).write(to: writer)

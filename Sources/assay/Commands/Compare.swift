@@ -67,10 +67,13 @@ struct Compare: ParsableCommand {
     @Option(help: ArgumentHelp("The order of the languages.", valueName: "premium|name|input"))
     var sort = ComparisonReport.Order.premium
 
-    @Option(help: ArgumentHelp("How many resamples intervals are made from; 0 for none.", valueName: "n"))
-    var resamples = 1000
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many resamples intervals are made from; 0 for none.", valueName: "n"))
+    var resamples = Quantity(argument: "1000")
 
-    @Option(help: ArgumentHelp("What the resampling starts from.", valueName: "n"))
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("What the resampling starts from.", valueName: "n"))
     var seed: UInt64 = 0
 
     @OptionGroup(title: "Prices") var table: PriceTableOptions
@@ -80,18 +83,19 @@ struct Compare: ParsableCommand {
 
     @OptionGroup var threads: ThreadOptions
 
-    func validate() throws {
-        guard (0...100_000).contains(resamples) else { throw ValidationError("--resamples is 0 to 100000") }
+    /// Not in `validate()`, which comes before a mistyped option is said: that may be why there are no paths.
+    private func requireTexts() throws(Failure) {
         guard join == nil || !normalization else {
-            throw ValidationError("--join does not go with --normalization, which goes by lines")
+            throw Failure("--join does not go with --normalization, which goes by lines")
         }
         guard sample != !paths.isEmpty else {
-            throw ValidationError(
+            throw Failure(
                 sample ? "--sample stands for the paths; give one or the other" : "give files or folders, or --sample")
         }
     }
 
     func run() throws {
+        try requireTexts()
         let baseTag = try CompareBase(base)
         let mix = try self.mix.map { text throws(Failure) in
             do { return try LanguageMix(text) } catch { throw Failure("--mix: \(error)") }
@@ -100,7 +104,11 @@ struct Compare: ParsableCommand {
         let run = CompareRun(
             columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned, joinedBy: separator,
             pool: try threads.pool())
-        let counted = try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        let output = OutputWriter.standard
+        guard let counted = try count(run) else {
+            if format == .json { CompareOutput.writeJSON(base: base, of: run.batch.failures, to: output) }
+            return try Exit.finish(output)
+        }
         let baseText = counted.inputs[counted.base]
         guard baseText.measure.bytes > 0 else {
             throw Failure(
@@ -108,13 +116,14 @@ struct Compare: ParsableCommand {
         }
         tellInvalid(counted, columns)
         let settings = Comparison.Settings(
-            resamples: resamples, seed: seed, isAligned: !unaligned, joinedBy: separator)
+            resamples: try resamples.value(of: "--resamples", "resamples", atMost: 100_000), seed: seed, isAligned: !unaligned, joinedBy: separator)
         let comparison = Comparison(
             columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
         var report = ComparisonReport(comparison, order: sort)
         report.showsFairness = fairness
         report.forms = counted.forms
         report.notes = counted.notes
+        report.failures = run.batch.failures.map(\.reported)
         if let mix {
             if !mix.isWhole {
                 let sum =
@@ -126,9 +135,20 @@ struct Compare: ParsableCommand {
             do { report.mix = (mix, try comparison.results(for: mix)) } catch { throw Failure("--mix: \(error)") }
         }
         tellLeftOut()
-        let output = OutputWriter.standard
         CompareOutput(report: report).write(format, to: output)
         try Exit.finish(output)
+    }
+
+    /// The counts; nil where nothing is left to compare behind what could not be read.
+    private func count(_ run: CompareRun) throws -> CompareRun.Counted? {
+        do {
+            return try sample ? run.countSample() : run.count(paths.map(InputSource.init(argument:)))
+        } catch is CompareRun.NothingLeft {
+            return nil
+        } catch let failure as Failure where !run.batch.failures.isEmpty {
+            Diagnostics.standard.error(failure.description)
+            return nil
+        }
     }
 
     /// CSV is one table; what was asked for beside it would silently be missing.

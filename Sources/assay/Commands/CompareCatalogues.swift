@@ -17,12 +17,15 @@ struct CompareCatalogues {
                 found.add(text, path: path.text.split(separator: "/").map(String.init))
             } catch let error as ParallelTextError {
                 let place = error.line.map { ", line \($0)" } ?? ""
-                Diagnostics.standard.error("\(path.display)\(place): \(error.message)")
+                run.batch.fail(path, Failure("\(path.display)\(place): \(error.message)"))
             } catch {
-                Diagnostics.standard.error(InputSource.file(path).failure(error).description)
+                run.batch.fail(path, InputSource.file(path).failure(error))
             }
         }
-        guard !found.isEmpty else { throw Failure("there is no catalogue of translations to compare") }
+        guard !found.isEmpty else {
+            guard run.batch.failures.isEmpty else { throw CompareRun.NothingLeft() }
+            throw Failure("there is no catalogue of translations to compare")
+        }
         let all = found.joined(base: run.base.language)
         for note in all.notes { Diagnostics.standard.note(note) }
         let rows = try RowCounter(

@@ -5,7 +5,7 @@ struct CompareGaps {
     private var files: [File] = []
 
     private struct File {
-        var name: String
+        var source: InputSource
         /// All rows, with the first of their lines: what a language lacks that has not come up.
         var all = Gap()
         /// For each language that has come up what it lacks.
@@ -23,7 +23,7 @@ struct CompareGaps {
     }
 
     /// Begins a file.
-    mutating func begin(_ name: String) { files.append(File(name: name)) }
+    mutating func begin(_ source: InputSource) { files.append(File(source: source)) }
 
     /// Adds a row of the file: for each language that has come up whether it lacks a text.
     mutating func add(_ isMissing: [Bool], line: Int) {
@@ -36,17 +36,21 @@ struct CompareGaps {
 
     /// Says what is missing, file by file, and what comes of it.
     ///
-    /// - Parameter isError: whether a language is left out; a cell may else be empty.
-    func tell(_ languages: [ComparedLanguage], _ consequence: String, isError: Bool) {
+    /// - Parameter batch: what fails where a language is left out; a cell may else be empty.
+    func tell(_ languages: [ComparedLanguage], _ consequence: String, failing batch: FileBatch? = nil) {
         for file in files {
             for (place, language) in languages.enumerated() {
                 let gap = place < file.gaps.count ? file.gaps[place] : file.all
                 guard gap.count > 0 else { continue }
                 let more = gap.count > gap.lines.count ? " and \(gap.count - gap.lines.count) more" : ""
                 let message =
-                    "\(file.name), line \(gap.lines.map(String.init).joined(separator: ", "))\(more): there is no text in "
+                    "\(file.source.display), line \(gap.lines.map(String.init).joined(separator: ", "))\(more): there is no text in "
                     + "'\(language.label)'; \(consequence)"
-                if isError { Diagnostics.standard.error(message) } else { Diagnostics.standard.note(message) }
+                if let batch {
+                    batch.fail(file.source.path, Failure(message))
+                } else {
+                    Diagnostics.standard.note(message)
+                }
             }
         }
     }

@@ -18,9 +18,10 @@ struct CompareLines {
             do {
                 texts.append(try job.result.get())
             } catch {
-                Diagnostics.standard.error(job.failure(error).description)
+                run.batch.fail(job.path, job.failure(error))
             }
         }
+        guard !texts.isEmpty else { throw CompareRun.NothingLeft() }
         let base = try run.base.place(among: texts.map(\.input.language))
         if run.isAligned { texts = aligned(texts, with: texts[base]) }
         return CompareRun.Counted(
@@ -34,7 +35,7 @@ struct CompareLines {
     ) -> [CompareLinesJob.Counted] {
         texts.filter { text in
             guard let problem = text.lines.difference(from: base.lines) else { return true }
-            Diagnostics.standard.error(problem + "; --unaligned compares totals alone")
+            run.batch.fail(text.path, Failure(problem + "; --unaligned compares totals alone"))
             return false
         }
     }
@@ -81,6 +82,8 @@ struct CompareLineCounts {
 /// Counts the files of one language, one after the other, on one thread.
 final class CompareLinesJob: @unchecked Sendable {
     struct Counted {
+        /// The first of the text's files.
+        var path: FilePath
         var input: Comparison.Input
         var forms: NormalizationCounts?
         var lines: CompareLineCounts
@@ -99,6 +102,9 @@ final class CompareLinesJob: @unchecked Sendable {
     }
 
     func work() { result = Result { try count() } }
+
+    /// The file that was counted last.
+    var path: FilePath { current ?? text.files.first ?? FilePath(text.language.label) }
 
     /// An error with the file it came up in.
     func failure(_ error: any Error) -> Failure {
@@ -122,7 +128,7 @@ final class CompareLinesJob: @unchecked Sendable {
         }
         try batch.finish()
         return Counted(
-            input: Comparison.Input(language: text.language, measure: batch.counter.measure),
+            path: text.files.first ?? path, input: Comparison.Input(language: text.language, measure: batch.counter.measure),
             forms: batch.forms?.counts, lines: lines)
     }
 }

@@ -15,6 +15,15 @@ struct CompareOutput {
         }
     }
 
+    /// A document about nothing but what could not be compared.
+    static func writeJSON(base: String, of failures: [FileFailure], to output: OutputWriter) {
+        output.writeReport { writer in
+            writer.member("base", base)
+            for list in ["columns", "languages"] { writer.member(list, [String]()) }
+            writer.errors(failures)
+        }
+    }
+
     private var tables: TableOutput { TableOutput(tables: report.tables(), remarks: remarks) }
 
     /// What the numbers rest on.

@@ -10,6 +10,11 @@ struct CompareRun {
     /// What the lines of each language are joined with to be counted as one text; nil to count each on its own.
     let joinedBy: String?
     let pool: WorkerPool
+    /// What could not be compared; it is told, and the rest goes on.
+    let batch = FileBatch()
+
+    /// Nothing is left to compare behind the failures that were told.
+    struct NothingLeft: Error {}
 
     /// The languages with their counts.
     struct Counted {
@@ -24,7 +29,7 @@ struct CompareRun {
     var tokenizers: [Tokenizer] { Comparison.tokenizers(for: columns) }
 
     func count(_ sources: [InputSource]) throws -> Counted {
-        switch try CompareSources.find(sources) {
+        switch try CompareSources.find(sources, batch) {
         case .lines(let texts): return try CompareLines(self).count(texts)
         case .catalogues where joinedBy != nil:
             throw Failure("--join is for lines and rows; the entries of catalogues are in no order to join them in")

@@ -15,9 +15,9 @@ enum CompareSources {
     }
 
     /// Finds out what is there. Folders are walked as `assay count` walks them.
-    static func find(_ sources: [InputSource]) throws(Failure) -> CompareSources {
-        var finder = CompareFinder()
-        for source in sources { try finder.add(source) }
+    static func find(_ sources: [InputSource], _ batch: FileBatch) throws -> CompareSources {
+        var finder = CompareFinder(batch)
+        for source in sources { finder.add(source) }
         return try finder.finish()
     }
 }
@@ -40,6 +40,7 @@ struct CompareText {
 }
 
 private struct CompareFinder {
+    private let batch: FileBatch
     private var texts: [CompareText] = []
     private var tables: [(source: InputSource, kind: CompareSources.TableKind)] = []
     private var catalogues: [(path: FilePath, language: ComparedLanguage?)] = []
@@ -56,7 +57,9 @@ private struct CompareFinder {
         "htm", "html", "ini", "properties", "resx", "stringsdict", "toml", "xlf", "xliff", "xml", "yaml", "yml",
     ]
 
-    mutating func add(_ source: InputSource) throws(Failure) {
+    init(_ batch: FileBatch) { self.batch = batch }
+
+    mutating func add(_ source: InputSource) {
         guard case .file(let path) = source else {
             tables.append((source, .jsonLines))
             return
@@ -64,9 +67,9 @@ private struct CompareFinder {
         do {
             guard try FileStatus(path, followsLinks: true).kind == .folder else { return add(path, isNamed: true) }
         } catch {
-            throw Failure(cannot: "read", path, error)
+            return batch.fail(path, Failure(cannot: "read", path, error))
         }
-        FileBatch().walk(path, skipped: { _, _ in }) { add($0, isNamed: false) }
+        batch.walk(path, skipped: { _, _ in }) { add($0, isNamed: false) }
     }
 
     private mutating func add(_ path: FilePath, isNamed: Bool) {
@@ -106,7 +109,7 @@ private struct CompareFinder {
         name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
     }
 
-    mutating func finish() throws(Failure) -> CompareSources {
+    mutating func finish() throws -> CompareSources {
         if texts.isEmpty, tables.isEmpty, !walkedCatalogues.isEmpty {
             catalogues += walkedCatalogues
         } else {
@@ -133,7 +136,7 @@ private struct CompareFinder {
         Diagnostics.standard.note("\(fact): \(shown)\(rest)")
     }
 
-    private func sources() throws(Failure) -> CompareSources {
+    private func sources() throws -> CompareSources {
         let kinds = [texts.isEmpty, tables.isEmpty, catalogues.isEmpty].count { !$0 }
         guard kinds <= 1 else {
             throw Failure(
@@ -143,6 +146,7 @@ private struct CompareFinder {
         if !tables.isEmpty { return .tables(tables) }
         if !catalogues.isEmpty { return .catalogues(catalogues) }
         guard !texts.isEmpty else {
+            guard batch.failures.isEmpty else { throw CompareRun.NothingLeft() }
             throw Failure("there is no text to compare; name files for their languages, such as en.txt and de.txt")
         }
         return .lines(texts)

@@ -24,7 +24,7 @@ final class CompareTableCounter {
 
     func begin(_ source: InputSource) {
         self.source = source
-        gaps.begin(source.display)
+        gaps.begin(source)
         header = nil
         holder = nil
         places = [:]
@@ -173,7 +173,7 @@ final class CompareTableCounter {
             _ = try run.base.place(among: languages)
         }
         guard run.joinedBy == nil else { return try joined(rows) }
-        if run.isAligned { gaps.tell(languages, "it is compared on the rows that have one", isError: false) }
+        if run.isAligned { gaps.tell(languages, "it is compared on the rows that have one") }
         return try run.counted(rows)
     }
 
@@ -183,7 +183,7 @@ final class CompareTableCounter {
         guard run.isAligned else { return counted }
         gaps.tell(
             languages, "it is left out, because --join needs all of them; --unaligned compares totals alone",
-            isError: true)
+            failing: run.batch)
         let base = counted.inputs[counted.base]
         guard base.measure.missingCount == 0 else {
             throw Failure("'\(base.language.label)', the base language, lacks rows; give another with --base")

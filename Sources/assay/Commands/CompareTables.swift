@@ -13,7 +13,9 @@ struct CompareTables {
             do {
                 try read(source, kind, into: counter)
             } catch {
-                throw source.failure(error)
+                // Rows that were counted cannot be taken back.
+                run.batch.fail(source.path, source.failure(error))
+                throw CompareRun.NothingLeft()
             }
         }
         return try counter.finish()

@@ -66,7 +66,7 @@ struct CostCommand: ParsableCommand {
     func run() throws {
         let resolved = try cost.resolved()
         let shelf = resolved.shelf(template: try template())
-        // A wrong name is an error before anything is read.
+        // A name that nothing can be priced on is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
         let run = CostRun(
             models: models, shelf: shelf, format: try reading.resolvedFormat(), values: try reading.values())

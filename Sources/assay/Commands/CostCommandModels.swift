@@ -61,6 +61,7 @@ final class CostModelShelf {
 
     private func load(_ name: String) throws(Failure) -> CostModel {
         let match = try context.model(name)
+        try requirePrice(of: match.model)
         let known = tokenization(match.model.id, name)
         var column = Column(
             tokenizer: try tokenizer(known.vocabulary), vocabulary: known.vocabulary, model: match.model.id,
@@ -86,6 +87,18 @@ final class CostModelShelf {
                 assumptions: media, now: Clock.now)
         }
         return model
+    }
+
+    /// Fails for a model that has no price of input as it is to be served: nothing can be priced on it, and once is
+    /// enough to say so.
+    private func requirePrice(of model: ModelPrices) throws(Failure) {
+        do {
+            var usage = Usage()
+            try usage.add(1, to: .input)
+            _ = try Pricer.price(usage, of: model, at: context.instant, options: assumptions.options)
+        } catch {
+            throw Failure("\(error)")
+        }
     }
 
     private func tokenizer(_ vocabulary: String) throws(Failure) -> Tokenizer {

@@ -13,6 +13,7 @@ struct CostAssumptionOptions: ParsableArguments {
     var reasoningTokens: Quantity?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             """
             How often each prompt is called: 1000/day, 50000/month (of 30 days), or 10 for so many calls in a row.
@@ -20,6 +21,7 @@ struct CostAssumptionOptions: ParsableArguments {
     var calls: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "What calls have in common and a cache holds: what the prompt itself shows, or so many tokens.",
             valueName: "auto|n"))
@@ -32,6 +34,7 @@ struct CostAssumptionOptions: ParsableArguments {
     var cacheTtl: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Tokens of a variable without a value; none unless told.", valueName: "n|low-high"))
     var varTokens: String?
 
@@ -74,11 +77,10 @@ struct CostAssumptionOptions: ParsableArguments {
 
     private func variableTokens() throws(Failure) -> ClosedRange<Int> {
         guard let varTokens else { return 0...0 }
-        let ends = varTokens.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
-        guard let low = ends.first ?? nil, let high = ends.last ?? nil, low >= 0, low <= high, high <= 1 << 40 else {
+        guard let range = TokenRange(argument: varTokens)?.range else {
             throw Failure(
                 "--var-tokens is '\(varTokens)'; write a number of tokens such as 20, or a range such as 0-100")
         }
-        return low...high
+        return range
     }
 }

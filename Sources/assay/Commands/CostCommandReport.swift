@@ -18,6 +18,8 @@ struct CostReport {
 
     func write(_ format: OutputFormat, to output: OutputWriter) throws(Failure) {
         do {
+            // Behind errors alone only JSON is written, with the errors in it.
+            if result.rows.isEmpty, !result.failures.isEmpty, format != .json { return }
             let totals = try CostTotal.of(result.rows)
             switch format {
             case .text: writeText(totals, to: output)

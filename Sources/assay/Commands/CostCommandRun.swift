@@ -52,13 +52,19 @@ final class CostRun {
         let lines = document.lineIndex()
         func place(_ offset: Int) -> String { "\(source.display):\(lines.line(at: offset))" }
         for problem in document.problems {
-            let text = "\(place(problem.offset)): \(problem.message)"
+            let failure = Failure("\(place(problem.offset)): \(problem.message)")
             // A line that is no request is a request that is missing from the sum.
-            if RequestFile.formats.contains(document.format) { diagnostics.error(text) } else { diagnostics.note(text) }
+            if RequestFile.formats.contains(document.format) {
+                batch.fail(source.path, failure)
+            } else {
+                diagnostics.note(failure.description)
+            }
         }
         let folder = PromptFolder(beside: source == .standardInput ? nil : source.path)
         let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
-        for problem in problems { diagnostics.error("\(place(problem.offset)): \(problem.message)") }
+        for problem in problems {
+            batch.fail(source.path, Failure("\(place(problem.offset)): \(problem.message)"))
+        }
         // A fragment is sent with the units that call it.
         for unit in units where !unit.unit.facts.isFragment && !isEmptyReference(unit, problems) {
             let start = unit.path == nil ? lines.line(at: unit.unit.span.lowerBound) : 1

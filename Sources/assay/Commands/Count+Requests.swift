@@ -8,9 +8,12 @@ extension Count {
         guard special.policy == .plain else {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
-        guard !by.needsDocuments, prompts.reading.vars == nil, prompts.varTokens == nil else {
-            throw Failure(
-                "--request shows a breakdown of its own: leave out --vars, --var-tokens and --by \(by.rawValue)")
+        let others = [
+            (by.needsDocuments, "--by \(by.rawValue)"), (prompts.reading.vars != nil, "--vars"),
+            (prompts.varTokens != nil, "--var-tokens"),
+        ].filter(\.0).map(\.1)
+        guard others.isEmpty else {
+            throw Failure("--request shows a breakdown of its own: leave out \(others.joined(separator: " and "))")
         }
         let given = try prompts.resolved().format
         if let given, !RequestFile.formats.contains(given) {
@@ -24,9 +27,8 @@ extension Count {
             isGiven ? columns : [], library: library, template: try requests.template(),
             assumptions: try requests.media.assumptions(), calibration: try calibration.file())
         let run = RequestRun(requestColumns, format: given)
-        let rows = run.count(InputSource.all(paths))
-        let output = OutputWriter.standard
-        RequestReport(labels: requestColumns.labels, rows: rows, grouping: by).write(format, to: output)
-        try Exit.finish(output)
+        let result = run.count(InputSource.all(paths))
+        try finish(
+            RequestReport(labels: requestColumns.labels, rows: result.rows, failures: result.failures, grouping: by))
     }
 }

@@ -71,11 +71,9 @@ struct Count: ParsableCommand {
         if by.needsDocuments || prompts.isGiven { return try runOnPrompts(columns) }
         let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
         let result = run.count(InputSource.all(paths))
-        let report = CountReport(
-            columns: columns, files: result.files, total: result.total, failures: result.failures, grouping: by)
-        let output = OutputWriter.standard
-        report.write(format, to: output)
-        try Exit.finish(output)
+        try finish(
+            CountReport(
+                columns: columns, files: result.files, total: result.total, failures: result.failures, grouping: by))
     }
 
     private func runOnPrompts(_ columns: [Column]) throws {
@@ -83,8 +81,17 @@ struct Count: ParsableCommand {
         let counter = DocumentCounter(columns, special: special.policy, grouping: by, prompts: resolved)
         let run = DocumentRun(counter)
         let sources = InputSource.all(paths)
-        let report = DocumentReport(
-            columns: columns, grouping: by, result: run.count(sources), assumptions: resolved.assumptions)
+        try finish(
+            DocumentReport(
+                columns: columns, grouping: by, result: run.count(sources), assumptions: resolved.assumptions))
+    }
+
+    /// Writes the report, and ends the run.
+    func finish(_ report: some CountedReport) throws {
+        // What was left out has been said.
+        if report.isEmpty, Diagnostics.standard.isSilent {
+            Diagnostics.standard.note("there is no text to count in what was named")
+        }
         let output = OutputWriter.standard
         report.write(format, to: output)
         try Exit.finish(output)

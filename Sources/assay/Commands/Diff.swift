@@ -62,7 +62,8 @@ struct Diff: ParsableCommand {
         let run = DiffRun(
             files: files, models: pricing, assumptions: resolved.assumptions, configuration: configuration,
             instant: resolved.context.instant)
-        let report = try run.report { (isWanted) throws(Failure) in try reader.all(of: subject, where: isWanted) }
+        var report = try run.report { (isWanted) throws(Failure) in try reader.all(of: subject, where: isWanted) }
+        report.failures = reader.failures.map(\.reported)
         let output = OutputWriter.standard
         DiffOutput(report: report).write(format, to: output)
         try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)

@@ -18,7 +18,12 @@ enum DiffArguments {
             }
             return .paths(ArgumentBytes.path(words[0]), ArgumentBytes.path(words[1]))
         }
-        let repository = try GitRepository(around: folder)
+        let repository: GitRepository
+        do { repository = try GitRepository(around: folder) } catch {
+            guard let missing = words.first(where: { !exists($0) }) else { throw error }
+            throw Failure(
+                "there is no file or folder \(ArgumentBytes.path(missing).display), and it is no revision either: \(error)")
+        }
         var rest = words[...]
         var revisions: [GitRepository.Revision] = []
         if let word = rest.first, !exists(word), let (base, head) = try range(word, repository) {
@@ -41,6 +46,7 @@ enum DiffArguments {
             let isKnown =
                 exists(word) || repository.has(path, in: base) || head.map { repository.has(path, in: $0) } ?? false
             guard isKnown else { throw try unknown(word, repository, isFirst: word == words.first) }
+            try requireInside(repository, path)
         }
         return .revisions(repository, base: base, head: head, paths: paths)
     }
@@ -64,6 +70,19 @@ enum DiffArguments {
             throw Failure("the repository has no commit yet to compare with")
         }
         return head
+    }
+
+    /// Git knows nothing of what is outside its working tree.
+    private static func requireInside(_ repository: GitRepository, _ path: FilePath) throws(Failure) {
+        // A link is where it stands, wherever it leads.
+        let isLink = (try? FileStatus(path, followsLinks: false))?.kind == .symbolicLink
+        let place = isLink ? path.parent ?? FilePath(".") : path
+        guard let root = repository.root, let whole = SmallFile.canonicalPath(place) else { return }
+        let slash = [UInt8(ascii: "/")]
+        guard (whole.bytes + slash).starts(with: root.bytes.last == slash[0] ? root.bytes : root.bytes + slash) else {
+            throw Failure(
+                "\(path.display) is outside the repository in \(root.display); compare two paths: assay diff old/ new/")
+        }
     }
 
     private static func exists(_ word: String) -> Bool {

@@ -20,6 +20,8 @@ final class DiffFilesReader {
     private let configuration: BudgetConfiguration
     private let format: PromptFormat?
     private let batch = FileBatch()
+    /// What could not be read of either side.
+    var failures: [FileFailure] { batch.failures }
     private let diagnostics = Diagnostics.standard
     private var leftOut = DiffLeftOut()
     private var objects: GitObjects?
@@ -66,7 +68,7 @@ final class DiffFilesReader {
             let entries = try repository.tree(head).filter { $0.mode.hasPrefix("100") && isCandidate($0.path, root) }
             let files = entries.map { entry in
                 let version = GitChange.Version(path: entry.path, mode: entry.mode, id: entry.id)
-                return (path: entry.path, read: { self.contents(version, repository, head.name) })
+                return (path: entry.path, read: { self.contents(version, repository, head.label) })
             }
             result = (root, files)
         case .revisions(let repository, _, nil, _): result = folder(repository.root ?? FilePath("."))
@@ -110,7 +112,7 @@ final class DiffFilesReader {
         _ paths: [FilePath]
     ) throws(Failure) -> DiffFiles {
         let root = repository.root ?? FilePath("/")
-        var files = DiffFiles(base: base.name, head: head?.name ?? "the working tree", root: root)
+        var files = DiffFiles(base: base.label, head: head?.label ?? "the working tree", root: root)
         let named = Set(paths.compactMap { SmallFile.canonicalPath($0) })
         for change in try repository.changes(from: base, to: head, paths: paths) {
             if change.old == nil, let path = change.new?.path, change.new?.id == nil, isLeftOut(path, root) { continue }
@@ -118,13 +120,14 @@ final class DiffFilesReader {
             let isNamed = versions.contains { named.contains(root.appending($0.path.bytes)) }
             guard isNamed || versions.contains(where: { isCandidate($0.path, root) }) else { continue }
             for version in versions { leftOut.add(version) }
-            if let old = change.old, old.isFile, let bytes = contents(old, repository, base.name) {
-                document(bytes, old.path, base.name, isNamed: isNamed, isBase: true).map { files.before.append($0) }
-            }
-            if let new = change.new, new.isFile {
+            add(to: &files) {
+                guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.label) else { return nil }
+                return document(bytes, old.path, base.label, isNamed: isNamed, isBase: true)
+            } after: {
+                guard let new = change.new, new.isFile else { return nil }
                 let bytes =
-                    head.map { contents(new, repository, $0.name) } ?? contents(root.appending(new.path.bytes))
-                bytes.flatMap { document($0, new.path, head?.name, isNamed: isNamed) }.map { files.after.append($0) }
+                    head.map { contents(new, repository, $0.label) } ?? contents(root.appending(new.path.bytes))
+                return bytes.flatMap { document($0, new.path, head?.label, isNamed: isNamed) }
             }
             if change.isRename, let old = change.old, let new = change.new {
                 files.renames[old.path.text] = new.path.text
@@ -152,7 +155,7 @@ final class DiffFilesReader {
             objects = opened
             return try opened.read(id)
         } catch {
-            diagnostics.error("cannot read \(version.path.display) of \(revision): \(error)")
+            batch.fail(version.path, Failure("cannot read \(version.path.display) of \(revision): \(error)"))
             return nil
         }
     }
@@ -164,28 +167,39 @@ final class DiffFilesReader {
         var files = DiffFiles(base: old.display, head: new.display, root: root)
         let isFolder = [old, new].map(\.isFolder)
         guard isFolder[0] == isFolder[1] else {
-            throw Failure("\(old.display) and \(new.display) are a file and a folder; compare two files or two folders")
+            let (folder, file) = isFolder[0] ? (old, new) : (new, old)
+            throw Failure(
+                "\(folder.display) is a folder and \(file.display) a file; compare two files or two folders")
         }
         guard isFolder[0] else {
             files.root = root.parent ?? root
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
-            contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }.map {
-                files.before.append($0)
+            add(to: &files) {
+                contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }
+            } after: {
+                contents(new).flatMap { document($0, new, nil, isNamed: true) }
             }
-            contents(new).flatMap { document($0, new, nil, isNamed: true) }.map { files.after.append($0) }
             return files
         }
         var earlier: [FilePath: FilePath] = [:]
         for (path, inside) in walk(old) where isCandidate(inside, root) { earlier[inside] = path }
-        for (path, inside) in walk(new) where isCandidate(inside, root) {
+        let later = walk(new).filter { isCandidate($0.inside, root) }
+        // What is in a folder that cannot be read on one side would look new or removed on the other.
+        let closed = closedFolders(old) + closedFolders(new)
+        func isClosed(_ path: FilePath) -> Bool { closed.contains { path.isBelow($0) } }
+        earlier = earlier.filter { !isClosed($0.key) }
+        for (path, inside) in later where !isClosed(inside) {
             let other = earlier.removeValue(forKey: inside)
+            let failures = batch.failures.count
             let (now, then) = (contents(path), other.flatMap { contents($0) })
             // What is the same needs no reading.
             if let now, now == then { continue }
-            then.flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
-                .map { files.before.append($0) }
-            now.flatMap { document($0, inside, nil, isNamed: false) }.map { files.after.append($0) }
+            add(to: &files, since: failures) {
+                then.flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
+            } after: {
+                now.flatMap { document($0, inside, nil, isNamed: false) }
+            }
         }
         for (inside, path) in earlier.sorted(by: { $0.key < $1.key }) {
             contents(path).flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
@@ -203,9 +217,29 @@ final class DiffFilesReader {
         return result
     }
 
+    /// The folders below a folder that could not be read when it was walked, by their paths from it on.
+    private func closedFolders(_ root: FilePath) -> [FilePath] {
+        batch.failures.map(\.path).filter { $0 == root || $0.isBelow(root) }.map { $0.inside(root) }
+    }
+
     private func contents(_ path: FilePath) -> [UInt8]? { batch.read(.file(path)) }
 
     // MARK: Documents
+
+    /// Adds both versions of a file. Where one cannot be read, the other would look new or removed: neither is added.
+    ///
+    /// - Parameter failures: how many there were before the file was read; without it, as many as there are.
+    private func add(
+        to files: inout DiffFiles, since failures: Int? = nil, before: () -> ChangedFile?, after: () -> ChangedFile?
+    ) {
+        let failures = failures ?? batch.failures.count
+        let after = after()
+        guard batch.failures.count == failures else { return }
+        let before = before()
+        guard batch.failures.count == failures else { return }
+        if let before { files.before.append(before) }
+        if let after { files.after.append(after) }
+    }
 
     /// Whether a file holds prompts, by its name and what the configuration says.
     func isCandidate(_ path: FilePath, _ root: FilePath) -> Bool {
@@ -220,11 +254,19 @@ final class DiffFilesReader {
     private func document(
         _ bytes: [UInt8], _ path: FilePath, _ revision: String?, isNamed: Bool, isBase: Bool = false
     ) -> ChangedFile? {
-        guard bytes.withUnsafeBufferPointer(BinaryCheck.kind) == nil else {
-            leftOut.binary.append(path)
+        let place = revision.map { "\(path.display) of \($0)" } ?? path.display
+        if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
+            guard isNamed, revision == nil else {
+                leftOut.binary.append(path)
+                return nil
+            }
+            let reason =
+                kind == .utf16
+                ? "is in UTF-16; convert it with \(BinaryCheck.conversion) first" : "is binary (it has NUL bytes)"
+            batch.fail(path, Failure("\(place) \(reason)"))
             return nil
         }
-        let place = revision.map { "\(path.display) of \($0)" } ?? path.display
+        if !isBase, let oddity = BinaryCheck.oddity(bytes, place) { diagnostics.note(oddity) }
         do throws(ReadError) {
             let document = try PromptReader.read(bytes, name: path.text, as: format)
             if !isNamed, LintCandidate.isLeftAlone(path, document.format) { return nil }
@@ -238,7 +280,7 @@ final class DiffFilesReader {
             if isBase {
                 diagnostics.note(message + "; what it holds now counts as new")
             } else {
-                diagnostics.error(message)
+                batch.fail(path, Failure(message))
             }
             return nil
         }

@@ -91,7 +91,9 @@ struct DiffRun {
 struct DiffOutput {
     let report: ChangeReport
 
+    /// Behind errors alone "no prompt changed" would not be true: only JSON is written then, with the errors in it.
     func write(_ format: DiffFormat, to output: OutputWriter) {
+        if report.isEmpty, !report.failures.isEmpty, format != .json { return }
         switch format {
         case .text: writeText(to: output)
         case .markdown: output.write(report.markdown())
@@ -102,7 +104,7 @@ struct DiffOutput {
 
     private func writeText(to output: OutputWriter) {
         // Names come from files: what would steer a terminal is written as escapes.
-        let plain = { (text: String) in FilePath(text).display }
+        let plain = { (text: String) in Terminal.harmless(text) }
         output.write(plain(report.headline) + "\n")
         let table = report.table()
         if !table.rows.isEmpty { output.write("\n") }

@@ -9,6 +9,7 @@ struct ForecastVolumeOptions: ParsableArguments {
     var users: Quantity?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Tasks of each user: 20/day, or 900000/month, which a plain number is too.", valueName: "n[/day|/month]"))
     var tasks: String?

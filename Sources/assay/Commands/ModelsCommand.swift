@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayEstimation
 import AssayPricing
 import AssayText
+import AssayVocabularies
 
 #if canImport(Glibc)
     import Glibc
@@ -15,8 +16,9 @@ struct ModelsCommand: ParsableCommand {
         commandName: "models",
         abstract: "Find models by name, provider, price and context.",
         discussion: """
-            Every word of the query must be in the model's name, title or provider. Prices are the \
-            standard ones of a million tokens in US dollars, for short prompts, at the date. \
+            Every word of the query must be in the model's name, title or provider; a name that -m \
+            takes is found too, and one that nothing is called ends with 2 and the nearest names. \
+            Prices are the standard ones of a million tokens in US dollars, for short prompts, at the date. \
             Makers of models come first, then clouds, hosts and routers. The vocabulary is the one \
             that counts a model's tokens, and the method says how sure that count is.
 
@@ -31,10 +33,10 @@ struct ModelsCommand: ParsableCommand {
     @Argument(help: "Words of the name.")
     var query: [String] = []
 
-    @Option(help: ArgumentHelp("At most this price of input.", valueName: "dollars"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("At most this price of input.", valueName: "dollars"))
     var maxInputPrice: ExactDecimal?
 
-    @Option(help: ArgumentHelp("At most this price of output.", valueName: "dollars"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("At most this price of output.", valueName: "dollars"))
     var maxOutputPrice: ExactDecimal?
 
     @Option(parsing: .unconditional, help: ArgumentHelp("At least this context window.", valueName: "tokens"))
@@ -63,28 +65,39 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
         let context = try table.context()
         let filter = try ModelFilter(self)
-        var rows: [ModelRow] = []
+        var (isKnown, rows) = (query.isEmpty, [ModelRow]())
         for id in try context.providers() {
             let provider = try context.load(id)
             // Names first: working out prices takes longer.
-            rows += provider.models.filter(isNamed).filter(filter.isCounted).map {
-                ModelRow($0, of: provider, at: context.instant, counted: filter.vocabularies.tokenization(of: $0))
-            }
-            .filter(filter.isWanted)
+            let named = provider.models.filter(isNamed)
+            isKnown = isKnown || !named.isEmpty
+            rows += filter.rows(of: named, provider, at: context.instant)
         }
+        if !isKnown { rows = try modelThatAnswers(context, filter) }
         rows.sort { sort.precedes($0, $1) }
         let output = OutputWriter.standard
-        ModelList(rows: rows).write(format, to: output)
-        try output.flush()
-        guard rows.isEmpty else { return }
-        Diagnostics.standard.note(
-            "no model fits" + (all ? "" : "; --all lists retired models and those without a price too")
-                + (vocabulary == nil ? "" : "; 'assay vocab list' names vocabularies"))
+        if !rows.isEmpty || format == .json { ModelList(rows: rows).write(format, to: output) }
+        if rows.isEmpty, Diagnostics.standard.errorCount == 0 {
+            Diagnostics.standard.note(
+                "no model fits" + (all ? "" : "; --all lists retired models and those without a price too"))
+        }
+        try Exit.finish(output)
+    }
+
+    /// The model that the words mean where no name holds them all: what -m takes is found too. Where they mean none,
+    /// the nearest names are said.
+    private func modelThatAnswers(_ context: PriceContext, _ filter: ModelFilter) throws(Failure) -> [ModelRow] {
+        do throws(Failure) {
+            let model = try context.model(query.joined(separator: " ")).model
+            return filter.rows(of: [model], try context.load(model.provider), at: context.instant)
+        } catch {
+            Diagnostics.standard.error(error.description)
+            return []
+        }
     }
 
     /// Whether every word of the query is in the model's names.
     private func isNamed(_ model: ModelPrices) -> Bool {
-        if !all, model.status == .retired || model.refusal != nil { return false }
         guard !query.isEmpty else { return true }
         let names = [model.qualifiedName, model.title ?? ""] + model.aliases.map(\.name)
         let text = names.joined(separator: " ").lowercased()
@@ -102,22 +115,52 @@ struct ModelsCommand: ParsableCommand {
 private struct ModelFilter {
     private let command: ModelsCommand
     private let minimumContext: Int?
-    let vocabularies = CountingVocabularies()
+    private let vocabulary: String?
+    private let vocabularies = CountingVocabularies()
 
     init(_ command: ModelsCommand) throws(Failure) {
         self.command = command
         minimumContext = try command.minContext?.value(of: "--min-context")
+        vocabulary = try command.vocabulary.map(Self.vocabulary)
+        for (option, limit) in [
+            ("--max-input-price", command.maxInputPrice), ("--max-output-price", command.maxOutputPrice),
+        ] {
+            guard let limit, limit.isNegative else { continue }
+            throw Failure("\(option) is '\(limit)'; write a price of a million tokens in dollars, such as 0.5")
+        }
+    }
+
+    /// The name by which models are listed with a vocabulary, at hand or still to be imported.
+    private static func vocabulary(_ written: String) throws(Failure) -> String {
+        if let name = VocabularyRegistry.canonicalName(for: written) { return name }
+        let library = VocabularyLibrary()
+        let names = library.embeddedNames + VocabularyRegistry.importableNames + (try library.importedNames())
+        guard names.contains(written) else {
+            throw Failure(VocabularyError.unknown(written, among: names).description)
+        }
+        return written
+    }
+
+    /// The rows of the models that are within the limits.
+    func rows(of models: [ModelPrices], _ provider: ProviderPrices, at instant: UTCInstant) -> [ModelRow] {
+        models.filter { isOnSale($0) && isCounted($0) }.map {
+            ModelRow($0, of: provider, at: instant, counted: vocabularies.tokenization(of: $0))
+        }
+        .filter(isWanted)
+    }
+
+    private func isOnSale(_ model: ModelPrices) -> Bool {
+        command.all || (model.status != .retired && model.refusal == nil)
     }
 
     /// Whether a model's tokens are counted as was asked for. What the catalogue does not know counts as nothing.
-    func isCounted(_ model: ModelPrices) -> Bool {
-        guard command.vocabulary != nil || command.counted != nil else { return true }
+    private func isCounted(_ model: ModelPrices) -> Bool {
+        guard vocabulary != nil || command.counted != nil else { return true }
         guard let way = vocabularies.tokenization(of: model) else { return false }
-        return (command.vocabulary.map { $0 == way.vocabulary } ?? true)
-            && (command.counted.map { way.method <= $0 } ?? true)
+        return (vocabulary.map { $0 == way.vocabulary } ?? true) && (command.counted.map { way.method <= $0 } ?? true)
     }
 
-    func isWanted(_ row: ModelRow) -> Bool {
+    private func isWanted(_ row: ModelRow) -> Bool {
         if let limit = command.maxInputPrice, row.input.map({ $0 > limit }) ?? true { return false }
         if let limit = command.maxOutputPrice, row.output.map({ $0 > limit }) ?? true { return false }
         return minimumContext.map { (row.context ?? 0) >= $0 } ?? true

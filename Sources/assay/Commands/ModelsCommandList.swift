@@ -52,17 +52,16 @@ struct CountingVocabularies {
 struct ModelList {
     let rows: [ModelRow]
 
-    private static let titles = [
-        "model", "input", "cache-read", "output", "context", "vocabulary", "method", "status",
+    private static let columns: [TextTable.Column] = [
+        .name("model"), .number("input"), .number("cache-read"), .number("output"), .number("context"),
+        .name("vocabulary"), .name("method"), .name("status"),
     ]
+    private static let titles = columns.map(\.title)
 
     func write(_ format: OutputFormat, to output: OutputWriter) {
         switch format {
         case .text:
-            var table = TextTable([
-                .name("model"), .number("input"), .number("cache-read"), .number("output"), .number("context"),
-                .name("vocabulary"), .name("method"), .name("status"),
-            ])
+            var table = TextTable(ModelList.columns)
             for row in rows { table.add(cells(row, missing: "-")) }
             table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
         case .csv:
@@ -71,7 +70,7 @@ struct ModelList {
         case .markdown:
             var table = MarkdownTable(header: ModelList.titles)
             for row in rows { table.add(cells(row, missing: "-")) }
-            table.write(to: output, leftAligned: 1)
+            table.write(to: output, isNumber: ModelList.columns.map(\.isNumber))
         case .json: writeJSON(to: output)
         }
     }

@@ -51,10 +51,14 @@ struct PriceCommand: ParsableCommand {
 
     func run() throws {
         let context = try table.context()
-        let requests = try self.requests()
-        var report = PriceReport(requests: requests.count)
+        // A wrong name is an error before anything is read.
+        for name in models { _ = try context.model(name) }
+        let batch = FileBatch()
+        let requests = try self.requests(batch)
         let names: [String?] = models.isEmpty ? [nil] : models.map { $0 }
-        for name in names { report.columns.append(try column(name, requests, context)) }
+        var columns: [PriceReport.Column] = []
+        for name in names { columns.append(try column(name, requests, context, batch)) }
+        let report = PriceReport(columns: columns.filter { !$0.prices.isEmpty }, failures: batch.failures)
         let output = OutputWriter.standard
         switch format {
         case .text: report.writeText(isExplained: explain, to: output)
@@ -64,18 +68,18 @@ struct PriceCommand: ParsableCommand {
     }
 
     /// What is to be priced: the meters of the options, or the usages of the inputs.
-    private func requests() throws -> [PriceRequest] {
+    private func requests(_ batch: FileBatch) throws -> [PriceRequest] {
         let usage = try meters.usage()
-        guard let usage else { return try PriceInput.requests(paths, format: usageFormat) }
+        guard let usage else { return try PriceInput.requests(paths, format: usageFormat, batch) }
         guard paths.isEmpty else {
             throw Failure("give meters as options or usage JSON as files, not both")
         }
         return [PriceRequest(usage: usage)]
     }
 
-    /// The prices of all requests on one model.
+    /// The prices of all requests on one model; a request of a file that has none is told, and the rest goes on.
     private func column(
-        _ name: String?, _ requests: [PriceRequest], _ context: PriceContext
+        _ name: String?, _ requests: [PriceRequest], _ context: PriceContext, _ batch: FileBatch
     ) throws(Failure) -> PriceReport.Column {
         var column = PriceReport.Column()
         for request in requests {
@@ -85,8 +89,8 @@ struct PriceCommand: ParsableCommand {
                 let price = try Pricer.price(request.usage, of: match.model, at: context.instant, options: options)
                 try column.add(price, request: request, match: match)
             } catch {
-                let message = request.place.map { "\($0): \(error)" } ?? "\(error)"
-                try PriceInput.report(Failure(message), isAlone: requests.count == 1)
+                guard let source = request.source, let place = request.place else { throw Failure("\(error)") }
+                batch.fail(source.path, Failure("\(place): \(error)"))
             }
         }
         return column

@@ -11,40 +11,35 @@ struct PriceRequest {
     var provider: String?
     /// How the provider's numbers became these.
     var notes: [String] = []
-    /// File and line, for messages.
+    /// Where it was read, and file and line for messages; nil for meters of the command line.
+    var source: InputSource?
     var place: String?
 }
 
 /// Reads usage JSON: one value, a list, or one value a line.
 enum PriceInput {
-    static func requests(_ paths: [String], format: UsageFormat?) throws(Failure) -> [PriceRequest] {
-        let sources = InputSource.all(paths)
+    /// The requests that can be read; what cannot is told, and the rest goes on.
+    static func requests(
+        _ paths: [String], format: UsageFormat?, _ batch: FileBatch
+    ) throws(Failure) -> [PriceRequest] {
         var requests: [PriceRequest] = []
-        for source in sources {
+        for source in InputSource.all(paths) {
             do {
-                let values = try values(try bytes(source), source)
-                for (value, line) in values {
-                    let place = line.map { "\(source.display), line \($0)" } ?? source.display
+                for (value, line) in try values(try bytes(source), source, batch) {
                     do {
-                        requests.append(try request(value, format: format, place: place))
+                        requests.append(try request(value, line, format: format, source))
                     } catch {
-                        try report(error, isAlone: sources.count == 1 && values.count == 1)
+                        batch.fail(source.path, error)
                     }
                 }
             } catch {
-                try report(error, isAlone: sources.count == 1)
+                batch.fail(source.path, error)
             }
         }
-        guard !requests.isEmpty || Diagnostics.standard.errorCount > 0 else {
+        guard !requests.isEmpty || !batch.failures.isEmpty else {
             throw Failure("there is no usage to price; give meters such as --input, or usage JSON")
         }
         return requests
-    }
-
-    /// One of many is reported and the rest goes on; the only one ends the run.
-    static func report(_ failure: Failure, isAlone: Bool) throws(Failure) {
-        if isAlone { throw failure }
-        Diagnostics.standard.error(failure.description)
     }
 
     /// A whole file or standard input.
@@ -63,7 +58,7 @@ enum PriceInput {
 
     /// The values in a text: the elements of a list, the one value there is, or those of each line.
     private static func values(
-        _ bytes: [UInt8], _ source: InputSource
+        _ bytes: [UInt8], _ source: InputSource, _ batch: FileBatch
     ) throws(Failure) -> [(value: JSONValue, line: Int?)] {
         do {
             let root = try JSONDocument(bytes).root
@@ -71,8 +66,8 @@ enum PriceInput {
         } catch {
             // Several values: each line is one. Otherwise what is wrong with the whole is the message.
             let isLines = error.code == .trailingBytes || error.code == .empty || isLineByLine(bytes)
-            guard isLines else { throw source.failure(error) }
-            return lines(bytes, source)
+            guard isLines else { throw Failure("\(source.display): not JSON: \(error)") }
+            return lines(bytes, source, batch)
         }
     }
 
@@ -85,7 +80,9 @@ enum PriceInput {
     }
 
     /// The values of lines. A broken line is reported and the rest goes on.
-    private static func lines(_ bytes: [UInt8], _ source: InputSource) -> [(value: JSONValue, line: Int?)] {
+    private static func lines(
+        _ bytes: [UInt8], _ source: InputSource, _ batch: FileBatch
+    ) -> [(value: JSONValue, line: Int?)] {
         var values: [(value: JSONValue, line: Int?)] = []
         var start = 0
         var line = 0
@@ -96,7 +93,7 @@ enum PriceInput {
                 do {
                     values.append((try JSONDocument(Array(bytes[start..<end])).root, line))
                 } catch {
-                    Diagnostics.standard.error(source.failure(error, line: line).description)
+                    batch.fail(source.path, source.failure(error, line: line))
                 }
             }
             start = end + 1
@@ -105,13 +102,15 @@ enum PriceInput {
     }
 
     private static func request(
-        _ value: JSONValue, format: UsageFormat?, place: String
+        _ value: JSONValue, _ line: Int?, format: UsageFormat?, _ source: InputSource
     ) throws(Failure) -> PriceRequest {
+        let place = line.map { "\(source.display), line \($0)" } ?? source.display
         do {
             let report = try UsageReader.read(value, format: format)
             return PriceRequest(
                 usage: report.usage, options: report.options, model: report.model,
-                provider: report.format == .openRouter ? "openrouter" : nil, notes: report.notes, place: place)
+                provider: report.format == .openRouter ? "openrouter" : nil, notes: report.notes, source: source,
+                place: place)
         } catch {
             throw Failure("\(place): \(error)")
         }

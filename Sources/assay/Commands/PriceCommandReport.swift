@@ -10,9 +10,10 @@ import AssayText
 
 /// The prices of some requests on some models, as text and as JSON.
 struct PriceReport {
-    /// How many requests were priced.
-    var requests: Int
-    var columns: [Column] = []
+    /// One for each model on which something was priced.
+    let columns: [Column]
+    /// What could not be priced.
+    let failures: [FileFailure]
 
     /// The prices on one model, or on the models that the responses name.
     struct Column {
@@ -112,6 +113,7 @@ struct PriceReport {
                     writer.member("currency", "USD")
                 }
             }
+            writer.errors(failures)
         }
     }
 

@@ -57,9 +57,13 @@ struct PriceUpdates {
     }
 
     /// Takes the stored prices away.
-    func discard() throws(Failure) {
+    ///
+    /// - Returns: whether there were any.
+    func discard() throws(Failure) -> Bool {
         do {
+            guard try DataFiles().read(path) != nil else { return false }
             try DataFiles().remove(path)
+            return true
         } catch {
             throw (error as? Failure) ?? Failure("\(error)")
         }

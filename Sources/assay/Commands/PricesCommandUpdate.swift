@@ -48,7 +48,7 @@ struct PricesUpdate: ParsableCommand {
         let files = paths + sources
         if discard {
             guard files.isEmpty else { throw Failure("--discard takes stored prices away; give it alone") }
-            return try store.discard()
+            return try discard(store)
         }
         guard !files.isEmpty else {
             throw Failure(
@@ -61,6 +61,16 @@ struct PricesUpdate: ParsableCommand {
         switch format {
         case .text: writeText(update, store, to: output)
         case .json: writeJSON(update, store, to: output)
+        }
+        try output.flush()
+    }
+
+    private func discard(_ store: PriceUpdates) throws {
+        let isThere = try store.discard()
+        let output = OutputWriter.standard
+        switch format {
+        case .text: output.write(isThere ? "removed \(store.display)\n" : "nothing was stored\n")
+        case .json: output.writeReport { $0.member("discarded", isThere ? store.display : nil) }
         }
         try output.flush()
     }

@@ -18,7 +18,7 @@ struct Truncate: ParsableCommand {
 
     // What follows is the number, even where it looks like an option: -1 deserves a better message than "missing".
     @Option(parsing: .unconditional, help: ArgumentHelp("The most tokens that may remain.", valueName: "n"))
-    var maxTokens: Int
+    var maxTokens: Quantity
 
     @Argument(help: "A file; - or nothing is standard input.", completion: .file())
     var path: String = "-"
@@ -35,18 +35,15 @@ struct Truncate: ParsableCommand {
         case end
     }
 
-    func validate() throws {
-        if maxTokens < 0 { throw ValidationError("--max-tokens is \(maxTokens); it must be 0 or more") }
-    }
-
     func run() throws {
+        let limit = try maxTokens.value(of: "--max-tokens")
         let tokenizer = try vocabularyOptions.tokenizer(VocabularyLibrary())
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {
-            let bytes = try from == .start ? readStart(source, tokenizer) : FileReader().readAll(source)
+            let bytes = try from == .start ? readStart(source, tokenizer, limit) : FileReader().readAll(source)
             try bytes.withUnsafeBufferPointer { text in
-                let kept = try from == .start ? start(of: text, tokenizer) : end(of: text, tokenizer)
+                let kept = try from == .start ? start(of: text, tokenizer, limit) : end(of: text, tokenizer, limit)
                 let part = UnsafeBufferPointer(rebasing: text[kept])
                 output.write(part)
                 if let offset = UTF8Validation.firstInvalidOffset(part) {
@@ -62,39 +59,45 @@ struct Truncate: ParsableCommand {
 
     /// Reads no more than decides the cut: as soon as one token more than wanted is certain, what follows does not
     /// matter.
-    private func readStart(_ source: InputSource, _ tokenizer: Tokenizer) throws -> [UInt8] {
+    private func readStart(_ source: InputSource, _ tokenizer: Tokenizer, _ limit: Int) throws -> [UInt8] {
         var stream = TokenStream(tokenizer, special: special.policy)
         var bytes: [UInt8] = []
         var certain = 0
         try FileReader().read(source) { part in
             bytes.append(contentsOf: part)
             try stream.feed(part) { certain += $0.count }
-            return certain <= maxTokens
+            return certain <= limit
         }
         return bytes
     }
 
     /// The longest start that fits and tears no character; one that tears where none does.
-    private func start(of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer) throws -> Range<Int> {
-        let cut = try tokenizer.prefix(text, maxTokens: maxTokens, special: special.policy).byteCount
+    private func start(
+        of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ limit: Int
+    ) throws -> Range<Int> {
+        let cut = try tokenizer.prefix(text, maxTokens: limit, special: special.policy).byteCount
         let whole = try CharacterBoundaries.before(cut, in: text).first { end in
-            try end == cut || fits(text[..<end], tokenizer)
+            try end == cut || fits(text[..<end], tokenizer, limit)
         }
         return 0..<(whole ?? cut)
     }
 
     /// The longest end that fits and tears no character; one that tears where none does.
-    private func end(of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer) throws -> Range<Int> {
-        let cut = try SuffixCut.start(of: text, maxTokens: maxTokens) {
+    private func end(
+        of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ limit: Int
+    ) throws -> Range<Int> {
+        let cut = try SuffixCut.start(of: text, maxTokens: limit) {
             try tokenizer.count($0, special: special.policy)
         }
         let whole = try CharacterBoundaries.after(cut, in: text).first { start in
-            try start == cut || fits(text[start...], tokenizer)
+            try start == cut || fits(text[start...], tokenizer, limit)
         }
         return (whole ?? cut)..<text.count
     }
 
-    private func fits(_ part: Slice<UnsafeBufferPointer<UInt8>>, _ tokenizer: Tokenizer) throws -> Bool {
-        try tokenizer.count(UnsafeBufferPointer(rebasing: part), special: special.policy) <= maxTokens
+    private func fits(
+        _ part: Slice<UnsafeBufferPointer<UInt8>>, _ tokenizer: Tokenizer, _ limit: Int
+    ) throws -> Bool {
+        try tokenizer.count(UnsafeBufferPointer(rebasing: part), special: special.policy) <= limit
     }
 }

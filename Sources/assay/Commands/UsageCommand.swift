@@ -61,6 +61,7 @@ struct UsageCommand: ParsableCommand {
     var models: [String] = []
 
     @Option(
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             """
             What may be spent: 500/month, 20/day, or 1000 for all that is in the logs; or an .assay.yml, for the budgets \
@@ -69,6 +70,7 @@ struct UsageCommand: ParsableCommand {
     var budget: [String] = []
 
     @Option(
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             """
             What was expected, to compare with: 0.02/call, 20/day, 500/month, or 1000 for all; or what 'assay cost' or \
@@ -99,7 +101,7 @@ struct UsageCommand: ParsableCommand {
         var report = analysis.report(on: run.ledger)
         if let note = run.note { report.notes.insert(note, at: 0) }
         let output = OutputWriter.standard
-        UsageOutput(report: report, files: run.files).write(format, to: output)
+        UsageOutput(report: report, files: run.files, failures: run.failures).write(format, to: output)
         try Exit.finish(output, hasFindings: report.budget.contains { !$0.isEstimate && $0.isExceeded })
     }
 

@@ -9,9 +9,8 @@ struct UsageEstimateFile {
     /// The estimates in a file: what a call costs, and what a month does where the file tells how many there are.
     static func read(_ name: String) throws(Failure) -> [UsageBudget] {
         let file = UsageEstimateFile(path: ArgumentBytes.path(name))
-        let bytes: [UInt8]?
-        do { bytes = try SmallFile.read(file.path) } catch { throw Failure(cannot: "read", file.path, error) }
-        guard let document = try? JSONDocument(bytes ?? []) else {
+        let bytes = try SmallFile.named(file.path)
+        guard let document = try? JSONDocument(bytes) else {
             throw Failure("\(file.path.display): this is no JSON; give what --format json writes")
         }
         let root = document.root

@@ -13,6 +13,9 @@ struct UsageRun {
     private let labels: [UsageDimension]
     private let reader = FileReader()
     private let progress = Progress()
+    private let batch = FileBatch()
+    /// What could not be read.
+    var failures: [FileFailure] { batch.failures }
     private let diagnostics = Diagnostics.standard
     private var isRead: Set<FilePath> = []
     private let pool: WorkerPool
@@ -56,7 +59,7 @@ struct UsageRun {
                     let entries = try DirectoryListing(path).entries
                     pending += entries.reversed().map { (path.appending($0.name), $0.kind) }
                 } catch {
-                    diagnostics.error(Failure(cannot: "read the folder", path, error).description)
+                    batch.fail(path, Failure(cannot: "read the folder", path, error))
                 }
             }
         }
@@ -127,7 +130,7 @@ struct UsageRun {
             // In a folder there may be files of any kind.
             if noLog != nil, !isNamed { return }
             let message = noLog?.description ?? source.failure(failure).description
-            diagnostics.error(noLog == nil ? message : "\(source.display): \(message)")
+            batch.fail(source.path, Failure(noLog == nil ? message : "\(source.display): \(message)"))
             files.append(UsageFileReport(path: source.path.text, tally: tally, failure: message))
             return
         }
@@ -151,7 +154,11 @@ struct UsageRun {
         }
         if tally.records == 0 {
             let message = "\(source.display): there is no usage in it"
-            if tally.lines == 0 || tally.broken == 0 { diagnostics.note(message) } else { diagnostics.error(message) }
+            if tally.lines == 0 || tally.broken == 0 {
+                diagnostics.note(message)
+            } else {
+                batch.fail(source.path, Failure(message))
+            }
         }
     }
 }

@@ -1,8 +1,13 @@
 import AssayEstimation
 import AssayJSON
+import AssayReporting
 
 /// A report of counts, which has its own words for each format.
 protocol CountedReport {
+    /// Whether nothing at all was counted.
+    var isEmpty: Bool { get }
+    /// What could not be counted.
+    var failures: [FileFailure] { get }
     func writeText(_ output: OutputWriter)
     func writeJSON(_ output: OutputWriter)
     func writeCSV(_ output: OutputWriter)
@@ -10,7 +15,9 @@ protocol CountedReport {
 }
 
 extension CountedReport {
+    /// Behind errors alone a table of nothing would look like a count: only JSON is written then, with the errors in it.
     func write(_ format: OutputFormat, to output: OutputWriter) {
+        if isEmpty, !failures.isEmpty, format != .json { return }
         switch format {
         case .text: writeText(output)
         case .json: writeJSON(output)
@@ -67,14 +74,5 @@ extension JSONWriter {
     }
 
     /// The list `errors` of what failed; nothing where nothing did.
-    mutating func errors(_ failures: [FileFailure]) {
-        guard !failures.isEmpty else { return }
-        key("errors")
-        array(of: failures) { writer, failure in
-            writer.object { writer in
-                writer.member("path", failure.path.text)
-                writer.member("message", failure.message)
-            }
-        }
-    }
+    mutating func errors(_ failures: [FileFailure]) { errors(failures.map(\.reported)) }
 }

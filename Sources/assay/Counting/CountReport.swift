@@ -16,6 +16,8 @@ struct CountReport: CountedReport {
     let failures: [FileFailure]
     let grouping: Grouping
 
+    var isEmpty: Bool { files.isEmpty }
+
     private var rows: [FileCount] { grouping == .file ? files : [] }
 
     /// A total below a single row would say the same again.

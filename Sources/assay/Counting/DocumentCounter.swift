@@ -130,9 +130,12 @@ struct DocumentCounter {
         var messages: [Message]
         if let rendered = way.rendered {
             let bounds = try counters.map { try $0.count(rendered, of: unit, in: document) }
+            // Filling may repeat messages or leave some out; where it does neither, each is where it was written.
+            let isAsWritten = rendered.messages.map(\.role) == unit.messages.map(\.role)
             messages = rendered.messages.indices.map { index in
                 Message(
                     role: rendered.messages[index].role, text: Array(rendered.messages[index].text.utf8),
+                    offset: isAsWritten ? unit.messages[index].span.lowerBound : nil,
                     bounds: bounds.map { $0[index] })
             }
         } else {

@@ -16,6 +16,9 @@ struct DocumentReport: CountedReport {
     let result: DocumentRun.Result
     var assumptions = OpenTextAssumptions()
 
+    var isEmpty: Bool { result.documents.isEmpty }
+    var failures: [FileFailure] { result.failures }
+
     private var total: [TokenCount] {
         result.documents.reduce(Array(repeating: .zero, count: columns.count)) { sum, document in
             zip(sum, document.counts).map { $0 + $1 }
@@ -72,7 +75,8 @@ struct DocumentReport: CountedReport {
             return output.write("\(total[0].point)\n")
         }
         let lines = lines
-        if !lines.isEmpty || grouping == .total {
+        // A file without any text has no row, and a total of nothing.
+        if !isEmpty || grouping == .total {
             var table = TextTable(columns.map { .number($0.label) } + titles.map { .name($0) })
             for line in lines { table.add(line.counts.map(CountCells.text) + line.words) }
             if lines.count != 1 { table.add(total.map(CountCells.text) + totalWords) }
@@ -174,7 +178,7 @@ struct DocumentReport: CountedReport {
                 if grouping.needsDocuments { writeRows(document, &writer) }
             }
             writer.member("total", columns, total)
-            writer.errors(result.failures)
+            writer.errors(failures)
         }
     }
 

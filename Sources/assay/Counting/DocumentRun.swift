@@ -25,21 +25,22 @@ struct DocumentRun {
     }
 
     private func count(_ bytes: [UInt8], _ source: InputSource) throws(Failure) -> DocumentCount {
-        let diagnostics = batch.diagnostics
+        let batch = batch
         var (told, errors) = (0, 0)
         let count = try counter.count(bytes, source) { problem in
             told += 1
             switch problem {
             case .error(let line, let message):
                 errors += 1
-                if errors <= Self.maximumProblems { diagnostics.error("\(source.display):\(line): \(message)") }
+                guard errors <= Self.maximumProblems else { return }
+                batch.fail(source.path, Failure("\(source.display):\(line): \(message)"))
             case .note(let line, let message) where told <= Self.maximumProblems:
-                diagnostics.note("\(source.display):\(line): \(message)")
+                batch.diagnostics.note("\(source.display):\(line): \(message)")
             case .note: break
             }
         }
         if told > Self.maximumProblems {
-            diagnostics.note("\(source.display): and \(told - Self.maximumProblems) more of the kind")
+            batch.diagnostics.note("\(source.display): and \(told - Self.maximumProblems) more of the kind")
         }
         return count
     }

@@ -29,6 +29,7 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
         case ENOTDIR: "a part of its path is a file, not a folder"
         case ENXIO: "it is a socket, or a device that is not there; only files, folders and pipes can be read"
         case EROFS: "the file system is read-only"
+        case EBADF: "it is closed"
         case ENAMETOOLONG: "its name is too long"
         case ELOOP: "its symbolic links go round in a circle"
         default: String(cString: strerror(code))

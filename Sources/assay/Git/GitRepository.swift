@@ -34,6 +34,12 @@ struct GitRepository {
     struct Revision {
         var name: String
         var id: String
+
+        /// Its name for people, who cannot tell whole ids apart.
+        var label: String { name == id ? shortID : name }
+
+        /// Enough of the id to find the commit.
+        fileprivate var shortID: String { String(id.prefix(7)) }
     }
 
     /// The commit that a name means; nil where it means none.
@@ -55,14 +61,18 @@ struct GitRepository {
         throw Failure("git knows no revision '\(name)'\(isShallow ? "; \(Self.shallow)" : "")")
     }
 
-    /// The last commit that two have in common, which is what `BASE...HEAD` starts from.
+    /// The last commit that two have in common, which is what `BASE...HEAD` starts from: the first of them itself, where
+    /// the other has all of it.
     func mergeBase(_ one: Revision, _ other: Revision) throws(Failure) -> Revision {
         let found = git.run(["merge-base", one.id, other.id])
         guard found.status == 0, found.line.count >= 40 else {
             throw Failure(
                 "\(one.name) and \(other.name) have no commit in common\(isShallow ? "; \(Self.shallow)" : "")")
         }
-        return Revision(name: "\(one.name)...\(other.name)", id: found.line)
+        guard found.line != one.id else { return one }
+        var common = Revision(name: "", id: found.line)
+        common.name = "merge base of \(one.label) and \(other.label) (\(common.shortID))"
+        return common
     }
 
     private var isShallow: Bool { git.run(["rev-parse", "--is-shallow-repository"]).line == "true" }

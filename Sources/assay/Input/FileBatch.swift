@@ -1,8 +1,12 @@
+import AssayReporting
+
 /// A file or folder that could not be read or used.
 struct FileFailure: Sendable {
     var path: FilePath
     /// The message that was shown for it.
     var message: String
+
+    var reported: ReportFailure { ReportFailure(path: path.text, message: message) }
 }
 
 /// What a run over many files keeps for all of them: how far it has come, what a walk left out, and what failed. A file
@@ -21,6 +25,7 @@ final class FileBatch {
             guard let bytes = read(source) else { return }
             let binary = bytes.withUnsafeBufferPointer(BinaryCheck.kind)
             if let binary, !isNamed { return leaveOut(source.path, binary) }
+            if let oddity = BinaryCheck.oddity(bytes, source.display) { diagnostics.note(oddity) }
             do {
                 try body(source, bytes)
                 progress.add(bytes: bytes.count)

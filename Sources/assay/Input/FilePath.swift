@@ -24,6 +24,13 @@ struct FilePath: Hashable, Sendable {
         return FilePath(bytes: Array(bytes[..<max(slash, 1)]))
     }
 
+    /// Whether the path leads through a folder: all do through the one without a name.
+    func isBelow(_ folder: FilePath) -> Bool {
+        let slash = UInt8(ascii: "/")
+        guard let last = folder.bytes.last, last != slash else { return bytes.starts(with: folder.bytes) }
+        return bytes.starts(with: folder.bytes + [slash])
+    }
+
     /// What comes below a folder that the path starts with.
     func inside(_ folder: FilePath) -> FilePath {
         FilePath(bytes: Array(bytes.dropFirst(folder.bytes.count).drop { $0 == UInt8(ascii: "/") }))
@@ -39,16 +46,7 @@ struct FilePath: Hashable, Sendable {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The path as text, for people and terminals: control characters are written as escapes.
-    var display: String {
-        guard text.unicodeScalars.contains(where: \.isControl) else { return text }
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
-            if scalar.isControl {
-                result += scalar.escaped(asASCII: true)
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    var display: String { bytes.isEmpty ? "''" : Terminal.harmless(text) }
 
     /// Calls `body` with the path as C functions want it.
     func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
@@ -59,8 +57,4 @@ struct FilePath: Hashable, Sendable {
 extension FilePath: Comparable {
     /// Byte order, which does not depend on language or country.
     static func < (left: FilePath, right: FilePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
-}
-
-extension Unicode.Scalar {
-    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

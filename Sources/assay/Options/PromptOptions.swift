@@ -32,13 +32,7 @@ struct PromptReadingOptions: ParsableArguments {
     func values() throws(Failure) -> [PromptValues]? {
         guard let vars else { return nil }
         let path = ArgumentBytes.path(vars)
-        let bytes: [UInt8]?
-        do {
-            bytes = try SmallFile.read(path)
-        } catch {
-            throw Failure(cannot: "read", path, error)
-        }
-        guard let bytes else { throw Failure("cannot read \(path.display): there is no such file") }
+        let bytes = try SmallFile.named(path)
         do throws(ReadError) {
             return try PromptValues.read(bytes, name: String(decoding: path.lastComponent, as: UTF8.self))
         } catch {
@@ -52,6 +46,7 @@ struct PromptOptions: ParsableArguments {
     @OptionGroup var reading: PromptReadingOptions
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Tokens of a value that nothing fills; 0-100 unless told.", valueName: "n|low-high"))
     var varTokens: TokenRange?
@@ -86,9 +81,10 @@ struct TokenRange: ExpressibleByArgument {
     let range: ClosedRange<Int>
 
     init?(argument: String) {
-        let parts = argument.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
-        guard let low = parts.first ?? nil, let high = parts.last ?? nil, low >= 0, low <= high, high <= 1_000_000_000
-        else { return nil }
+        let ends = argument.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { end in
+            try? Quantity(argument: String(end)).value(of: "", atMost: 1_000_000_000)
+        }
+        guard let low = ends.first ?? nil, let high = ends.last ?? nil, low <= high else { return nil }
         range = low...high
     }
 }

@@ -3,8 +3,11 @@ import AssayPricing
 
 /// A whole number as it was written on the command line. It is read when its option's name is at hand, so that a wrong
 /// one gets a message that says what to write.
-struct Quantity: ExpressibleByArgument {
+struct Quantity: ExpressibleByArgument, CustomStringConvertible {
     private let text: String
+
+    /// As it was written, which is how help shows a default.
+    var description: String { text }
 
     init(argument: String) {
         text = argument

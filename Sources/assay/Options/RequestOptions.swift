@@ -5,8 +5,8 @@ struct RequestOptions: ParsableArguments {
     @Flag(
         help: """
             Count whole requests, as they are billed: messages, what the provider puts around them, tools, images. The \
-            files are JSON requests of OpenAI (chat or Responses), Anthropic or Gemini, or such requests one a line. \
-            Without -m and -v, the model is the one that the request names.
+            files are JSON requests of OpenAI (chat or Responses), Anthropic or Gemini, or such requests one a line; in \
+            folders, the files that are. Without -m and -v, the model is the one that the request names.
             """)
     var request = false
 

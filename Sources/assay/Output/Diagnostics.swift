@@ -11,6 +11,8 @@ final class Diagnostics {
 
     /// How many errors were told. A run with errors ends with status 2.
     private(set) var errorCount = 0
+    /// Whether nothing was told.
+    private(set) var isSilent = true
     /// Told before each message, so that a progress line makes room.
     var willSpeak: () -> Void = {}
 
@@ -29,8 +31,10 @@ final class Diagnostics {
 
     private func speak(label: String, colour: String, _ message: String) {
         willSpeak()
+        isSilent = false
         let start = usesColour ? colour + label + Terminal.plain : label
-        let line = start + message + (message.hasSuffix("\n") ? "" : "\n")
+        // Messages quote what files and arguments say.
+        let line = start + Terminal.harmless(message, keepsLines: true) + (message.hasSuffix("\n") ? "" : "\n")
         // A closed or full standard error leaves nobody to tell.
         _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }

@@ -13,8 +13,13 @@ struct MarkdownTable {
 
     /// - Parameter leftAligned: how many columns at the start hold text; the others hold numbers.
     func write(to output: OutputWriter, leftAligned: Int) {
+        write(to: output, isNumber: header.indices.map { $0 >= leftAligned })
+    }
+
+    /// - Parameter isNumber: for each column whether it holds numbers.
+    func write(to output: OutputWriter, isNumber: [Bool]) {
         output.write(Self.line(header))
-        output.write(Markdown.divider(isNumber: header.indices.map { $0 >= leftAligned }))
+        output.write(Markdown.divider(isNumber: isNumber))
         for row in rows { output.write(Self.line(row)) }
     }
 

@@ -33,7 +33,7 @@ struct TableOutput {
             guard !table.rows.isEmpty else { continue }
             var markdown = MarkdownTable(header: table.columns.map(\.title))
             for row in table.rows { markdown.add(row) }
-            markdown.write(to: output, leftAligned: table.columns.prefix { !$0.isNumber }.count)
+            markdown.write(to: output, isNumber: table.columns.map(\.isNumber))
         }
         if !remarks.isEmpty { output.write("\n" + remarks.map { "- \(Markdown.escape($0))\n" }.joined()) }
     }

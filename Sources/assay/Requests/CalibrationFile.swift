@@ -7,13 +7,7 @@ struct CalibrationFile {
 
     init(_ argument: String) throws(Failure) {
         path = ArgumentBytes.path(argument)
-        let bytes: [UInt8]
-        do throws(SystemError) {
-            guard let read = try SmallFile.read(path) else { throw SystemError.missing }
-            bytes = read
-        } catch {
-            throw Failure(cannot: "read the calibration", path, error)
-        }
+        let bytes = try SmallFile.named(path, action: "read the calibration")
         do throws(CalibrationError) {
             saved = try SavedCalibration(json: bytes)
         } catch {

@@ -5,15 +5,23 @@ import AssayPrompts
 struct RequestFile {
     var source: InputSource
     var document: PromptDocument
+    /// Requests that could not be read, each with its place.
+    private(set) var problems: [Failure] = []
 
-    /// Reads a file and says clearly what it is where it holds no request.
-    init(_ source: InputSource, as given: PromptFormat? = nil, reader: FileReader) throws(Failure) {
+    /// Reads a file and says clearly what it is where it holds no request; nil for such a file that the user has not
+    /// named, as there are others in folders.
+    init?(
+        _ source: InputSource, as given: PromptFormat? = nil, reader: FileReader, isNamed: Bool
+    ) throws(Failure) {
         self.source = source
         do {
             let bytes = try reader.readAll(source)
             let name = source == .standardInput ? nil : source.path.text
             let format = given ?? FormatDetector.detect(bytes, name: name)
-            guard Self.formats.contains(format) else { throw Self.failure(bytes, format, source) }
+            guard Self.formats.contains(format) else {
+                guard isNamed else { return nil }
+                throw Self.failure(bytes, format, source)
+            }
             document = try PromptReader.read(bytes, name: name, as: format)
         } catch let error as ReadError {
             throw Failure("\(source.display): \(error.message)")
@@ -23,7 +31,7 @@ struct RequestFile {
         let lines = document.problems.isEmpty ? nil : document.lineIndex()
         for problem in document.problems {
             let line = lines?.line(at: problem.offset) ?? 1
-            Diagnostics.standard.error("\(source.display), line \(line): \(problem.message)")
+            problems.append(Failure("\(source.display), line \(line): \(problem.message)"))
         }
         guard !document.units.isEmpty || !document.problems.isEmpty else {
             throw Failure("\(source.display): there is no request in it; \(Self.expected)")

@@ -10,6 +10,7 @@ extension RequestReport {
                 writer.member("column", pair.0)
                 writer.members(pair.1)
             }
+            writer.errors(failures)
         }
     }
 

@@ -11,7 +11,10 @@ import AssayText
 struct RequestReport: CountedReport {
     let labels: [String]
     let rows: [RequestRun.Row]
+    let failures: [FileFailure]
     let grouping: Grouping
+
+    var isEmpty: Bool { rows.isEmpty }
 
     /// One total a column.
     var totals: [TokenCount] {
@@ -59,7 +62,7 @@ struct RequestReport: CountedReport {
     }
 
     func writeText(_ output: OutputWriter) {
-        guard !rows.isEmpty else { return }
+        guard !isEmpty else { return }
         if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted
         {
             return output.write("\(only.point)\n")
@@ -71,7 +74,7 @@ struct RequestReport: CountedReport {
     }
 
     func writeMarkdown(_ output: OutputWriter) {
-        guard !rows.isEmpty else { return }
+        guard !isEmpty else { return }
         var markdown = MarkdownTable(header: [rows.count == 1 ? "part" : "request"] + labels)
         for line in table { markdown.add([line.name] + line.cells) }
         markdown.write(to: output, leftAligned: 1)

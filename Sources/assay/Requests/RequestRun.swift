@@ -3,7 +3,13 @@ import AssayPrompts
 
 /// Counts the requests of all files, one after the other. A file or a request that fails is said, and the rest goes on.
 struct RequestRun {
+    struct Result {
+        var rows: [Row] = []
+        var failures: [FileFailure] = []
+    }
+
     private let columns: RequestColumns
+    private let batch = FileBatch()
     private let format: PromptFormat?
 
     /// One request of a file.
@@ -23,20 +29,29 @@ struct RequestRun {
         self.format = format
     }
 
-    func count(_ sources: [InputSource]) -> [Row] {
+    func count(_ sources: [InputSource]) -> Result {
         let reader = FileReader()
-        var rows: [Row] = []
-        for source in sources {
+        var result = Result()
+        var others: [FilePath] = []
+        batch.find(sources) { source, isNamed in
             do throws(Failure) {
-                count(try RequestFile(source, as: format, reader: reader), &rows)
+                if let file = try RequestFile(source, as: format, reader: reader, isNamed: isNamed) {
+                    count(file, &result.rows)
+                } else {
+                    others.append(source.path)
+                }
             } catch {
-                Diagnostics.standard.error(error.description)
+                batch.fail(source.path, error)
             }
         }
-        return rows
+        LeftOut.tell(batch.diagnostics, others, "file that is no request", "files that are no requests")
+        batch.end()
+        result.failures = batch.failures
+        return result
     }
 
     private func count(_ file: RequestFile, _ rows: inout [Row]) {
+        for problem in file.problems { batch.fail(file.source.path, problem) }
         for (index, unit) in file.document.units.enumerated() {
             var name = unit.name
             if name.isEmpty, file.document.units.count > 1 { name = "request \(index + 1)" }
@@ -45,7 +60,7 @@ struct RequestRun {
                 rows.append(Row(path: file.source.path, name: name, format: file.document.format, entries: entries))
             } catch {
                 let place = name.isEmpty ? file.source.display : "\(file.source.display), \(name)"
-                Diagnostics.standard.error("\(place): \(error.description)")
+                batch.fail(file.source.path, Failure("\(place): \(error)"))
             }
         }
     }

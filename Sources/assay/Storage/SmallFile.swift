@@ -32,6 +32,16 @@ enum SmallFile {
         }
     }
 
+    /// The bytes of a file that the user has named, which has to be there.
+    static func named(_ path: FilePath, action: String = "read") throws(Failure) -> [UInt8] {
+        do throws(SystemError) {
+            if let bytes = try read(path) { return bytes }
+        } catch {
+            throw Failure(cannot: action, path, error)
+        }
+        throw Failure(cannot: action, path, path.isFolder ? SystemError(EISDIR) : .missing)
+    }
+
     /// The path without symbolic links, `.` and `..`, from the root on.
     static func canonicalPath(_ path: FilePath) -> FilePath? {
         guard let resolved = path.withCString({ realpath($0, nil) }) else { return nil }

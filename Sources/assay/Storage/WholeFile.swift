@@ -25,6 +25,15 @@ enum WholeFile {
         }
     }
 
+    /// Writes a file that the user has named.
+    static func write(_ bytes: [UInt8], toNamed path: FilePath) throws(Failure) {
+        do throws(SystemError) {
+            try write(bytes, to: path)
+        } catch {
+            throw Failure(cannot: "write", path, error, advice: "change the rights, or name another place")
+        }
+    }
+
     private static func makeFolder(_ folder: FilePath?) throws(SystemError) {
         guard let folder, (try? FileStatus(folder, followsLinks: true)) == nil else { return }
         try makeFolder(folder.parent)
