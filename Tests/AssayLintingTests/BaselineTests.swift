@@ -19,6 +19,41 @@ struct BaselineTests {
         #expect(findings.map(\.span.lowerBound) == [5, 9])
     }
 
+    @Test(
+        "what has grown by more than a tenth and 50 tokens is reported again, and is not stale",
+        arguments: [
+            (200, 5_000, true), (200, 251, true), (200, 250, false), (200, 100, false), (1_000, 1_100, false),
+            (1_000, 1_101, true), (0, 51, true), (Int.max, Int.max, false),
+        ])
+    func growth(_ recorded: Int, _ now: Int, _ isReported: Bool) {
+        let key = Baseline.Key(path: "a", rule: "TK001", fingerprint: "f")
+        let baseline = Baseline([key: 1], sizes: [key: recorded], vocabulary: "o200k_base")
+        func left(_ vocabulary: String) -> [Finding] {
+            var findings = [
+                Finding(rule: "TK001", severity: .error, path: "a", span: 0..<1, message: "m", size: now, fingerprint: "f")
+            ]
+            #expect(baseline.filter(&findings, path: "a", vocabulary: vocabulary) == [:])
+            return findings
+        }
+        #expect(left("o200k_base").map(\.message) == (isReported ? ["m; the baseline knows it with \(recorded) tokens"] : []))
+        #expect(left("cl100k_base") == [], "tokens of another vocabulary say nothing about growth")
+    }
+
+    @Test("entries without sizes hide findings of any size, and sizes survive being written")
+    func sizes() throws {
+        let key = Baseline.Key(path: "a", rule: "TK001", fingerprint: "f")
+        let old = #"{"schema":1,"findings":[{"path":"a","rule":"TK001","fingerprint":"f","count":1}]}"#
+        let baseline = try Baseline(json: Array(old.utf8))
+        var findings = [
+            Finding(rule: "TK001", severity: .error, path: "a", span: 0..<1, message: "m", size: 5_000, fingerprint: "f")
+        ]
+        #expect(baseline.filter(&findings, path: "a", vocabulary: "o200k_base") == [:])
+        #expect(findings == [])
+        let sized = Baseline([key: 1], sizes: [key: 12], vocabulary: "o200k_base")
+        #expect(try Baseline(json: sized.json()) == sized)
+        #expect(String(decoding: sized.json(), as: UTF8.self).contains(#""count":1,"tokens":12}"#))
+    }
+
     @Test("a baseline survives being written")
     func roundTrip() throws {
         let baseline = Baseline([
@@ -40,7 +75,7 @@ struct BaselineTests {
             findings: [
                 Finding(
                     rule: "PB001", severity: .error, path: "p", unit: "u", span: 3..<300, message: "ü",
-                    related: [RelatedSpan(0..<1, "r", path: "q")], tokens: 0,
+                    related: [RelatedSpan(0..<1, "r", path: "q")], tokens: 0, size: 7,
                     fix: Fix("t", .safe, [Fix.Edit(1..<2, [0, 255])]), fingerprint: "f")
             ], notes: ["PB010": [RunNote(key: .max, span: 1..<2, unit: 3, tokens: 4)]])
         result.neighbours = ["n"]

@@ -106,6 +106,39 @@ struct BoilerplateTests {
         #expect(found.first?.related.count == 2)
     }
 
+    @Test("a sentence that demands two things again is one finding, whose tokens count once")
+    func severalDemands() throws {
+        let text = """
+            Please return JSON.
+            The score must be a number from 0 to 1.
+
+            {{text}}
+
+            Return JSON with a score from 0 to 1.
+            """
+        let found = try findings(text, rules: ["PB005"])
+        #expect(found.count == 1)
+        #expect(found.first?.message == "the form of the answer is demanded again: JSON, and a number from 0 to 1")
+        #expect(found.first?.related.count == 2)
+        #expect(found.first?.tokens == 12)
+    }
+
+    @Test("Markdown for a part of the answer is not the form of the whole")
+    func parts() throws {
+        let demand = "Write the report in Markdown.\n\n{{notes}}\n\n"
+        for part in ["Give each source as a Markdown hyperlink.", "Return numbers in a Markdown table."] {
+            #expect(try findings(demand + part, rules: ["PB005"]) == [], "\(part)")
+        }
+        #expect(try findings(demand + "Return the report in Markdown.", rules: ["PB005"]).count == 1)
+    }
+
+    @Test("a title between dashes or other marks is no part of the sentence below it", arguments: ["---Goal---", "=== Goal ===", "--- 目标 ---"])
+    func framedTitles(_ title: String) throws {
+        let text = "\(title)\nAnswer the question with the tables alone.\n\n{{tables}}\n\nAlways answer the question with the tables alone.\n"
+        let found = try findings(text, rules: ["PB002"])
+        #expect(found.first?.related.first?.span.lowerBound == title.utf8.count + 1)
+    }
+
     @Test("units are not compared with each other")
     func units() throws {
         let source = "A_PROMPT = \"\"\"\(Self.sentence)\"\"\"\nB_PROMPT = \"\"\"\(Self.sentence)\"\"\"\nprint(A_PROMPT, B_PROMPT)\n"

@@ -46,6 +46,11 @@ struct RestatementTests {
             "If all is well, write your answer in the following form:\nDONE\n\nIf not, ask first.\n\nAfter three failures write your answer in the following form:\nSTOP",
             "# Stufe 1\nDer Rechenweg ist nachvollziehbar und ohne Fehler.\n\n# Stufe 2\nDer Rechenweg ist nachvollziehbar und ohne Fehler. Das Ergebnis fehlt.",
             "appointment: Use it when the user wants to see or move an appointment.\nreminder: Use it when the user wants to see or move a reminder.",
+            "- You must specify the old contents which you would like to replace, wrapped in OLD marks.\n- You must specify the new contents which you would like to replace the old contents with, wrapped in NEW marks.",
+            "The following are examples of CORRECT predicted answers.\nOne.\n\nThe following are examples of INCORRECT predicted answers.\nTwo.\n\nThe following are examples of NOT_ATTEMPTED predicted answers.\nThree.",
+            "Here you see answers that are relevant to the question of the user.\nOne.\n\nHere you see answers that are irrelevant to the question of the user.\nTwo.",
+            "- [Carrying other objects across the wire](#carrying-other-objects-across-the-wire)\n\nFor objects that cannot be written as text, see how to carry other objects across the wire.",
+            "Mask the names.\n\nContext: By July your card is due. Based on your settings, we will withdraw your whole payment then.\nOutput: By [DATE] your card is due. Based on your settings, we will withdraw your whole payment then.\n\nContext: {text}\nOutput:",
             "Sing this:\n\"\"\"\nRow on, my friends, the boat is slow and the river is wide tonight, row on and on.\nThe moon is up.\nRow on, my friends, the boat is slow and the river is wide tonight, row on and on.\n\"\"\"\n",
         ])
     func different(_ text: String) throws {

@@ -39,10 +39,22 @@ import Testing
             "~~~~\n```\n<!-- assay-ignore-file PB003 -->\n~~~~\n",
             "A `span`, then `{# assay-ignore #}`.\n",
             "\t```\r\n```html\r\n<!-- assay-ignore PB003: the phrase is quoted -->\r\n\t```\r\n",
+            "> ```html\n> <!-- assay-ignore PB003: the phrase is quoted -->\n> ```\n",
         ])
     func quotes(text: String) throws {
         #expect(try findings(text, "a.md") == [])
         #expect(try findings(text + Self.filler, "a.md").map(\.rule) == ["PB003"])
+    }
+
+    @Test(
+        "what a program's other strings say about suppressions is none, and not to be taken away",
+        arguments: [
+            ("HELP = \"{# assay-ignore PB003: the reason #}\"\n", "a.py"),
+            ("let help = \"\"\"\n    {# assay-ignore #}\n    \"\"\"\n", "a.swift"),
+            ("const help = '<!-- assay-ignore PB003: the reason -->';\n", "a.js"),
+        ])
+    func programs(text: String, file: String) throws {
+        #expect(try findings(text, file) == [])
     }
 
     @Test(

@@ -61,6 +61,18 @@ struct LintReporterTests {
         if name == "full" { #expect(String(decoding: bytes, as: UTF8.self) == "no findings in 3 files\n") }
     }
 
+    @Test("a name of another tool leads to one format, and to none that has that name itself")
+    func otherNames() {
+        let own = Set(LintReporters.all.map { $0.name })
+        let others = LintReporters.all.flatMap { type in type.otherNames.map { (name: $0, format: type.name) } }
+        for other in others {
+            #expect(!own.contains(other.name))
+            #expect(LintReporters.name(knownAs: other.name) == other.format)
+        }
+        #expect(LintReporters.name(knownAs: "code-climate") == "gitlab")
+        #expect(LintReporters.name(knownAs: "pdf") == nil)
+    }
+
     @Test("colours are only for terminals")
     func colours() {
         #expect(!FullReporter().report(Self.report).contains(0x1B))

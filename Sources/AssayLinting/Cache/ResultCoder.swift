@@ -84,6 +84,7 @@ public enum ResultCoder {
                 writer.text(related.message)
             }
             count(finding.tokens.map { $0 + 1 } ?? 0)
+            count(finding.size.map { $0 + 1 } ?? 0)
             text(finding.fingerprint)
             list(finding.fix.map { [$0] } ?? []) { writer, fix in
                 writer.text(fix.title)
@@ -153,11 +154,11 @@ public enum ResultCoder {
                     }
                     return RelatedSpan(span, message, path: path.isEmpty ? nil : path)
                 }),
-                let tokens = count(), let fingerprint = text(), let fixes = list({ $0.fix() })
+                let tokens = count(), let size = count(), let fingerprint = text(), let fixes = list({ $0.fix() })
             else { return nil }
             return Finding(
                 rule: rule, severity: severity, path: path, unit: unit, span: span, message: message, related: related,
-                tokens: tokens == 0 ? nil : tokens - 1, fix: fixes.first, fingerprint: fingerprint)
+                tokens: tokens == 0 ? nil : tokens - 1, size: size == 0 ? nil : size - 1, fix: fixes.first, fingerprint: fingerprint)
         }
 
         mutating func fix() -> Fix? {

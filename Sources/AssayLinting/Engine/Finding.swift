@@ -13,6 +13,8 @@ public struct Finding: Sendable, Hashable {
     public var related: [RelatedSpan]
     /// Tokens that every request sends and would not have to send.
     public var tokens: Int?
+    /// How much of what the rule measures is there, in tokens: by default the same.
+    public var size: Int?
     public var fix: Fix?
     /// What names the finding across edits of the file: a digest of the rule and of the words of its place, never of
     /// its line. Findings of one file with the same words share it.
@@ -20,7 +22,8 @@ public struct Finding: Sendable, Hashable {
 
     public init(
         rule: String, severity: Severity, path: String, unit: String = "", span: Range<Int>, message: String,
-        related: [RelatedSpan] = [], tokens: Int? = nil, fix: Fix? = nil, fingerprint: String = ""
+        related: [RelatedSpan] = [], tokens: Int? = nil, size: Int? = nil, fix: Fix? = nil,
+        fingerprint: String = ""
     ) {
         self.rule = rule
         self.severity = severity
@@ -30,6 +33,7 @@ public struct Finding: Sendable, Hashable {
         self.message = message
         self.related = related
         self.tokens = tokens
+        self.size = size ?? tokens
         self.fix = fix
         self.fingerprint = fingerprint
     }

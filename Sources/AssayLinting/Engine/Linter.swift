@@ -47,6 +47,8 @@ public struct Linter: Sendable {
         public var neighbours: [String] = []
         /// The models that the file names and rules asked about: the result holds as long as they are known as they are.
         public var models: [String] = []
+        /// Places of the file that could not be read, while the rest was.
+        public var problems: [ReadProblem] = []
 
         public init(findings: [Finding] = [], notes: [String: [RunNote]] = [:]) {
             self.findings = findings
@@ -102,6 +104,7 @@ public struct Linter: Sendable {
         result.findings.sort()
         result.neighbours = document.neighboursAskedFor
         result.models = document.modelsAskedFor
+        result.problems = document.document.problems
         return result
     }
 
@@ -115,8 +118,9 @@ public struct Linter: Sendable {
                 findings.append(
                     Finding(
                         rule: active.id, severity: finding.severity ?? active.severity, path: path, span: finding.span,
-                        message: finding.message, related: finding.related, tokens: finding.tokens,
-                        fingerprint: Fingerprint.of(rule: active.id, text: Array(finding.message.utf8)[...])))
+                        message: finding.message, related: finding.related, tokens: finding.tokens, size: finding.size,
+                        fingerprint: Fingerprint.of(
+                            rule: active.id, text: Array((finding.identity ?? finding.message).utf8)[...])))
             }
         }
         return findings.sorted()
@@ -134,7 +138,7 @@ public struct Linter: Sendable {
         return Finding(
             rule: active.id, severity: finding.severity ?? active.severity, path: document.path, unit: unit ?? "",
             span: span, message: Self.clipped(finding.message), related: finding.related, tokens: finding.tokens,
-            fix: finding.fix,
+            size: finding.size, fix: finding.fix,
             fingerprint: Fingerprint.of(rule: active.id, text: document.document.source[span]))
     }
 }

@@ -8,23 +8,30 @@ public struct RuleFinding: Sendable, Hashable {
     public var related: [RelatedSpan]
     /// Tokens that every request sends and would not have to send, counted in the run's vocabulary.
     public var tokens: Int?
+    /// How much of what the rule measures is there, in tokens of the run's vocabulary, where that is not `tokens`: a
+    /// baseline tells by it whether a known finding has grown.
+    public var size: Int?
     public var fix: Fix?
     /// The severity, where it differs from the rule's.
     public var severity: Severity?
     /// Index of the unit it is about, where it is about one.
     public var unit: Int?
+    /// What names a finding of a rule about a whole run across edits, without the numbers that an edit changes.
+    public var identity: String?
 
     public init(
-        _ span: Range<Int>, _ message: String, related: [RelatedSpan] = [], tokens: Int? = nil, fix: Fix? = nil,
-        severity: Severity? = nil, unit: Int? = nil
+        _ span: Range<Int>, _ message: String, related: [RelatedSpan] = [], tokens: Int? = nil, size: Int? = nil,
+        fix: Fix? = nil, severity: Severity? = nil, unit: Int? = nil, identity: String? = nil
     ) {
         self.span = span
         self.message = message
         self.related = related
         self.tokens = tokens
+        self.size = size
         self.fix = fix
         self.severity = severity
         self.unit = unit
+        self.identity = identity
     }
 }
 

@@ -58,10 +58,35 @@ enum MarkedDemonstrations {
             return content.isEmpty ? nil : (part.range.lowerBound..<content.upperBound, content)
         }
         guard found.count >= 2 else { return nil }
+        if let paired = paired(found, bytes) {
+            return paired.count >= 2 ? DemonstrationGroup(marker: .headings, demonstrations: paired) : nil
+        }
         var group = DemonstrationGroup(marker: .headings, demonstrations: divided(found, bytes))
         // Headings mark where examples begin; an answer that is called so shows that what follows is one.
         group.hasKnownEnds = found.allSatisfy { DemonstrationParts.split(bytes, $0.content).output != nil }
         return group
+    }
+
+    /// Where headings divide each example, `## Example 2 Input:` and `## Example 2 Output:`: the examples. Nil where they do
+    /// not; then each heading begins one.
+    private static func paired(
+        _ parts: [(range: Range<Int>, content: Range<Int>)], _ bytes: [UInt8]
+    ) -> [Demonstration]? {
+        let names = parts.map { part in
+            let heading = String(decoding: bytes[part.range.lowerBound..<part.content.lowerBound], as: UTF8.self).lowercased()
+            return heading.split { !$0.isLetter }.last.map(String.init) ?? ""
+        }
+        guard let first = names.first, let last = names.dropFirst().first, LabelVocabulary.isInput(first),
+            LabelVocabulary.isOutput(last), names.enumerated().allSatisfy({ $1 == ($0 % 2 == 0 ? first : last) })
+        else { return nil }
+        // What is asked for may have an input alone.
+        return stride(from: 0, to: parts.count - 1, by: 2).map { index in
+            let (input, output) = (parts[index], parts[index + 1])
+            return Demonstration(
+                range: input.range.lowerBound..<output.range.upperBound,
+                inputs: [Demonstration.Field(label: first, range: input.content)],
+                output: Demonstration.Field(label: last, range: output.content))
+        }
     }
 
     private static func divided(

@@ -63,6 +63,9 @@ final class UnitDemonstrations {
     /// Whether a part of the text can be taken out of the file as it stands: no escapes, no code around it.
     func isVerbatim(_ range: Range<Int>) -> Bool { text?.isVerbatim(range) ?? false }
 
+    /// The message that a place of the text stands in; a program's own lists have none.
+    func message(around offset: Int) -> Range<Int>? { text?.messages.first { $0.contains(offset) } }
+
     /// How many tokens a part of the text has.
     func tokenCount(_ range: Range<Int>) -> Int {
         (try? tokenizer.count(Array(bytes[range]))) ?? 0

@@ -101,6 +101,8 @@ struct OutputFactReader {
         switch next {
         case "array", "list", "arrays", "lists": return .format("a \(name) array")
         case "schema", "schemas", "file", "files", "string", "strings", "input", "data", "path", "entry": return nil
+        // `a Markdown link` is a part of the answer.
+        case _ where Self.elements.contains(next): return nil
         default: break
         }
         if name == "JSON", place >= 2, words[place - 1] == "of", ["list", "array"].contains(words[place - 2]) {
@@ -108,6 +110,12 @@ struct OutputFactReader {
         }
         return .format(name)
     }
+
+    private static let elements: Set<String> = [
+        "link", "links", "hyperlink", "hyperlinks", "heading", "headings", "header", "headers", "table", "tables", "bullet",
+        "bullets", "image", "images", "citation", "citations", "tag", "tags", "element", "elements", "footnote", "footnotes",
+        "anchor", "anchors", "checkbox", "checkboxes", "url", "urls",
+    ]
 
     /// `in the JSON`, `the returned JSON`: a format that was demanded elsewhere is spoken of.
     private func isReference(_ place: Int) -> Bool {

@@ -8,6 +8,8 @@ enum SharedBlocks {
     }
 
     struct Group {
+        /// Of its first paragraph.
+        var key: UInt64
         var tokens: Int
         /// At least two, one a unit, in the order of the run.
         var places: [Place]
@@ -80,7 +82,7 @@ enum SharedBlocks {
             last = units
             result.append(
                 Group(
-                    tokens: block[0].note.tokens,
+                    key: block[0].note.key, tokens: block[0].note.tokens,
                     places: block.map { Place(path: notes[$0.file].path, span: $0.note.span, unit: $0.note.unit) }))
         }
         return result.filter { $0.tokens >= tokens }

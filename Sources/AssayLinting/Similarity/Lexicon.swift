@@ -84,8 +84,12 @@ enum Lexicon {
     private static let modals = words(
         """
         must should shall cannot can't don't never always only ensure please need needs required avoid remember make
-        you your you're you'll
         """)
+
+    /// Whether a word speaks to somebody: what is said of him is often what he is to do.
+    static func isAddress(_ word: [UInt8]) -> Bool { addresses.contains(word) }
+
+    private static let addresses = words("you your you're you'll")
 
     private static let imperatives = words(
         """

@@ -32,7 +32,7 @@ struct Restatements {
         var features: [SentenceFeatures] = unit.text.bytes.withUnsafeBufferPointer { bytes in
             structure.sentences.enumerated().compactMap { number, sentence in
                 guard sentence.kind == .text || sentence.kind == .item,
-                    sentence.words.count >= 4
+                    sentence.words.count >= 4, !Self.isLink(bytes, sentence.range)
                 else { return nil }
                 let words = unit.words.words[sentence.words]
                 guard SentenceFeatures.isProse(words, bytes) else { return nil }
@@ -44,6 +44,16 @@ struct Restatements {
         for index in features.indices { features[index].weigh(frequency) }
         self.features = features
         group(pairs())
+    }
+
+    /// Whether a sentence is nothing but a Markdown link, `[Setting up](#setting-up)`: an entry of a table of contents
+    /// has the words of the heading that it leads to.
+    private static func isLink(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let first = range.first(where: { bytes[$0] > 0x20 }), bytes[first] == UInt8(ascii: "["),
+            let last = range.last(where: { bytes[$0] > 0x20 }), bytes[last] == UInt8(ascii: ")")
+        else { return false }
+        let middle = (first..<last).first { bytes[$0] == UInt8(ascii: "]") && bytes[$0 + 1] == UInt8(ascii: "(") }
+        return middle.map { !(($0 + 2)..<last).contains { bytes[$0] == UInt8(ascii: ")") } } ?? false
     }
 
     private static func headings(_ sentences: [Sentence]) -> [Int] {
@@ -128,7 +138,9 @@ struct Restatements {
         let bothInstruct = features[first].isDirective && features[second].isDirective
         // Where examples end is a guess: a copy of an instruction behind them is one all the same.
         if unit.structure.areBothExamples(one.range.lowerBound, other.range.lowerBound) {
-            guard bothInstruct, kind == .nearCopy, one.words.count >= 8 else { return nil }
+            guard features[first].isCommand, features[second].isCommand, kind == .nearCopy, one.words.count >= 8 else {
+                return nil
+            }
         }
         // What describes two levels or steps may say the same of both.
         let mayDescribe = !bothInstruct || !features[first].isEnglish

@@ -34,6 +34,8 @@ struct SentenceFeatures: Sendable {
     var isQuestion: Bool
     /// Whether it tells somebody to do something; taken for granted in languages whose words for that are not known.
     var isDirective: Bool
+    /// Whether it does so in so many words, not only by speaking to somebody: "your payment is due" commands nothing.
+    var isCommand: Bool
     var isEnglish: Bool
     /// Whether it announces what follows: it ends with a colon.
     var isLeadIn: Bool
@@ -47,6 +49,7 @@ struct SentenceFeatures: Sendable {
         for word in words where word.kind != .sign {
             terms.append(Self.term(word, bytes))
         }
+        Self.raiseLabels(&terms, words.filter { $0.kind != .sign }, bytes)
         var seen: [UInt64: Term] = [:]
         for term in terms where term.weight > 0 { seen[term.stem] = term }
         content = seen.values.sorted { $0.stem < $1.stem }
@@ -57,7 +60,20 @@ struct SentenceFeatures: Sendable {
         isLeadIn = end == .colon
         condition = Self.condition(words.filter { $0.kind != .sign }, bytes)
         isEnglish = Self.isEnglish(terms)
-        isDirective = !isEnglish || Self.isDirective(words, bytes)
+        isCommand = !isEnglish || Self.isCommand(words, bytes)
+        isDirective = isCommand || words.contains { Lexicon.isAddress(Self.lower($0, bytes)) }
+    }
+
+    /// Gives general words their full weight where they stand in capitals among small letters: in "examples of CORRECT
+    /// answers" the word is a label. Each word has a term.
+    private static func raiseLabels(_ terms: inout [Term], _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) {
+        func isCapital(_ word: Word) -> Bool {
+            word.range.count >= 3 && word.range.allSatisfy { bytes[$0] &- 0x41 < 26 }
+        }
+        guard terms.contains(where: { $0.role == .general }), 3 * words.count(where: isCapital) <= words.count else { return }
+        for (index, word) in words.enumerated() where terms[index].role == .general && isCapital(word) {
+            terms[index].weight = 1
+        }
     }
 
     /// Whether a word turns the sentence into its opposite; "and nothing else" only says "only", and "not … without"
@@ -77,7 +93,8 @@ struct SentenceFeatures: Sendable {
     private static let nothing = stem("nothing")
     private static let others: Set<UInt64> = Set(["else", "but", "more", "other"].map(stem))
 
-    private static func stem(_ word: String) -> UInt64 {
+    /// What a word of English is compared by.
+    static func stem(_ word: String) -> UInt64 {
         var hash = WordHash()
         for byte in Lexicon.canonical(Stem.of(Array(word.utf8))) { hash.add(byte) }
         return hash.value
@@ -132,7 +149,7 @@ struct SentenceFeatures: Sendable {
         return (hasGrammar || lower >= 6 && 3 * lower >= 2 * words.count) && 3 * plain >= 2 * words.count
     }
 
-    private static func isDirective(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func isCommand(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = words.first, words.allSatisfy({ bytes[Int($0.start)] < 0x80 || $0.kind == .variable }) else {
             // Other scripts have their own words for it.
             return true

@@ -2,73 +2,32 @@
 struct LineClassifier {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let message: Int
-    /// The mark that opened the fence around the line, and how often it was written.
-    private var fence: (mark: UInt8, count: Int)?
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, message: Int) {
         self.bytes = bytes
         self.message = message
     }
 
-    /// The line that opened the fence.
-    private var opener = 0
-    /// Whether what looks like a fence is read as text.
-    private var ignoresFences = false
-
-    /// The lines of `range`, which is one message. A fence that nothing closes fences nothing: prompts are cut and
-    /// joined, and what follows such a mark is text.
-    mutating func lines(of range: Range<Int>) -> [TextLine] {
-        var result = read(range, after: [])
-        guard fence != nil else { return result }
-        fence = nil
-        ignoresFences = true
-        let rest = result[opener].range.lowerBound..<range.upperBound
-        result = read(rest, after: result[..<opener])
-        return result
+    /// The lines of `range`, which is one message.
+    func lines(of range: Range<Int>) -> [TextLine] {
+        FenceScanner.lines(bytes, range, readsQuotationMarks: true).map(classify)
     }
 
-    private mutating func read(_ range: Range<Int>, after known: ArraySlice<TextLine>) -> [TextLine] {
-        var result = Array(known)
-        var start = range.lowerBound
-        while start < range.upperBound {
-            var end = start
-            while end < range.upperBound, bytes[end] != 0x0A { end += 1 }
-            let next = end + 1
-            if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-            let wasOpen = fence != nil
-            result.append(classify(start..<end))
-            if fence != nil, !wasOpen { opener = result.count - 1 }
-            start = next
-        }
-        return result
-    }
-
-    private mutating func classify(_ range: Range<Int>) -> TextLine {
-        var start = range.lowerBound
-        var indentation = 0
-        while start < range.upperBound, bytes[start] == 0x20 || bytes[start] == 0x09 {
-            indentation += bytes[start] == 0x09 ? 4 : 1
-            start += 1
-        }
-        // Quoted Markdown is text like any other.
-        while start < range.upperBound, bytes[start] == UInt8(ascii: ">"), start + 1 == range.upperBound
-            || bytes[start + 1] == 0x20 || bytes[start + 1] == UInt8(ascii: ">")
-        {
-            start += 1
-            while start < range.upperBound, bytes[start] == 0x20 { start += 1 }
-        }
-        var end = range.upperBound
-        while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    private func classify(_ fenced: FencedLine) -> TextLine {
         var line = TextLine(
-            range: range, content: start..<end, kind: .text, indentation: indentation, level: 0, message: message)
-        line.kind = kind(&line)
+            range: fenced.range, content: fenced.content, kind: .text, indentation: fenced.indentation, level: 0,
+            message: message)
+        switch fenced.place {
+        case .outside: line.kind = kind(&line)
+        case .fence: line.kind = .rule
+        case .inside: line.kind = .code
+        }
         return line
     }
 
-    private mutating func kind(_ line: inout TextLine) -> TextLine.Kind {
+    private func kind(_ line: inout TextLine) -> TextLine.Kind {
         let content = line.content
-        if content.isEmpty { return fence == nil ? .blank : .code }
-        if let kind = fenceKind(content) { return kind }
+        if content.isEmpty { return .blank }
         let first = bytes[content.lowerBound]
         if isRule(content) { return .rule }
         if first == UInt8(ascii: "#") {
@@ -86,24 +45,20 @@ struct LineClassifier {
             return isData(line.content) ? .code : isBold(line.content) ? .heading : .item
         }
         if isData(content) { return .code }
-        return isBold(content) ? .heading : .text
+        return isBold(content) || isFramed(content) ? .heading : .text
     }
 
-    /// The kind of a line that opens, closes or is in a fence.
-    private mutating func fenceKind(_ content: Range<Int>) -> TextLine.Kind? {
-        let first = bytes[content.lowerBound]
-        let count = content.prefix { bytes[$0] == first }.count
-        // Three quotation marks on a line of their own quote what follows.
-        let isQuotation = (first == UInt8(ascii: "\"") || first == UInt8(ascii: "'")) && count == content.count
-        let isFence = (first == UInt8(ascii: "`") || first == UInt8(ascii: "~") || isQuotation) && count >= 3
-        if let open = fence {
-            if isFence, first == open.mark, count >= open.count, count == content.count { fence = nil }
-            return fence == nil ? .rule : .code
-        }
-        // A fence that opens and closes in one line is code in a sentence.
-        guard isFence, !ignoresFences, !content.dropFirst(count).contains(where: { bytes[$0] == first }) else { return nil }
-        fence = (first, count)
-        return .rule
+    /// `---Goal---`, `=== Rules ===`: a title between marks that divide.
+    private func isFramed(_ content: Range<Int>) -> Bool {
+        let mark = bytes[content.lowerBound]
+        guard "-=#~+_".utf8.contains(mark) else { return false }
+        let title = content.dropFirst(content.prefix { bytes[$0] == mark }.count)
+            .dropLast(content.reversed().prefix { bytes[$0] == mark }.count)
+        guard content.count - title.count >= 4, title.lowerBound - content.lowerBound >= 2,
+            content.upperBound - title.upperBound >= 2
+        else { return false }
+        let isWorded = title.contains { (bytes[$0] | 0x20) &- 0x61 < 26 || bytes[$0] >= 0x80 }
+        return isWorded && title.count <= 60 && !title.contains { bytes[$0] == mark }
     }
 
     private func isRule(_ content: Range<Int>) -> Bool {

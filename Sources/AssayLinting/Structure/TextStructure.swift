@@ -19,8 +19,7 @@ struct TextStructure: Sendable {
         }
         text.bytes.withUnsafeBufferPointer { bytes in
             for (message, range) in messages.sorted(by: { $0.key < $1.key }) {
-                var classifier = LineClassifier(bytes, message: message)
-                lines += classifier.lines(of: range)
+                lines += LineClassifier(bytes, message: message).lines(of: range)
             }
             let regions = ExampleRegions.find(
                 in: lines, bytes: bytes, text: text, roles: roles, declared: declared, undeclared: undeclared)

@@ -4,6 +4,9 @@ struct CommentMark {
     /// Nil for a comment that ends with its line.
     let close: [UInt8]?
 
+    /// Whether templates and markup have such comments, and no programming language.
+    var isTemplate: Bool { open.first == UInt8(ascii: "{") || open.first == UInt8(ascii: "<") }
+
     private init(_ open: String, _ close: String?) {
         self.open = Array(open.utf8)
         self.close = close.map { Array($0.utf8) }

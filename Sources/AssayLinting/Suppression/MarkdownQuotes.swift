@@ -5,40 +5,20 @@ struct MarkdownQuotes {
     private let spans: [Range<Int>]
 
     init(_ bytes: [UInt8]) {
-        var found = Self.spans(bytes, from: 0, fences: true)
-        if let opener = found.opener { found.spans += Self.spans(bytes, from: opener, fences: false).spans }
-        spans = found.spans
-    }
-
-    /// The spans from the start of a line on, and where the line starts that opens a fence which nothing closes: that one
-    /// quotes nothing, as for ``LineClassifier``, since all suppressions behind it would be without effect.
-    private static func spans(_ bytes: [UInt8], from first: Int, fences: Bool) -> (spans: [Range<Int>], opener: Int?) {
         var spans: [Range<Int>] = []
-        var fence: (start: Int, mark: ArraySlice<UInt8>)?
-        var start = first
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-            let line = trimmed(bytes[start..<end])
-            let mark = fences ? Self.fence(line) : []
-            if let open = fence {
-                // What closes one stands alone.
-                if mark.count == line.count, mark.count >= open.mark.count, mark.first == open.mark.first {
-                    spans.append(open.start..<end)
-                    fence = nil
+        var opener: Int?
+        bytes.withUnsafeBufferPointer { buffer in
+            for line in FenceScanner.lines(buffer, 0..<bytes.count, readsQuotationMarks: false) {
+                switch line.place {
+                case .outside: spans += Self.codeSpans(bytes[line.content])
+                case .inside: continue
+                case .fence:
+                    if let start = opener { spans.append(start..<line.range.upperBound) }
+                    opener = opener == nil ? line.range.lowerBound : nil
                 }
-            } else if !mark.isEmpty {
-                fence = (start, mark)
-            } else {
-                spans += codeSpans(line)
             }
-            start = end + 1
         }
-        return (spans, fence?.start)
-    }
-
-    private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        let end = line.lastIndex { $0 > 0x20 } ?? line.startIndex - 1
-        return line[...end].drop { $0 <= 0x20 }
+        self.spans = spans
     }
 
     func contain(_ offset: Int) -> Bool {
@@ -48,14 +28,6 @@ struct MarkdownQuotes {
             if spans[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
         }
         return low < spans.count && spans[low].contains(offset)
-    }
-
-    /// The three or more marks that a line opens or closes a fenced block with; empty in other lines.
-    private static func fence(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard let first = line.first, first == UInt8(ascii: "`") || first == UInt8(ascii: "~") else { return [] }
-        let mark = line.prefix { $0 == first }
-        // A fence that opens and closes in one line is a code span.
-        return mark.count < 3 || line[mark.endIndex...].contains(first) ? [] : mark
     }
 
     /// From one run of backticks in a line to the next.

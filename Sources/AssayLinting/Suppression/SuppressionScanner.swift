@@ -6,6 +6,8 @@ struct SuppressionScanner {
     private let bytes: [UInt8]
     private let lines: LineIndex
     private let sent: SentSpans
+    /// Where the prompts of a program are: a template's comment in any other string is a text about one.
+    private let prompts: [Range<Int>]?
     /// The targets of the comments found so far, by their first lines.
     private var targets: [Int: Int] = [:]
     /// Where each closing mark is first found behind the comments found so far.
@@ -18,7 +20,10 @@ struct SuppressionScanner {
         guard !offsets(of: marker, in: bytes).isEmpty else { return [] }
         let sent = SentSpans(document)
         let quotes = document.document.format == .markdown ? MarkdownQuotes(bytes) : nil
-        var scanner = SuppressionScanner(bytes: bytes, lines: LineIndex(bytes), sent: sent)
+        let isCode = [.python, .javascript, .swift].contains(document.document.format)
+        var scanner = SuppressionScanner(
+            bytes: bytes, lines: LineIndex(bytes), sent: sent,
+            prompts: isCode ? document.units.map(\.unit.span) : nil)
         // From the end on, so that each of many comments in a row finds the target of the next one.
         var found: [Suppression] = []
         for offset in offsets(of: marker, in: bytes).reversed() where quotes?.contain(offset) != true {
@@ -45,15 +50,17 @@ struct SuppressionScanner {
         }
     }
 
-    private init(bytes: [UInt8], lines: LineIndex, sent: SentSpans) {
+    private init(bytes: [UInt8], lines: LineIndex, sent: SentSpans, prompts: [Range<Int>]?) {
         self.bytes = bytes
         self.lines = lines
         self.sent = sent
+        self.prompts = prompts
     }
 
     private mutating func suppression(at offset: Int) -> Suppression? {
         guard let lineSpan = lines.span(ofLine: lines.line(at: offset), in: bytes),
-            let (start, mark) = CommentMark.before(offset, in: bytes)
+            let (start, mark) = CommentMark.before(offset, in: bytes),
+            !mark.isTemplate || prompts?.contains(where: { $0.contains(start) }) != false
         else { return nil }
         // A comment that is not closed ends with its line.
         var (textEnd, end) = (lineSpan.upperBound, lineSpan.upperBound)

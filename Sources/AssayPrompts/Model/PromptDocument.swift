@@ -36,10 +36,13 @@ public struct ReadProblem: Sendable, Hashable, CustomStringConvertible {
     public var offset: Int
     /// What is wrong and what was done about it.
     public var message: String
+    /// Whether the place is well formed and only holds nothing that is sent.
+    public var isEmpty = false
 
-    public init(offset: Int, message: String) {
+    public init(offset: Int, message: String, isEmpty: Bool = false) {
         self.offset = offset
         self.message = message
+        self.isEmpty = isEmpty
     }
 
     public var description: String { "byte \(offset): \(message)" }

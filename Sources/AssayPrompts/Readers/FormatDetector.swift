@@ -42,7 +42,7 @@ public enum FormatDetector {
 
     // MARK: Content
 
-    private static func byContent(_ source: [UInt8], isNamed: Bool) -> PromptFormat {
+    static func byContent(_ source: [UInt8], isNamed: Bool) -> PromptFormat {
         let start = source.first { !ByteClass.isWhitespace($0) && $0 < 0x80 }
         switch start {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -69,7 +69,7 @@ public enum FormatDetector {
     }
 
     /// What a JSON file holds; nil when it is no JSON of a known format.
-    private static func byJSON(_ source: [UInt8], _ name: String) -> PromptFormat? {
+    static func byJSON(_ source: [UInt8], _ name: String) -> PromptFormat? {
         guard let root = try? DataNode.json(source) else { return nil }
         if let format = byRequest(root) { return format }
         return PromptTables.isConfiguration(root, name, isJSON: true) ? .agentConfig : nil
@@ -125,7 +125,7 @@ public enum FormatDetector {
     }
 
     /// What the first lines of a JSON Lines file hold.
-    private static func byLine(_ source: [UInt8]) -> PromptFormat? {
+    static func byLine(_ source: [UInt8]) -> PromptFormat? {
         var start = 0
         var seen = 0
         while start < source.count, seen < 8 {
@@ -154,7 +154,7 @@ public enum FormatDetector {
     }
 
     /// What a YAML file holds; nil when it is no YAML of a known format.
-    private static func byYAML(_ source: [UInt8], _ name: String) -> PromptFormat? {
+    static func byYAML(_ source: [UInt8], _ name: String) -> PromptFormat? {
         guard let root = try? YAMLParser.parse(source) else { return nil }
         guard root.isMapping else {
             return PromptTables.isConfiguration(root, name, isJSON: false) ? .agentConfig : nil

@@ -16,7 +16,7 @@ enum RequestLinesReader {
                 let unit = RequestReader.unit(node, format: document.format, name: name, source: source)
                 if unit.messages.isEmpty {
                     document.problems.append(
-                        ReadProblem(offset: line.lowerBound, message: "this line holds no messages"))
+                        ReadProblem(offset: line.lowerBound, message: "this line holds no messages", isEmpty: true))
                 } else {
                     document.units.append(unit)
                 }

@@ -3,6 +3,7 @@ import AssayLinting
 /// Checkstyle's XML, which editors and older CI services read.
 public struct CheckstyleReporter: LintReporter {
     public static let name = "checkstyle"
+    public static let otherNames = ["Checkstyle XML"]
     public static let summary = "Checkstyle's XML"
 
     public init() {}

@@ -1,6 +1,7 @@
 /// One line a finding, as compilers write them: `path:line:column: severity: message [rule]`.
 public struct ConciseReporter: LintReporter {
     public static let name = "concise"
+    public static let otherNames = ["compact", "short", "gcc", "unix", "line"]
     public static let summary = "one line a finding, as compilers write them"
 
     public init() {}

@@ -3,6 +3,7 @@ import AssayLinting
 /// For people: each finding with its source line, the place marked, and what it costs.
 public struct FullReporter: LintReporter {
     public static let name = "full"
+    public static let otherNames = ["text", "pretty", "human"]
     public static let summary = "for people: the source line, the place marked, what it costs"
 
     private let usesColour: Bool

@@ -3,7 +3,9 @@ import AssayLinting
 /// Workflow commands, which GitHub Actions shows beside the lines of a pull request.
 public struct GitHubReporter: LintReporter {
     public static let name = "github"
+    public static let otherNames = ["GitHub Actions", "Actions", "annotations"]
     public static let summary = "annotations of GitHub Actions"
+    public static let startsAtRepository = true
 
     public init() {}
 

@@ -4,7 +4,9 @@ import AssayLinting
 /// GitLab's code quality report (https://docs.gitlab.com/ci/testing/code_quality/).
 public struct GitLabReporter: LintReporter {
     public static let name = "gitlab"
+    public static let otherNames = ["Code Climate", "Code Quality"]
     public static let summary = "GitLab's code quality report"
+    public static let startsAtRepository = true
 
     public init() {}
 

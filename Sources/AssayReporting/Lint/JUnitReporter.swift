@@ -4,6 +4,7 @@ import AssayText
 /// JUnit XML, which every CI service reads: a test case a finding, or one that passed for a file without any.
 public struct JUnitReporter: LintReporter {
     public static let name = "junit"
+    public static let otherNames = ["JUnit XML", "xml"]
     public static let summary = "JUnit XML, for CI services"
 
     public init() {}

@@ -15,6 +15,8 @@ public struct LintReport: Sendable {
     public var price: InputPrice?
     /// The version of the tool.
     public var version: String
+    /// The folder that paths start from, from the root of the file system on, where that is the root of a repository.
+    public private(set) var root: String?
 
     public init(
         files: [LintedFile] = [], fileCount: Int = 0, failures: [LintFailure] = [], vocabulary: String,
@@ -26,6 +28,26 @@ public struct LintReport: Sendable {
         self.vocabulary = vocabulary
         self.price = price
         self.version = version
+    }
+
+    /// Makes all paths start from a repository's root.
+    ///
+    /// - Parameters:
+    ///   - root: the folder, from the root of the file system on.
+    ///   - path: turns a path of the report into one below that folder.
+    public mutating func start(at root: String, _ path: (String) -> String) {
+        self.root = root
+        for file in files.indices {
+            files[file].path = path(files[file].path)
+            for finding in files[file].findings.indices {
+                files[file].findings[finding].path = path(files[file].findings[finding].path)
+                for related in files[file].findings[finding].related.indices {
+                    let known = files[file].findings[finding].related[related].path
+                    files[file].findings[finding].related[related].path = known.map(path)
+                }
+            }
+        }
+        for failure in failures.indices { failures[failure].path = path(failures[failure].path) }
     }
 
     public var findingCount: Int { files.reduce(0) { $0 + $1.findings.count } }

@@ -3,6 +3,7 @@ import AssayLinting
 /// A table for pull requests and job summaries.
 public struct MarkdownReporter: LintReporter {
     public static let name = "markdown"
+    public static let otherNames = ["md"]
     public static let summary = "a table for pull requests"
 
     public init() {}

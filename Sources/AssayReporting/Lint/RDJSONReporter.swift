@@ -6,7 +6,9 @@ import AssayPrompts
 /// (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf).
 public struct RDJSONReporter: LintReporter {
     public static let name = "rdjson"
+    public static let otherNames = ["reviewdog", "rdf"]
     public static let summary = "reviewdog's diagnostic format"
+    public static let startsAtRepository = true
 
     public init() {}
 

@@ -5,6 +5,7 @@ import AssayLinting
 public struct SARIFReporter: LintReporter {
     public static let name = "sarif"
     public static let summary = "SARIF 2.1.0, for code scanning"
+    public static let startsAtRepository = true
 
     public init() {}
 
@@ -28,6 +29,11 @@ public struct SARIFReporter: LintReporter {
                 writer.member("version", report.version)
                 writer.key("rules")
                 writer.array(of: RuleRegistry.rules) { writer, rule in write(rule.description, &writer) }
+            }
+        }
+        if let root = report.root {
+            writer.object("originalUriBaseIds") { writer in
+                writer.object(Self.base) { $0.member("uri", Self.uri(root.hasSuffix("/") ? root : root + "/")) }
             }
         }
         writer.member("columnKind", "unicodeCodePoints")
@@ -77,7 +83,7 @@ public struct SARIFReporter: LintReporter {
         writeMessage(finding.message + saving, &writer)
         writer.key("locations")
         writer.array { writer in
-            writer.object { writer in writeLocation(finding.span, file, file.path, &writer) }
+            writer.object { writer in writeLocation(finding.span, file, file.path, report, &writer) }
         }
         if !finding.related.isEmpty {
             writer.objects("relatedLocations", of: finding.related.enumerated()) { writer, entry in
@@ -86,17 +92,17 @@ public struct SARIFReporter: LintReporter {
                 // Spans of another file cannot be turned into lines here.
                 let isHere = entry.element.path == nil || entry.element.path == file.path
                 writeLocation(
-                    isHere ? entry.element.span : nil, file, entry.element.path ?? file.path, &writer)
+                    isHere ? entry.element.span : nil, file, entry.element.path ?? file.path, report, &writer)
             }
         }
         writer.object("partialFingerprints") { $0.member("assayFinding/v1", fingerprint) }
-        if let fix = finding.fix { writeFix(fix, file, &writer) }
+        if let fix = finding.fix { writeFix(fix, file, report, &writer) }
         if let tokens = finding.tokens {
             writer.object("properties") { $0.member("tokens", tokens) }
         }
     }
 
-    private func writeFix(_ fix: Fix, _ file: LintedFile, _ writer: inout JSONWriter) {
+    private func writeFix(_ fix: Fix, _ file: LintedFile, _ report: LintReport, _ writer: inout JSONWriter) {
         writer.key("fixes")
         writer.array { writer in
             writer.object { writer in
@@ -104,7 +110,7 @@ public struct SARIFReporter: LintReporter {
                 writer.key("artifactChanges")
                 writer.array { writer in
                     writer.object { writer in
-                        writeArtifact(file.path, &writer)
+                        writeArtifact(file.path, report, &writer)
                         writer.objects("replacements", of: fix.edits) { writer, edit in
                             writer.object("deletedRegion") { writer in writeRegion(edit.span, file, &writer) }
                             writer.object("insertedContent") {
@@ -121,17 +127,25 @@ public struct SARIFReporter: LintReporter {
         writer.object("message") { $0.member("text", text) }
     }
 
-    private func writeLocation(_ span: Range<Int>?, _ file: LintedFile, _ path: String, _ writer: inout JSONWriter) {
+    private func writeLocation(
+        _ span: Range<Int>?, _ file: LintedFile, _ path: String, _ report: LintReport, _ writer: inout JSONWriter
+    ) {
         writer.object("physicalLocation") { writer in
-            writeArtifact(path, &writer)
+            writeArtifact(path, report, &writer)
             if let span {
                 writer.object("region") { writer in writeRegion(span, file, &writer) }
             }
         }
     }
 
-    private func writeArtifact(_ path: String, _ writer: inout JSONWriter) {
-        writer.object("artifactLocation") { $0.member("uri", Self.uri(path)) }
+    /// What relative paths are resolved against (SARIF 2.1.0, 3.14.14), under the name that services expect.
+    private static let base = "%SRCROOT%"
+
+    private func writeArtifact(_ path: String, _ report: LintReport, _ writer: inout JSONWriter) {
+        writer.object("artifactLocation") { writer in
+            writer.member("uri", Self.uri(path))
+            if report.root != nil, !path.hasPrefix("/") { writer.member("uriBaseId", Self.base) }
+        }
     }
 
     private func writeRegion(_ span: Range<Int>, _ file: LintedFile, _ writer: inout JSONWriter) {

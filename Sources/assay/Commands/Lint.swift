@@ -84,7 +84,7 @@ struct Lint: ParsableCommand {
         let others = changed.map { _ in Dictionary(run.files.map { ($0.file.path, $0.file) }) { first, _ in first } }
         /// Leaves what is to be shown.
         func narrow(_ file: inout LintedFile, _ job: LintJob, _ baseline: inout LintBaseline?) throws(Failure) {
-            baseline?.filter(&file, ran: job.linter.rules)
+            baseline?.filter(&file, by: job.linter)
             file.findings.removeAll { $0.severity < rules.severity }
             try changed?.filter(&file, earlier: { job.earlierFindings() }) { others?[$0] }
         }
@@ -107,6 +107,9 @@ struct Lint: ParsableCommand {
             if !file.findings.isEmpty { result.files.append(file) }
         }
         try complete(&result, setup, prices)
+        if type(of: reporter).startsAtRepository, let paths = RepositoryPaths() {
+            result.start(at: paths.root.text) { paths.path($0) }
+        }
         if fixes.writesText(sources.contains(.standardInput)) { return try finish(fails, changedFiles, nil, output) }
         if report.updateBaseline {
             try baseline?.update()

@@ -9,6 +9,9 @@ struct LintBaseline {
     private(set) var baseline: Baseline
     private(set) var stale: [Baseline.Key: Int] = [:]
     private var found: [Baseline.Key: Int] = [:]
+    private var sizes: [Baseline.Key: Int] = [:]
+    /// What tokens are counted with, of the first file: a baseline has one vocabulary.
+    private var vocabulary: String?
     private var seen: Set<String> = []
 
     /// - Parameter mayBeMissing: whether the file is about to be written.
@@ -37,18 +40,23 @@ struct LintBaseline {
 
     /// Takes the known findings of a file out.
     ///
-    /// - Parameter ran: the rules that looked for them: of the others nothing is known.
-    mutating func filter(_ file: inout LintedFile, ran: [Linter.ActiveRule]) {
+    /// - Parameter linter: what looked for them: of rules that did not run nothing is known.
+    mutating func filter(_ file: inout LintedFile, by linter: Linter) {
+        let counted = linter.tokenizer.vocabulary.name
+        vocabulary = vocabulary ?? counted
         let path = pathInBaseline(FilePath(file.path))
         seen.insert(path)
         for finding in file.findings {
-            found[Baseline.Key(path: path, rule: finding.rule, fingerprint: finding.fingerprint), default: 0] += 1
+            let key = Baseline.Key(path: path, rule: finding.rule, fingerprint: finding.fingerprint)
+            found[key, default: 0] += 1
+            if let size = finding.size, counted == vocabulary { sizes[key] = max(size, sizes[key] ?? 0) }
         }
-        let rules = Set(ran.map(\.id))
-        for (key, count) in baseline.filter(&file.findings, path: path) {
+        let rules = Set(linter.rules.map(\.id))
+        for (key, count) in baseline.filter(&file.findings, path: path, vocabulary: counted) {
             let rule = RuleRegistry.rule(key.rule)
             if rule != nil, !rules.contains(key.rule) {
                 found[key, default: 0] += count
+                keepSize(of: key)
             } else if !(rule is any RunRule.Type) {
                 // What rules about a whole run find depends on the files that are linted with this one.
                 stale[key] = count
@@ -62,12 +70,22 @@ struct LintBaseline {
     }
 
     /// Writes what was found, and keeps what is known of files that were not linted and still exist.
-    func update() throws(Failure) {
+    mutating func update() throws(Failure) {
         var counts = found
-        for (key, count) in baseline.counts where !seen.contains(key.path) && exists(key.path) { counts[key] = count }
-        try LintFixes.write(Baseline(counts).json(), to: file)
+        for (key, count) in baseline.counts where !seen.contains(key.path) && exists(key.path) {
+            counts[key] = count
+            keepSize(of: key)
+        }
+        let written = Baseline(counts, sizes: sizes, vocabulary: sizes.isEmpty ? nil : vocabulary ?? baseline.vocabulary)
+        try LintFixes.write(written.json(), to: file)
         let total = counts.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
         Diagnostics.standard.note("\(file.display) lists \(total) \(total == 1 ? "finding" : "findings")")
+    }
+
+    /// Keeps what the baseline has about a finding that was not looked for, where it was counted alike.
+    private mutating func keepSize(of key: Baseline.Key) {
+        guard vocabulary == nil || vocabulary == baseline.vocabulary else { return }
+        if let size = baseline.sizes[key] { sizes[key] = max(size, sizes[key] ?? 0) }
     }
 
     private func exists(_ path: String) -> Bool {

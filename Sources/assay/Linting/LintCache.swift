@@ -26,7 +26,7 @@ final class LintCache: @unchecked Sendable {
     private let mapped: MappedFile?
     private let index: [ContentHash: Place]
     private let program: ContentHash
-    private static let magic = Array("assay lint cache 3\n".utf8)
+    private static let magic = Array("assay lint cache 4\n".utf8)
     /// Entries of other runs are kept up to this size.
     private static let largest = 64 << 20
 

@@ -22,13 +22,14 @@ struct LintFixes {
     ///   alone. What fixing brings to light is fixed too.
     func fix(_ file: LintedFile, _ job: LintJob, shown: [Finding]) throws(Failure) -> Outcome {
         var outcome = Outcome(bytes: file.source, fixed: [], findings: file.findings)
-        let chosen = Set(shown)
+        // What a baseline adds to a message changes nothing about which finding it is.
+        let chosen = Set(shown.map(Self.place))
         // Fixing moves places, but not what findings are called.
-        let hidden = Set(file.findings.filter { !chosen.contains($0) }.map(Self.name))
+        let hidden = Set(file.findings.filter { !chosen.contains(Self.place($0)) }.map(Self.name))
         guard !shown.isEmpty else { return outcome }
         for round in 0..<Self.rounds {
             let findings = outcome.findings.filter {
-                round == 0 ? chosen.contains($0) : !hidden.contains(Self.name($0))
+                round == 0 ? chosen.contains(Self.place($0)) : !hidden.contains(Self.name($0))
             }
             let result = FixApplier.apply(findings, to: outcome.bytes, allowsUnsafe: allowsUnsafe)
             guard !result.fixed.isEmpty else { break }
@@ -40,6 +41,8 @@ struct LintFixes {
     }
 
     private static func name(_ finding: Finding) -> [String] { [finding.rule, finding.fingerprint] }
+
+    private static func place(_ finding: Finding) -> [String] { name(finding) + ["\(finding.span)"] }
 
     /// Writes a fixed file in place of the old one, whole or not at all.
     static func write(_ bytes: [UInt8], to path: FilePath) throws(Failure) {

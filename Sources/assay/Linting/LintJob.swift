@@ -27,6 +27,8 @@ final class LintJob: @unchecked Sendable {
     private(set) var cached: (key: ContentHash, isKnown: Bool)?
     // One thread has it at a time: the pool's lock lies between those that write and read it.
     private(set) var outcome = Outcome.leftOut(nil)
+    /// What is to be said of a file that was linted all the same.
+    private(set) var reservation: Reservation?
 
     /// Larger files are no prompts; offsets of words are 32 bits wide.
     private static let longest = 1 << 30
@@ -77,12 +79,37 @@ final class LintJob: @unchecked Sendable {
             return .linted(
                 LintedFile(path: shownPath.text, source: bytes, findings: entry.result.findings), entry.result)
         }
-        let format = FormatDetector.detect(bytes, name: namedPath)
+        let format = try format(of: bytes)
         let isLeftAlone = !isNamed && LintCandidate.isLeftAlone(shownPath, format)
         let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
-        if let key { cached = (key, false) }
+        reservation = reservation ?? Reservation(result.problems, format, bytes, source)
+        // What is said of a file is said in each run.
+        if let key, reservation == nil { cached = (key, false) }
         if isLeftAlone { return .leftOut(nil) }
         return .linted(LintedFile(path: shownPath.text, source: bytes, findings: result.findings), result)
+    }
+
+    /// The format to read the file as. One that was meant to be a request, and is broken, fails: as text it would look
+    /// clean.
+    private func format(of bytes: [UInt8]) throws(Failure) -> PromptFormat {
+        let format = FormatDetector.detect(bytes, name: namedPath)
+        guard format == .plain else { return format }
+        switch BrokenData.find(bytes, name: namedPath) {
+        case nil: return format
+        // In folders, data that are no known kind of prompt are left alone.
+        case .other(let other)?: return isNamed ? other : format
+        case .broken(let found)?:
+            if let begun = found.format { throw failure(begun, found.offset, found.reason, bytes) }
+            guard isNamed else { return format }
+            let place = Reservation.place(found.offset, in: bytes, source)
+            if found.isCutOff { throw Failure("\(place): \(found.reason)") }
+            reservation = .note("\(place): \(found.reason); linted as plain text")
+            return format
+        }
+    }
+
+    private func failure(_ format: PromptFormat, _ offset: Int, _ reason: String, _ bytes: [UInt8]) -> Failure {
+        Failure("\(Reservation.place(offset, in: bytes, source)): cannot be read as \(format.summary): \(reason)")
     }
 
     /// The name that decides the format; standard input has one only where the user says so.
@@ -106,7 +133,7 @@ final class LintJob: @unchecked Sendable {
         do throws(ReadError) {
             return try linter.analyze(lintSource)
         } catch {
-            throw Failure("cannot read \(source.display) as \(format.summary): \(error.message) (byte \(error.offset))")
+            throw failure(format, error.offset, error.message, bytes)
         }
     }
 }

@@ -20,7 +20,9 @@ struct LintReportOptions: ParsableArguments {
     var statistics = false
 
     @Option(
-        help: ArgumentHelp("Leave out the findings that this file lists; fail where it lists too many.", valueName: "file"),
+        help: ArgumentHelp(
+            "Leave out the findings that this file lists, as long as they do not grow a lot; fail where it lists too many.",
+            valueName: "file"),
         completion: .file())
     var baseline: String?
 
@@ -55,11 +57,19 @@ struct LintReportOptions: ParsableArguments {
 
     func reporter() throws(Failure) -> any LintReporter {
         guard let type = LintReporters.reporter(format) else {
-            throw Failure(
-                "there is no format '\(format)'; there are \(LintReporters.all.map { $0.name }.joined(separator: ", "))")
+            throw Failure("there is no format '\(format)'; \(alternatives)")
         }
         if format == FullReporter.name { return FullReporter(usesColour: Terminal.usesColour(STDOUT_FILENO)) }
         return type.init()
+    }
+
+    /// What to write instead of a format that does not exist.
+    private var alternatives: String {
+        let names = LintReporters.all.map { $0.name }
+        if let name = LintReporters.name(knownAs: format) { return "it is called \(name) here: --format \(name)" }
+        let nearest = Nearest.names(to: format, among: names)
+        return nearest.isEmpty
+            ? "there are \(names.joined(separator: ", "))" : "did you mean \(nearest.joined(separator: ", "))?"
     }
 
     func openBaseline() throws(Failure) -> LintBaseline? {

@@ -43,16 +43,33 @@ public struct OutputFormatRestated: Rule {
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let repeats = FormatStatements(unit).repeats
-        return repeats.isEmpty || CompanionText.isOne(unit) ? [] : repeats.map { statement in
-            let places = statement.places.map { unit.source(of: $0) }
-            let primary = min(1, places.count - 1)
-            var related = places.enumerated().filter { $0.offset != primary }.map { offset, span in
-                RelatedSpan(span, offset == 0 ? "demanded here" : "and here")
+        guard !repeats.isEmpty, !CompanionText.isOne(unit) else { return [] }
+        // A sentence that demands several things again is one finding: its tokens count once.
+        var findings: [RuleFinding] = []
+        var known: [Range<Int>: Int] = [:]
+        for statement in repeats {
+            let finding = finding(statement, unit)
+            guard let index = known[finding.span] else {
+                known[finding.span] = findings.count
+                findings.append(finding)
+                continue
             }
-            if let schema = statement.schema { related.append(RelatedSpan(schema, "rendered here")) }
-            return RuleFinding(
-                places[primary], "the form of the answer is demanded again: \(statement.text)", related: related,
-                tokens: statement.tokens)
+            findings[index].message += ", and \(statement.text)"
+            findings[index].related += finding.related.filter { !findings[index].related.map(\.span).contains($0.span) }
+            findings[index].tokens = max(findings[index].tokens ?? 0, statement.tokens)
         }
+        return findings
+    }
+
+    private func finding(_ statement: FormatStatements.Repeat, _ unit: UnitAnalysis) -> RuleFinding {
+        let places = statement.places.map { unit.source(of: $0) }
+        let primary = min(1, places.count - 1)
+        var related = places.enumerated().filter { $0.offset != primary }.map { offset, span in
+            RelatedSpan(span, offset == 0 ? "demanded here" : "and here")
+        }
+        if let schema = statement.schema { related.append(RelatedSpan(schema, "rendered here")) }
+        return RuleFinding(
+            places[primary], "the form of the answer is demanded again: \(statement.text)", related: related,
+            tokens: statement.tokens)
     }
 }

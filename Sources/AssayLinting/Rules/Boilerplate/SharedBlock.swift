@@ -49,7 +49,10 @@ public struct SharedBlock: RunRule {
                 RelatedSpan($0.span, "and here", path: $0.path == first.path ? nil : $0.path)
             }
             let message = "a block of \(group.tokens) tokens stands in \(group.places.count) prompts"
-            return (first.path, RuleFinding(first.span, message, related: Array(related), unit: first.unit))
+            let finding = RuleFinding(
+                first.span, message, related: Array(related), size: group.tokens * group.places.count, unit: first.unit,
+                identity: "block \(String(group.key, radix: 16))")
+            return (first.path, finding)
         }
     }
 }

@@ -63,8 +63,8 @@ public struct DynamicBeforeStatic: Rule {
             return [
                 RuleFinding(
                     variable.span,
-                    "`\(variable.expression)` \(reason): the \(behind) tokens of text behind it cannot be read from a cache"
-                )
+                    "`\(variable.expression)` \(reason): the \(behind) tokens of text behind it cannot be read from a cache",
+                    size: behind)
             ]
         }
         return []

@@ -112,36 +112,15 @@ public struct DuplicateExample: Rule {
     private func check(
         _ demonstrations: UnitDemonstrations, _ options: RuleOptions, _ document: DocumentAnalysis
     ) -> [RuleFinding] {
-        return zip(demonstrations.groups, demonstrations.pairs()).flatMap { group, pairs in
-            pairs.compactMap { pair in
+        return zip(demonstrations.groups, demonstrations.pairs()).flatMap { group, pairs -> [RuleFinding] in
+            var removal: ExampleRemoval?
+            return pairs.compactMap { pair -> RuleFinding? in
                 guard case .duplicate(let isVerbatim) = pair.relation else { return nil }
+                removal = removal ?? ExampleRemoval(of: group, demonstrations, document.source)
                 return demonstrations.finding(
                     pair, in: group, "This example repeats an earlier one: same input, same output",
-                    fix: fix(pair, group, isVerbatim, demonstrations, document.source))
+                    fix: removal?.fix(pair.second, isVerbatim: isVerbatim))
             }
         }
-    }
-
-    /// Removes the later copy with the blank lines behind it, where its text stands in the file as it is sent.
-    private func fix(
-        _ pair: DemonstrationComparison.Pair, _ group: DemonstrationGroup, _ isVerbatim: Bool,
-        _ demonstrations: UnitDemonstrations, _ source: [UInt8]
-    ) -> Fix? {
-        let range = group.demonstrations[pair.second].range
-        // Turns are separate messages, whose roles stand outside the text.
-        guard group.marker != .turns, demonstrations.isVerbatim(range) else { return nil }
-        var span = demonstrations.source(range)
-        let lineStart = source[..<span.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        let isWholeLine = source[lineStart..<span.lowerBound].allSatisfy(TextLines.isBlank)
-        guard isWholeLine else { return nil }
-        let rest = source[span.upperBound...].prefix { $0 != 0x0A }
-        guard rest.allSatisfy(TextLines.isBlank) else { return nil }
-        span = lineStart..<span.upperBound
-        while span.upperBound < source.count, TextLines.isBlank(source[span.upperBound]),
-            source[span.upperBound] != 0x20
-        {
-            span = span.lowerBound..<span.upperBound + 1
-        }
-        return Fix("Remove the repeated example", isVerbatim ? .safe : .unsafe, [Fix.Edit(span)])
     }
 }

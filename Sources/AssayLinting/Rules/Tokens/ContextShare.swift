@@ -44,7 +44,8 @@ public struct ContextShare: Rule {
             let percent = unit.tokenCount * 100 / window.size
             return RuleFinding(
                 unit.anchor,
-                "the prompt's \(unit.tokenCount) tokens are \(percent)% of the context window of \(window.name)")
+                "the prompt's \(unit.tokenCount) tokens are \(percent)% of the context window of \(window.name)",
+                size: unit.tokenCount)
         }
     }
 }

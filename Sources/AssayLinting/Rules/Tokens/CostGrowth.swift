@@ -78,7 +78,11 @@ public struct CostGrowth: RunRule {
         let message =
             "\(team.name): \(prompts) $\(sum) a month for input, over the budget of $\(team.perMonth), at \(calls) "
             + "calls of each"
-        return (dearest.0, RuleFinding(dearest.1.span, message, unit: dearest.1.unit))
+        let tokens = members.reduce(0) { $0.addingReportingOverflow($1.1.tokens).partialValue }
+        return (
+            dearest.0,
+            RuleFinding(dearest.1.span, message, size: tokens, unit: dearest.1.unit, identity: team.name)
+        )
     }
 
     private func cost(_ tokens: Int, _ options: RuleOptions, _ run: RunContext) -> ExactDecimal? {
