@@ -3,9 +3,9 @@ import AssayTokenization
 import CAssayUnicode
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Writes `Sources/CAssayUnicode/tables.c`.

@@ -25,9 +25,10 @@ struct FrameDecoderTests {
     @Test("a broken header is reported once, and the next message is read", arguments: [1, 100, 1 << 20])
     func recovery(size: Int) {
         let good = "Content-Length: 2\r\n\r\n{}"
-        for bad in ["garbage\r\n\r\n", "Content-Length: x\r\n\r\n", "Content-Length: -1\r\n\r\n",
-            "Content-Length: 99999999999999999999\r\n\r\n"]
-        {
+        for bad in [
+            "garbage\r\n\r\n", "Content-Length: x\r\n\r\n", "Content-Length: -1\r\n\r\n",
+            "Content-Length: 99999999999999999999\r\n\r\n",
+        ] {
             let found = events(bad + good, partsOf: size)
             #expect(found.count == 2 && found.last == .message(Array("{}".utf8)), "\(bad)")
         }

@@ -132,16 +132,20 @@ struct BoilerplateTests {
         #expect(try findings(demand + "Return the report in Markdown.", rules: ["PB005"]).count == 1)
     }
 
-    @Test("a title between dashes or other marks is no part of the sentence below it", arguments: ["---Goal---", "=== Goal ===", "--- 目标 ---"])
+    @Test(
+        "a title between dashes or other marks is no part of the sentence below it",
+        arguments: ["---Goal---", "=== Goal ===", "--- 目标 ---"])
     func framedTitles(_ title: String) throws {
-        let text = "\(title)\nAnswer the question with the tables alone.\n\n{{tables}}\n\nAlways answer the question with the tables alone.\n"
+        let text =
+            "\(title)\nAnswer the question with the tables alone.\n\n{{tables}}\n\nAlways answer the question with the tables alone.\n"
         let found = try findings(text, rules: ["PB002"])
         #expect(found.first?.related.first?.span.lowerBound == title.utf8.count + 1)
     }
 
     @Test("units are not compared with each other")
     func units() throws {
-        let source = "A_PROMPT = \"\"\"\(Self.sentence)\"\"\"\nB_PROMPT = \"\"\"\(Self.sentence)\"\"\"\nprint(A_PROMPT, B_PROMPT)\n"
+        let source =
+            "A_PROMPT = \"\"\"\(Self.sentence)\"\"\"\nB_PROMPT = \"\"\"\(Self.sentence)\"\"\"\nprint(A_PROMPT, B_PROMPT)\n"
         #expect(try findings(source, file: "p.py", rules: ["PB001", "PB002"]) == [])
     }
 

@@ -12,7 +12,8 @@ import Testing
 struct ConfigurationSchemaTests {
     @Test("the schema in the repository is that of the rules")
     func file() throws {
-        let path = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        let path =
+            "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
             .joined(separator: "/") + "/Schemas/assay-configuration.schema.json"
         let schema = ConfigurationSchema.json()
         _ = try JSONDocument(schema)

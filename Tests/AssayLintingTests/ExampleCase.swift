@@ -61,8 +61,9 @@ struct ExampleCase: Sendable, CustomTestStringConvertible {
         switch form {
         case .written: return example.text
         case .suppressed: return suppressed(example)
-        case .carriageReturns: return example.text.split(separator: "\n", omittingEmptySubsequences: false)
-            .joined(separator: "\r\n")
+        case .carriageReturns:
+            return example.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .joined(separator: "\r\n")
         case .afterEmoji:
             switch format(of: example) {
             case .plain, .semanticKernel, .mustache, .handlebars: return "👩‍🚀\n\n" + example.text

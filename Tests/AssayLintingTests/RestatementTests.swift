@@ -15,7 +15,10 @@ struct RestatementTests {
         arguments: [
             ("Responda em uma única frase, em português do Brasil.", "Responda em uma frase única em português do Brasil."),
             ("결과는 반드시 한국어로 작성하고 두 문장을 넘기지 마세요.", "결과를 반드시 한국어로 작성하고, 두 문장을 넘기지 마세요."),
-            ("Rispondi soltanto a domande sul museo e sui suoi orari.", "Rispondi soltanto alle domande sul museo e sui suoi orari."),
+            (
+                "Rispondi soltanto a domande sul museo e sui suoi orari.",
+                "Rispondi soltanto alle domande sul museo e sui suoi orari."
+            ),
             (
                 "Cite the source of every claim with its title and its date.",
                 "For every claim, cite the source with its title and date."
@@ -28,7 +31,10 @@ struct RestatementTests {
                 "Pin every dependency to an exact version; ranges are not allowed in the manifest.",
                 "In the manifest ranges are not allowed; pin every dependency to an exact version."
             ),
-            ("**Never tell the guest which rooms are free on other floors.**", "Never tell the guest which rooms are free on other floors."),
+            (
+                "**Never tell the guest which rooms are free on other floors.**",
+                "Never tell the guest which rooms are free on other floors."
+            ),
             (
                 "- \"reason\": one sentence about why the verdict was chosen, in the language of the text",
                 "- \"reason\": one sentence about why the verdict was chosen, in the language of the text"

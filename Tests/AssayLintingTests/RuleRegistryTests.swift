@@ -11,7 +11,8 @@ import Testing
 struct RuleRegistryTests {
     @Test("the registry lists the rules that the folder holds, a rule a file named like its type")
     func folder() throws {
-        let root = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        let root =
+            "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
             .joined(separator: "/") + "/Sources/AssayLinting/Rules"
         var files: Set<String> = []
         for category in try names(in: root) {

@@ -21,7 +21,8 @@ import Testing
         for (text, ids) in zip(try Golden.texts(), try Golden.ids("o200k_base")) {
             #expect(try harmony.encode(text) == ids)
         }
-        #expect(try harmony.encode("<|start|>user<|message|>Hi<|end|>", special: .allow) == [200006, 1428, 200008, 12194, 200007])
+        #expect(
+            try harmony.encode("<|start|>user<|message|>Hi<|end|>", special: .allow) == [200006, 1428, 200008, 12194, 200007])
     }
 
     @Test(arguments: Embedded.byteLevelNames.filter { $0 != "claude-legacy" && $0 != "qwen2" })

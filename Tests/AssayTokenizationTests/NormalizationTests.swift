@@ -55,9 +55,13 @@ import Testing
     func longRunsOfMarksAreNormalizedAsShortOnes(_ normalizer: Normalizer) throws {
         let form = try #require(NormalizationTable(normalizer)).form
         var random = RandomText(seed: 12)
-        let marks = ["\u{301}", "\u{323}", "\u{327}", "\u{344}", "\u{345}", "\u{F73}", "\u{F71}", "\u{F75}", "\u{F81}", "\u{FF9E}", "\u{FF9F}", "\u{3099}", "か", "e", "ệ", "\u{1161}", "\u{20DD}"]
+        let marks = [
+            "\u{301}", "\u{323}", "\u{327}", "\u{344}", "\u{345}", "\u{F73}", "\u{F71}", "\u{F75}", "\u{F81}", "\u{FF9E}",
+            "\u{FF9F}", "\u{3099}", "か", "e", "ệ", "\u{1161}", "\u{20DD}",
+        ]
         for _ in 0..<300 {
-            let text = "a" + (0..<Int.random(in: 1...60, using: &random)).map { _ in marks.randomElement(using: &random)! }.joined()
+            let text =
+                "a" + (0..<Int.random(in: 1...60, using: &random)).map { _ in marks.randomElement(using: &random)! }.joined()
             let sorted = Array(text.utf8).withUnsafeBufferPointer { CombiningOrder.sorted($0, form) }
             let expected = try Self.normalize(text, normalizer)
             #expect(try Self.normalize(String(decoding: sorted, as: UTF8.self), normalizer).utf8.elementsEqual(expected.utf8))
@@ -72,7 +76,8 @@ import Testing
             else { continue }
             for form in [assay_form_nfc, assay_form_nfkc] {
                 let text = String(Character(scalar))
-                let parts = form == assay_form_nfc
+                let parts =
+                    form == assay_form_nfc
                     ? text.decomposedStringWithCanonicalMapping : text.decomposedStringWithCompatibilityMapping
                 let isHidden = parts.unicodeScalars.first!.properties.canonicalCombiningClass != .notReordered
                 let sorted = Array(text.utf8).withUnsafeBufferPointer { CombiningOrder.sorted($0, form) }

@@ -14,7 +14,9 @@ import Testing
         let (bytes, ids) = piece(number)
         bytes.withUnsafeBufferPointer { bytes in
             let start = bytes.baseAddress!
-            ids.withUnsafeBufferPointer { memo.insert(start, bytes.count, PieceHash.long(start, bytes.count), $0.baseAddress, $0.count) }
+            ids.withUnsafeBufferPointer {
+                memo.insert(start, bytes.count, PieceHash.long(start, bytes.count), $0.baseAddress, $0.count)
+            }
         }
     }
 

@@ -63,7 +63,9 @@ import Testing
     }
 
     /// What is not known to stand side by side is cut.
-    @Test(arguments: ["o200k_base", "cl100k_base", "r50k_base", "deepseek-v3"]) func everySeamInATokenIsKnown(_ name: String) throws {
+    @Test(arguments: ["o200k_base", "cl100k_base", "r50k_base", "deepseek-v3"]) func everySeamInATokenIsKnown(_ name: String)
+        throws
+    {
         let vocabulary = Embedded.vocabulary(name)
         let table = try #require(vocabulary.characters).table
         var seams = 0

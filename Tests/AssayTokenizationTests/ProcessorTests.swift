@@ -44,7 +44,8 @@ import Testing
         let encoder = PieceEncoder(Embedded.vocabulary(name), processor: assay_processor(rawValue: processor))
         var random = RandomText(seed: 0x96)
         let text = String(
-            String.UnicodeScalarView((0..<40_000).map { _ in Unicode.Scalar(UInt32.random(in: 0x4E00...0x9FA5, using: &random))! }))
+            String.UnicodeScalarView(
+                (0..<40_000).map { _ in Unicode.Scalar(UInt32.random(in: 0x4E00...0x9FA5, using: &random))! }))
         let first = ids(encoder, Array(text.utf8))
         #expect(encoder.cache.pointee.growths > 1)
         #expect(ids(encoder, Array(text.utf8)) == first)

@@ -25,10 +25,11 @@ import Testing
     }
 
     /// SentencePiece's space comes once, in front of the whole text: vectors from sentencepiece 0.2.3.
-    @Test(arguments: [
-        ("[REFERENCE_DOC_0]x", [29473, 770, 29512]), ("x [REFERENCE_DOC_3] y", [2086, 29473, 767, 1105]),
-        ("[REFERENCE_DOC_1][REFERENCE_DOC_2]", [29473, 769, 768]),
-    ] as [(String, [TokenID])])
+    @Test(
+        arguments: [
+            ("[REFERENCE_DOC_0]x", [29473, 770, 29512]), ("x [REFERENCE_DOC_3] y", [2086, 29473, 767, 1105]),
+            ("[REFERENCE_DOC_1][REFERENCE_DOC_2]", [29473, 769, 768]),
+        ] as [(String, [TokenID])])
     func userDefinedSymbolsAreAlwaysMatched(_ text: String, _ ids: [TokenID]) throws {
         let tokenizer = Tokenizer(Embedded.vocabulary("mistral-v3"))
         #expect(try tokenizer.encode(text) == ids)

@@ -8,10 +8,12 @@ import Testing
     private static func reference(_ bytes: [UInt8], from start: Int = 0) -> Int? {
         var position = start
         while position < bytes.count {
-            guard let length = (1...4).first(where: { length in
-                position + length <= bytes.count
-                    && String(validating: bytes[position..<position + length], as: UTF8.self)?.unicodeScalars.count == 1
-            }) else { return position }
+            guard
+                let length = (1...4).first(where: { length in
+                    position + length <= bytes.count
+                        && String(validating: bytes[position..<position + length], as: UTF8.self)?.unicodeScalars.count == 1
+                })
+            else { return position }
             position += length
         }
         return nil

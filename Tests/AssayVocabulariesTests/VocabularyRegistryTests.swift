@@ -96,7 +96,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("gpt2", "r50k_base"), ("p50k_edit", "p50k_base"), ("GPT-2", "r50k_base"), ("cl100k", "cl100k_base"), ("O200K-Base", "o200k_base"),
+        ("gpt2", "r50k_base"), ("p50k_edit", "p50k_base"), ("GPT-2", "r50k_base"), ("cl100k", "cl100k_base"),
+        ("O200K-Base", "o200k_base"),
         ("o200k harmony", "o200k_harmony"), ("Qwen2.5", "qwen2"), ("deepseek_v3", "deepseek-v3"),
         ("tekken", "mistral-tekken"),
     ])

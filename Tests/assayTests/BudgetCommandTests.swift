@@ -23,7 +23,8 @@ import Testing
         try folder.write(Self.configuration, to: ".assay.yml")
         try folder.write("Say hello.\n", to: "a.md")
         try folder.write(
-            "SYSTEM = \"\"\"You are a careful reviewer.\"\"\"\nOTHER_PROMPT = \"\"\"You are a poet of the sea.\"\"\"\n", to: "code.py")
+            "SYSTEM = \"\"\"You are a careful reviewer.\"\"\"\nOTHER_PROMPT = \"\"\"You are a poet of the sea.\"\"\"\n",
+            to: "code.py")
         return folder
     }
 

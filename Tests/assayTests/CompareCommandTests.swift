@@ -289,10 +289,11 @@ import Testing
     func partialMixes(_ mix: String, _ sum: String) throws {
         let result = try Tool.run(["compare", "texts", "-v", "o200k_base", "--mix", mix], in: example())
         #expect(
-            result.errors == (sum.isEmpty
-                ? ""
-                : "assay: note: the shares of --mix add up to \(sum), not to 100; each is taken as so many of "
-                    + "\(sum)\n"))
+            result.errors
+                == (sum.isEmpty
+                    ? ""
+                    : "assay: note: the shares of --mix add up to \(sum), not to 100; each is taken as so many of "
+                        + "\(sum)\n"))
         #expect(result.status == 0)
     }
 

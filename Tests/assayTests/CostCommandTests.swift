@@ -18,10 +18,13 @@ import Testing
         return try JSONDocument(result.output).root
     }
 
-    @Test("a model that nothing can be priced on is said once", arguments: [
-        ["cost", "a.md", "b.md", "-m", "gpt-4o", "--region", "mars"], ["cost", "a.md", "b.md", "-m", "whisper-1"],
-        ["diff", "a.md", "b.md", "-m", "gpt-4o", "--tier", "warp"], ["diff", "a.md", "b.md", "-m", "gpt-4o", "-m", "dall-e-3"],
-    ])
+    @Test(
+        "a model that nothing can be priced on is said once",
+        arguments: [
+            ["cost", "a.md", "b.md", "-m", "gpt-4o", "--region", "mars"], ["cost", "a.md", "b.md", "-m", "whisper-1"],
+            ["diff", "a.md", "b.md", "-m", "gpt-4o", "--tier", "warp"],
+            ["diff", "a.md", "b.md", "-m", "gpt-4o", "-m", "dall-e-3"],
+        ])
     func modelsWithoutThePrice(arguments: [String]) throws {
         let folder = try TemporaryFolder()
         for name in ["a.md", "b.md"] { try folder.write("Hello \(name)", to: name) }

@@ -53,10 +53,11 @@ import Testing
         try folder.write("SYSTEM = \"\"\"You are a careful reviewer of all programs.\"\"\"\n", to: "code.py")
         try folder.write("Say something new altogether.\n", to: "new.md")
         #expect(
-            try changes([], in: folder) == [
-                "changed a.md a.md", "changed code.py:SYSTEM code.py:SYSTEM", "moved move.md lib/moved.md",
-                "added - new.md", "removed gone.md -",
-            ].sorted { Self.order($0) < Self.order($1) })
+            try changes([], in: folder)
+                == [
+                    "changed a.md a.md", "changed code.py:SYSTEM code.py:SYSTEM", "moved move.md lib/moved.md",
+                    "added - new.md", "removed gone.md -",
+                ].sorted { Self.order($0) < Self.order($1) })
     }
 
     /// The order of a report: by the later path, then what is gone.

@@ -33,31 +33,35 @@ import Testing
         #expect(result.text == "")
     }
 
-    @Test("a number that looks like an option is one", arguments: [
-        (["count", "--threads", "-1"], "--threads is '-1'; give a number from 1 to 256"),
-        (["count", "--threads", "99999999999999999999"], "--threads is '99999999999999999999'; give a number"),
-        (["count", "--by", "unit", "--var-tokens", "-3"], "The value '-3' is invalid for '--var-tokens"),
-        (["truncate", "--max-tokens", "99999999999999999999"], "2^53 is the most"),
-        (["cost", "-m", "gpt-4o", "--calls", "-5"], "--calls is '-5'; write a whole number of calls from 1 up"),
-        (["cost", "-m", "gpt-4o", "--cached-prefix", "-1"], "--cached-prefix is '-1'; write auto or a whole number"),
-        (["cost", "-m", "gpt-4o", "--var-tokens", "-1"], "--var-tokens is '-1'; write a number of tokens such as 20"),
-        (["forecast", "-m", "gpt-4o", "--tasks", "-1/day"], "--tasks is '-1/day'; write 1000/day"),
-        (["usage", "-", "--budget", "-5/month"], "--budget is '-5/month', which is no file; write an amount"),
-        (["usage", "-", "--estimate", "-5/month"], "--estimate is '-5/month', which is no file; write an amount"),
-        (["compare", "--sample", "--resamples", "-1"], "--resamples is '-1'; write a whole number of resamples"),
-        (["compare", "--sample", "--resamples", "1e9"], "--resamples is '1e9'; 100000 is the most"),
-        (["compare", "--sample", "--seed", "-1"], "The value '-1' is invalid for '--seed"),
-    ])
+    @Test(
+        "a number that looks like an option is one",
+        arguments: [
+            (["count", "--threads", "-1"], "--threads is '-1'; give a number from 1 to 256"),
+            (["count", "--threads", "99999999999999999999"], "--threads is '99999999999999999999'; give a number"),
+            (["count", "--by", "unit", "--var-tokens", "-3"], "The value '-3' is invalid for '--var-tokens"),
+            (["truncate", "--max-tokens", "99999999999999999999"], "2^53 is the most"),
+            (["cost", "-m", "gpt-4o", "--calls", "-5"], "--calls is '-5'; write a whole number of calls from 1 up"),
+            (["cost", "-m", "gpt-4o", "--cached-prefix", "-1"], "--cached-prefix is '-1'; write auto or a whole number"),
+            (["cost", "-m", "gpt-4o", "--var-tokens", "-1"], "--var-tokens is '-1'; write a number of tokens such as 20"),
+            (["forecast", "-m", "gpt-4o", "--tasks", "-1/day"], "--tasks is '-1/day'; write 1000/day"),
+            (["usage", "-", "--budget", "-5/month"], "--budget is '-5/month', which is no file; write an amount"),
+            (["usage", "-", "--estimate", "-5/month"], "--estimate is '-5/month', which is no file; write an amount"),
+            (["compare", "--sample", "--resamples", "-1"], "--resamples is '-1'; write a whole number of resamples"),
+            (["compare", "--sample", "--resamples", "1e9"], "--resamples is '1e9'; 100000 is the most"),
+            (["compare", "--sample", "--seed", "-1"], "The value '-1' is invalid for '--seed"),
+        ])
     func negativeAndHugeNumbers(arguments: [String], message: String) throws {
         let result = try Tool.run(arguments)
         #expect(result.errors.contains(message), "\(result.errors)")
         #expect(result.text == "" && result.status == 2)
     }
 
-    @Test("a number may be written with an exponent", arguments: [
-        ["truncate", "--max-tokens", "1e1"], ["count", "--by", "unit", "--var-tokens", "1e1-1e2"],
-        ["cost", "-m", "gpt-4o", "--var-tokens", "1e1"],
-    ])
+    @Test(
+        "a number may be written with an exponent",
+        arguments: [
+            ["truncate", "--max-tokens", "1e1"], ["count", "--by", "unit", "--var-tokens", "1e1-1e2"],
+            ["cost", "-m", "gpt-4o", "--var-tokens", "1e1"],
+        ])
     func exponents(arguments: [String]) throws {
         let result = try Tool.run(arguments, input: Array("Hello {{ name }}".utf8))
         let plain = arguments.map { $0.replacing("1e1", with: "10").replacing("1e2", with: "100") }
@@ -67,15 +71,17 @@ import Testing
         #expect(result.status == 0)
     }
 
-    @Test("a folder in the place of a file is said to be one", arguments: [
-        (["count", "a", "--calibration", "d"], "cannot read the calibration d: it is a folder"),
-        (["count", "a", "--vars", "d"], "cannot read d: it is a folder"),
-        (["diff", "a", "a", "--budget", "d"], "cannot read the configuration d: it is a folder"),
-        (["diff", "a", "a", "--budget", "e"], "cannot read the configuration e: there is no such file or folder"),
-        (["diff", "d", "a"], "d is a folder and a a file; compare two files or two folders"),
-        (["diff", "a", "d"], "d is a folder and a a file; compare two files or two folders"),
-        (["count", ""], "cannot read '': there is no such file or folder"),
-    ])
+    @Test(
+        "a folder in the place of a file is said to be one",
+        arguments: [
+            (["count", "a", "--calibration", "d"], "cannot read the calibration d: it is a folder"),
+            (["count", "a", "--vars", "d"], "cannot read d: it is a folder"),
+            (["diff", "a", "a", "--budget", "d"], "cannot read the configuration d: it is a folder"),
+            (["diff", "a", "a", "--budget", "e"], "cannot read the configuration e: there is no such file or folder"),
+            (["diff", "d", "a"], "d is a folder and a a file; compare two files or two folders"),
+            (["diff", "a", "d"], "d is a folder and a a file; compare two files or two folders"),
+            (["count", ""], "cannot read '': there is no such file or folder"),
+        ])
     func foldersAndMissingFiles(arguments: [String], message: String) throws {
         let folder = try TemporaryFolder()
         try folder.write("Hello", to: "a")
@@ -85,9 +91,11 @@ import Testing
         #expect(result.text == "" && result.status == 2)
     }
 
-    @Test("what is read as a prompt and is no text in UTF-8 is said", arguments: [
-        ["count", "--by", "unit"], ["cost", "-m", "gpt-4o"],
-    ])
+    @Test(
+        "what is read as a prompt and is no text in UTF-8 is said",
+        arguments: [
+            ["count", "--by", "unit"], ["cost", "-m", "gpt-4o"],
+        ])
     func oddTextsAreSaid(command: [String]) throws {
         let folder = try TemporaryFolder()
         try folder.write(Array("caf".utf8) + [0xE9], to: "latin.md")

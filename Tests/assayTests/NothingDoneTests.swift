@@ -76,11 +76,13 @@ import Testing
         #expect(result.status == 2)
     }
 
-    @Test("what can be read is reported beside what cannot", arguments: [
-        ["count", "gone", "good.txt"], ["count", "gone", "good.txt", "--by", "message"],
-        ["cost", "gone", "good.txt", "-m", "gpt-4o"], ["price", "gone", "usage.json"], ["usage", "gone", "usage.json"],
-        ["compare", "gone", "en.txt", "de.txt"], ["diff", "old", "new", "-m", "gpt-4o"],
-    ])
+    @Test(
+        "what can be read is reported beside what cannot",
+        arguments: [
+            ["count", "gone", "good.txt"], ["count", "gone", "good.txt", "--by", "message"],
+            ["cost", "gone", "good.txt", "-m", "gpt-4o"], ["price", "gone", "usage.json"], ["usage", "gone", "usage.json"],
+            ["compare", "gone", "en.txt", "de.txt"], ["diff", "old", "new", "-m", "gpt-4o"],
+        ])
     func theRestGoesOn(arguments: [String]) throws {
         let folder = try folder()
         try folder.write("{\"model\": \"gpt-4o\", \"usage\": {\"prompt_tokens\": 3}}", to: "usage.json")

@@ -97,20 +97,20 @@ import Testing
     }
 
     #if os(Linux)
-    /// Whoever runs it, the tool runs as one who may not enter the folder: root gives its rights up.
-    @Test("a home folder that may not be entered is one where nothing was stored, one that was asked for is an error")
-    func lockedHome() throws {
-        let folder = try TemporaryFolder()
-        let script = """
-            chmod 755 . && mkdir -m 000 home && cp "$(command -v assay)" tool && chmod 755 tool
-            user=; [ "$(id -u)" != 0 ] || user="setpriv --reuid 65534 --clear-groups"
-            price() { env -u ASSAY_DATA -u XDG_DATA_HOME "$@" $user ./tool price -m gpt-4o --input 1e6; echo "status $?"; }
-            price HOME="$PWD/home"; price ASSAY_DATA="$PWD/home/data"; chmod 700 home
-            """
-        let output = try Tool.shell(script, in: folder.path)
-        #expect(output.contains("status 0") && output.contains("2.5"), "\(output)")
-        #expect(output.contains("permission denied") && output.contains("status 2"), "\(output)")
-    }
+        /// Whoever runs it, the tool runs as one who may not enter the folder: root gives its rights up.
+        @Test("a home folder that may not be entered is one where nothing was stored, one that was asked for is an error")
+        func lockedHome() throws {
+            let folder = try TemporaryFolder()
+            let script = """
+                chmod 755 . && mkdir -m 000 home && cp "$(command -v assay)" tool && chmod 755 tool
+                user=; [ "$(id -u)" != 0 ] || user="setpriv --reuid 65534 --clear-groups"
+                price() { env -u ASSAY_DATA -u XDG_DATA_HOME "$@" $user ./tool price -m gpt-4o --input 1e6; echo "status $?"; }
+                price HOME="$PWD/home"; price ASSAY_DATA="$PWD/home/data"; chmod 700 home
+                """
+            let output = try Tool.shell(script, in: folder.path)
+            #expect(output.contains("status 0") && output.contains("2.5"), "\(output)")
+            #expect(output.contains("permission denied") && output.contains("status 2"), "\(output)")
+        }
     #endif
 
     @Test("stored prices that cannot be read are an error that says how to go on") func damagedUpdates() throws {

@@ -132,7 +132,8 @@ public struct ChangeEffect: Sendable, Hashable {
     public var isWarning: Bool {
         switch kind {
         case .outputLimitChanged, .cacheRewritten, .reachesCacheMinimum,
-            .tierLeft, .contextFits, .examplesRemoved, .historyRemoved: false
+            .tierLeft, .contextFits, .examplesRemoved, .historyRemoved:
+            false
         default: true
         }
     }

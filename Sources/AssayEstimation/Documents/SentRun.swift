@@ -30,8 +30,7 @@ struct SentRun {
             }
             let text = document.text(of: segment).bytes
             guard !text.isEmpty else { continue }
-            if joins, segment.kind != .toolDefinition, let last = runs.last, !last.isValue, last.block == segment.block
-            {
+            if joins, segment.kind != .toolDefinition, let last = runs.last, !last.isValue, last.block == segment.block {
                 runs[runs.count - 1].append(text, segment: index)
             } else {
                 var run = SentRun(block: segment.block)

@@ -24,8 +24,7 @@ extension Distribution {
         }
     }
 
-    private static func range(_ low: String, _ high: String, _ scanner: NumberScanner) throws(DistributionError) -> Self
-    {
+    private static func range(_ low: String, _ high: String, _ scanner: NumberScanner) throws(DistributionError) -> Self {
         let ends = (try scanner.number(low), try scanner.number(high))
         guard let low = ends.0.integer, let high = ends.1.integer, low <= high else {
             throw DistributionError(description: "a range is two whole numbers, the smaller first, as in 10..30")

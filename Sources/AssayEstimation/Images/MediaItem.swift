@@ -60,8 +60,7 @@ private struct MediaPayload {
     init(_ block: JSONValue) {
         let type = block["type"]?.string ?? ""
         var node = block
-        for key in ["image_url", "input_audio", "inlineData", "inline_data", "fileData", "file_data", "source", "file"]
-        {
+        for key in ["image_url", "input_audio", "inlineData", "inline_data", "fileData", "file_data", "source", "file"] {
             guard let inner = block[key] else { continue }
             if inner.kind == .object || node["image_url"] != nil || key == "file_data" { node = inner }
             break

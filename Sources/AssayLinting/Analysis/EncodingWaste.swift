@@ -84,8 +84,13 @@ struct EncodingWaste {
             if isString {
                 if byte == 0x0A { return nil }
                 result.append(byte)
-                if isEscape { isEscape = false } else if byte == UInt8(ascii: "\\") { isEscape = true }
-                else if byte == UInt8(ascii: "\"") { isString = false }
+                if isEscape {
+                    isEscape = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscape = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isString = false
+                }
                 continue
             }
             switch byte {

@@ -41,12 +41,14 @@ public final class UnitAnalysis {
     public private(set) lazy var variables: [Segment] = unit.segments.filter { $0.kind == .variable && $0.isSent }
 
     /// The runs of instructions that the unit sends more than once, as PB001 reports them.
-    private(set) lazy var repeats: [BlockRepeats.Group] = document.options(of: RepeatedBlock.self).map {
-        RepeatedBlock.groups(self, $0)
-    } ?? []
+    private(set) lazy var repeats: [BlockRepeats.Group] =
+        document.options(of: RepeatedBlock.self).map {
+            RepeatedBlock.groups(self, $0)
+        } ?? []
 
     /// The sentences that say again what others say, as PB002 reports them.
-    private(set) lazy var restatements: [RestatedInstruction.Restated] = document.options(of: RestatedInstruction.self)
+    private(set) lazy var restatements: [RestatedInstruction.Restated] =
+        document.options(of: RestatedInstruction.self)
         .map { RestatedInstruction.restated(self, $0) } ?? []
 
     /// Whether most of a part of ``text`` is a verbatim copy of an earlier part, which a finding of its own reports.

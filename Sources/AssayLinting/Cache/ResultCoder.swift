@@ -158,7 +158,8 @@ public enum ResultCoder {
             else { return nil }
             return Finding(
                 rule: rule, severity: severity, path: path, unit: unit, span: span, message: message, related: related,
-                tokens: tokens == 0 ? nil : tokens - 1, size: size == 0 ? nil : size - 1, fix: fixes.first, fingerprint: fingerprint)
+                tokens: tokens == 0 ? nil : tokens - 1, size: size == 0 ? nil : size - 1, fix: fixes.first,
+                fingerprint: fingerprint)
         }
 
         mutating func fix() -> Fix? {

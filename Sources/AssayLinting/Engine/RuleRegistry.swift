@@ -18,7 +18,8 @@ public enum RuleRegistry {
         // Cache
         DynamicBeforeStatic.self, BelowCacheMinimum.self, UnstableSerialisation.self,
         // Tokens
-        OverTokenBudget.self, TokenGrowth.self, CostGrowth.self, ContextShare.self, WastefulEncoding.self, NoOutputCap.self, ToolSchemaTokens.self,
+        OverTokenBudget.self, TokenGrowth.self, CostGrowth.self, ContextShare.self, WastefulEncoding.self, NoOutputCap.self,
+        ToolSchemaTokens.self,
         // Templates
         UndefinedVariable.self, UnreachableBranch.self,
         // Suppressions

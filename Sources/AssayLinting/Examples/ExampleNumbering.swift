@@ -67,7 +67,8 @@ struct ExampleNumbering {
             var begin = end
             while begin > message.lowerBound, end - begin < 32, ExampleNumber.isLetter(bytes[begin - 1]) { begin -= 1 }
             let word = String(decoding: bytes[begin..<end], as: UTF8.self).lowercased()
-            let isName = word.utf8.count >= 4 && (words.contains(word) || word.last == "s" && words.contains(String(word.dropLast())))
+            let isName =
+                word.utf8.count >= 4 && (words.contains(word) || word.last == "s" && words.contains(String(word.dropLast())))
             if isName, let value = Int(String(decoding: bytes[start..<offset], as: UTF8.self)) { result.insert(value) }
         }
         return result

@@ -12,7 +12,8 @@ struct ExampleRemoval {
     init?(of group: DemonstrationGroup, _ demonstrations: UnitDemonstrations, _ source: [UInt8]) {
         guard group.marker != .turns, let first = group.demonstrations.first,
             let message = demonstrations.message(around: first.range.lowerBound),
-            group.demonstrations.allSatisfy({ message.contains($0.range.lowerBound) && $0.range.upperBound <= message.upperBound })
+            group.demonstrations.allSatisfy({ message.contains($0.range.lowerBound) && $0.range.upperBound <= message.upperBound }
+            )
         else { return nil }
         self.demonstrations = demonstrations
         self.source = source
@@ -53,7 +54,8 @@ struct ExampleRemoval {
             return Fix("Remove the repeated example with its heading", .unsafe, [Fix.Edit(span)] + numbers)
         }
         let isSafe = isVerbatim && numbers.allSatisfy { $0.span.lowerBound >= span.upperBound }
-        let title = numbers.isEmpty ? "Remove the repeated example" : "Remove the repeated example, and number those behind it anew"
+        let title =
+            numbers.isEmpty ? "Remove the repeated example" : "Remove the repeated example, and number those behind it anew"
         return Fix(title, isSafe ? .safe : .unsafe, [Fix.Edit(span)] + numbers)
     }
     /// `these 4 examples`, `the following four worked examples`.

@@ -41,8 +41,7 @@ struct AgentHistoryPolicy {
     private static func keySpan(_ source: [UInt8]) -> Range<Int>? {
         for line in TextLines.split(source, 0..<source.count) {
             let content = TextLines.trimmed(source, line)
-            for key in ["history_processors:", "history_processor:"] where source[content].starts(with: Array(key.utf8))
-            {
+            for key in ["history_processors:", "history_processor:"] where source[content].starts(with: Array(key.utf8)) {
                 return content
             }
         }

@@ -11,8 +11,7 @@ extension CodeFacts {
         where !function.name.isEmpty {
             for (position, parameter) in function.parameters.enumerated()
             where growing.contains(ScopedName(name: parameter, scope: function.scope)) {
-                for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope
-                {
+                for open in (calls[function.name] ?? []).prefix(100) where code.function(around: open) != function.scope {
                     guard let place = argument(position, parameter, open, code), let close = code.partner(open) else {
                         continue
                     }

@@ -166,8 +166,7 @@ struct CodeFacts {
             functionOfScope[function] = known
             return
         }
-        if code.name(index) == "del", let place = code.place(at: index + 1), code.isSymbol(place.tokens.upperBound, "[")
-        {
+        if code.name(index) == "del", let place = code.place(at: index + 1), code.isSymbol(place.tokens.upperBound, "[") {
             cuts[place.path, default: []].append(place.tokens.upperBound..<code.expressionEnd(place.tokens.upperBound))
             return
         }
@@ -230,8 +229,7 @@ struct CodeFacts {
             {
                 return nil
             }
-            if ["[", "<", "(", "{"].contains(where: { code.isSymbol(index, $0) }), let end = code.partner(index)
-            {
+            if ["[", "<", "(", "{"].contains(where: { code.isSymbol(index, $0) }), let end = code.partner(index) {
                 index = end
             }
             index += 1

@@ -202,8 +202,7 @@ struct CodeOrigins {
             let given = (end + 3..<close).compactMap { code.place(at: $0) }
             return (([place] + given).map { Origin(place: $0, bound: bound) }, close + 1)
         }
-        if place.path == "self" || place.path == "this" || facts.functions[method] != nil, !Self.plain.contains(method)
-        {
+        if place.path == "self" || place.path == "this" || facts.functions[method] != nil, !Self.plain.contains(method) {
             return (results(of: method, depth), end + 2)
         }
         return ([Origin(place: place, bound: nil)], end + 2)

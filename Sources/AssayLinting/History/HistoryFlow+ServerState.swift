@@ -37,9 +37,10 @@ extension HistoryFlow {
             .filter { open in
                 if isInEndlessLoop(open) { return true }
                 // A chat that the function itself starts, if through another name, ends with it.
-                return isHeldElsewhere(open) && starters.allSatisfy {
-                    code.function(around: $0) != code.function(around: open)
-                }
+                return isHeldElsewhere(open)
+                    && starters.allSatisfy {
+                        code.function(around: $0) != code.function(around: open)
+                    }
             }
             .map { $0 - 1..<(code.partner($0) ?? $0) + 1 }
             .sorted { $0.lowerBound < $1.lowerBound }

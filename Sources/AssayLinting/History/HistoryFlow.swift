@@ -98,8 +98,9 @@ struct HistoryFlow {
     private func addsRoles(_ growth: Range<Int>) -> Bool {
         growth.contains { index in
             let text = code.tokens[index].text
-            return ["role", "user", "assistant", "sender", "speaker"].contains(text) || text.hasSuffix("Message")
-                && ["Human", "AI", "User", "Assistant"].contains { text.hasPrefix($0) }
+            return ["role", "user", "assistant", "sender", "speaker"].contains(text)
+                || text.hasSuffix("Message")
+                    && ["Human", "AI", "User", "Assistant"].contains { text.hasPrefix($0) }
         }
     }
 

@@ -85,7 +85,9 @@ struct ListAliases {
         // A new value under the name leaves the list alone.
         let rebound = Set((facts.assignments[name] ?? []).map(\.place.tokens.lowerBound))
         for growth in facts.growths[name] ?? []
-        where !rebound.contains(growth.lowerBound) && growth.lowerBound > assignment.value.lowerBound && code.function(around: growth.lowerBound) == function {
+        where !rebound.contains(growth.lowerBound) && growth.lowerBound > assignment.value.lowerBound
+            && code.function(around: growth.lowerBound) == function
+        {
             growths[place.path, default: []].append(growth)
         }
         for cut in facts.cuts[name] ?? []

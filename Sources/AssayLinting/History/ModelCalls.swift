@@ -161,7 +161,8 @@ struct ModelCallFinder {
     private static let likelyCalls: Set<String> = [
         "invoke", "ainvoke", "stream", "astream", "predict", "apredict", "generate", "agenerate", "complete",
         "acomplete",
-        "chat", "achat", "completion", "completions", "run", "arun", "run_sync", "run_stream", "query", "ask", "respond", "send", "chats", "call",
+        "chat", "achat", "completion", "completions", "run", "arun", "run_sync", "run_stream", "query", "ask", "respond", "send",
+        "chats", "call",
         "stream_chat", "astream_chat", "create_message", "createMessage", "apredict_messages", "predict_messages",
         "text_completion", "forward", "llm", "model", "generate_response", "get_response", "getResponse",
         "generateResponse",

@@ -74,7 +74,8 @@ enum SharedBlocks {
                 for index in block.indices {
                     let span = result[previous].places[index].span
                     result[previous].places[index].span =
-                        min(span.lowerBound, block[index].note.span.lowerBound)..<max(
+                        min(
+                            span.lowerBound, block[index].note.span.lowerBound)..<max(
                             span.upperBound, block[index].note.span.upperBound)
                 }
                 continue

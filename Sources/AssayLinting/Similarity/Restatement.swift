@@ -147,7 +147,8 @@ struct Alignment {
         var surplus: [UInt64: Int] = [:]
         for term in first { surplus[term.stem, default: 0] += 1 }
         for term in second { surplus[term.stem, default: 0] -= 1 }
-        bothAdd = first.contains { $0.weight >= 1 && surplus[$0.stem, default: 0] > 0 }
+        bothAdd =
+            first.contains { $0.weight >= 1 && surplus[$0.stem, default: 0] > 0 }
             && second.contains { $0.weight >= 1 && surplus[$0.stem, default: 0] < 0 }
         hasFilledSlot = bothAdd && Self.findSlot(first, second, costs, width, surplus)
     }

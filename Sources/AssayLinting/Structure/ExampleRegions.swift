@@ -171,8 +171,7 @@ struct MessageExamples {
     private func headingLevel(_ line: TextLine) -> Int? {
         if line.kind == .heading { return line.level == 0 ? 7 : line.level }
         // "Examples:" on a line of its own.
-        if line.kind == .text, line.content.count <= 60, let last = line.content.last, bytes[last] == UInt8(ascii: ":")
-        {
+        if line.kind == .text, line.content.count <= 60, let last = line.content.last, bytes[last] == UInt8(ascii: ":") {
             return 8
         }
         return nil
@@ -223,8 +222,9 @@ struct MessageExamples {
             let isClosing = position < range.upperBound && bytes[position] == UInt8(ascii: "/")
             if isClosing { position += 1 }
             let start = position
-            while position < range.upperBound, (bytes[position] | 0x20) &- 0x61 < 26 || bytes[position] == 0x5F
-                || bytes[position] == 0x2D || bytes[position] &- 0x30 < 10
+            while position < range.upperBound,
+                (bytes[position] | 0x20) &- 0x61 < 26 || bytes[position] == 0x5F
+                    || bytes[position] == 0x2D || bytes[position] &- 0x30 < 10
             {
                 position += 1
             }

@@ -61,8 +61,9 @@ struct FenceScanner {
             start += 1
         }
         // Quoted Markdown is text like any other.
-        while start < range.upperBound, bytes[start] == UInt8(ascii: ">"), start + 1 == range.upperBound
-            || bytes[start + 1] == 0x20 || bytes[start + 1] == UInt8(ascii: ">")
+        while start < range.upperBound, bytes[start] == UInt8(ascii: ">"),
+            start + 1 == range.upperBound
+                || bytes[start + 1] == 0x20 || bytes[start + 1] == UInt8(ascii: ">")
         {
             start += 1
             while start < range.upperBound, bytes[start] == 0x20 { start += 1 }

@@ -81,8 +81,9 @@ struct SentenceSplitter {
             switch bytes[offset] {
             case UInt8(ascii: ":"):
                 let next = offset + 1
-                guard offset > content.lowerBound, next >= content.upperBound || bytes[next] == 0x20
-                    || bytes[next] == UInt8(ascii: "*")
+                guard offset > content.lowerBound,
+                    next >= content.upperBound || bytes[next] == 0x20
+                        || bytes[next] == UInt8(ascii: "*")
                 else { return nil }
                 return next
             case 0xEF:

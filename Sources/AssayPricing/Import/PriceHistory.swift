@@ -2,8 +2,7 @@
 public enum PriceHistory {
     /// The new prices with the old ones before an instant. An entry that changes ends there, and its successor begins.
     /// A model that the sources dropped stays, marked as retired.
-    public static func append(_ new: ProviderPrices, to old: ProviderPrices?, at instant: UTCInstant) -> ProviderPrices
-    {
+    public static func append(_ new: ProviderPrices, to old: ProviderPrices?, at instant: UTCInstant) -> ProviderPrices {
         var result = new
         let known = Dictionary((old?.models ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         result.models = new.models.map { model in

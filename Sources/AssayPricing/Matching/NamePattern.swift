@@ -20,8 +20,7 @@ public struct NamePattern: Sendable, Hashable {
     /// - Complexity: O(*n* x *m*) at worst, without recursion.
     public func matches(_ name: String) -> Bool {
         // Most patterns spell out their first letter, and most names begin with another.
-        if let first = text.utf8.first, first != UInt8(ascii: "*"), first != UInt8(ascii: "#"), first != name.utf8.first
-        {
+        if let first = text.utf8.first, first != UInt8(ascii: "*"), first != UInt8(ascii: "#"), first != name.utf8.first {
             return false
         }
         return NamePattern.matches(Array(name.utf8), Array(text.utf8))

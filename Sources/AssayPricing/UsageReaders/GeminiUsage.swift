@@ -32,8 +32,7 @@ enum GeminiUsage {
     }
 
     /// The tokens of other modalities than text; documents are images.
-    private static func parts(_ details: [UsageFields], upTo total: Int) throws(UsageReadError) -> [Meter.Modality: Int]
-    {
+    private static func parts(_ details: [UsageFields], upTo total: Int) throws(UsageReadError) -> [Meter.Modality: Int] {
         var parts: [Meter.Modality: Int] = [:]
         for detail in details {
             let modality: Meter.Modality

@@ -93,8 +93,7 @@ extension PromptFinder {
         var index = reader.skipNewlines(start + 1)
         while index < end - 1 {
             let stop = elementEnd(index, end - 1)
-            if let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":")
-            {
+            if let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":") {
                 if key == "role" { role = reader.string(index + 2)?.text ?? reader.name(index + 2) }
                 if key == "content" { content = self.content(index + 2) }
             }

@@ -48,8 +48,7 @@ enum ContentBlocks {
     /// An image, document, audio or file in any provider's form.
     private static func media(_ block: DataNode) -> (span: Range<Int>, reference: String)? {
         let type = block["type"]?.string ?? ""
-        for key in ["image_url", "inlineData", "inline_data", "fileData", "file_data", "input_audio", "source", "file"]
-        {
+        for key in ["image_url", "inlineData", "inline_data", "fileData", "file_data", "input_audio", "source", "file"] {
             guard let node = block[key], !node.isNull else { continue }
             // `source` and `file` are media only in blocks that say so.
             if key == "source" || key == "file", !["image", "document", "file"].contains(type) { continue }

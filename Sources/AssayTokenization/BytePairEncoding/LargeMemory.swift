@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Memory that reads as zero, aligned to pages. What is never touched takes none: the system gives it page by page.
@@ -32,12 +32,12 @@ final class LargeMemory {
     /// over, and for large pages behind the first 2 MB: hundreds of page faults less (a tenth of the time of a first pass).
     func use(_ part: Range<Int>, atOnce: Bool) {
         #if os(Linux)
-        let small = part.clamped(to: 0..<Self.largePage)
-        let large = part.clamped(to: Self.largePage..<max(part.upperBound, Self.largePage))
-        // Older systems do not know it, and give pages as they are written.
-        let populateWrite: CInt = 23
-        if atOnce, !small.isEmpty { madvise(start + small.lowerBound, small.count, populateWrite) }
-        if !large.isEmpty { madvise(start + large.lowerBound, large.count, MADV_HUGEPAGE) }
+            let small = part.clamped(to: 0..<Self.largePage)
+            let large = part.clamped(to: Self.largePage..<max(part.upperBound, Self.largePage))
+            // Older systems do not know it, and give pages as they are written.
+            let populateWrite: CInt = 23
+            if atOnce, !small.isEmpty { madvise(start + small.lowerBound, small.count, populateWrite) }
+            if !large.isEmpty { madvise(start + large.lowerBound, large.count, MADV_HUGEPAGE) }
         #endif
     }
 

@@ -1,11 +1,11 @@
 import CAssayUnicode
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 extension Vocabulary {
@@ -14,10 +14,10 @@ extension Vocabulary {
     func readAhead() {
         guard let start = pack.baseAddress else { return }
         #if os(Linux)
-        // All pages in one call; older systems do not know it, and map them as they are read.
-        let populateRead: CInt = 22
-        let page = UnsafeMutableRawPointer(mutating: start).alignedDown(toMultipleOf: 4096)
-        madvise(page, start - UnsafeRawPointer(page) + pack.count, populateRead)
+            // All pages in one call; older systems do not know it, and map them as they are read.
+            let populateRead: CInt = 22
+            let page = UnsafeMutableRawPointer(mutating: start).alignedDown(toMultipleOf: 4096)
+            madvise(page, start - UnsafeRawPointer(page) + pack.count, populateRead)
         #endif
         assay_touch(start.assumingMemoryBound(to: UInt8.self), Int64(pack.count))
     }

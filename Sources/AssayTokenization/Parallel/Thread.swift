@@ -28,16 +28,20 @@ struct Thread {
         let body = Unmanaged.passRetained(Body(run))
         #if canImport(Darwin)
             var handle: pthread_t?
-            let failure = pthread_create(&handle, nil, { context in
-                Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, body.toOpaque())
+            let failure = pthread_create(
+                &handle, nil,
+                { context in
+                    Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+                    return nil
+                }, body.toOpaque())
         #else
             var handle = pthread_t()
-            let failure = pthread_create(&handle, nil, { context in
-                if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
-                return nil
-            }, body.toOpaque())
+            let failure = pthread_create(
+                &handle, nil,
+                { context in
+                    if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+                    return nil
+                }, body.toOpaque())
         #endif
         guard failure == 0 else {
             body.release()

@@ -72,7 +72,8 @@ struct SpecialTokenFinder: Sendable {
             depth += 1
             // The one that ends here, if any, comes first among those that start with it.
             while low < high, entries[low].text.count == depth {
-                found = found?.range.count == depth
+                found =
+                    found?.range.count == depth
                     ? found : Match(range: start..<start + depth, token: entries[low].token)
                 low += 1
             }

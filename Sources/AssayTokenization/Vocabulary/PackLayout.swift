@@ -62,9 +62,12 @@ enum PackLayout {
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
         for start in stride(from: 0, to: bytes.count & ~31, by: 32) {
             lanes.0 = PieceHash.mix(lanes.0 ^ bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self), 0x9E37_79B9_7F4A_7C15)
-            lanes.1 = PieceHash.mix(lanes.1 ^ bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self), 0xBF58_476D_1CE4_E5B9)
-            lanes.2 = PieceHash.mix(lanes.2 ^ bytes.loadUnaligned(fromByteOffset: start + 16, as: UInt64.self), 0x94D0_49BB_1331_11EB)
-            lanes.3 = PieceHash.mix(lanes.3 ^ bytes.loadUnaligned(fromByteOffset: start + 24, as: UInt64.self), 0xD6E8_FEB8_6659_FD93)
+            lanes.1 = PieceHash.mix(
+                lanes.1 ^ bytes.loadUnaligned(fromByteOffset: start + 8, as: UInt64.self), 0xBF58_476D_1CE4_E5B9)
+            lanes.2 = PieceHash.mix(
+                lanes.2 ^ bytes.loadUnaligned(fromByteOffset: start + 16, as: UInt64.self), 0x94D0_49BB_1331_11EB)
+            lanes.3 = PieceHash.mix(
+                lanes.3 ^ bytes.loadUnaligned(fromByteOffset: start + 24, as: UInt64.self), 0xD6E8_FEB8_6659_FD93)
         }
         return PieceHash.mix(lanes.0 ^ lanes.2 &+ UInt64(bytes.count), lanes.1 ^ lanes.3 | 1)
     }

@@ -75,7 +75,8 @@ final class BudgetRun {
         var result: [BudgetSubject] = []
         for file in files {
             let isPriced = file.document.units.allSatisfy { models.isKnown(for: $0) }
-            result += isPriced
+            result +=
+                isPriced
                 ? try BudgetSubjects(models: models).subjects([file], traffic: traffic) : try counted(file)
         }
         return result

@@ -116,7 +116,8 @@ struct Compare: ParsableCommand {
         }
         tellInvalid(counted, columns)
         let settings = Comparison.Settings(
-            resamples: try resamples.value(of: "--resamples", "resamples", atMost: 100_000), seed: seed, isAligned: !unaligned, joinedBy: separator)
+            resamples: try resamples.value(of: "--resamples", "resamples", atMost: 100_000), seed: seed, isAligned: !unaligned,
+            joinedBy: separator)
         let comparison = Comparison(
             columns: columns, inputs: counted.inputs, base: counted.base, settings: settings, pool: run.pool)
         var report = ComparisonReport(comparison, order: sort)

@@ -86,7 +86,8 @@ struct VocabImport: ParsableCommand {
         _ bytes: UnsafeRawBufferPointer, _ path: FilePath, to store: VocabularyStore
     ) throws -> (manifest: VocabularyManifest, isReplacement: Bool) {
         let options = ImportOptions(name: name, pattern: pattern, normalizer: normalizer)
-        let source = try VocabularyImporter.import(bytes: bytes, fileName: path == InputSource.standardInput.path ? InputSource.standardInput.display : path.display,
+        let source = try VocabularyImporter.import(
+            bytes: bytes, fileName: path == InputSource.standardInput.path ? InputSource.standardInput.display : path.display,
             options: options)
         let isReplacement = try store.names().contains(source.name)
         return (try store.add(source, from: bytes, fileName: path.text), isReplacement)

@@ -6,8 +6,7 @@ struct LineSplitter {
     private(set) var lineCount = 0
 
     /// Hands out the lines that end in `part`, without their newlines.
-    mutating func feed(_ part: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows
-    {
+    mutating func feed(_ part: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
         var rest = part[...]
         while let end = rest.firstIndex(of: 0x0A) {
             let line = UnsafeBufferPointer(rebasing: rest[..<end])

@@ -30,7 +30,8 @@ struct LintReportOptions: ParsableArguments {
     var updateBaseline = false
 
     @Option(
-        help: ArgumentHelp("Only findings with a place on a line that changed since the branch left a git revision.", valueName: "revision"))
+        help: ArgumentHelp(
+            "Only findings with a place on a line that changed since the branch left a git revision.", valueName: "revision"))
     var since: String?
 
     @Option(

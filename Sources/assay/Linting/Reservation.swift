@@ -14,7 +14,9 @@ enum Reservation {
         let problems = problems.filter { !$0.isEmpty }
         guard let first = problems.first else { return nil }
         let message = "\(Self.place(first.offset, in: bytes, source)): \(first.message)"
-        let others = problems.count == 1 ? "" : "; \(plural(problems.count - 1, "further line")) \(problems.count == 2 ? "is" : "are") broken"
+        let others =
+            problems.count == 1
+            ? "" : "; \(plural(problems.count - 1, "further line")) \(problems.count == 2 ? "is" : "are") broken"
         switch format {
         case .openaiBatch, .openaiFineTune: self = .failure(Failure(message + others + "; the rest was linted"))
         // The last line of a session that is going on is often half written.

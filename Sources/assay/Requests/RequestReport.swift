@@ -63,8 +63,7 @@ struct RequestReport: CountedReport {
 
     func writeText(_ output: OutputWriter) {
         guard !isEmpty else { return }
-        if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted
-        {
+        if grouping == .total, let only = totals.first, totals.count == 1, only.low == only.high, only.method.isCounted {
             return output.write("\(only.point)\n")
         }
         var text = TextTable(labels.map { .number($0) } + [.name(rows.count == 1 ? "part" : "request")])

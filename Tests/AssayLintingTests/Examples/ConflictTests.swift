@@ -62,7 +62,10 @@ struct ConflictTests {
                     : "## Example\n\nClause: \(clause)\nRisk: \(risk)\n\n"
             }.joined()
         }
-        let days = [("Payment is due within thirty days of the invoice", "low"), ("Payment is due within ninety days of the invoice", "low")]
+        let days = [
+            ("Payment is due within thirty days of the invoice", "low"),
+            ("Payment is due within ninety days of the invoice", "low"),
+        ]
         #expect(try rules(text(days)) == [])
         let prices = [("Prices may be raised at any time", "high"), ("Prices may be raised at any time", "medium")]
         #expect(try rules(text(days + prices)) == ["FS003"])

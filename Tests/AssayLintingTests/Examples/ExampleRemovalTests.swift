@@ -28,7 +28,8 @@ struct ExampleRemovalTests {
         let parts = examples.enumerated().map { index, example in
             before(index + 1) + "Input: \(example.0)\nOutput: \(example.1)\n" + after(index + 1)
         }
-        return "Sort the tickets of a shop into queues. Examples:\n\n" + parts.joined() + "Now sort this one:\nInput: {ticket}\nOutput:\n"
+        return "Sort the tickets of a shop into queues. Examples:\n\n" + parts.joined()
+            + "Now sort this one:\nInput: {ticket}\nOutput:\n"
     }
 
     @Test(
@@ -41,8 +42,12 @@ struct ExampleRemovalTests {
             ("### Example %\n", "\n---\n\n"), ("", "---\n"),
         ])
     func frames(_ opening: String, _ closing: String) throws {
-        let before = { (number: Int) in opening.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "\(number)") }
-        let after = { (number: Int) in closing.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "\(number)") }
+        let before = { (number: Int) in
+            opening.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "\(number)")
+        }
+        let after = { (number: Int) in
+            closing.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "\(number)")
+        }
         let wanted = prompt([Self.broken, Self.moved, Self.friendly], before, after)
         let found = try fixed(prompt([Self.broken, Self.moved, Self.broken, Self.friendly], before, after))
         #expect(found.text == wanted)
@@ -73,7 +78,9 @@ struct ExampleRemovalTests {
         #expect(try fixed(harmless).safety == .safe)
     }
 
-    @Test("where the text counts the examples, the fix is for a person to look at", arguments: ["Here are 4 examples.", "Mind these four worked examples."])
+    @Test(
+        "where the text counts the examples, the fix is for a person to look at",
+        arguments: ["Here are 4 examples.", "Mind these four worked examples."])
     func counts(_ sentence: String) throws {
         let examples = prompt([Self.broken, Self.moved, Self.broken, Self.friendly], { "Example \($0):\n" })
         #expect(try fixed("\(sentence)\n\n\(examples)").safety == .unsafe)
@@ -89,7 +96,8 @@ struct ExampleRemovalTests {
         ])
     func ownHeading(_ heading: String, _ rest: String, _ goes: Bool) throws {
         func text(_ copy: String) -> String {
-            let examples = "Examples:\n\n## Broken parcels\n\nInput: \(Self.broken.0)\nOutput: refund\n\n## Moving house\n\nInput: \(Self.moved.0)\nOutput: address\n\n"
+            let examples =
+                "Examples:\n\n## Broken parcels\n\nInput: \(Self.broken.0)\nOutput: refund\n\n## Moving house\n\nInput: \(Self.moved.0)\nOutput: address\n\n"
             return "Sort tickets. \(examples)\(copy)## Your task\n\nInput: {ticket}\nOutput:\n"
         }
         let found = try fixed(text("\(heading)Input: \(Self.broken.0)\nOutput: refund\n\n\(rest)"))

@@ -93,10 +93,13 @@ private struct PatternParser {
 
     private mutating func quantified(_ atom: Pattern) -> Pattern {
         var bounds: (Int, Int)?
-        if take("?") { bounds = (0, 1) }
-        else if take("*") { bounds = (0, .max) }
-        else if take("+") { bounds = (1, .max) }
-        else if take("{") {
+        if take("?") {
+            bounds = (0, 1)
+        } else if take("*") {
+            bounds = (0, .max)
+        } else if take("+") {
+            bounds = (1, .max)
+        } else if take("{") {
             let low = number()
             bounds = (low, take(",") ? number() : low)
             precondition(take("}"))

@@ -38,7 +38,8 @@ struct RandomText: RandomNumberGenerator {
 
     /// Characters and fragments of ASCII that patterns treat in ways of their own.
     static let asciiFragments = [
-        " ", " ", "  ", "    ", "\n", "\n", "\r\n", "\t", "\u{B}", "'", "'s", "'S", "'ll", "'RE", "a", "b", "Z", "the", "camelCase",
+        " ", " ", "  ", "    ", "\n", "\n", "\r\n", "\t", "\u{B}", "'", "'s", "'S", "'ll", "'RE", "a", "b", "Z", "the",
+        "camelCase",
         "HELLO", "World", "1", "23", "4567", "!", "...", "/", "//", ";", "{", "(", "\"", "\u{1}", "\u{7F}", "\u{1C}",
     ]
 

@@ -166,8 +166,7 @@ private struct GettextParser {
     }
 
     private mutating func takeHeader() {
-        for line in (entry.translations[0] ?? "").split(separator: "\n") where line.lowercased().hasPrefix("language:")
-        {
+        for line in (entry.translations[0] ?? "").split(separator: "\n") where line.lowercased().hasPrefix("language:") {
             let name = String(line.dropFirst("language:".count)).trimmingSpaces
             headerLanguage = LanguageTag(name: name).map { ComparedLanguage(label: name, tag: $0) }
         }

@@ -7,8 +7,7 @@ public enum LanguageColumn {
     /// often not. Their values show it.
     ///
     /// - Parameter value: the column's text in the first row.
-    public static func language(_ name: some StringProtocol, firstValue value: some StringProtocol) -> ComparedLanguage?
-    {
+    public static func language(_ name: some StringProtocol, firstValue value: some StringProtocol) -> ComparedLanguage? {
         guard let found = NamedLanguage(fileName: String(name)) else {
             return tagsByName[name.lowercased()].map { ComparedLanguage(label: String(name), tag: $0) }
         }

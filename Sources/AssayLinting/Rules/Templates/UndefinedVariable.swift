@@ -46,7 +46,8 @@ public struct UndefinedVariable: Rule {
         }
         // What an include reads is not known here.
         guard facts.includes.isEmpty else { return findings }
-        for input in facts.inputs where !input.name.isEmpty && !names.read.contains(TemplateNames.root(input.name)) && !input.span.isEmpty {
+        for input in facts.inputs
+        where !input.name.isEmpty && !names.read.contains(TemplateNames.root(input.name)) && !input.span.isEmpty {
             findings.append(RuleFinding(input.span, "the input '\(input.name)' is declared and never used"))
         }
         return findings

@@ -21,8 +21,10 @@ public struct OverTokenBudget: Rule {
             RuleExample("Answer in one sentence.", file: "prompt.jinja2", options: ["max-tokens": .integer(8)]),
             RuleExample("Answer in one sentence."),
         ],
-        bad: [RuleExample(
-                "⟦Answer in one sentence.⟧\nBe polite.", file: "prompt.jinja2", options: ["max-tokens": .integer(5)])])
+        bad: [
+            RuleExample(
+                "⟦Answer in one sentence.⟧\nBe polite.", file: "prompt.jinja2", options: ["max-tokens": .integer(5)])
+        ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let limit = options.integer("max-tokens")

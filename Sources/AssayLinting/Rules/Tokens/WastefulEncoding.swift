@@ -34,7 +34,9 @@ public struct WastefulEncoding: Rule {
                 }⟧
                 Thanks.
                 """, options: ["min-tokens": .integer(8)]),
-            RuleExample("The logo is ⟦iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggkVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk⟧."),
+            RuleExample(
+                "The logo is ⟦iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggkVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk⟧."
+            ),
         ])
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
