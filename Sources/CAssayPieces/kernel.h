@@ -132,16 +132,16 @@ void NAME(assay_prepare)(
     }
 }
 
-// The entry that holds a piece, or null.
-ASSAY_INLINE const assay_remembered *NAME(entry)(const assay_lookup *lookup) {
+// Whether a piece is remembered, and by which entry.
+ASSAY_INLINE int NAME(entry)(const assay_lookup *lookup, const assay_remembered **entry) {
     const assay_remembered *line = lookup->line;
 #if ASSAY_PROCESSOR == 2
-    int64_t offset = assay_entry_offset_avx512(lookup, line);
-    return offset < 0 ? 0 : (const assay_remembered *)((const char *)line + offset);
+    return assay_entry_avx512(lookup, line, entry);
 #else
     uint64_t low = lookup->low, high = lookup->high;
     line += ((line->low ^ low) | (line->high ^ high)) != 0;
-    return line->low == low && line->high == high ? line : 0;
+    *entry = line;
+    return line->low == low && line->high == high;
 #endif
 }
 
@@ -163,10 +163,12 @@ int64_t NAME(assay_take_ids)(
     const assay_lookup *lookups, int64_t from, int64_t count, uint32_t *ids, int64_t *written) {
     uint32_t *next = ids + *written;
     for (; from < count; from++) {
-        const assay_remembered *entry = NAME(entry)(lookups + from);
-        if (!entry) break;
+        const assay_remembered *entry;
+        if (!NAME(entry)(lookups + from, &entry)) break;
         memcpy(next, (const char *)entry + 16, 16);
-        next += entry->count;
+        uint32_t tokens = entry->count;
+        if (__builtin_expect(tokens > assay_unpacked_ids, 0)) tokens = assay_unpack_ids(entry, next);
+        next += tokens;
     }
     *written = next - ids;
     return from;

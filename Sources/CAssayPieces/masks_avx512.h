@@ -125,13 +125,15 @@ static inline void assay_write_places_avx512(uint64_t bits, int64_t origin, int6
     }
 }
 
-// How far behind the start of a line the entry is that holds a piece, or a negative number: both are compared at once.
-static inline int64_t assay_entry_offset_avx512(const assay_lookup *lookup, const assay_remembered *line) {
+// Whether an entry of a line holds a piece, and which: both are compared at once.
+static inline int assay_entry_avx512(const assay_lookup *lookup, const assay_remembered *line, const assay_remembered **entry) {
     __m512i key = _mm512_broadcast_i64x2(_mm_loadu_si128((const __m128i *)lookup));
     uint32_t same = _mm512_cmpeq_epi64_mask(key, _mm512_loadu_si512(line));
     // Bits 0 and 1 are the first entry's key, 4 and 5 the second's.
     uint32_t held = same & same >> 1 & 0x11;
-    return held ? (int64_t)__builtin_ctz(held) * 8 : -1;
+    if (!held) return 0;
+    *entry = (const assay_remembered *)((const char *)line + __builtin_ctz(held) * 8);
+    return 1;
 }
 
 // A bit for each word of a line of counts that is the same as a key's.

@@ -1,3 +1,4 @@
+import CAssayPieces
 import Testing
 
 @testable import AssayTokenization
@@ -32,6 +33,30 @@ import Testing
         #expect(cache.find(Self.key(count), Self.key(count).hash) == nil)
     }
 
+    /// Ids below 2^20 are packed where they are many; larger ones are not. Each word is new, then remembered, then beside others
+    /// that are.
+    @Test(arguments: [1 << 20 - 1, 1 << 20], PreTokenizationTests.processors)
+    func wordsOfManyTokensComeBackAsTheyWere(_ largest: Int, _ processor: UInt32) throws {
+        let ids = (0..<256).map { TokenID(largest - (255 - $0) * 4000) }
+        let tokens = ids.enumerated().map { VocabularySource.Token(id: $1, bytes: [UInt8($0)]) }
+        let source = VocabularySource(
+            name: "bytes", tokens: tokens, merging: .ranks, normalizer: .none, preTokenizer: .cl100k, specialTokens: [])
+        let vocabulary = try Vocabulary(copying: PackBuilder.pack(source))
+        #expect(RememberedTokens.most(vocabulary) == (largest < 1 << 20 ? 6 : 3))
+        let encoder = PieceEncoder(vocabulary, processor: assay_processor(rawValue: processor))
+        var random = RandomText(seed: 0x6AC4)
+        var text: [UInt8] = []
+        for number in 0..<3000 {
+            text.append(number % 50 == 0 ? 0x0A : 0x20)
+            for _ in 0...number % 9 { text.append(UInt8.random(in: 0x61...0x7A, using: &random)) }
+        }
+        for _ in 0..<3 {
+            var sink = CollectingSink(capacity: 64)
+            text.withUnsafeBufferPointer { encoder.encode($0, into: &sink) }
+            #expect(sink.ids.elementsEqual(text.map { ids[Int($0)] }))
+        }
+    }
+
     @Test(arguments: counts + [400_000]) func countsKeepMostOfWhatTheyHold(_ count: Int) {
         var cache = CountCache()
         for number in 0..<count {
@@ -51,6 +76,9 @@ import Testing
         #expect(cache.find(Self.key(count), Self.key(count).hash) == nil)
     }
 
+    /// How many entries are in the wide table when it grows next, and some more.
+    private static let wideCounts = [200, 1500, 7000, 15_000, 30_000]
+
     /// The four to eleven tokens of a piece by its number.
     private static func indices(_ number: Int) -> [UInt32] {
         (0..<number % 8 + 4).map { UInt32(number * 13 + $0) % 90_000 }
@@ -60,7 +88,7 @@ import Testing
         indices(number).withUnsafeBufferPointer { cache.insert(key(number), key(number).hash, $0, vocabulary) }
     }
 
-    @Test(arguments: counts) func wideOneKeepsMostOfWhatItHolds(_ count: Int) {
+    @Test(arguments: wideCounts) func wideOneKeepsMostOfWhatItHolds(_ count: Int) {
         let vocabulary = Embedded.vocabulary("cl100k_base")
         var cache = WidePieceCache()
         for number in 0..<count { Self.insert(number, &cache, vocabulary) }

@@ -5,8 +5,8 @@ struct CapturingSink: TokenSink, ~Copyable {
     private let start = UnsafeMutablePointer<TokenID>.allocate(capacity: CapturingSink.capacity)
     private(set) var count = 0
 
-    /// A piece has no more tokens than bytes; up to four are written at a time.
-    private static let capacity = PieceMemo.maximumLength + 4
+    /// A piece has no more tokens than bytes; up to six are written at a time.
+    private static let capacity = PieceMemo.maximumLength + Int(assay_packed_ids)
 
     deinit { start.deallocate() }
 

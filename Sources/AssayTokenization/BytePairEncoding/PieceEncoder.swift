@@ -41,6 +41,7 @@ final class PieceEncoder {
         // A token that merges do not build must be found as a whole piece only.
         characters = vocabulary.everyTokenIsBuilt || !vocabulary.wholePieceFirst ? vocabulary.characters : nil
         tail.initialize(repeating: 0, count: Self.tailCapacity)
+        mostRemembered = RememberedTokens.most(vocabulary)
     }
 
     deinit {
@@ -67,6 +68,7 @@ final class PieceEncoder {
         cuts.deallocate()
         partLookups.deallocate()
         tail.deallocate()
+        unpacked.deallocate()
     }
 
     /// Hands the tokens of a normalized text to a sink. The bytes are valid UTF-8. Linear in practice; see
@@ -196,7 +198,7 @@ final class PieceEncoder {
             let count = countCache.pointee.find(key, hash)?.pointee.count
             sink.take(0, 0, 0, count: count ?? countMissed(start, key, hash))
         } else if let entry = cache.pointee.find(key, hash) {
-            sink.take(entry.pointee.first, entry.pointee.second, entry.pointee.third, count: Int(entry.pointee.count))
+            take(entry, into: &sink)
         } else {
             encodeMissed(start, key, hash, into: &sink)
         }
@@ -210,27 +212,41 @@ final class PieceEncoder {
         var isKept = true
         // Of very many pieces most never come again.
         let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
-        if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
         if let index = vocabulary.index(of: key, hash: hash) {
             found.first = vocabulary.id(at: index)
         } else {
+            if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
             buffer.pointee.merge(key, start, vocabulary)
-            guard buffer.pointee.count <= 3 else {
-                if !isNew || !wideCache.pointee.isCrowded {
-                    wideCache.pointee.insert(key, hash, buffer.pointee.tokens, vocabulary)
-                }
-                return sink.take(buffer.pointee.tokens, vocabulary)
+            let tokens = buffer.pointee.tokens
+            guard tokens.count <= mostRemembered else {
+                if !isNew || !wideCache.pointee.isCrowded { wideCache.pointee.insert(key, hash, tokens, vocabulary) }
+                return sink.take(tokens, vocabulary)
             }
             isKept = !isNew || !cache.pointee.isCrowded
-            found.count = UInt32(truncatingIfNeeded: buffer.pointee.count)
-            found.first = vocabulary.id(at: buffer.pointee.symbols[0])
-            if buffer.pointee.count > 1 { found.second = vocabulary.id(at: buffer.pointee.symbols[1]) }
-            if buffer.pointee.count > 2 { found.third = vocabulary.id(at: buffer.pointee.symbols[2]) }
+            found = RememberedTokens(key, tokens, vocabulary)
         }
         // So many different pieces are a long text.
         if isKept, cache.pointee.insert(found, hash) { vocabulary.readAhead() }
-        sink.take(found.first, found.second, found.third, count: Int(found.count))
+        take(&found, into: &sink)
     }
+
+    /// Hands the tokens that an entry has to a sink.
+    @inline(__always)
+    private func take<Sink: TokenSink & ~Copyable>(_ entry: UnsafePointer<RememberedTokens>, into sink: inout Sink) {
+        let found = entry.pointee
+        guard found.count > assay_unpacked_ids else {
+            return sink.take(found.first, found.second, found.third, count: Int(found.count))
+        }
+        let count = UnsafeRawPointer(entry).withMemoryRebound(to: assay_remembered.self, capacity: 1) {
+            assay_unpack_ids($0, unpacked)
+        }
+        sink.take(ids: UnsafeBufferPointer(start: unpacked, count: Int(count)))
+    }
+
+    /// How many tokens of a short piece ``cache`` has room for.
+    private let mostRemembered: Int
+    /// Room for the ids of an entry that has them packed.
+    private let unpacked = UnsafeMutablePointer<TokenID>.allocate(capacity: Int(assay_packed_ids))
 
     /// Hands the tokens of a piece of any bytes, UTF-8 or not, to a sink.
     func encodeBytes<Sink: TokenSink & ~Copyable>(_ piece: [UInt8], into sink: inout Sink) {

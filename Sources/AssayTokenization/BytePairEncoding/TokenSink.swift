@@ -42,7 +42,7 @@ extension TokenSink where Self: ~Copyable {
     ) -> Int { from }
 }
 
-/// Writes the ids of remembered pieces behind the `written` that there are, four at a time whatever their number; returns as
+/// Writes the ids of remembered pieces behind the `written` that there are, four or six at a time whatever their number; returns as
 /// ``TokenSink/takeRemembered(_:_:from:count:)`` does.
 @inline(__always)
 func takeIDs(
@@ -114,8 +114,8 @@ struct CollectingSink: TokenSink, ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
-    /// Four ids are written at a time, of which three count.
-    private static func room(pieces: Int) -> Int { 3 &* pieces &+ 4 }
+    /// Up to six ids a piece, and four are written at least.
+    private static func room(pieces: Int) -> Int { Int(assay_packed_ids) &* pieces &+ 4 }
 
     @inline(__always)
     mutating func take(_ first: TokenID, _ second: TokenID, _ third: TokenID, count added: Int) {

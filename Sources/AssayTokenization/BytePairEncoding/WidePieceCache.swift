@@ -1,4 +1,4 @@
-/// Remembers the tokens of short pieces that are too many for ``PieceCache``: four to eleven.
+/// Remembers the tokens of short pieces that are too many for ``PieceCache``, up to eleven.
 ///
 /// An entry is a cache line. A hash chooses one; a new piece takes the place of the old one, which goes to the entry beside
 /// it where that is empty. It grows as the other does.
@@ -16,7 +16,7 @@ struct WidePieceCache: ~Copyable {
 
     static let maximumTokens = 11
     /// The logarithm of the number of entries, at each step.
-    private static let bits: [UInt64] = [8, 11, 13, 14, 15, 16, 17]
+    private static let bits: [UInt64] = [8, 11, 13, 14, 15]
     private var step = 0
     private let memory = LargeMemory(size(bits.count - 1))
     private let entries: UnsafeMutablePointer<Entry>

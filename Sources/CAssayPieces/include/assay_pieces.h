@@ -63,12 +63,30 @@ int64_t assay_find_spaced_ends(
 
 // What a table of remembered pieces has: the piece's key, up to three ids, and how many there are. Two stand in a line of
 // the cache, and a piece's hash chooses the line.
+//
+// Four to six ids below 2^20 are packed: 20 bits each, from the lowest of `ids` on, and in the highest eight bits of `count`
+// how many there are. Languages that a vocabulary has few words of have many such pieces.
 typedef struct {
     uint64_t low;
     uint64_t high;
     uint32_t ids[3];
     uint32_t count;
 } assay_remembered;
+
+enum { assay_unpacked_ids = 3, assay_packed_ids = 6, assay_packed_id_bits = 20 };
+
+// Writes six ids, of which as many count as are packed, and returns how many these are.
+static inline __attribute__((always_inline)) uint32_t assay_unpack_ids(const assay_remembered *entry, uint32_t *ids) {
+    const uint64_t mask = ((uint64_t)1 << assay_packed_id_bits) - 1;
+    uint64_t low = (uint64_t)entry->ids[1] << 32 | entry->ids[0], high = (uint64_t)entry->count << 32 | entry->ids[2];
+    ids[0] = (uint32_t)(low & mask);
+    ids[1] = (uint32_t)(low >> 20 & mask);
+    ids[2] = (uint32_t)(low >> 40 & mask);
+    ids[3] = (uint32_t)((low >> 60 | high << 4) & mask);
+    ids[4] = (uint32_t)(high >> 16 & mask);
+    ids[5] = (uint32_t)(high >> 36 & mask);
+    return (uint32_t)(high >> 56);
+}
 
 // What a table of counts has: the piece's key, and how many tokens it has in the four highest bits. Four stand in a line.
 typedef struct {
@@ -101,8 +119,8 @@ void assay_prepare(
     assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
     const void *lines, uint64_t mask, assay_lookup *lookups);
 
-// Writes the ids of remembered pieces from `from` on, four at a time whatever their number, and adds to `*written` how many
-// count. Returns the place of the first piece that is not remembered, or `count`.
+// Writes the ids of remembered pieces from `from` on, four or six at a time whatever their number, and adds to `*written` how
+// many count. Returns the place of the first piece that is not remembered, or `count`.
 int64_t assay_take_ids(
     assay_processor processor, const assay_lookup *lookups, int64_t from, int64_t count, uint32_t *ids, int64_t *written);
 
