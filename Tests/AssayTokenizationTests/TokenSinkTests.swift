@@ -33,6 +33,35 @@ import Testing
         mutating func takeSpecial(_: TokenID) { count += 1 }
     }
 
+    /// As many words of six tokens as are taken at once go to lent memory that has room for a part of them: behind it nothing is
+    /// written.
+    @Test(arguments: PreTokenizationTests.processors) func nothingIsWrittenBehindLentMemory(_ processor: UInt32) throws {
+        let vocabulary = Embedded.vocabulary("cl100k_base")
+        let tokenizer = Tokenizer(vocabulary)
+        var random = RandomText(seed: 0x6)
+        var word: [UInt8] = []
+        var ids: [TokenID] = []
+        while ids.count != Int(assay_packed_ids) {
+            word = [0x20] + (0..<9).map { _ in UInt8.random(in: 0x61...0x7A, using: &random) }
+            ids = try tokenizer.encode(word)
+        }
+        let words = 4 * PieceCursor.batch
+        let text = [[UInt8]](repeating: word, count: words).flatMap { $0 }
+        let expected = [[TokenID]](repeating: ids, count: words).flatMap { $0 }
+        let encoder = PieceEncoder(vocabulary, processor: assay_processor(rawValue: processor))
+        let untouched = TokenID.max
+        for room in stride(from: 0, through: 8 * PieceCursor.batch, by: 100) {
+            // Twice as much as is lent, and more than a batch takes.
+            let memory = UnsafeMutableBufferPointer<TokenID>.allocate(capacity: 2 * room + 8 * PieceCursor.batch)
+            defer { memory.deallocate() }
+            memory.initialize(repeating: untouched)
+            var sink = CollectingSink(lent: UnsafeMutableBufferPointer(rebasing: memory[..<room]))
+            text.withUnsafeBufferPointer { encoder.encode($0, into: &sink) }
+            #expect(sink.ids.elementsEqual(expected))
+            #expect(memory[room...].allSatisfy { $0 == untouched }, "\(room)")
+        }
+    }
+
     /// Pieces too long to be remembered as a whole, between short ones, of parts that are remembered.
     @Test(arguments: ["o200k_base", "mistral-v3"]) func roomIsAskedForBeforePartsAreTaken(_ name: String) {
         let vocabulary = Embedded.vocabulary(name)

@@ -32,8 +32,10 @@ extension RememberedTokens {
 
     private mutating func pack(_ indices: UnsafeBufferPointer<UInt32>, _ vocabulary: Vocabulary) {
         var bits: (low: UInt64, high: UInt64) = (0, UInt64(indices.count) << 56)
+        // Even of a pack whose ids are not what its header says, no id reaches into the number.
+        let mask: UInt64 = 1 << UInt64(assay_packed_id_bits) - 1
         for (position, index) in indices.enumerated() {
-            let id = UInt64(vocabulary.id(at: index)), place = position * Int(assay_packed_id_bits)
+            let id = UInt64(vocabulary.id(at: index)) & mask, place = position * Int(assay_packed_id_bits)
             // Smart shifts: what lies outside of a word is 0 in it.
             bits.low |= id << place
             bits.high |= id << (place - 64)
