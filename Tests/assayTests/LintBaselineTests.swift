@@ -2,32 +2,19 @@ import Testing
 
 /// What `assay lint --baseline` hides, and when it speaks.
 struct LintBaselineTests {
-    private static let repeated = """
-        Answer from the documents alone, and name the document that each single statement comes from.
-
-        {{documents}}
-
-        Answer from the documents alone, and name the document that each single statement comes from.
-
-        """
-
-    private func lint(_ arguments: [String], _ folder: TemporaryFolder, input: String = "") throws -> Tool.Result {
-        try Tool.run(["lint"] + arguments, input: Array(input.utf8), in: folder)
-    }
-
     @Test("a baseline hides what it lists, and fails when it is stale")
     func baseline() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "p/a.jinja2")
-        #expect(try lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
-        #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
-        try folder.write("Hello.\n\n" + Self.repeated, to: "p/a.jinja2")
-        #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
+        try folder.write(Tool.repeatingPrompt, to: "p/a.jinja2")
+        #expect(try Tool.lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        #expect(try Tool.lint(["p", "--baseline", "b.json"], folder).status == 0)
+        try folder.write("Hello.\n\n" + Tool.repeatingPrompt, to: "p/a.jinja2")
+        #expect(try Tool.lint(["p", "--baseline", "b.json"], folder).status == 0)
         try folder.write("Hello.\n", to: "p/a.jinja2")
-        let stale = try lint(["p", "--baseline", "b.json"], folder)
+        let stale = try Tool.lint(["p", "--baseline", "b.json"], folder)
         #expect(stale.status == 1 && stale.errors.contains("stale"))
-        #expect(try lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
-        #expect(try lint(["p", "--baseline", "b.json"], folder).status == 0)
+        #expect(try Tool.lint(["p", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        #expect(try Tool.lint(["p", "--baseline", "b.json"], folder).status == 0)
     }
 
     @Test("a known finding that has grown a lot is told again, until the baseline takes it in")
@@ -38,7 +25,7 @@ struct LintBaselineTests {
             try folder.write("Sort the tickets.\n" + String(repeating: "Be brief and kind. ", count: count), to: "a.jinja2")
         }
         func run(_ arguments: [String] = []) throws -> Tool.Result {
-            try lint(["a.jinja2", "--select", "TK001", "--format", "concise", "--baseline", "b.json"] + arguments, folder)
+            try Tool.lint(["a.jinja2", "--select", "TK001", "--format", "concise", "--baseline", "b.json"] + arguments, folder)
         }
         try write(20)
         #expect(try run(["--update-baseline"]).status == 0)
@@ -65,7 +52,7 @@ struct LintBaselineTests {
             }
         }
         func run(_ arguments: [String] = []) throws -> Tool.Result {
-            try lint(
+            try Tool.lint(
                 ["--select", "TK003,PB010", "--format", "concise", "--date", "2026-11-21", "--baseline", "b.json"] + arguments,
                 folder)
         }
@@ -83,15 +70,15 @@ struct LintBaselineTests {
     @Test("runs with some of the rules leave the baseline's other entries alone")
     func partialBaseline() throws {
         let folder = try TemporaryFolder()
-        let text = Self.repeated + "Please note that all of this is needed.\n"
+        let text = Tool.repeatingPrompt + "Please note that all of this is needed.\n"
         try folder.write(text, to: "a.jinja2")
-        #expect(try lint(["a.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        #expect(try Tool.lint(["a.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
         let whole = try folder.read("b.json")
         for arguments in [["--select", "FS"], ["--severity", "error"], ["--ignore", "PB003"], []] {
-            #expect(try lint(["a.jinja2", "--baseline", "b.json"] + arguments, folder).status == 0, "\(arguments)")
+            #expect(try Tool.lint(["a.jinja2", "--baseline", "b.json"] + arguments, folder).status == 0, "\(arguments)")
         }
         #expect(
-            try lint(["a.jinja2", "--baseline", "b.json", "--update-baseline", "--select", "FS"], folder).status == 0)
+            try Tool.lint(["a.jinja2", "--baseline", "b.json", "--update-baseline", "--select", "FS"], folder).status == 0)
         #expect(try folder.read("b.json") == whole)
     }
 }

@@ -4,10 +4,6 @@ import Testing
 struct LintBrokenFileTests {
     private static let cut = #"{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"system","content":"Be brief"#
 
-    private func lint(_ arguments: [String], _ folder: TemporaryFolder, input: String = "") throws -> Tool.Result {
-        try Tool.run(["lint"] + arguments, input: Array(input.utf8), in: folder)
-    }
-
     @Test("a request that breaks off fails with its place, named, in a folder and on standard input")
     func brokenRequests() throws {
         let folder = try TemporaryFolder()
@@ -17,21 +13,24 @@ struct LintBrokenFileTests {
             "a.json:1:73: cannot be read as OpenAI chat completions request: not JSON: this string is not closed; "
             + "a \" is missing\n"
         for path in ["p/a.json", "p"] {
-            let result = try lint([path], folder)
+            let result = try Tool.lint([path], folder)
             #expect(result.errors == "assay: p/\(message)", "\(path)")
             #expect(result.status == 2)
         }
-        #expect(try lint(["p"], folder).text.contains("no findings in 1 file"), "the rest goes on")
-        let piped = try lint(["-", "--stdin-filename", "a.json"], folder, input: Self.cut)
+        #expect(try Tool.lint(["p"], folder).text.contains("no findings in 1 file"), "the rest goes on")
+        #expect(try Tool.lint(["p/a.json"], folder).text == "", "nothing is said about no file")
+        let comment = try Tool.lint(["p/a.json", "--format", "markdown"], folder).text
+        #expect(comment.hasPrefix("**assay lint:** nothing could be linted\n"))
+        let piped = try Tool.lint(["-", "--stdin-filename", "a.json"], folder, input: Self.cut)
         #expect(piped.status == 2 && piped.errors.contains(":1:73: cannot be read"))
-        #expect(try lint(["-"], folder, input: Self.cut).status == 2)
+        #expect(try Tool.lint(["-"], folder, input: Self.cut).status == 2)
     }
 
     @Test("a broken YAML file of messages fails with its place")
     func brokenYAML() throws {
         let folder = try TemporaryFolder()
         try folder.write("messages:\n  - role: system\n    content: \"Be brief.\n  - role: user\n", to: "a.yaml")
-        let result = try lint(["."], folder)
+        let result = try Tool.lint(["."], folder)
         #expect(result.status == 2)
         #expect(result.errors.hasPrefix("assay: ./a.yaml:3:14: cannot be read as GitHub .prompt.yml: "), "\(result.errors)")
     }
@@ -42,11 +41,11 @@ struct LintBrokenFileTests {
         try folder.write(
             #"{"messages": [{% for message in history %}{"content": "{{ message.content }}"},{% endfor %}]}"#,
             to: "a.json")
-        let result = try lint(["a.json", "--format", "concise"], folder)
+        let result = try Tool.lint(["a.json", "--format", "concise"], folder)
         #expect(result.errors == "")
         #expect(result.text.contains("[HI001]"))
         try folder.write(#"{"messages": {{ messages | tojson }}}"#, to: "b.json")
-        let plain = try lint(["b.json"], folder)
+        let plain = try Tool.lint(["b.json"], folder)
         #expect(plain.errors == "" && plain.status == 0)
     }
 
@@ -63,10 +62,10 @@ struct LintBrokenFileTests {
             #expect(named.status == 0)
         }
         try folder.write("Be brief.\n", to: "b.txt")
-        let walked = try lint(["."], folder)
+        let walked = try Tool.lint(["."], folder)
         #expect(walked.errors == "" && walked.status == 0)
         try folder.write(#"{"x": ["a", "#, to: "cut.json")
-        #expect(try lint(["cut.json"], folder).status == 2, "nobody knows what it would have become")
+        #expect(try Tool.lint(["cut.json"], folder).status == 2, "nobody knows what it would have become")
     }
 
     @Test("a broken line of requests fails, and the other lines are linted")
@@ -74,7 +73,7 @@ struct LintBrokenFileTests {
         let folder = try TemporaryFolder()
         let line = #"{"messages":[{"role":"system","content":"Please note that you should be brief."}]}"#
         try folder.write("\(line)\n{\"messages\":[{\"role\":\n\(line)\nx\n", to: "a.jsonl")
-        let result = try lint(["a.jsonl", "--format", "concise"], folder)
+        let result = try Tool.lint(["a.jsonl", "--format", "concise"], folder)
         #expect(
             result.errors
                 == "assay: a.jsonl:2:22: not JSON: the text ends where a value was expected; 1 further line is broken; "
@@ -82,12 +81,12 @@ struct LintBrokenFileTests {
         #expect(result.status == 2)
         #expect(result.text.split(separator: "\n").map { $0.prefix(9) } == ["a.jsonl:1", "a.jsonl:3"])
         try folder.write(#"{"messages":[{"role":"#, to: "b.jsonl")
-        let alone = try lint(["b.jsonl"], folder)
+        let alone = try Tool.lint(["b.jsonl"], folder)
         #expect(alone.status == 2 && alone.errors.hasPrefix("assay: b.jsonl:1:"), "\(alone.errors)")
         try folder.write(
             "{\"custom_id\":\"1\",\"body\":{\"input\":\"x\"}}\n{\"custom_id\":\"2\",\"body\":{\"input\":\"y\"}}\n",
             to: "embeddings.jsonl")
-        #expect(try lint(["embeddings.jsonl"], folder).errors == "")
+        #expect(try Tool.lint(["embeddings.jsonl"], folder).errors == "")
     }
 
     @Test("a session that is going on is linted up to its last whole line")
@@ -96,7 +95,7 @@ struct LintBrokenFileTests {
         try folder.write(
             "{\"sessionId\":\"s\",\"message\":{\"role\":\"user\",\"content\":\"Hi.\"}}\n{\"sessionId\":\"s\",\"mess",
             to: "a.jsonl")
-        let result = try lint(["a.jsonl"], folder)
+        let result = try Tool.lint(["a.jsonl"], folder)
         #expect(result.status == 0 && result.errors.hasPrefix("assay: note: a.jsonl:2:"), "\(result.errors)")
     }
 }

@@ -9,38 +9,25 @@ import Testing
 #endif
 
 struct LintCommandTests {
-    private static let repeated = """
-        Answer from the documents alone, and name the document that each single statement comes from.
-
-        {{documents}}
-
-        Answer from the documents alone, and name the document that each single statement comes from.
-
-        """
-
-    private func lint(_ arguments: [String], _ folder: TemporaryFolder, input: String = "") throws -> Tool.Result {
-        try Tool.run(["lint"] + arguments, input: Array(input.utf8), in: folder)
-    }
-
     @Test("a finding is told with its line and ends with 1; a clean file ends with 0")
     func status() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
         try folder.write("Be brief.\n", to: "b.txt")
-        let found = try lint(["a.jinja2", "--format", "concise"], folder)
+        let found = try Tool.lint(["a.jinja2", "--format", "concise"], folder)
         #expect(found.text.hasPrefix("a.jinja2:5:1: warning: "))
         #expect(found.status == 1)
-        let clean = try lint(["b.txt"], folder)
+        let clean = try Tool.lint(["b.txt"], folder)
         #expect(clean.text == "no findings in 1 file\n" && clean.status == 0)
     }
 
     @Test("findings below the level that fails end with 0, and then the stamp is written")
     func failOn() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "a.jinja2")
-        #expect(try lint(["a.jinja2", "--fail-on", "warning", "--stamp", "no"], folder).status == 1)
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
+        #expect(try Tool.lint(["a.jinja2", "--fail-on", "warning", "--stamp", "no"], folder).status == 1)
         #expect(try Tool.run(["count", "no"], in: folder).status == 2)
-        let result = try lint(["a.jinja2", "--format", "concise", "--fail-on", "error", "--stamp", "s"], folder)
+        let result = try Tool.lint(["a.jinja2", "--format", "concise", "--fail-on", "error", "--stamp", "s"], folder)
         #expect(result.status == 0 && result.text.contains("warning"))
         #expect(try folder.read("s").isEmpty)
     }
@@ -57,7 +44,7 @@ struct LintCommandTests {
             (["-", "--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
             (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
         ] {
-            let result = try lint(arguments, folder)
+            let result = try Tool.lint(arguments, folder)
             #expect(result.status == 2, "\(arguments)")
             #expect(result.errors.contains(message), "\(result.errors)")
         }
@@ -66,8 +53,8 @@ struct LintCommandTests {
     @Test("standard input takes the name that is given for it")
     func standardInput() throws {
         let folder = try TemporaryFolder()
-        let result = try lint(
-            ["-", "--stdin-filename", "x/y.jinja2", "--format", "concise"], folder, input: Self.repeated)
+        let result = try Tool.lint(
+            ["-", "--stdin-filename", "x/y.jinja2", "--format", "concise"], folder, input: Tool.repeatingPrompt)
         #expect(result.text.hasPrefix("x/y.jinja2:5:1:"))
     }
 
@@ -76,7 +63,7 @@ struct LintCommandTests {
         arguments: [("Hello.   \n", "Hello.   \n"), ("{# assay-ignore PB003: gone #}\nHello.\n", "Hello.\n")])
     func fixedStandardInput(_ text: String, _ fixed: String) throws {
         let folder = try TemporaryFolder()
-        let result = try lint(
+        let result = try Tool.lint(
             ["-", "--fix", "--stdin-filename", "a.jinja2", "--select", "SU001,PB003"], folder, input: text)
         #expect(result.text == fixed)
     }
@@ -85,32 +72,31 @@ struct LintCommandTests {
     func nothingToLint() throws {
         let folder = try TemporaryFolder()
         try folder.write("x = 1\n", to: "code/a.c")
-        let wrong = try lint(["code"], folder)
+        let wrong = try Tool.lint(["code"], folder)
         #expect(
             wrong.errors
                 == "assay: note: there is no prompt; a file that is named itself is linted whatever it is called\n")
         #expect(wrong.status == 0)
-        let empty = try lint(["-"], folder)
+        let empty = try Tool.lint(["-"], folder)
         #expect(empty.errors == "assay: note: standard input is empty\n")
         #expect(empty.status == 0)
-        #expect(try lint(["-"], folder, input: "You are a helpful assistant.\n").errors == "")
+        #expect(try Tool.lint(["-"], folder, input: "You are a helpful assistant.\n").errors == "")
     }
 
     @Test("without a path it is this folder, or the text that a file name stands for")
     func noPath() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "p/a.jinja2")
-        let here = try lint(["--format", "concise"], folder)
+        try folder.write(Tool.repeatingPrompt, to: "p/a.jinja2")
+        let here = try Tool.lint(["--format", "concise"], folder)
         #expect(here.text.hasPrefix("p/a.jinja2:"))
         #expect(here.status == 1)
-        let piped = try lint(["--stdin-filename", "b.jinja2", "--format", "concise"], folder, input: Self.repeated)
+        let piped = try Tool.lint(["--stdin-filename", "b.jinja2", "--format", "concise"], folder, input: Tool.repeatingPrompt)
         #expect(piped.text.hasPrefix("b.jinja2:"))
     }
 
     @Test("this repository's own prompts are clean, by its own configuration")
     func ownPrompts() throws {
-        let root = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-            .joined(separator: "/")
+        let root = Checkout.root
         let report = try Tool.shell("assay lint --no-cache", in: root)
         #expect(report.hasPrefix("no findings in ") && !report.hasPrefix("no findings in 0 "), "\(report)")
         // The prompt that the README shows findings of has them, so that the run above can fail.
@@ -121,20 +107,20 @@ struct LintCommandTests {
     @Test("only what a branch has brought")
     func since() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
         try folder.write("Be brief.\n", to: "c.jinja2")
         for command in [
             ["init", "-q"], ["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "x"],
         ] {
             try #require(Git.run(command, in: folder) != nil)
         }
-        #expect(try lint(["a.jinja2", "--since", "HEAD"], folder).status == 0)
-        try folder.write(Self.repeated, to: "c.jinja2")
-        try folder.write(Self.repeated, to: "new.jinja2")
-        let result = try lint([".", "--since", "HEAD", "--format", "concise", "--select", "PB001"], folder)
+        #expect(try Tool.lint(["a.jinja2", "--since", "HEAD"], folder).status == 0)
+        try folder.write(Tool.repeatingPrompt, to: "c.jinja2")
+        try folder.write(Tool.repeatingPrompt, to: "new.jinja2")
+        let result = try Tool.lint([".", "--since", "HEAD", "--format", "concise", "--select", "PB001"], folder)
         #expect(result.text.contains("c.jinja2") && result.text.contains("new.jinja2"))
         #expect(!result.text.contains("a.jinja2"))
-        #expect(try lint(["a.jinja2", "--since", "no-such-revision"], folder).status == 2)
+        #expect(try Tool.lint(["a.jinja2", "--since", "no-such-revision"], folder).status == 2)
     }
 
     private func commit(_ folder: TemporaryFolder, _ message: String = "x") throws {
@@ -146,19 +132,19 @@ struct LintCommandTests {
     @Test("what others did meanwhile is not the branch's, and a renamed file is not new")
     func branch() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
         try folder.write("Be brief.\n", to: "b.jinja2")
         try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
         try commit(folder)
         try #require(Git.run(["checkout", "-qb", "feature"], in: folder) != nil)
         try #require(Git.run(["mv", "a.jinja2", "renamed.jinja2"], in: folder) != nil)
-        try folder.write("You sort mail.\n\n{{mail}}\n\n" + Self.repeated, to: "c.jinja2")
+        try folder.write("You sort mail.\n\n{{mail}}\n\n" + Tool.repeatingPrompt, to: "c.jinja2")
         try commit(folder)
         try #require(Git.run(["checkout", "-q", "main"], in: folder) != nil)
-        try folder.write("Be kind.\n" + Self.repeated, to: "b.jinja2")
+        try folder.write("Be kind.\n" + Tool.repeatingPrompt, to: "b.jinja2")
         try commit(folder)
         try #require(Git.run(["checkout", "-q", "feature"], in: folder) != nil)
-        let result = try lint([".", "--since", "main", "--format", "concise", "--select", "PB001"], folder)
+        let result = try Tool.lint([".", "--since", "main", "--format", "concise", "--select", "PB001"], folder)
         #expect(result.text.split(separator: "\n").map { $0.prefix(8) } == ["c.jinja2"], "\(result.text)")
     }
 
@@ -172,7 +158,7 @@ struct LintCommandTests {
         try #require(Git.run(["mv", "a.jinja2", "b.jinja2"], in: folder) != nil)
         try folder.write(text + "\nBikes, parts, refunds, workshop: these are the queues.\n", to: "b.jinja2")
         func growths(_ since: [String] = ["--since", "HEAD"]) throws -> [String] {
-            let result = try lint(["--format", "concise", "--select", "TK002"] + since, folder)
+            let result = try Tool.lint(["--format", "concise", "--select", "TK002"] + since, folder)
             #expect(result.status == (result.text.contains("TK002") ? 1 : 0))
             return result.text.split(separator: "\n").map(String.init).filter { $0.contains("TK002") }
         }
@@ -207,25 +193,25 @@ struct LintCommandTests {
         try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
         try commit(folder)
         let arguments = ["--since", "HEAD", "--format", "concise", "--select", "HI002"]
-        #expect(try lint(arguments, folder).text == "")
+        #expect(try Tool.lint(arguments, folder).text == "")
         try folder.write(program(""), to: "a.py")
-        #expect(try lint(arguments, folder).text.contains("[HI002]"))
+        #expect(try Tool.lint(arguments, folder).text.contains("[HI002]"))
         try commit(folder)
         try folder.write(program("") + "# a comment\n", to: "a.py")
-        #expect(try lint(arguments, folder).text == "", "the change has nothing to do with it")
+        #expect(try Tool.lint(arguments, folder).text == "", "the change has nothing to do with it")
     }
 
     @Test("a file that is reached twice is linted once, and estimates are marked")
     func onceAndEstimated() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "p/a.jinja2")
-        let once = try lint(["p", "p/a.jinja2", "./p/a.jinja2", "--format", "concise"], folder)
+        try folder.write(Tool.repeatingPrompt, to: "p/a.jinja2")
+        let once = try Tool.lint(["p", "p/a.jinja2", "./p/a.jinja2", "--format", "concise"], folder)
         #expect(once.text.split(separator: "\n").count == 1)
-        let priced = try lint(["p", "-m", "claude-opus-4-6", "--date", "2026-11-21"], folder)
+        let priced = try Tool.lint(["p", "-m", "claude-opus-4-6", "--date", "2026-11-21"], folder)
         #expect(priced.text.contains(", ~$") && priced.text.contains("(estimated: the tokens are those of o200k_base)"))
-        #expect(!(try lint(["p", "-m", "gpt-4o"], folder).text.contains("~")))
+        #expect(!(try Tool.lint(["p", "-m", "gpt-4o"], folder).text.contains("~")))
         for mistake in [["--unsafe-fixes"], ["--statistics", "--format", "json"]] {
-            #expect(try lint(["p"] + mistake, folder).status == 2)
+            #expect(try Tool.lint(["p"] + mistake, folder).status == 2)
         }
     }
 
@@ -234,8 +220,8 @@ struct LintCommandTests {
         let folder = try TemporaryFolder()
         try folder.write("Answer in one sentence.\n", to: "a.jinja2")
         try folder.write("models: [claude-opus-4-6]\nbudgets:\n  - tokens: 5\n", to: ".assay.yml")
-        #expect(try lint(["--select", "TK001", "--format", "concise"], folder).text.contains("up to"))
-        #expect(try lint(["--select", "TK001", "-m", "gpt-4o"], folder).status == 0)
+        #expect(try Tool.lint(["--select", "TK001", "--format", "concise"], folder).text.contains("up to"))
+        #expect(try Tool.lint(["--select", "TK001", "-m", "gpt-4o"], folder).status == 0)
     }
 
     @Test("the cost of a team's prompts is added up, and held against its budget")
@@ -250,7 +236,7 @@ struct LintCommandTests {
                 "models: [gpt-4o]\nteams:\n  search: {paths: [search/], budget: \(budget), calls: 100000/month}\n",
                 to: ".assay.yml")
             let arguments = ["--format", "concise", "--select", "TK003", "--date", "2026-11-21"]
-            return try lint(arguments, folder).text.split(separator: "\n").map(String.init).filter {
+            return try Tool.lint(arguments, folder).text.split(separator: "\n").map(String.init).filter {
                 $0.contains("TK003")
             }
         }
@@ -272,16 +258,16 @@ struct LintCommandTests {
     func configuredFailLevel() throws {
         let folder = try TemporaryFolder()
         try folder.write("Please note that you should be brief.\n", to: "a.txt")
-        #expect(try lint(["a.txt"], folder).status == 1)
+        #expect(try Tool.lint(["a.txt"], folder).status == 1)
         try folder.write("fail-on: warning\n", to: ".assay.yml")
-        let passed = try lint(["a.txt", "--format", "concise"], folder)
+        let passed = try Tool.lint(["a.txt", "--format", "concise"], folder)
         #expect(passed.status == 0 && passed.text.contains("PB003"))
-        #expect(try lint(["a.txt", "--fail-on", "info"], folder).status == 1)
+        #expect(try Tool.lint(["a.txt", "--fail-on", "info"], folder).status == 1)
         try folder.write("fail-on: waring\n", to: ".assay.yml")
-        let wrong = try lint(["a.txt"], folder)
+        let wrong = try Tool.lint(["a.txt"], folder)
         #expect(wrong.status == 2 && wrong.errors.contains(".assay.yml:1:10: fail-on is 'waring'"))
-        try folder.write(Self.repeated, to: "b.jinja2")
-        #expect(try lint(["b.jinja2", "--no-config", "--fail-on", "never"], folder).status == 0)
+        try folder.write(Tool.repeatingPrompt, to: "b.jinja2")
+        #expect(try Tool.lint(["b.jinja2", "--no-config", "--fail-on", "never"], folder).status == 0)
     }
 
     @Test("a fix keeps line ends, the byte order mark, rights and links, and leaves known findings alone")
@@ -291,23 +277,23 @@ struct LintCommandTests {
         try folder.write(mark + "One.\r\n{# assay-ignore PB001: long ago #}\r\nTwo\u{FFFD}.\r\n", to: "a.jinja2")
         try #require(chmod(folder.path("a.jinja2"), 0o750) == 0)
         try #require(symlink("a.jinja2", folder.path("link.jinja2")) == 0)
-        #expect(try lint(["link.jinja2", "--fix"], folder).status == 0)
+        #expect(try Tool.lint(["link.jinja2", "--fix"], folder).status == 0)
         #expect(try folder.read("a.jinja2") == Array((mark + "One.\r\nTwo\u{FFFD}.\r\n").utf8))
         var status = stat()
         #expect(lstat(folder.path("link.jinja2"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
         #expect(stat(folder.path("a.jinja2"), &status) == 0 && status.st_mode & 0o777 == 0o750)
 
         try folder.write("{# assay-ignore PB001: long ago #}\nTwo.\n", to: "b.jinja2")
-        #expect(try lint(["b.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
+        #expect(try Tool.lint(["b.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
         let known = try folder.read("b.jinja2")
-        #expect(try lint(["b.jinja2", "--baseline", "b.json", "--fix"], folder).status == 0)
+        #expect(try Tool.lint(["b.jinja2", "--baseline", "b.json", "--fix"], folder).status == 0)
         #expect(try folder.read("b.jinja2") == known)
     }
 
     @Test("a cache that was damaged anywhere changes nothing")
     func damagedCache() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
         let environment = ["ASSAY_CACHE": folder.path("cache")]
         let first = try Tool.run(["lint", "a.jinja2", "--format", "json"], in: folder, environment: environment)
         let whole = try folder.read("cache/lint.cache")
@@ -325,10 +311,10 @@ struct LintCommandTests {
         let folder = try TemporaryFolder()
         let text = "One.\n{# assay-ignore PB001: long ago #}\nTwo.\n"
         try folder.write(text, to: "a.jinja2")
-        let shown = try lint(["a.jinja2", "--fix", "--diff"], folder)
+        let shown = try Tool.lint(["a.jinja2", "--fix", "--diff"], folder)
         #expect(shown.status == 1 && shown.text.contains("-{# assay-ignore PB001: long ago #}\n"))
         #expect(try folder.read("a.jinja2") == Array(text.utf8))
-        #expect(try lint(["a.jinja2", "--fix"], folder).status == 0)
+        #expect(try Tool.lint(["a.jinja2", "--fix"], folder).status == 0)
         #expect(try folder.read("a.jinja2") == Array("One.\nTwo.\n".utf8))
     }
 
@@ -396,14 +382,14 @@ struct LintCommandTests {
         // gpt-4 takes 8,192 tokens; nothing else says which window is meant.
         try folder.write(prompt("gpt-4", 1_200), to: "window.prompty")
         try folder.write(prompt("nobody-knows", 1_200), to: "unknown.prompty")
-        let windows = try lint(
+        let windows = try Tool.lint(
             ["window.prompty", "unknown.prompty", "--select", "TK004", "--format", "concise"], folder)
         #expect(windows.text.split(separator: "\n").count == 1)
         #expect(windows.text.contains("of the context window of gpt-4 [TK004]"))
         // 1,024 tokens are the least that is cached of gpt-4o, 4,096 of the other.
         try folder.write(prompt("gpt-4o", 180), to: "near.prompty")
         try folder.write(prompt("claude-haiku-4-5", 180), to: "far.prompty")
-        let minimums = try lint(
+        let minimums = try Tool.lint(
             ["near.prompty", "far.prompty", "--select", "CA002", "-m", "gpt-4o", "--format", "concise"], folder)
         #expect(minimums.text.split(separator: "\n").map { $0.hasPrefix("near.prompty:") } == [true])
     }
@@ -411,7 +397,7 @@ struct LintCommandTests {
     @Test("a second run says the same from the cache, and a changed file is linted anew")
     func cache() throws {
         let folder = try TemporaryFolder()
-        try folder.write(Self.repeated, to: "a.jinja2")
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
         let environment = ["ASSAY_CACHE": folder.path("cache")]
         let first = try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment)
         #expect(try !folder.read("cache/lint.cache").isEmpty)
@@ -426,9 +412,9 @@ struct LintCommandTests {
     @Test("the result does not depend on the number of threads")
     func threads() throws {
         let folder = try TemporaryFolder()
-        for number in 0..<40 { try folder.write(Self.repeated, to: "p/\(number).jinja2") }
-        let one = try lint(["p", "--threads", "1", "--format", "json"], folder)
-        #expect(try lint(["p", "--threads", "3", "--format", "json"], folder).text == one.text)
+        for number in 0..<40 { try folder.write(Tool.repeatingPrompt, to: "p/\(number).jinja2") }
+        let one = try Tool.lint(["p", "--threads", "1", "--format", "json"], folder)
+        #expect(try Tool.lint(["p", "--threads", "3", "--format", "json"], folder).text == one.text)
     }
 
     @Test("rules are explained and listed")

@@ -8,12 +8,9 @@ import Testing
 
 /// The scripts of the repository, with stand-ins for the compiler.
 @Suite struct ScriptTests {
-    private static let root = "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-        .joined(separator: "/")
-
     @Test func tryEndsWithThePlaceOfTheBinary() throws {
         let folder = try TemporaryFolder()
-        try folder.write(try Snapshot.read("\(Self.root)/scripts/try"), to: "scripts/try")
+        try folder.write(try Snapshot.read("\(Checkout.root)/scripts/try"), to: "scripts/try")
         try folder.write("#!/bin/sh\n", to: "scripts/setup")
         try folder.write("#!/bin/sh\necho counted\n", to: "out/release/assay")
         try folder.write("#!/bin/sh\ncase $* in *--show-bin-path*) echo \(folder.path)/out/release ;; esac\n", to: "bin/swift")
@@ -26,6 +23,6 @@ import Testing
                 built out/release/assay; scripts/install --prefix ~/.local installs a static one, to call as assay
 
                 """)
-        #expect(try Snapshot.read("\(Self.root)/scripts/install").contains("scripts/install --prefix DIR"))
+        #expect(try Snapshot.read("\(Checkout.root)/scripts/install").contains("scripts/install --prefix DIR"))
     }
 }

@@ -81,7 +81,10 @@ enum WordScanner {
         return position
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+    /// Whether a byte is a letter of ASCII or part of a character beyond it.
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
     /// The character at `position`; one byte stands for U+FFFD where the text is not UTF-8.
     static func decode(

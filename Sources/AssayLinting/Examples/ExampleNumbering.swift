@@ -55,17 +55,17 @@ struct ExampleNumbering {
         var result: Set<Int> = []
         var offset = message.lowerBound
         while offset < message.upperBound {
-            guard ExampleNumber.isDigit(bytes[offset]) else {
+            guard WordScanner.isDigit(bytes[offset]) else {
                 offset += 1
                 continue
             }
             let start = offset
-            while offset < message.upperBound, ExampleNumber.isDigit(bytes[offset]) { offset += 1 }
+            while offset < message.upperBound, WordScanner.isDigit(bytes[offset]) { offset += 1 }
             guard offset - start <= 4, !known.contains(start..<offset) else { continue }
             var end = start
-            while end > message.lowerBound, start - end < 3, !ExampleNumber.isLetter(bytes[end - 1]) { end -= 1 }
+            while end > message.lowerBound, start - end < 3, !WordScanner.isLetter(bytes[end - 1]) { end -= 1 }
             var begin = end
-            while begin > message.lowerBound, end - begin < 32, ExampleNumber.isLetter(bytes[begin - 1]) { begin -= 1 }
+            while begin > message.lowerBound, end - begin < 32, WordScanner.isLetter(bytes[begin - 1]) { begin -= 1 }
             let word = String(decoding: bytes[begin..<end], as: UTF8.self).lowercased()
             let isName =
                 word.utf8.count >= 4 && (words.contains(word) || word.last == "s" && words.contains(String(word.dropLast())))

@@ -12,8 +12,9 @@ struct ExampleRemoval {
     init?(of group: DemonstrationGroup, _ demonstrations: UnitDemonstrations, _ source: [UInt8]) {
         guard group.marker != .turns, let first = group.demonstrations.first,
             let message = demonstrations.message(around: first.range.lowerBound),
-            group.demonstrations.allSatisfy({ message.contains($0.range.lowerBound) && $0.range.upperBound <= message.upperBound }
-            )
+            group.demonstrations.allSatisfy({
+                message.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= message.upperBound
+            })
         else { return nil }
         self.demonstrations = demonstrations
         self.source = source
@@ -58,6 +59,7 @@ struct ExampleRemoval {
             numbers.isEmpty ? "Remove the repeated example" : "Remove the repeated example, and number those behind it anew"
         return Fix(title, isSafe ? .safe : .unsafe, [Fix.Edit(span)] + numbers)
     }
+
     /// `these 4 examples`, `the following four worked examples`.
     private static func says(_ count: Int, _ text: ArraySlice<UInt8>) -> Bool {
         let names = ["\(count)"] + (numbers.indices.contains(count) ? [numbers[count]] : [])

@@ -92,12 +92,10 @@ struct ExampleWords {
         }
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
     /// `1. `, `2) `, `- `: how a list counts its items says nothing about them.
     private static func listNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
         var end = start
-        while end < bytes.count, end - start < 4, isDigit(bytes[end]) { end += 1 }
+        while end < bytes.count, end - start < 4, WordScanner.isDigit(bytes[end]) { end += 1 }
         let isNumbered = end > start && end < bytes.count && (bytes[end] == 0x2E || bytes[end] == 0x29)
         let isBullet = end == start && end < bytes.count && "-*+".utf8.contains(bytes[end])
         guard isNumbered || isBullet, end + 1 < bytes.count, bytes[end + 1] == 0x20 else { return nil }
@@ -110,7 +108,7 @@ struct ExampleWords {
             add(bytes[start..<character], .word)
             return character
         }
-        let isNumber = Self.isDigit(bytes[start])
+        let isNumber = WordScanner.isDigit(bytes[start])
         while end < bytes.count {
             let byte = bytes[end]
             if byte >= 0xE2, Self.ideograph(bytes, end) != nil { break }
@@ -125,7 +123,7 @@ struct ExampleWords {
                 end += 1
             } else if byte == 0x27, end + 1 < bytes.count, Self.isWordByte(bytes[end + 1]) {
                 end += 1
-            } else if isNumber, byte == 0x2E || byte == 0x2C, end + 1 < bytes.count, Self.isDigit(bytes[end + 1]) {
+            } else if isNumber, byte == 0x2E || byte == 0x2C, end + 1 < bytes.count, WordScanner.isDigit(bytes[end + 1]) {
                 end += 1
             } else {
                 break

@@ -1,12 +1,14 @@
 import AssayJSON
 
 extension DataNode {
+    /// What JSON may hold to be read.
+    static let jsonOptions = JSONDocument.Options(loneSurrogates: .replace, maximumDepth: 200)
+
     /// Reads JSON with positions.
     static func json(_ source: [UInt8], in range: Range<Int>? = nil) throws(ReadError) -> DataNode {
-        let options = JSONDocument.Options(loneSurrogates: .replace, maximumDepth: 200)
         let document: JSONDocument
         do {
-            document = try JSONDocument(source, in: range ?? 0..<source.count, options: options)
+            document = try JSONDocument(source, in: range ?? 0..<source.count, options: jsonOptions)
         } catch {
             throw ReadError(offset: error.offset, message: "not JSON: \(error.reason)")
         }

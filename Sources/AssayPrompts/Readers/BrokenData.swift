@@ -68,7 +68,7 @@ public enum BrokenData: Sendable, Hashable {
 
     private static func jsonError(_ source: [UInt8], in range: Range<Int>) -> JSONError? {
         do {
-            _ = try JSONDocument(source, in: range, options: .init(loneSurrogates: .replace, maximumDepth: 200))
+            _ = try JSONDocument(source, in: range, options: DataNode.jsonOptions)
             return nil
         } catch {
             return error

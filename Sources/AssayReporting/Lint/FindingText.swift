@@ -17,7 +17,7 @@ enum FindingText {
     /// "3 findings (2 warnings, 1 info) in 2 of 14 files, 84 tokens a request".
     static func summary(_ report: LintReport) -> String {
         guard report.findingCount > 0 else {
-            return "no findings in \(plural(report.fileCount, "file"))"
+            return report.saysNothing ? "nothing could be linted" : "no findings in \(plural(report.fileCount, "file"))"
         }
         let parts = Severity.allCases.reversed().compactMap { severity -> String? in
             let count = report.count(severity)

@@ -14,6 +14,8 @@ public struct FullReporter: LintReporter {
     public init(usesColour: Bool) { self.usesColour = usesColour }
 
     public func report(_ report: LintReport) -> [UInt8] {
+        // What failed is told on standard error.
+        if report.saysNothing { return [] }
         var text = ""
         for file in report.files {
             for finding in file.findings { text += self.text(finding, file, report) + "\n" }

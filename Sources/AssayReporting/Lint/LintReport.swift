@@ -50,6 +50,9 @@ public struct LintReport: Sendable {
         for failure in failures.indices { failures[failure].path = path(failures[failure].path) }
     }
 
+    /// Whether nothing could be linted.
+    var saysNothing: Bool { fileCount == 0 && !failures.isEmpty }
+
     public var findingCount: Int { files.reduce(0) { $0 + $1.findings.count } }
 
     /// Findings of a severity.

@@ -37,8 +37,8 @@ public struct LintedFile: Sendable {
     func excerpt(ofLine line: Int, around place: Range<Int>, before: Int = 400, behind: Int = 1600) -> Range<Int> {
         guard let span = lines.span(ofLine: line, in: source) else { return 0..<0 }
         let start = place.lowerBound.clamped(to: span)
-        return characterStart(
-            start - min(before, start - span.lowerBound))..<characterStart(start + min(behind, span.upperBound - start))
+        let first = characterStart(start - min(before, start - span.lowerBound))
+        return first..<characterStart(start + min(behind, span.upperBound - start))
     }
 
     /// The start of the character that a byte belongs to.

@@ -78,8 +78,7 @@ enum DiffArguments {
         let isLink = (try? FileStatus(path, followsLinks: false))?.kind == .symbolicLink
         let place = isLink ? path.parent ?? FilePath(".") : path
         guard let root = repository.root, let whole = SmallFile.canonicalPath(place) else { return }
-        let slash = [UInt8(ascii: "/")]
-        guard (whole.bytes + slash).starts(with: root.bytes.last == slash[0] ? root.bytes : root.bytes + slash) else {
+        guard whole == root || whole.isBelow(root) else {
             throw Failure(
                 "\(path.display) is outside the repository in \(root.display); compare two paths: assay diff old/ new/")
         }

@@ -22,9 +22,7 @@ struct RepositoryPaths {
         // Git knows what a symbolic link names, not the names below it; the link itself is a file of its own.
         let folder = path.parent ?? FilePath(".")
         let absolute = (SmallFile.canonicalPath(folder) ?? joined(folder)).appending(path.lastComponent)
-        let prefix = root.bytes.last == UInt8(ascii: "/") ? root.bytes : root.bytes + [UInt8(ascii: "/")]
-        guard absolute.bytes.starts(with: prefix), absolute.bytes.count > prefix.count else { return shown }
-        return absolute.inside(root).text
+        return absolute != root && absolute.isBelow(root) ? absolute.inside(root).text : shown
     }
 
     /// A folder that does not exist, as standard input may claim.

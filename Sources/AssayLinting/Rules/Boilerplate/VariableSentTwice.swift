@@ -63,12 +63,10 @@ public struct VariableSentTwice: Rule {
             let bytes = unit.text.bytes
             let before = bytes[..<offset].reversed().prefix { $0 != 0x0A }
             let after = bytes[offset...].prefix { $0 != 0x0A }
-            let endsLine = !after.contains(where: Self.isLetter)
-            isAlone = endsLine && !before.contains(where: Self.isLetter)
-            isValue = isAlone || endsLine && before.first { $0 > 0x20 }.map { !Self.isLetter($0) } == true
+            let endsLine = !after.contains(where: WordScanner.isLetter)
+            isAlone = endsLine && !before.contains(where: WordScanner.isLetter)
+            isValue = isAlone || endsLine && before.first { $0 > 0x20 }.map { !WordScanner.isLetter($0) } == true
         }
-
-        private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
     }
 
     private func finding(_ name: String, _ places: [Place], _ unit: UnitAnalysis) -> RuleFinding? {
