@@ -5,6 +5,7 @@ import AssayTokenization
 /// `assay calibrate`
 struct Calibrate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "calibrate",
         abstract: "Fit a model's token estimate to what you were billed.",
         usage: "assay calibrate --model <model> [<options>] [<path>]",
         discussion: """

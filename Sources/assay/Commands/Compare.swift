@@ -6,6 +6,7 @@ import AssayTokenization
 /// `assay compare`
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "compare",
         abstract: "Compare languages: what the same text takes in each.",
         discussion: """
             The texts are translations of each other, line by line: a file a language (en.txt, \

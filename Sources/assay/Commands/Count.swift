@@ -4,6 +4,7 @@ import AssayTokenization
 /// `assay count`
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "count",
         abstract: "Count the tokens of files, folders or standard input.",
         discussion: """
             Folders are walked in byte order. What .gitignore files and .git/info/exclude name is \

@@ -5,6 +5,7 @@ import AssayTokenization
 /// `assay decode`
 struct Decode: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "decode",
         abstract: "Turn token ids into text: the inverse of encode.",
         usage: "assay decode [<options>] [<path>]",
         discussion: """

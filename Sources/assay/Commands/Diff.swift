@@ -8,6 +8,7 @@ import AssayReporting
 /// `assay diff`
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Say what a change of prompts costs: between revisions, or between two paths.",
         discussion: """
             Compares the prompts of two git revisions, of a revision and the working tree (HEAD \

@@ -4,6 +4,7 @@ import AssayTokenization
 /// `assay encode`
 struct Encode: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "encode",
         abstract: "Turn text into token ids.",
         usage: "assay encode [<options>] [<path>]",
         discussion: """

@@ -4,6 +4,7 @@ import AssayLinting
 /// `assay explain`
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Say what a lint rule looks for, why, and how to do better.",
         discussion: """
             Examples:

@@ -13,6 +13,7 @@ import AssayText
 /// `assay lint`
 struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "lint",
         abstract: "Find waste and risk in prompts, with what they cost.",
         discussion: """
             Folders are walked as 'assay count' does; of the files there, those are linted whose names or \

@@ -4,6 +4,7 @@ import AssayTokenization
 /// `assay truncate`
 struct Truncate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "truncate",
         abstract: "Cut a text to at most so many tokens, on a character boundary.",
         usage: "assay truncate --max-tokens <n> [<options>] [<path>]",
         discussion: """

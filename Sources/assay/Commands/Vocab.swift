@@ -3,6 +3,7 @@ import ArgumentParser
 /// `assay vocab`
 struct Vocab: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "vocab",
         abstract: "List, inspect, import and verify vocabularies.",
         discussion: """
             Twelve vocabularies are part of the program. Others are imported from the file that a \
