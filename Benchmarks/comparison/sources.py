@@ -1,7 +1,7 @@
 """Texts that any Debian machine has, or can have without a change to the system.
 
 A Debian package that is not installed is fetched with `apt-get download` from the machine's own mirror and unpacked
-below `.cache`, which needs no rights.
+below `.cache`, which needs no rights. Where that fails, the lists of packages may be missing or old, and are fetched too.
 """
 
 from __future__ import annotations
@@ -37,12 +37,26 @@ def folder(package: str, cache: Path) -> Path:
         return Path("/", place)
     print(f"fetching the Debian package {package} …", file=sys.stderr)
     (cache / "packages").mkdir(parents=True, exist_ok=True)
-    fetch = subprocess.run(["apt-get", "download", "-q", package], cwd=cache / "packages", capture_output=True)
-    archives = sorted((cache / "packages").glob(f"{package}_*.deb"))
-    if fetch.returncode != 0 or not archives:
+    archives = _download(package, [], cache) or _download(package, _own_lists(cache), cache)
+    if not archives:
         raise Missing(f"the Debian package {package} is not installed and `apt-get download {package}` does not work")
     subprocess.run(["dpkg-deb", "-x", str(archives[-1]), str(unpacked)], check=True)
     return unpacked / place
+
+
+def _download(package: str, options: list[str], cache: Path) -> list[Path]:
+    place = cache / "packages"
+    subprocess.run(["apt-get", *options, "download", "-q", package], cwd=place, capture_output=True)
+    return sorted(place.glob(f"{package}_*.deb"))
+
+
+def _own_lists(cache: Path) -> list[str]:
+    """apt's options for lists of packages of our own, made anew: a fresh machine's own are empty or old."""
+    state = cache / "apt"
+    (state / "lists" / "partial").mkdir(parents=True, exist_ok=True)
+    options = ["-o", f"Dir::State::lists={state / 'lists'}", "-o", f"Dir::Cache={state}"]
+    subprocess.run(["apt-get", *options, "update", "-q"], capture_output=True)
+    return options
 
 
 class _Paragraphs(html.parser.HTMLParser):
