@@ -26,25 +26,26 @@ static inline assay_classes assay_classes_of_ascii(assay_masks masks) {
         .undecided = masks.high};
 }
 
-// Fills in the classes of the 64 characters of a block.
-static __attribute__((noinline)) void assay_learn_block(assay_block *block, uint32_t number) {
+// The classes of the 64 characters of a block.
+static __attribute__((noinline)) assay_block_bits assay_learn_block(uint32_t number) {
     // CharacterClass.swift's numbers.
     enum { upper = 1, lower, uncased, mark, number_class, white, newline };
+    assay_block_bits block = {0};
     for (uint32_t i = 0; i < 64; i++) {
         uint32_t scalar = number << 6 | i;
         uint64_t bit = (uint64_t)1 << i;
         switch (assay_character_class(scalar)) {
-        case upper: block->letter |= bit, block->upper |= bit; break;
-        case lower: block->letter |= bit; break;
-        case uncased: block->letter |= bit, block->uncased |= bit; break;
-        case mark: block->mark |= bit; break;
-        case number_class: case white: case newline: block->undecided |= bit; break;
+        case upper: block.letter |= bit, block.upper |= bit; break;
+        case lower: block.letter |= bit; break;
+        case uncased: block.letter |= bit, block.uncased |= bit; break;
+        case mark: block.mark |= bit; break;
+        case number_class: case white: case newline: block.undecided |= bit; break;
         default: break;
         }
         // LATIN SMALL LETTER LONG S, which is an s in a contraction.
-        if (scalar == 0x17F) block->undecided |= bit;
+        if (scalar == 0x17F) block.undecided |= bit;
     }
-    block->is_known = 1;
+    return block;
 }
 
 #endif

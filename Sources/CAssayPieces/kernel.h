@@ -6,12 +6,22 @@
 
 #if ASSAY_PROCESSOR == 2
 #include "masks_avx512.h"
-#define CLASSES(bytes) assay_classes_avx512(bytes, blocks)
-#define MASKS assay_classify_avx512
-#define WRITE_PLACES assay_write_places_avx512
+#elif ASSAY_PROCESSOR == 1
+#include "masks_avx2.h"
+#endif
+
+#if ASSAY_PROCESSOR
+#include "beyond_ascii.h"
+#define CLASSES(bytes) NAME(classes)(bytes, blocks)
+#define MASKS NAME(assay_classify)
 #else
 #define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
 #define MASKS assay_classify
+#endif
+
+#if ASSAY_PROCESSOR == 2
+#define WRITE_PLACES assay_write_places_avx512
+#else
 #define WRITE_PLACES assay_write_places
 #endif
 
@@ -26,7 +36,7 @@ ASSAY_INLINE int64_t NAME(find)(
     int64_t room) {
     int64_t at = *position, count = 0;
     while (count <= room - assay_window && at + assay_window <= size) {
-#if ASSAY_PROCESSOR != 2
+#if ASSAY_PROCESSOR == 0
         (void)blocks;
         uint64_t first;
         memcpy(&first, text + at, 8);
@@ -119,17 +129,31 @@ ASSAY_INLINE uint64_t NAME(make_key)(const uint8_t *piece, const assay_kept *kep
 #endif
 }
 
-void NAME(assay_prepare)(
-    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, const void *lines, uint64_t mask,
+// See assay_prepare.
+ASSAY_INLINE void NAME(prepare)(
+    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, assay_lines lines, assay_slots slots,
     assay_lookup *lookups) {
     for (int64_t lane = 0; lane < count; lane++) {
         int64_t end = ends[lane];
         uint64_t length = (uint64_t)(end - start);
         uint64_t hash = NAME(make_key)(text + start, &assay_kept_of[length < 16 ? length : 16], lookups + lane);
-        lookups[lane].line = (const char *)lines + 64 * (hash & mask);
+        lookups[lane].line = (const char *)lines.start + 64 * (hash & lines.mask);
         __builtin_prefetch(lookups[lane].line);
+        if (slots.start) {
+            // The line beside it too, which is looked at before a piece counts as new.
+            __builtin_prefetch((const void *)((uintptr_t)lookups[lane].line ^ 64));
+            __builtin_prefetch(slots.start + (uint64_t)((unsigned __int128)hash * slots.count >> 64));
+        }
         start = end;
     }
+}
+
+void NAME(assay_prepare)(
+    const uint8_t *text, int64_t start, const int64_t *ends, int64_t count, assay_lines lines, assay_slots slots,
+    assay_lookup *lookups) {
+    // Compiled twice, so that what is not wanted costs nothing.
+    if (slots.start) return NAME(prepare)(text, start, ends, count, lines, slots, lookups);
+    NAME(prepare)(text, start, ends, count, lines, (assay_slots){0}, lookups);
 }
 
 // Whether a piece is remembered, and by which entry.

@@ -31,80 +31,27 @@ static inline assay_masks assay_classify_avx512(const uint8_t *bytes) {
     return masks;
 }
 
-// The bytes of characters whose last byte is given.
-static inline uint64_t assay_all_bytes(uint64_t last, uint64_t of_three) { return last | last >> 1 | (last & of_three) >> 2; }
+// 64 bytes; which of them are a byte, and which lie in [low, low + count).
+typedef __m512i assay_bytes_avx512;
 
-// Adds the classes of the characters of one block, of which `last` is the last byte.
-static inline void assay_add_block(assay_classes *classes, const assay_block *block, __m512i b, uint64_t last, int is_three) {
-    uint64_t of_three = is_three ? UINT64_MAX : 0;
-    // The byte's lowest six bits choose a bit of the block's.
-#define ADD(name) \
-    classes->name |= \
-        assay_all_bytes(_mm512_bitshuffle_epi64_mask(_mm512_set1_epi64((long long)block->name), b) & last, of_three)
-    ADD(letter);
-    ADD(upper);
-    ADD(uncased);
-    ADD(mark);
-    ADD(undecided);
-#undef ADD
+static inline uint64_t assay_same_avx512(assay_bytes_avx512 b, uint8_t byte) {
+    return _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)byte));
 }
 
-// The first bytes of punctuation that Chinese and Japanese are full of, which is in none of the classes: U+3001 to U+3004, U+3008
-// to U+3020, U+FF01 to U+FF0F, U+FF1A to U+FF20.
-static inline uint64_t assay_wide_punctuation(__m512i b) {
-    uint64_t e3 = _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xE3));
-    e3 &= _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0x80)) >> 1;
-    e3 &= (assay_in_range_avx512(b, (char)0x81, 4) | assay_in_range_avx512(b, (char)0x88, 25)) >> 2;
-    uint64_t ef = _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xEF));
-    ef &= _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xBC)) >> 1;
-    ef &= (assay_in_range_avx512(b, (char)0x81, 15) | assay_in_range_avx512(b, (char)0x9A, 7)) >> 2;
-    return e3 | ef;
+static inline uint64_t assay_within_avx512(assay_bytes_avx512 b, uint8_t low, uint8_t count) {
+    return assay_in_range_avx512(b, (char)low, (char)count);
 }
 
-// Adds the classes of what is beyond ASCII: Chinese characters and their punctuation by their ranges, and others a block of 64 at
-// a time, since few blocks occur in one window.
-static __attribute__((noinline)) void assay_add_beyond_ascii(
-    assay_classes *classes, const uint8_t *bytes, __m512i b, uint64_t high, assay_block *blocks) {
-    const uint64_t continuation = _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8((char)0xC0));
-    const uint64_t fours = _mm512_cmpge_epu8_mask(b, _mm512_set1_epi8((char)0xF0));
-    const uint64_t threes = _mm512_cmpge_epu8_mask(b, _mm512_set1_epi8((char)0xE0)) & ~fours;
-    const uint64_t firsts = high & ~continuation, twos = firsts & ~threes & ~fours;
-    classes->continuation = continuation;
-    // A character that the window cuts short.
-    classes->undecided = fours | (twos & (uint64_t)1 << 63) | (threes & (uint64_t)3 << 62);
-    uint64_t decided = classes->undecided ? ((uint64_t)1 << __builtin_ctzll(classes->undecided)) - 1 : UINT64_MAX;
-    uint64_t left = firsts & decided;
+static inline assay_bytes_avx512 assay_load_avx512(const uint8_t *bytes) { return _mm512_loadu_si512(bytes); }
 
-    // U+4E00 to U+9FFF: E4 B8 to E9 BF.
-    uint64_t below = _mm512_cmplt_epu8_mask(b, _mm512_set1_epi8((char)0xB8)) >> 1;
-    uint64_t chinese = assay_in_range_avx512(b, (char)0xE4, 6) & left;
-    chinese &= ~(_mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)0xE4)) & below);
-    uint64_t all = chinese | chinese << 1 | chinese << 2;
-    classes->letter |= all;
-    classes->uncased = all;
-
-    for (left &= ~(chinese | assay_wide_punctuation(b)); left;) {
-        int at = __builtin_ctzll(left);
-        int is_three = bytes[at] >= 0xE0;
-        uint64_t same = left & _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)bytes[at]));
-        uint32_t number = bytes[at] & 0x1F;
-        if (is_three) {
-            same &= _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8((char)bytes[at + 1])) >> 1;
-            number = (bytes[at] & 0xFu) << 6 | (bytes[at + 1] & 0x3F);
-        }
-        if (!blocks[number].is_known) assay_learn_block(blocks + number, number);
-        assay_add_block(classes, blocks + number, b, is_three ? same << 2 : same << 1, is_three);
-        left &= ~same;
-    }
+// The classes of the characters of a block by their last bytes, whose lowest six bits choose a bit of the block's.
+static inline assay_block_bits assay_block_bits_avx512(const assay_block *block, assay_bytes_avx512 b) {
+#define BITS(name) _mm512_bitshuffle_epi64_mask(_mm512_set1_epi64((long long)block->bits.name), b)
+    return (assay_block_bits){BITS(letter), BITS(upper), BITS(uncased), BITS(mark), BITS(undecided)};
+#undef BITS
 }
 
-static inline assay_classes assay_classes_avx512(const uint8_t *bytes, assay_block *blocks) {
-    assay_masks masks = assay_classify_avx512(bytes);
-    assay_classes classes = assay_classes_of_ascii(masks);
-    if (masks.high)
-        assay_add_beyond_ascii(&classes, bytes, _mm512_loadu_si512(bytes), masks.high, blocks);
-    return classes;
-}
+static inline void assay_keep_block_avx512(assay_block *block, assay_block_bits bits) { block->bits = bits; }
 
 static inline void assay_write_places_avx512(uint64_t bits, int64_t origin, int64_t *places) {
     const __m512i numbers = _mm512_set_epi8(

@@ -75,6 +75,8 @@ ASSAY_INLINE void NAME(rank_all)(
 
 #if ASSAY_PROCESSOR == 2
 #include "ranking_avx512.h"
+#elif ASSAY_PROCESSOR == 1
+#include "ranking_avx2.h"
 #endif
 
 // Merges symbols of which all pairs are ranked, by a list of keys of some groups of 16.
@@ -151,6 +153,18 @@ int64_t NAME(assay_merge_bytes)(const assay_pairs *pairs, uint64_t low, uint64_t
     _mm512_storeu_si512(symbols, all);
     __m512i list[1] = {rank_few_avx512(pairs, symbols, all, (uint32_t)count, merged)};
     return count < 2 ? count : NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
+#elif ASSAY_PROCESSOR == 1
+    uint32_t merged[16];
+    __m256i list[2];
+    if (count < 2) {
+        symbols[0] = pairs->symbols[low & 0xFF];
+        return count;
+    }
+    lanes_avx2 all = symbols_of_ascii_avx2(pairs, low, high, count);
+    store_lanes_avx2(symbols, all);
+    if (!pairs->ascii) return NAME(assay_merge)(pairs, symbols, count);
+    rank_bytes_avx2(pairs, symbols, all, (int)count, merged, list);
+    return NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
 #else
     for (int64_t i = 0; i < count; i++) symbols[i] = pairs->symbols[(i < 8 ? low >> 8 * i : high >> 8 * (i - 8)) & 0xFF];
     return NAME(assay_merge)(pairs, symbols, count);

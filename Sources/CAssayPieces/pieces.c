@@ -10,7 +10,7 @@
     int64_t assay_find_cuts_##p( \
         const assay_characters *, const uint8_t *, int64_t, assay_reading *, int64_t *); \
     void assay_prepare_##p( \
-        const uint8_t *, int64_t, const int64_t *, int64_t, const void *, uint64_t, assay_lookup *); \
+        const uint8_t *, int64_t, const int64_t *, int64_t, assay_lines, assay_slots, assay_lookup *); \
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
     int64_t assay_merge_bytes_##p(const assay_pairs *, uint64_t, uint64_t, uint32_t *); \
     int64_t assay_merge_##p(const assay_pairs *, uint32_t *, int64_t); \
@@ -61,14 +61,14 @@ int64_t assay_find_cuts(
 
 void assay_prepare(
     assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
-    const void *lines, uint64_t mask, assay_lookup *lookups) {
+    assay_lines lines, assay_slots slots, assay_lookup *lookups) {
     // Only the text's last pieces start too close to its end.
     int64_t keyed = count;
     while (keyed > 0 && (keyed > 1 ? ends[keyed - 2] : start) + assay_readable > size) {
         keyed--;
-        lookups[keyed] = (assay_lookup){0, assay_no_key, lines};
+        lookups[keyed] = (assay_lookup){0, assay_no_key, lines.start};
     }
-    CHOOSE(assay_prepare, text, start, ends, keyed, lines, mask, lookups);
+    CHOOSE(assay_prepare, text, start, ends, keyed, lines, slots, lookups);
 }
 
 int64_t assay_take_ids(

@@ -13,16 +13,17 @@ extension PieceEncoder {
         Sink.wantsIDs ? cache.pointee.growths : countCache.pointee.growths
     }
 
-    /// Fills in where pieces are looked up: see ``PieceTable/prepare(_:_:_:_:_:_:_:)``.
+    /// Fills in where pieces are looked up: see ``PieceTable/prepare(_:_:_:_:_:_:_:_:)``.
     @inline(__always)
     func prepare<Sink: TokenSink & ~Copyable>(
         for _: Sink.Type, _ text: UnsafePointer<UInt8>, _ size: Int, _ start: Int, _ ends: UnsafePointer<Int64>,
         _ count: Int, _ lookups: UnsafeMutablePointer<assay_lookup>
     ) {
+        let slots = expectsNew ? vocabulary.slots : assay_slots()
         if Sink.wantsIDs {
-            cache.pointee.prepare(processor, text, size, start, ends, count, lookups)
+            cache.pointee.prepare(processor, text, size, start, ends, count, slots, lookups)
         } else {
-            countCache.pointee.prepare(processor, text, size, start, ends, count, lookups)
+            countCache.pointee.prepare(processor, text, size, start, ends, count, slots, lookups)
         }
     }
 

@@ -106,6 +106,7 @@ final class PieceEncoder {
             let isFetched = expectsLong
             if isFetched { fetchLong(memo(for: Sink.self), base, start, some, count) }
             var long = 0
+            var new = 0
             var lane = 0
             while true {
                 lane = sink.takeRemembered(processor, lookups, from: lane, count: count)
@@ -113,6 +114,7 @@ final class PieceEncoder {
                 if lane > 0 { start = Int(some[lane &- 1]) }
                 let length = Int(some[lane]) &- start
                 let key = PieceHash.Key(low: lookups[lane].low, high: lookups[lane].high)
+                new &+= 1
                 if key.high != assay_no_key {
                     encodeShort(base + start, length, key, into: &sink)
                 } else if isFetched, length > PieceHash.maximumKeyLength, length <= PieceMemo.maximumLength {
@@ -132,6 +134,7 @@ final class PieceEncoder {
             start = Int(some[count &- 1])
             position &+= count
             expectsLong = long > 2
+            expectsNew = new > 1
         }
         return start
     }
@@ -160,6 +163,8 @@ final class PieceEncoder {
 
     /// Whether some of the last pieces were long.
     private var expectsLong = false
+    /// Whether some of the last pieces were new.
+    private(set) var expectsNew = false
     /// The hashes of the long pieces of a batch, and which they are.
     private let longHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: PieceEncoder.ahead)
     private let longLanes = UnsafeMutablePointer<Int32>.allocate(capacity: PieceEncoder.ahead)

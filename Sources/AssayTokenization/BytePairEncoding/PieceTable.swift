@@ -80,9 +80,10 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
     @inline(__always)
     func prepare(
         _ processor: assay_processor, _ text: UnsafePointer<UInt8>, _ size: Int, _ start: Int,
-        _ ends: UnsafePointer<Int64>, _ count: Int, _ lookups: UnsafeMutablePointer<assay_lookup>
+        _ ends: UnsafePointer<Int64>, _ count: Int, _ slots: assay_slots, _ lookups: UnsafeMutablePointer<assay_lookup>
     ) {
-        assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), entries, mask, lookups)
+        let lines = assay_lines(start: entries, mask: mask)
+        assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), lines, slots, lookups)
     }
 
     /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.

@@ -62,7 +62,7 @@ struct PieceCursor {
         // Less than a window's room ends the batch.
         let limit = Rule.window == nil ? ends.count : ends.count &- Self.window
         while count < limit, position < text.end {
-            if let pattern = Rule.window, processor == assay_avx512 ? hasWindow(position) : canUseWindow(position) {
+            if let pattern = Rule.window, processor == assay_any_processor ? canUseWindow(position) : hasWindow(position) {
                 var found = Int64(position)
                 let added = assay_find_ends(
                     processor, pattern, known, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))

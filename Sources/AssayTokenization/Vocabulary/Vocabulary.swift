@@ -42,6 +42,8 @@ public final class Vocabulary: @unchecked Sendable {
     /// The token index of each id; nil where they are the same.
     let indices: UnsafePointer<UInt32>?
     let pieceSlots: UnsafeBufferPointer<UInt64>
+    /// The same for C.
+    var slots: assay_slots { assay_slots(start: pieceSlots.baseAddress, count: UInt64(pieceSlots.count)) }
     let pairs: PairTable
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?

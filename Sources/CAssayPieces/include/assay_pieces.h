@@ -27,8 +27,15 @@ typedef enum {
 // The classes of 64 characters with the same first bytes, a bit each.
 typedef struct {
     uint64_t letter, upper, uncased, mark, undecided;
-    uint64_t is_known;
-    uint64_t unused[2];
+} assay_block_bits;
+
+// The same as a processor's instructions want them: see masks_avx2.h and masks_avx512.h.
+typedef struct {
+    union {
+        assay_block_bits bits;
+        uint8_t shuffled[3][16];
+    };
+    uint64_t is_known, unused;
 } assay_block;
 
 // Those of characters of two or three bytes, in all.
@@ -38,7 +45,7 @@ enum { assay_block_total = 1024 };
 enum { assay_window = 64 };
 
 // Writes where pieces end from `*position` on, where a piece must start, and moves it to the last of them. Stops before the
-// text's last 64 bytes, at some characters beyond ASCII, at all of them but with AVX-512, and where 64 bytes do not tell where
+// text's last 64 bytes, at some characters beyond ASCII, at all of them without AVX2, and where 64 bytes do not tell where
 // a piece ends: a caller finds the next end in another way. Returns how many ends it wrote, at most `room`, which is 64 or
 // more.
 //
@@ -112,12 +119,23 @@ static const uint64_t assay_no_key = (uint64_t)128 << 56;
 // The bytes that must be readable behind a piece's start for it to be given a key.
 enum { assay_readable = 32 };
 
-// Fills in the lookups of `count` pieces, of which the first starts at `start`, and fetches the lines ahead.
-//
-// lines: the table's, a power of two of them; mask: one less than that.
+// A table of remembered pieces: a power of two of lines, and one less than that.
+typedef struct {
+    const void *start;
+    uint64_t mask;
+} assay_lines;
+
+// A vocabulary's table of pieces, or nothing.
+typedef struct {
+    const uint64_t *start;
+    uint64_t count;
+} assay_slots;
+
+// Fills in the lookups of `count` pieces, of which the first starts at `start`, and fetches ahead the lines where they may be,
+// and, where many are new, their places among the vocabulary's pieces.
 void assay_prepare(
     assay_processor processor, const uint8_t *text, int64_t size, int64_t start, const int64_t *ends, int64_t count,
-    const void *lines, uint64_t mask, assay_lookup *lookups);
+    assay_lines lines, assay_slots slots, assay_lookup *lookups);
 
 // Writes the ids of remembered pieces from `from` on, four or six at a time whatever their number, and adds to `*written` how
 // many count. Returns the place of the first piece that is not remembered, or `count`.

@@ -1,0 +1,76 @@
+// The classes of characters beyond ASCII in 64 bytes, for the vectors that ASSAY_PROCESSOR names; included by kernel.h.
+
+#define CHARACTERS NAME(assay_bytes)
+#define SAME NAME(assay_same)
+#define WITHIN NAME(assay_within)
+
+// The bytes of characters whose last byte is given.
+ASSAY_INLINE uint64_t NAME(all_bytes)(uint64_t last, uint64_t of_three) { return last | last >> 1 | (last & of_three) >> 2; }
+
+// Adds the classes of the characters of one block, of which `last` is the last byte.
+ASSAY_INLINE void NAME(add_block)(
+    assay_classes *classes, assay_block *blocks, uint32_t number, CHARACTERS b, uint64_t last, int is_three) {
+    assay_block *block = blocks + number;
+    if (!block->is_known) {
+        NAME(assay_keep_block)(block, assay_learn_block(number));
+        block->is_known = 1;
+    }
+    assay_block_bits bits = NAME(assay_block_bits)(block, b);
+    uint64_t of_three = is_three ? UINT64_MAX : 0;
+    classes->letter |= NAME(all_bytes)(bits.letter & last, of_three);
+    classes->upper |= NAME(all_bytes)(bits.upper & last, of_three);
+    classes->uncased |= NAME(all_bytes)(bits.uncased & last, of_three);
+    classes->mark |= NAME(all_bytes)(bits.mark & last, of_three);
+    classes->undecided |= NAME(all_bytes)(bits.undecided & last, of_three);
+}
+
+// The first bytes of punctuation that Chinese and Japanese are full of, which is in none of the classes: U+3001 to U+3004, U+3008
+// to U+3020, U+FF01 to U+FF0F, U+FF1A to U+FF20.
+ASSAY_INLINE uint64_t NAME(wide_punctuation)(CHARACTERS b) {
+    uint64_t e3 = SAME(b, 0xE3) & SAME(b, 0x80) >> 1 & (WITHIN(b, 0x81, 4) | WITHIN(b, 0x88, 25)) >> 2;
+    uint64_t ef = SAME(b, 0xEF) & SAME(b, 0xBC) >> 1 & (WITHIN(b, 0x81, 15) | WITHIN(b, 0x9A, 7)) >> 2;
+    return e3 | ef;
+}
+
+// Adds the classes of what is beyond ASCII: Chinese characters and their punctuation by their ranges, and others a block of 64 at
+// a time, since few blocks occur in one window.
+static __attribute__((noinline)) void NAME(add_beyond_ascii)(
+    assay_classes *classes, const uint8_t *bytes, uint64_t high, assay_block *blocks) {
+    const CHARACTERS b = NAME(assay_load)(bytes);
+    const uint64_t continuation = WITHIN(b, 0x80, 0x40), fours = WITHIN(b, 0xF0, 0x10), threes = WITHIN(b, 0xE0, 0x10);
+    const uint64_t firsts = high & ~continuation, twos = firsts & ~threes & ~fours;
+    classes->continuation = continuation;
+    // A character that the window cuts short.
+    classes->undecided = fours | (twos & (uint64_t)1 << 63) | (threes & (uint64_t)3 << 62);
+    uint64_t decided = classes->undecided ? ((uint64_t)1 << __builtin_ctzll(classes->undecided)) - 1 : UINT64_MAX;
+    uint64_t left = firsts & decided;
+
+    if (threes) {
+        // U+4E00 to U+9FFF: E4 B8 to E9 BF.
+        uint64_t chinese = WITHIN(b, 0xE4, 6) & ~(SAME(b, 0xE4) & WITHIN(b, 0x80, 0x38) >> 1) & left;
+        uint64_t all = chinese | chinese << 1 | chinese << 2;
+        classes->letter |= all;
+        classes->uncased = all;
+        left &= ~(chinese | NAME(wide_punctuation)(b));
+    }
+
+    while (left) {
+        int at = __builtin_ctzll(left);
+        int is_three = bytes[at] >= 0xE0;
+        uint64_t same = left & SAME(b, bytes[at]);
+        uint32_t number = bytes[at] & 0x1F;
+        if (is_three) {
+            same &= SAME(b, bytes[at + 1]) >> 1;
+            number = (bytes[at] & 0xFu) << 6 | (bytes[at + 1] & 0x3F);
+        }
+        NAME(add_block)(classes, blocks, number, b, is_three ? same << 2 : same << 1, is_three);
+        left &= ~same;
+    }
+}
+
+ASSAY_INLINE assay_classes NAME(classes)(const uint8_t *bytes, assay_block *blocks) {
+    assay_masks masks = NAME(assay_classify)(bytes);
+    assay_classes classes = assay_classes_of_ascii(masks);
+    if (masks.high) NAME(add_beyond_ascii)(&classes, bytes, masks.high, blocks);
+    return classes;
+}
