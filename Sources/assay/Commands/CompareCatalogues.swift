@@ -9,7 +9,7 @@ struct CompareCatalogues {
 
     func count(_ catalogues: [(path: FilePath, language: ComparedLanguage?)]) throws -> CompareRun.Counted {
         var found = CatalogueSet()
-        let reader = FileReader()
+        let reader = FileReader.make()
         for (path, language) in catalogues {
             do {
                 var text = try read(reader.readAll(.file(path)), path, language)

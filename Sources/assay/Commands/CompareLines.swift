@@ -137,7 +137,7 @@ final class CompareLinesJob: @unchecked Sendable {
 private final class LineBatch {
     let counter: LanguageCounter
     let forms: NormalizationCounter?
-    private let reader = FileReader()
+    private let reader = FileReader.make()
     private var bytes: [UInt8] = []
     private var segments: [Range<Int>?] = []
 

@@ -39,7 +39,7 @@ struct CompareTables {
             try counter.addObject(line, line: number)
         }
         var isFirst = true
-        try FileReader().read(source) { part in
+        try FileReader.make().read(source) { part in
             if isFirst { try CompareSources.requireText(part, source) }
             isFirst = false
             try splitter.feed(part, take)
@@ -52,7 +52,7 @@ struct CompareTables {
         _ source: InputSource, _ kind: CompareSources.TableKind, into counter: CompareTableCounter
     ) throws {
         var parser: DelimitedParser?
-        try FileReader().read(source) { part in
+        try FileReader.make().read(source) { part in
             if parser == nil {
                 try CompareSources.requireText(part, source)
                 parser = DelimitedParser(kind == .tabSeparated ? UInt8(ascii: "\t") : Self.delimiter(part))

@@ -49,7 +49,7 @@ struct Decode: ParsableCommand {
     /// by part; in a SentencePiece vocabulary the first id is special.
     private func decodeWhole(_ source: InputSource, _ tokenizer: Tokenizer, _ output: OutputWriter) throws {
         var parser = IDParser()
-        try FileReader().read(source) { part in
+        try FileReader.make().read(source) { part in
             try parser.feed(part)
             if tokenizer.vocabulary.isByteLevel { output.write(try tokenizer.decode(parser.takeIDs())) }
             return !output.hasFailed
@@ -67,7 +67,7 @@ struct Decode: ParsableCommand {
             try write(try tokenizer.decode(parser.finish()))
         }
         do {
-            try FileReader().read(source) { part in
+            try FileReader.make().read(source) { part in
                 try lines.feed(part, decode)
                 return !OutputWriter.standard.hasFailed
             }

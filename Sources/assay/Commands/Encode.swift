@@ -51,7 +51,7 @@ struct Encode: ParsableCommand {
     private func encodeWhole(_ source: InputSource, _ tokenizer: Tokenizer, _ output: OutputWriter) throws {
         var stream = TokenStream(tokenizer, special: special.policy)
         var line = IDLine(output: output)
-        try FileReader().read(source) { part in
+        try FileReader.make().read(source) { part in
             try stream.feed(part) { line.write($0) }
             return !output.hasFailed
         }
@@ -86,7 +86,7 @@ struct Encode: ParsableCommand {
             line.end()
         }
         do {
-            try FileReader().read(source) { part in
+            try FileReader.make().read(source) { part in
                 try lines.feed(part, encode)
                 return !output.hasFailed
             }

@@ -46,7 +46,7 @@ enum PriceInput {
     static func bytes(_ source: InputSource) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
-            try FileReader().read(source) { part in
+            try FileReader.make().read(source) { part in
                 bytes += part
                 return bytes.count <= JSONDocument.maximumLength
             }

@@ -42,7 +42,7 @@ struct Truncate: ParsableCommand {
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {
-            let bytes = try from == .start ? readStart(source, tokenizer, limit) : FileReader().readAll(source)
+            let bytes = try from == .start ? readStart(source, tokenizer, limit) : FileReader.make().readAll(source)
             try bytes.withUnsafeBufferPointer { text in
                 let kept = try from == .start ? start(of: text, tokenizer, limit) : end(of: text, tokenizer, limit)
                 let part = UnsafeBufferPointer(rebasing: text[kept])
@@ -64,7 +64,7 @@ struct Truncate: ParsableCommand {
         var stream = TokenStream(tokenizer, special: special.policy)
         var bytes: [UInt8] = []
         var certain = 0
-        try FileReader().read(source) { part in
+        try FileReader.make().read(source) { part in
             bytes.append(contentsOf: part)
             try stream.feed(part) { certain += $0.count }
             return certain <= limit

@@ -25,7 +25,7 @@ final class UsageFileJob: @unchecked Sendable {
         else { return }
         var log = UsageLogReader(labels: labels)
         do {
-            try FileReader().read(.file(path)) { part in
+            try FileReader.make().read(.file(path)) { part in
                 try log.feed(part) { records.append($0) }
                 return true
             }

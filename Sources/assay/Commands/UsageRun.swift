@@ -11,7 +11,7 @@ struct UsageRun {
     private(set) var ledger = UsageLedger()
     private(set) var files: [UsageFileReport] = []
     private let labels: [UsageDimension]
-    private let reader = FileReader()
+    private let reader = FileReader.make()
     private let progress = Progress()
     private let batch = FileBatch()
     /// What could not be read.

@@ -13,7 +13,7 @@ final class FileCounter {
     private let columns: ColumnSet
     private let special: SpecialTokenPolicy
     private let pool: WorkerPool
-    private let reader = FileReader()
+    private let reader = FileReader.make()
 
     /// Told the size of each part that was read.
     var progress: (Int) -> Void = { _ in }

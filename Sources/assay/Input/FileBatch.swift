@@ -16,7 +16,7 @@ final class FileBatch {
     let diagnostics = Diagnostics.standard
     private(set) var failures: [FileFailure] = []
     private var leftOut = LeftOut()
-    private lazy var reader = FileReader()
+    private lazy var reader = FileReader.make()
 
     /// Calls `body` with every file that the arguments name and its bytes, to the end of the run. What `body` throws is
     /// the file's failure; a binary file in a folder is left out.

@@ -14,6 +14,15 @@ final class FileReader {
     /// Memory that no text has filled yet is not used.
     private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bufferSize)
 
+    private init() {}
+
+    /// A new reader.
+    ///
+    /// Never inlined: where Swift 6.3.1 sees a reader's whole life it puts the reader on the stack, writes no header, and then
+    /// frees it by what that header says, which crashed `assay price` in release builds.
+    @inline(never)
+    static func make() -> FileReader { FileReader() }
+
     deinit { buffer.deallocate() }
 
     /// Every part but the last is at least 8 KB long, so the first one shows whether a file is binary; none is empty.

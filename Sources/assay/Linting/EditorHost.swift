@@ -46,7 +46,7 @@ final class EditorHost: LanguageServerHost {
             linter: group.setup(for: place).linter, format: format, meters: try meters(group),
             severity: rules.severity
         ) { name in
-            path == nil ? nil : try? FileReader().readAll(.file(folder.appending(name)))
+            path == nil ? nil : try? FileReader.make().readAll(.file(folder.appending(name)))
         }
     }
 

@@ -127,7 +127,7 @@ final class LintJob: @unchecked Sendable {
         let format = format ?? FormatDetector.detect(bytes, name: namedPath)
         let folder = shownPath.parent
         var lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
-            try? FileReader().readAll(.file(folder?.appending(name) ?? FilePath(name)))
+            try? FileReader.make().readAll(.file(folder?.appending(name) ?? FilePath(name)))
         }
         lintSource.before = before
         do throws(ReadError) {

@@ -136,7 +136,7 @@ struct ThreadReaders: @unchecked Sendable {
     // Each is used by the thread of its number alone.
     private let readers: [FileReader]
 
-    init(_ pool: WorkerPool) { readers = (0..<pool.threadCount).map { _ in FileReader() } }
+    init(_ pool: WorkerPool) { readers = (0..<pool.threadCount).map { _ in FileReader.make() } }
 
     subscript(thread: Int) -> FileReader { readers[thread] }
 }

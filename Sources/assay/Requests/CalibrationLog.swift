@@ -25,7 +25,7 @@ enum CalibrationLog {
                 }
             }
         }
-        try FileReader().read(source) { part in
+        try FileReader.make().read(source) { part in
             lines.feed(part, read)
             return errors < maximumErrors
         }

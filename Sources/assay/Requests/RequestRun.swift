@@ -30,7 +30,7 @@ struct RequestRun {
     }
 
     func count(_ sources: [InputSource]) -> Result {
-        let reader = FileReader()
+        let reader = FileReader.make()
         var result = Result()
         var others: [FilePath] = []
         batch.find(sources) { source, isNamed in

@@ -101,8 +101,10 @@ enum Tool {
         return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
     }
 
-    /// The binary beside the one that runs the tests.
+    /// The binary beside the one that runs the tests, or another that the environment names: the release binary is not the same
+    /// program.
     private static let executable: String = {
+        if let named = getenv("ASSAY_BINARY") { return String(cString: named) }
         var buffer = [UInt8](repeating: 0, count: 4096)
         let length = buffer.withUnsafeMutableBytes { place in
             readlink("/proc/self/exe", place.baseAddress!.assumingMemoryBound(to: CChar.self), place.count)
