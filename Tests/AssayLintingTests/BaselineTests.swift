@@ -113,6 +113,12 @@ struct BaselineTests {
         #expect(UnifiedDiff.text(Array(old.utf8), Array(new.utf8), path: "f") == expected)
         #expect(UnifiedDiff.text(Array(old.utf8), Array(old.utf8), path: "f") == "")
     }
+
+    @Test("an absolute path is named as git names it")
+    func diffOfAbsolutePath() {
+        let difference = UnifiedDiff.text(Array("a\n".utf8), Array("b\n".utf8), path: "/prompts/f")
+        #expect(difference == "--- a/prompts/f\n+++ b/prompts/f\n@@ -1,1 +1,1 @@\n-a\n+b\n")
+    }
 }
 
 extension String {

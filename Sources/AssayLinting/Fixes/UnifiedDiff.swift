@@ -4,11 +4,15 @@ public enum UnifiedDiff {
 
     /// The difference; empty where there is none. What both texts begin and end with is found first, the lines
     /// between are compared by their longest common subsequence, or replaced as a whole where they are too many.
+    ///
+    /// - Parameter path: as `a/` and `b/` are written before it; without the slash that an absolute one begins with, as git
+    ///   writes it.
     public static func text(_ old: [UInt8], _ new: [UInt8], path: String) -> String {
         let before = lines(old)
         let after = lines(new)
         let steps = steps(before, after)
         guard steps.contains(where: { $0.kind != .same }) else { return "" }
+        let path = path.drop { $0 == "/" }
         var text = "--- a/\(path)\n+++ b/\(path)\n"
         var index = 0
         while let first = steps[index...].firstIndex(where: { $0.kind != .same }) {
