@@ -25,6 +25,8 @@ ARABIC = "في من على أن إلى هذا التي الذي عن مع كان
 HINDI = "के में की है और से का को पर यह एक नहीं लिए था किया करने साथ अपने सर्वर प्रणाली फ़ाइल"
 JAPANESE = "システム サーバー は を に の です ます こと この ファイル 設定 する できる から まで 管理者 ネットワーク 情報 これ"
 KOREAN = "시스템 서버 그리고 있는 하는 에서 으로 파일 설정 사용자 네트워크 관리자 것은 이것은 위한 대한 합니다"
+FRENCH = "le la les et de à être où déjà c’est l’été garçon très conseil budget séance hier soir qu’il forêt naïve"
+EMOJI = "😂 👍🏽 ❤️ 🎉 5️⃣ 👩‍💻 🙏 ☕ 🇫🇷 ✅"
 GERMAN = "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch Systemverwalter Datei über"
 CHINESE = (
     "的 一 是 在 不 了 有 和 人 这 中 大 为 上 个 国 我 以 要 他 时 来 用 们 生 到 作 地 于 出 就 分 对 成 会 可 主 发 年 动"
@@ -98,7 +100,21 @@ def chat(chance: Chance) -> str:
     return json.dumps(message, ensure_ascii=False) + ", "
 
 
-KINDS = {"english": english, "code": code, "chinese": chinese, "multilingual": multilingual, "chat": chat}
+def signs(chance: Chance) -> str:
+    """What windows of 64 bytes do not decide: spaces and digits of other scripts, emoji with their variants."""
+    french = " ".join(chance.pick(FRENCH.split()) for _ in range(2 + chance.below(6)))
+    digits = "".join(chance.pick(list("١٢٣٤٥٦٧٨٩")) for _ in range(1 + chance.below(4)))
+    return [
+        f"{french}\u202f! {french}\u00a0: «\u00a0{french}\u00a0»\n",
+        f"{chance.pick(ARABIC.split())} {digits} {chance.pick(ARABIC.split())}\u060c ",
+        f"{chance.pick(CHINESE.split())}\u3000{chance.pick(CHINESE.split())}A {chance.below(100)} ",
+        f"ok {chance.pick(EMOJI.split())} lol {chance.pick(EMOJI.split())}{chance.pick(EMOJI.split())} ",
+        f"½ {chance.pick(NAMES.split())}, x² ≤ {chance.below(10)}¾ ",
+        f"{chance.pick(KOREAN.split())} {chance.below(3000)}년 {chance.pick(KOREAN.split())} ",
+    ][chance.below(6)]
+
+
+KINDS = {"english": english, "code": code, "chinese": chinese, "multilingual": multilingual, "chat": chat, "signs": signs}
 
 
 def text(kind: str) -> bytes:

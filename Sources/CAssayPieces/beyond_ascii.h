@@ -32,26 +32,42 @@ ASSAY_INLINE uint64_t NAME(wide_punctuation)(CHARACTERS b) {
     return e3 | ef;
 }
 
-// Adds the classes of what is beyond ASCII: Chinese characters and their punctuation by their ranges, and others a block of 64 at
-// a time, since few blocks occur in one window.
+// The first bytes of U+AC00 to U+D77F, nearly all of Hangul's syllables, which are letters without case: EA B0 to ED 9D.
+ASSAY_INLINE uint64_t NAME(hangul)(CHARACTERS b) {
+    uint64_t before = SAME(b, 0xEA) & WITHIN(b, 0x80, 0x30) >> 1, behind = SAME(b, 0xED) & WITHIN(b, 0x9E, 0x22) >> 1;
+    return WITHIN(b, 0xEA, 4) & ~(before | behind);
+}
+
+// The first bytes of U+1F300 to U+1FAFF, emoji and other pictures, which are in none of the classes, where all four bytes are seen.
+ASSAY_INLINE uint64_t NAME(pictures)(CHARACTERS b) {
+    uint64_t firsts = SAME(b, 0xF0) & SAME(b, 0x9F) >> 1 & WITHIN(b, 0x8C, 0x20) >> 2;
+    return firsts & ~((uint64_t)7 << 61);
+}
+
+// What stands before the lowest of some bits.
+ASSAY_INLINE uint64_t NAME(before)(uint64_t bits) { return (bits - 1) & ~bits; }
+
+// Adds the classes of what is beyond ASCII: Chinese characters and their punctuation, Hangul and pictures by their ranges, and
+// others a block of 64 at a time, since few blocks occur in one window.
 static __attribute__((noinline)) void NAME(add_beyond_ascii)(
     assay_classes *classes, const uint8_t *bytes, uint64_t high, assay_block *blocks) {
     const CHARACTERS b = NAME(assay_load)(bytes);
     const uint64_t continuation = WITHIN(b, 0x80, 0x40), fours = WITHIN(b, 0xF0, 0x10), threes = WITHIN(b, 0xE0, 0x10);
-    const uint64_t firsts = high & ~continuation, twos = firsts & ~threes & ~fours;
+    const uint64_t firsts = high & ~continuation, twos = firsts & ~threes & ~fours, pictures = fours ? NAME(pictures)(b) : 0;
     classes->continuation = continuation;
     // A character that the window cuts short.
-    classes->undecided = fours | (twos & (uint64_t)1 << 63) | (threes & (uint64_t)3 << 62);
-    uint64_t decided = classes->undecided ? ((uint64_t)1 << __builtin_ctzll(classes->undecided)) - 1 : UINT64_MAX;
-    uint64_t left = firsts & decided;
+    classes->undecided = (fours & ~pictures) | (twos & (uint64_t)1 << 63) | (threes & (uint64_t)3 << 62);
+    uint64_t left = firsts & ~pictures & NAME(before)(classes->undecided);
 
     if (threes) {
         // U+4E00 to U+9FFF: E4 B8 to E9 BF.
-        uint64_t chinese = WITHIN(b, 0xE4, 6) & ~(SAME(b, 0xE4) & WITHIN(b, 0x80, 0x38) >> 1) & left;
-        uint64_t all = chinese | chinese << 1 | chinese << 2;
+        uint64_t letter = WITHIN(b, 0xE4, 6) & ~(SAME(b, 0xE4) & WITHIN(b, 0x80, 0x38) >> 1) & left;
+        left &= ~(letter | NAME(wide_punctuation)(b));
+        if (left) letter |= NAME(hangul)(b) & left;
+        uint64_t all = letter | letter << 1 | letter << 2;
         classes->letter |= all;
         classes->uncased = all;
-        left &= ~(chinese | NAME(wide_punctuation)(b));
+        left &= ~letter;
     }
 
     while (left) {
@@ -64,7 +80,8 @@ static __attribute__((noinline)) void NAME(add_beyond_ascii)(
             number = (bytes[at] & 0xFu) << 6 | (bytes[at + 1] & 0x3F);
         }
         NAME(add_block)(classes, blocks, number, b, is_three ? same << 2 : same << 1, is_three);
-        left &= ~same;
+        // Nothing behind what is undecided is asked for.
+        left &= ~same & NAME(before)(classes->undecided);
     }
 }
 

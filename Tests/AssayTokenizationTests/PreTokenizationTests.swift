@@ -10,16 +10,17 @@ import Testing
     /// This processor, and what has less: windows of 64 bytes are found in other ways there.
     static let processors = (0...assay_this_processor().rawValue).map { $0 }
 
-    /// Cuts a text with a scanner.
+    /// Cuts a text with a scanner, which by default tries more windows than it otherwise would.
     static func pieces(
-        _ text: String, _ preTokenizer: PreTokenizer, processor: UInt32 = assay_this_processor().rawValue
+        _ text: String, _ preTokenizer: PreTokenizer, processor: UInt32 = assay_this_processor().rawValue,
+        triesEachWindow: Bool = true
     ) -> [String] {
         let bytes = Array(text.utf8)
         return bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return [] }
             var cursor = PieceCursor(
                 text: PieceText(base: base, end: buffer.count), preTokenizer: preTokenizer, blocks: CharacterBlocks(),
-                processor: assay_processor(rawValue: processor))
+                processor: assay_processor(rawValue: processor), triesEachWindow: triesEachWindow)
             return withUnsafeTemporaryAllocation(of: Int64.self, capacity: 70) { ends in
                 var pieces: [String] = []
                 var start = 0
@@ -99,33 +100,46 @@ import Testing
         var random = RandomText(seed: 0x5C1975)
         for _ in 0..<1000 {
             let text = (0..<12).map { _ in random.text() }.joined(separator: " ")
-            #expect(
-                Self.pieces(text, preTokenizer, processor: processor) == Self.expected(text, patterns),
-                "\(preTokenizer): \(text.debugDescription)")
+            let expected = Self.expected(text, patterns)
+            for triesEachWindow in [true, false] {
+                #expect(
+                    Self.pieces(text, preTokenizer, processor: processor, triesEachWindow: triesEachWindow) == expected,
+                    "\(preTokenizer): \(text.debugDescription)")
+            }
         }
     }
 
-    /// The windows take U+4E00 to U+9FFF for letters without case by their range.
-    @Test func chineseCharactersAreLettersWithoutCase() {
+    /// The windows take these for letters without case by their range, or for neither letters, digits nor white space.
+    @Test(arguments: [0x4E00...0x9FFF, 0xAC00...0xD77F, 0x1F300...0x1FAFF] as [ClosedRange<UInt32>])
+    func rangesHaveOneClass(_ range: ClosedRange<UInt32>) {
+        let expected: Set<CharacterClass> = range.lowerBound < 0x10000 ? [.uncasedLetter] : [.symbol, .other]
         withExtendedLifetime([UInt8](repeating: 0, count: 4)) { bytes in
             bytes.withUnsafeBufferPointer { buffer in
                 let text = PieceText(base: buffer.baseAddress!, end: 0)
-                for scalar: UInt32 in 0x4E00...0x9FFF where text.classOf(scalar) != .uncasedLetter {
+                for scalar in range where !expected.contains(text.classOf(scalar)) {
                     Issue.record("U+\(String(scalar, radix: 16)) is \(text.classOf(scalar))")
                 }
             }
         }
     }
 
-    /// The windows take some punctuation by its range, in blocks that have letters and digits as well.
-    @Test(arguments: patterned)
-    func widePunctuationIsCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
+    /// The windows take some characters by their range: punctuation in blocks that have letters and digits as well, Hangul,
+    /// pictures. Here they are with what stands beside them.
+    @Test(arguments: patterned, processors)
+    func rangesAreCutAsThePatternsDo(_ preTokenizer: PreTokenizer, _ processor: UInt32) {
         let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
         let behind = String(repeating: " x", count: 32)
-        for scalar in [0x3000...0x303F, 0xFF01...0xFF3F].joined().compactMap(Unicode.Scalar.init) {
+        let ranges = [
+            0x3000...0x303F, 0xFF01...0xFF3F, 0xABE0...0xAC20, 0xD760...0xD7FF, 0xEFE0...0xF000, 0x1F2E0...0x1F310,
+            0x1F3F0...0x1F400, 0x1FAF0...0x1FB10,
+        ]
+        for scalar in ranges.joined().compactMap(Unicode.Scalar.init) {
             let text = "中\(scalar)文a\(scalar)B 1\(scalar)\(scalar)2 \(scalar)é"
-            let pieces = Self.pieces(text + behind, preTokenizer)
-            #expect(pieces == Self.expected(text + behind, patterns), "U+\(String(scalar.value, radix: 16))")
+            // The last lies across the end of a window.
+            for before in ["", String(repeating: "x ", count: 12)] {
+                let pieces = Self.pieces(before + text + behind, preTokenizer, processor: processor)
+                #expect(pieces == Self.expected(before + text + behind, patterns), "U+\(String(scalar.value, radix: 16))")
+            }
         }
     }
 

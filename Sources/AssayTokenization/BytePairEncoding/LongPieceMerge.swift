@@ -12,8 +12,9 @@ import CAssayPieces
 /// windows not settle, a run is merged by ``HeapMerge`` as a whole, in n log n.
 struct LongPieceMerge: ~Copyable {
     private let vocabulary: Vocabulary
-    private let processor: assay_processor
     private var buffer: MergeBuffer
+    /// For two tokens alone, while ``buffer`` holds a window's; nil where ranks rise, which tells without merging.
+    private var seamBuffer: MergeBuffer?
     /// Bytes from the start of the first token that can still be taken back.
     private var bytes: [UInt8] = []
     /// Finished tokens that can still be taken back.
@@ -36,8 +37,9 @@ struct LongPieceMerge: ~Copyable {
 
     init(_ vocabulary: Vocabulary, processor: assay_processor = assay_this_processor()) {
         self.vocabulary = vocabulary
-        self.processor = processor
         buffer = MergeBuffer(vocabulary, capacity: 8 * Self.window, processor: processor)
+        seamBuffer =
+            vocabulary.ranksRise ? nil : MergeBuffer(vocabulary, capacity: 2 * Self.window, processor: processor)
     }
 
     /// Adds bytes to the piece and hands over what has become final. In a SentencePiece vocabulary they end on a
@@ -159,14 +161,13 @@ struct LongPieceMerge: ~Copyable {
         return lastSeam.staysApart
     }
 
-    private func seam(_ left: UInt32, _ right: UInt32) -> Bool {
+    private mutating func seam(_ left: UInt32, _ right: UInt32) -> Bool {
         guard !vocabulary.ranksRise else { return vocabulary.staysApart(left, right) }
         let joined = Array(vocabulary.bytes(at: left)) + Array(vocabulary.bytes(at: right))
         let padded = joined + [UInt8](repeating: 0, count: 16)
-        var buffer = MergeBuffer(vocabulary, capacity: joined.count, processor: processor)
-        padded.withUnsafeBufferPointer { buffer.load($0.baseAddress.unsafelyUnwrapped, joined.count, vocabulary) }
-        buffer.merge(vocabulary)
-        return buffer.tokens.elementsEqual([left, right])
+        padded.withUnsafeBufferPointer { seamBuffer?.load($0.baseAddress.unsafelyUnwrapped, joined.count, vocabulary) }
+        seamBuffer?.merge(vocabulary)
+        return seamBuffer?.tokens.elementsEqual([left, right]) ?? false
     }
 
     /// Merges all that can still change as one run.

@@ -106,7 +106,7 @@ final class PieceEncoder {
             let isFetched = expectsLong
             if isFetched { fetchLong(memo(for: Sink.self), base, start, some, count) }
             var long = 0
-            var new = 0
+            var missed = 0
             var lane = 0
             while true {
                 lane = sink.takeRemembered(processor, lookups, from: lane, count: count)
@@ -114,7 +114,7 @@ final class PieceEncoder {
                 if lane > 0 { start = Int(some[lane &- 1]) }
                 let length = Int(some[lane]) &- start
                 let key = PieceHash.Key(low: lookups[lane].low, high: lookups[lane].high)
-                new &+= 1
+                missed &+= 1
                 if key.high != assay_no_key {
                     encodeShort(base + start, length, key, into: &sink)
                 } else if isFetched, length > PieceHash.maximumKeyLength, length <= PieceMemo.maximumLength {
@@ -134,7 +134,7 @@ final class PieceEncoder {
             start = Int(some[count &- 1])
             position &+= count
             expectsLong = long > 2
-            expectsNew = new > 1
+            expectsNew = missed > 1
         }
         return start
     }
@@ -163,7 +163,7 @@ final class PieceEncoder {
 
     /// Whether some of the last pieces were long.
     private var expectsLong = false
-    /// Whether some of the last pieces were new.
+    /// Whether more than one of the last pieces was not among the short ones that are remembered: then new ones may follow.
     private(set) var expectsNew = false
     /// The hashes of the long pieces of a batch, and which they are.
     private let longHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: PieceEncoder.ahead)

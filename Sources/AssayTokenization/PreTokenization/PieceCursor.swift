@@ -13,12 +13,15 @@ struct PieceCursor {
     /// Which characters stand side by side in some token; nil where that may not be used.
     private let characters: CharacterLookup?
 
-    /// - Parameter characters: with these, SentencePiece text is also cut between other characters than a space and what
-    ///   stands before it.
+    /// - Parameters:
+    ///   - characters: with these, SentencePiece text is also cut between other characters than a space and what stands
+    ///     before it.
+    ///   - triesEachWindow: whether windows are also tried where they are not worth it.
     init(
         text: PieceText, preTokenizer: PreTokenizer, blocks: CharacterBlocks, characters: CharacterLookup? = nil,
-        processor: assay_processor = assay_this_processor()
+        processor: assay_processor = assay_this_processor(), triesEachWindow: Bool = false
     ) {
+        self.triesEachWindow = triesEachWindow
         self.blocks = blocks
         self.processor = processor
         self.text = text
@@ -28,6 +31,7 @@ struct PieceCursor {
 
     private let blocks: CharacterBlocks
     private let processor: assay_processor
+    private let triesEachWindow: Bool
     private static let window = Int(assay_window)
 
     /// How many ends a caller has room for: several windows', since a batch ends where one might not fit.
@@ -61,11 +65,15 @@ struct PieceCursor {
         defer { withExtendedLifetime(blocks) {} }
         // Less than a window's room ends the batch.
         let limit = Rule.window == nil ? ends.count : ends.count &- Self.window
+        var pause = WindowPause()
         while count < limit, position < text.end {
-            if let pattern = Rule.window, processor == assay_any_processor ? canUseWindow(position) : hasWindow(position) {
+            if let pattern = Rule.window, position >= pause.end,
+                processor == assay_any_processor ? canUseWindow(position) : hasWindow(position)
+            {
                 var found = Int64(position)
                 let added = assay_find_ends(
                     processor, pattern, known, text.base, Int64(text.end), &found, start + count, Int64(ends.count &- count))
+                if !triesEachWindow { pause.note(from: position, to: Int(found)) }
                 if added > 0 {
                     count &+= Int(added)
                     position = Int(found)
@@ -126,6 +134,28 @@ struct PieceCursor {
             count &+= 1
         }
         return count
+    }
+}
+
+/// Where windows are not used for a while, since they found little: in text full of characters that they do not decide,
+/// digits and spaces of other scripts among them, each would be looked at for a piece or two.
+private struct WindowPause {
+    private(set) var end = 0
+    private var length = 0
+    /// A window takes as long as the rule takes for so many bytes, about.
+    private static let worthwhile = 32
+    private static let shortest = 8
+    private static let longest = 256
+
+    /// Notes how far windows have come.
+    @inline(__always)
+    mutating func note(from start: Int, to position: Int) {
+        guard position &- start < Self.worthwhile else {
+            length = 0
+            return
+        }
+        length = min(2 &* length &+ Self.shortest, Self.longest)
+        end = position &+ length
     }
 }
 
