@@ -25,4 +25,14 @@ import Testing
                 """)
         #expect(try Snapshot.read("\(Checkout.root)/scripts/install").contains("scripts/install --prefix DIR"))
     }
+
+    @Test func whatAFailedBuildSaysIsShown() throws {
+        let folder = try TemporaryFolder()
+        func run(_ command: String) throws -> String {
+            try Tool.shell("\(Checkout.root)/scripts/logged logs/build.log \(command); echo \"exit $?\"", in: folder.path)
+        }
+        #expect(try run("echo '[1/2] Compiling'") == "exit 0\n")
+        #expect(try folder.read("logs/build.log") == Array("[1/2] Compiling\n".utf8))
+        #expect(try run("sh -c 'echo wrong >&2; exit 3'") == "wrong\nexit 3\n")
+    }
 }
