@@ -115,7 +115,8 @@ extension Comparison {
                 guard let premium = rows[row].cells[column].premium, let total = rows[base].cells[column].cost?.total,
                     let amount = Double(total.description)
                 else { continue }
-                rows[row].cells[column].cost?.ratio = amount * premium.ratio / divisor
+                // In this order, the cheapest model's own ratios are its premiums to the last digit.
+                rows[row].cells[column].cost?.ratio = amount / divisor * premium.ratio
             }
         }
     }

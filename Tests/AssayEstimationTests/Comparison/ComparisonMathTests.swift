@@ -99,6 +99,7 @@ import Testing
         #expect(cell.cost?.ratio == 1)
         let dear = comparison.rows[1].cells[1]
         let premium = try #require(dear.premium?.ratio)
+        #expect(comparison.rows[1].cells[0].cost?.ratio == premium)
         #expect(abs(try #require(dear.cost?.ratio) - 4 * premium) < 1e-12)
     }
 
