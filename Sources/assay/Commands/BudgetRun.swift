@@ -21,7 +21,7 @@ final class BudgetRun {
     /// - Parameter traffic: that of the command line, which decides over the configuration's.
     init(configuration: BudgetConfiguration, models: DiffModels, traffic: Traffic?) {
         (self.configuration, self.models, self.traffic) = (configuration, models, traffic)
-        reader = DiffFilesReader(configuration, format: nil)
+        reader = DiffFilesReader(configuration)
     }
 
     /// The units of files and folders, or of all below the configuration.
@@ -39,6 +39,7 @@ final class BudgetRun {
         let check = BudgetCheck(budgets: budgets, groups: []) { patterns, path in
             self.configuration.matches(patterns, FilePath(path))
         }
+        failDoubts(budgets, check, subjects)
         tellUnused(budgets, check, subjects)
         do {
             var results = try check.results(subjects)
@@ -112,6 +113,13 @@ final class BudgetRun {
     }
 
     // MARK: Notes
+
+    /// A budget that is about no prompt because its file breaks off could not be tested.
+    private func failDoubts(_ budgets: [Budget], _ check: BudgetCheck, _ subjects: [BudgetSubject]) {
+        for budget in budgets where !subjects.contains(where: { check.applies(budget, to: $0) }) {
+            reader.failDoubts { configuration.matches(budget.paths, $0) }
+        }
+    }
 
     /// A budget that is about no prompt is a mistake in its paths, or left over.
     private func tellUnused(_ budgets: [Budget], _ check: BudgetCheck, _ subjects: [BudgetSubject]) {

@@ -36,19 +36,14 @@ final class CostRun {
     }
 
     func estimate(_ sources: [InputSource]) -> Result {
-        batch.readEach(sources) { source, bytes in try estimate(bytes, source) }
+        batch.readEach(sources) { source, bytes, isNamed in try estimate(bytes, source, isNamed: isNamed) }
         result.failures = batch.failures
         return result
     }
 
-    private func estimate(_ bytes: [UInt8], _ source: InputSource) throws(Failure) {
-        let name: String? = source == .standardInput ? nil : source.path.text
-        let document: PromptDocument
-        do throws(ReadError) {
-            document = try PromptReader.read(bytes, name: name, as: format)
-        } catch {
-            throw Failure("\(source.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
-        }
+    private func estimate(_ bytes: [UInt8], _ source: InputSource, isNamed: Bool) throws(Failure) {
+        let document = try PromptDocument(
+            reading: bytes, source, isNamed: isNamed, as: format, action: "priced")
         let lines = document.lineIndex()
         func place(_ offset: Int) -> String { "\(source.display):\(lines.line(at: offset))" }
         for problem in document.problems {

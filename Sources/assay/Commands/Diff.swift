@@ -58,7 +58,7 @@ struct Diff: ParsableCommand {
         let configuration = try BudgetConfiguration.find(from: FilePath("."), explicit: budget)
         let resolved = try cost.resolved()
         let pricing = try resolved.models(models, configuration)
-        let reader = DiffFilesReader(configuration, format: nil)
+        let reader = DiffFilesReader(configuration)
         let files = try reader.read(subject)
         let run = DiffRun(
             files: files, models: pricing, assumptions: resolved.assumptions, configuration: configuration,

@@ -18,23 +18,18 @@ struct DiffFiles {
 /// Reads the files of both sides, and goes on after one that cannot be read.
 final class DiffFilesReader {
     private let configuration: BudgetConfiguration
-    private let format: PromptFormat?
     private let batch = FileBatch()
+    private lazy var documents = DiffDocuments(batch)
     /// What could not be read of either side.
     var failures: [FileFailure] { batch.failures }
-    private let diagnostics = Diagnostics.standard
-    private var leftOut = DiffLeftOut()
     private var objects: GitObjects?
     private var listed: Listing?
     private var known: [FilePath: ChangedFile?] = [:]
 
-    init(_ configuration: BudgetConfiguration, format: PromptFormat?) {
-        self.configuration = configuration
-        self.format = format
-    }
+    init(_ configuration: BudgetConfiguration) { self.configuration = configuration }
 
     func read(_ subject: DiffSubject) throws(Failure) -> DiffFiles {
-        defer { leftOut.tell(diagnostics) }
+        defer { documents.tellLeftOut() }
         switch subject {
         case .paths(let old, let new): return try compare(old, new)
         case .revisions(let repository, let base, let head, let paths):
@@ -49,7 +44,7 @@ final class DiffFilesReader {
         var result: [ChangedFile] = []
         for (path, read) in paths where isWanted(root.appending(path.bytes)) {
             if known[path] == nil {
-                known[path] = .some(read().flatMap { document($0, path, nil, isNamed: false) })
+                known[path] = .some(read().flatMap { documents.document($0, path, nil, isNamed: false) })
             }
             if case .some(.some(let file)) = known[path] { result.append(file) }
         }
@@ -85,10 +80,7 @@ final class DiffFilesReader {
 
     /// The prompts of some files and folders, by their paths from the configuration's folder on.
     func prompts(in paths: [FilePath]) throws(Failure) -> [ChangedFile] {
-        defer {
-            leftOut.tell(diagnostics)
-            leftOut = DiffLeftOut()
-        }
+        defer { documents.tellLeftOut() }
         var result: [ChangedFile] = []
         var seen: Set<FilePath> = []
         for path in paths {
@@ -98,7 +90,7 @@ final class DiffFilesReader {
                 let inside = configuration.relative(file)
                 guard !isFolder || isCandidate(inside, configuration.folder) else { continue }
                 if let bytes = contents(file) {
-                    document(bytes, inside, nil, isNamed: !isFolder).map { result.append($0) }
+                    documents.document(bytes, inside, nil, isNamed: !isFolder).map { result.append($0) }
                 }
             }
         }
@@ -119,15 +111,15 @@ final class DiffFilesReader {
             let versions = [change.old, change.new].compactMap { $0 }
             let isNamed = versions.contains { named.contains(root.appending($0.path.bytes)) }
             guard isNamed || versions.contains(where: { isCandidate($0.path, root) }) else { continue }
-            for version in versions { leftOut.add(version) }
+            for version in versions { documents.leftOut.add(version) }
             add(to: &files) {
                 guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.label) else { return nil }
-                return document(bytes, old.path, base.label, isNamed: isNamed, isBase: true)
+                return documents.document(bytes, old.path, base.label, isNamed: isNamed, isBase: true)
             } after: {
                 guard let new = change.new, new.isFile else { return nil }
                 let bytes =
                     head.map { contents(new, repository, $0.label) } ?? contents(root.appending(new.path.bytes))
-                return bytes.flatMap { document($0, new.path, head?.label, isNamed: isNamed) }
+                return bytes.flatMap { documents.document($0, new.path, head?.label, isNamed: isNamed) }
             }
             if change.isRename, let old = change.old, let new = change.new {
                 files.renames[old.path.text] = new.path.text
@@ -141,7 +133,7 @@ final class DiffFilesReader {
         guard let kind = (try? FileStatus(root.appending(path.bytes), followsLinks: false))?.kind, kind != .file else {
             return false
         }
-        if kind == .symbolicLink, isCandidate(path, root) { leftOut.links.append(path) }
+        if kind == .symbolicLink, isCandidate(path, root) { documents.leftOut.links.append(path) }
         return true
     }
 
@@ -176,9 +168,9 @@ final class DiffFilesReader {
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
             add(to: &files) {
-                contents(old).flatMap { document($0, old, nil, isNamed: true, isBase: true) }
+                contents(old).flatMap { documents.document($0, old, nil, isNamed: true) }
             } after: {
-                contents(new).flatMap { document($0, new, nil, isNamed: true) }
+                contents(new).flatMap { documents.document($0, new, nil, isNamed: true) }
             }
             return files
         }
@@ -196,13 +188,13 @@ final class DiffFilesReader {
             // What is the same needs no reading.
             if let now, now == then { continue }
             add(to: &files, since: failures) {
-                then.flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
+                then.flatMap { documents.document($0, inside, old.display, isNamed: false) }
             } after: {
-                now.flatMap { document($0, inside, nil, isNamed: false) }
+                now.flatMap { documents.document($0, inside, nil, isNamed: false) }
             }
         }
         for (inside, path) in earlier.sorted(by: { $0.key < $1.key }) {
-            contents(path).flatMap { document($0, inside, old.display, isNamed: false, isBase: true) }
+            contents(path).flatMap { documents.document($0, inside, old.display, isNamed: false) }
                 .map { files.before.append($0) }
         }
         return files
@@ -211,7 +203,7 @@ final class DiffFilesReader {
     private func walk(_ root: FilePath) -> [(path: FilePath, inside: FilePath)] {
         var result: [(FilePath, FilePath)] = []
         let skipped = { [unowned self] (path: FilePath, kind: FileStatus.Kind) in
-            if kind == .symbolicLink, LintCandidate.isCandidate(path) { leftOut.links.append(path) }
+            if kind == .symbolicLink, LintCandidate.isCandidate(path) { documents.leftOut.links.append(path) }
         }
         batch.walk(root, skipped: skipped) { result.append(($0, $0.inside(root))) }
         return result
@@ -233,12 +225,25 @@ final class DiffFilesReader {
         to files: inout DiffFiles, since failures: Int? = nil, before: () -> ChangedFile?, after: () -> ChangedFile?
     ) {
         let failures = failures ?? batch.failures.count
+        let undecided = documents.doubts.count
         let after = after()
         guard batch.failures.count == failures else { return }
         let before = before()
         guard batch.failures.count == failures else { return }
+        // A prompt on one side, and on the other what breaks off: it is neither new nor removed.
+        if (before == nil) != (after == nil), documents.doubts.count > undecided,
+            let (path, failure) = documents.doubts.last
+        {
+            return documents.fail(path, failure)
+        }
         if let before { files.before.append(before) }
         if let after { files.after.append(after) }
+    }
+
+    /// Fails the files that break off before anything shows what they were to be, where something says that they are
+    /// prompts.
+    func failDoubts(where isPrompt: (FilePath) -> Bool) {
+        for (path, failure) in documents.doubts where isPrompt(path) { documents.fail(path, failure) }
     }
 
     /// Whether a file holds prompts, by its name and what the configuration says.
@@ -246,61 +251,5 @@ final class DiffFilesReader {
         let absolute = root.appending(path.bytes)
         if configuration.matches(configuration.content.exclude, absolute) { return false }
         return LintCandidate.isCandidate(path) || configuration.matches(configuration.content.include, absolute)
-    }
-
-    /// - Parameters:
-    ///   - revision: where the version is from, for messages; nil for what is there now.
-    ///   - isBase: whether it is the earlier side, whose mistakes nobody can mend any more.
-    private func document(
-        _ bytes: [UInt8], _ path: FilePath, _ revision: String?, isNamed: Bool, isBase: Bool = false
-    ) -> ChangedFile? {
-        let place = revision.map { "\(path.display) of \($0)" } ?? path.display
-        if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
-            guard isNamed, revision == nil else {
-                leftOut.binary.append(path)
-                return nil
-            }
-            let reason =
-                kind == .utf16
-                ? "is in UTF-16; convert it with \(BinaryCheck.conversion) first" : "is binary (it has NUL bytes)"
-            batch.fail(path, Failure("\(place) \(reason)"))
-            return nil
-        }
-        if !isBase, let oddity = BinaryCheck.oddity(bytes, place) { diagnostics.note(oddity) }
-        do throws(ReadError) {
-            let document = try PromptReader.read(bytes, name: path.text, as: format)
-            if !isNamed, LintCandidate.isLeftAlone(path, document.format) { return nil }
-            if let problem = document.problems.first, !isBase {
-                let line = document.lineIndex().line(at: problem.offset)
-                diagnostics.note("\(place):\(line): \(problem.message)")
-            }
-            return ChangedFile(path: path.text, document: document)
-        } catch {
-            let message = "\(place):\(LineIndex(bytes).line(at: error.offset)): \(error.message)"
-            if isBase {
-                diagnostics.note(message + "; what it holds now counts as new")
-            } else {
-                batch.fail(path, Failure(message))
-            }
-            return nil
-        }
-    }
-}
-
-/// What of the changed files is no prompt that could be read, to be told at the end.
-struct DiffLeftOut {
-    var binary: [FilePath] = []
-    var links: [FilePath] = []
-    private var submodules: [FilePath] = []
-
-    mutating func add(_ version: GitChange.Version) {
-        if version.isLink { links.append(version.path) }
-        if version.isSubmodule { submodules.append(version.path) }
-    }
-
-    func tell(_ diagnostics: Diagnostics) {
-        LeftOut.tell(diagnostics, Set(binary).sorted(), "binary file", "binary files")
-        LeftOut.tell(diagnostics, Set(links).sorted(), "symbolic link", "symbolic links")
-        LeftOut.tell(diagnostics, Set(submodules).sorted(), "submodule", "submodules")
     }
 }

@@ -22,15 +22,11 @@ struct DocumentCounter {
 
     /// Counts what `source` holds; `tell` hears what was not done.
     func count(
-        _ bytes: [UInt8], _ source: InputSource, tell: @escaping (DocumentProblem) -> Void
+        _ bytes: [UInt8], _ source: InputSource, isNamed: Bool, tell: @escaping (DocumentProblem) -> Void
     ) throws(Failure) -> DocumentCount {
         let path: FilePath? = source == .standardInput ? nil : source.path
-        let document: PromptDocument
-        do throws(ReadError) {
-            document = try PromptReader.read(bytes, name: path?.text, as: prompts.format)
-        } catch {
-            throw Failure("\(source.display):\(LineIndex(bytes).line(at: error.offset)): \(error.message)")
-        }
+        let document = try PromptDocument(
+            reading: bytes, source, isNamed: isNamed, as: prompts.format, action: "counted")
         let folder = PromptFolder(beside: path)
         let index = document.lineIndex()
         func tellAll(_ problems: [ReadProblem], isLoss: Bool = false) {

@@ -19,15 +19,17 @@ struct DocumentRun {
 
     func count(_ sources: [InputSource]) -> Result {
         var result = Result()
-        batch.readEach(sources) { source, bytes in result.documents.append(try count(bytes, source)) }
+        batch.readEach(sources) { source, bytes, isNamed in
+            result.documents.append(try count(bytes, source, isNamed: isNamed))
+        }
         result.failures = batch.failures
         return result
     }
 
-    private func count(_ bytes: [UInt8], _ source: InputSource) throws(Failure) -> DocumentCount {
+    private func count(_ bytes: [UInt8], _ source: InputSource, isNamed: Bool) throws(Failure) -> DocumentCount {
         let batch = batch
         var (told, errors) = (0, 0)
-        let count = try counter.count(bytes, source) { problem in
+        let count = try counter.count(bytes, source, isNamed: isNamed) { problem in
             told += 1
             switch problem {
             case .error(let line, let message):

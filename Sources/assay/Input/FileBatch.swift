@@ -20,14 +20,16 @@ final class FileBatch {
 
     /// Calls `body` with every file that the arguments name and its bytes, to the end of the run. What `body` throws is
     /// the file's failure; a binary file in a folder is left out.
-    func readEach(_ sources: [InputSource], _ body: (InputSource, [UInt8]) throws -> Void) {
+    ///
+    /// - Parameter body: told whether the user has named this very file, and not a folder that holds it.
+    func readEach(_ sources: [InputSource], _ body: (InputSource, [UInt8], _ isNamed: Bool) throws -> Void) {
         find(sources) { source, isNamed in
             guard let bytes = read(source) else { return }
             let binary = bytes.withUnsafeBufferPointer(BinaryCheck.kind)
             if let binary, !isNamed { return leaveOut(source.path, binary) }
             if let oddity = BinaryCheck.oddity(bytes, source.display) { diagnostics.note(oddity) }
             do {
-                try body(source, bytes)
+                try body(source, bytes, isNamed)
                 progress.add(bytes: bytes.count)
                 progress.addFile()
             } catch {

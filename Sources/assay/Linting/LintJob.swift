@@ -79,7 +79,11 @@ final class LintJob: @unchecked Sendable {
             return .linted(
                 LintedFile(path: shownPath.text, source: bytes, findings: entry.result.findings), entry.result)
         }
-        let format = try format(of: bytes)
+        let found = try FileFormat(bytes, name: namedPath, display: source.display, isNamed: isNamed, action: "linted")
+        if let note = found.note {
+            reservation = .note("\(FileFormat.place(note.offset, in: bytes, source.display)): \(note.message)")
+        }
+        let format = found.format
         let isLeftAlone = !isNamed && LintCandidate.isLeftAlone(shownPath, format)
         let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
         reservation = reservation ?? Reservation(result.problems, format, bytes, source)
@@ -87,29 +91,6 @@ final class LintJob: @unchecked Sendable {
         if let key, reservation == nil { cached = (key, false) }
         if isLeftAlone { return .leftOut(nil) }
         return .linted(LintedFile(path: shownPath.text, source: bytes, findings: result.findings), result)
-    }
-
-    /// The format to read the file as. One that was meant to be a request, and is broken, fails: as text it would look
-    /// clean.
-    private func format(of bytes: [UInt8]) throws(Failure) -> PromptFormat {
-        let format = FormatDetector.detect(bytes, name: namedPath)
-        guard format == .plain else { return format }
-        switch BrokenData.find(bytes, name: namedPath) {
-        case nil: return format
-        // In folders, data that are no known kind of prompt are left alone.
-        case .other(let other)?: return isNamed ? other : format
-        case .broken(let found)?:
-            if let begun = found.format { throw failure(begun, found.offset, found.reason, bytes) }
-            guard isNamed else { return format }
-            let place = Reservation.place(found.offset, in: bytes, source)
-            if found.isCutOff { throw Failure("\(place): \(found.reason)") }
-            reservation = .note("\(place): \(found.reason); linted as plain text")
-            return format
-        }
-    }
-
-    private func failure(_ format: PromptFormat, _ offset: Int, _ reason: String, _ bytes: [UInt8]) -> Failure {
-        Failure("\(Reservation.place(offset, in: bytes, source)): cannot be read as \(format.summary): \(reason)")
     }
 
     /// The name that decides the format; standard input has one only where the user says so.
@@ -133,7 +114,7 @@ final class LintJob: @unchecked Sendable {
         do throws(ReadError) {
             return try linter.analyze(lintSource)
         } catch {
-            throw failure(format, error.offset, error.message, bytes)
+            throw FileFormat.failure(format, error.offset, error.message, bytes, source.display)
         }
     }
 }

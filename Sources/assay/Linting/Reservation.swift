@@ -13,7 +13,7 @@ enum Reservation {
     init?(_ problems: [ReadProblem], _ format: PromptFormat, _ bytes: [UInt8], _ source: InputSource) {
         let problems = problems.filter { !$0.isEmpty }
         guard let first = problems.first else { return nil }
-        let message = "\(Self.place(first.offset, in: bytes, source)): \(first.message)"
+        let message = "\(FileFormat.place(first.offset, in: bytes, source.display)): \(first.message)"
         let others =
             problems.count == 1
             ? "" : "; \(plural(problems.count - 1, "further line")) \(problems.count == 2 ? "is" : "are") broken"
@@ -23,11 +23,5 @@ enum Reservation {
         case .session: self = .note(message + others + "; the rest was linted")
         default: return nil
         }
-    }
-
-    /// A place of a file as line and column, columns counted in characters.
-    static func place(_ offset: Int, in bytes: [UInt8], _ source: InputSource) -> String {
-        let place = LineIndex(bytes).position(at: offset, in: bytes, unit: .scalars)
-        return "\(source.display):\(place.line):\(place.column)"
     }
 }
