@@ -98,4 +98,36 @@ struct LintBrokenFileTests {
         let result = try Tool.lint(["a.jsonl"], folder)
         #expect(result.status == 0 && result.errors.hasPrefix("assay: note: a.jsonl:2:"), "\(result.errors)")
     }
+
+    @Test("a prompt that is not UTF-8 is said to be so in each run, whatever the format of the report")
+    func notUTF8() throws {
+        let folder = try TemporaryFolder()
+        for name in ["p/a.txt", "p/b.jinja"] { try folder.write([0x53, 0x61, 0x79, 0x20, 0xFF, 0x0A], to: name) }
+        let environment = ["ASSAY_CACHE": folder.path("cache")]
+        for arguments in [["p"], ["p"], ["p", "--format", "json"]] {
+            let result = try Tool.run(["lint"] + arguments, in: folder, environment: environment)
+            #expect(
+                result.errors
+                    == "assay: note: p/a.txt is not UTF-8 at byte 4; where it is in another encoding, convert it first\n"
+                    + "assay: note: p/b.jinja is not UTF-8 at byte 4; where it is in another encoding, convert it first\n")
+            #expect(result.status == 0)
+        }
+    }
+
+    @Test("a template whose tag is not closed is linted as it stands, with a note in each run")
+    func openTag() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("You are {% if x %}a bot {{ y", to: "a.jinja")
+        try folder.write("{{#a}} and {{#b}}\n{{/c}}{{/d}}{{/e}}{{/f}}\n", to: "b.mustache")
+        let environment = ["ASSAY_CACHE": folder.path("cache")]
+        for _ in 0..<2 {
+            let result = try Tool.run(["lint", "."], in: folder, environment: environment)
+            #expect(
+                result.errors
+                    == "assay: note: ./a.jinja:1:25: Jinja: this tag is not closed\n"
+                    + "assay: note: ./b.mustache:2:13: `e` is closed but was not opened; and 1 more of the kind\n")
+            #expect(result.text.contains("no findings in 2 files"))
+            #expect(result.status == 0)
+        }
+    }
 }

@@ -28,7 +28,7 @@ final class LintJob: @unchecked Sendable {
     // One thread has it at a time: the pool's lock lies between those that write and read it.
     private(set) var outcome = Outcome.leftOut(nil)
     /// What is to be said of a file that was linted all the same.
-    private(set) var reservation: Reservation?
+    private(set) var reservations: [Reservation] = []
 
     /// Larger files are no prompts; offsets of words are 32 bits wide.
     private static let longest = 1 << 30
@@ -76,21 +76,31 @@ final class LintJob: @unchecked Sendable {
         if let cache, let key, let entry = cache.entry(key, path: shownPath, linter.context) {
             cached = (key, true)
             if entry.isLeftOut { return .leftOut(nil) }
-            return .linted(
-                LintedFile(path: shownPath.text, source: bytes, findings: entry.result.findings), entry.result)
+            return linted(bytes, entry.result)
         }
         let found = try FileFormat(bytes, name: namedPath, display: source.display, isNamed: isNamed, action: "linted")
-        if let note = found.note {
-            reservation = .note("\(FileFormat.place(note.offset, in: bytes, source.display)): \(note.message)")
-        }
         let format = found.format
         let isLeftAlone = !isNamed && LintCandidate.isLeftAlone(shownPath, format)
         let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
-        reservation = reservation ?? Reservation(result.problems, format, bytes, source)
+        if let note = found.note { reservations.append(.note(place(note.offset, bytes) + note.message)) }
+        if let broken = Reservation(result.problems, format, place: { self.place($0, bytes) }) {
+            reservations.append(broken)
+        }
         // What is said of a file is said in each run.
-        if let key, reservation == nil { cached = (key, false) }
+        if let key, reservations.isEmpty { cached = (key, false) }
         if isLeftAlone { return .leftOut(nil) }
+        return linted(bytes, result)
+    }
+
+    /// What was found in a file, whether in this run or an earlier one.
+    private func linted(_ bytes: [UInt8], _ result: Linter.Result) -> Outcome {
+        if let oddity = BinaryCheck.oddity(bytes, source.display) { reservations.insert(.note(oddity), at: 0) }
         return .linted(LintedFile(path: shownPath.text, source: bytes, findings: result.findings), result)
+    }
+
+    /// A place of the file, as it stands before what is said of it.
+    private func place(_ offset: Int, _ bytes: [UInt8]) -> String {
+        FileFormat.place(offset, in: bytes, source.display) + ": "
     }
 
     /// The name that decides the format; standard input has one only where the user says so.

@@ -116,10 +116,11 @@ final class LintRun {
             default: break
             }
         }
-        switch job.reservation {
-        case .note(let text)?: batch.diagnostics.note(text)
-        case .failure(let failure)?: batch.fail(job.shownPath, failure)
-        case nil: break
+        for reservation in job.reservations {
+            switch reservation {
+            case .note(let text): batch.diagnostics.note(text)
+            case .failure(let failure): batch.fail(job.shownPath, failure)
+            }
         }
         switch job.outcome {
         case .leftOut(let kind): if let kind { batch.leaveOut(job.source.path, kind) }

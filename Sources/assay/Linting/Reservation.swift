@@ -3,25 +3,24 @@ import AssayText
 
 /// What is to be said of a file of which a part could not be read.
 enum Reservation {
-    /// The file was read in another way than its name says.
+    /// The file was linted all the same: its name, its encoding or a tag that is not closed says otherwise.
     case note(String)
     /// Requests are missing: the run cannot say that the file is clean.
     case failure(Failure)
 
-    /// What readers report of requests and sessions, one a line. Of other formats nothing is said: an open tag in a
-    /// text may be meant as it stands.
-    init?(_ problems: [ReadProblem], _ format: PromptFormat, _ bytes: [UInt8], _ source: InputSource) {
+    /// What readers report: lines of requests and sessions, tags of templates.
+    ///
+    /// - Parameter place: what stands before a message about a byte offset.
+    init?(_ problems: [ReadProblem], _ format: PromptFormat, place: (Int) -> String) {
         let problems = problems.filter { !$0.isEmpty }
         guard let first = problems.first else { return nil }
-        let message = "\(FileFormat.place(first.offset, in: bytes, source.display)): \(first.message)"
-        let others =
-            problems.count == 1
-            ? "" : "; \(plural(problems.count - 1, "further line")) \(problems.count == 2 ? "is" : "are") broken"
+        let (message, others) = (place(first.offset) + first.message, problems.count - 1)
+        let lines = others == 0 ? "" : "; \(plural(others, "further line")) \(others == 1 ? "is" : "are") broken"
         switch format {
-        case .openaiBatch, .openaiFineTune: self = .failure(Failure(message + others + "; the rest was linted"))
+        case .openaiBatch, .openaiFineTune: self = .failure(Failure(message + lines + "; the rest was linted"))
         // The last line of a session that is going on is often half written.
-        case .session: self = .note(message + others + "; the rest was linted")
-        default: return nil
+        case .session: self = .note(message + lines + "; the rest was linted")
+        default: self = .note(message + (others == 0 ? "" : "; and \(others) more of the kind"))
         }
     }
 }
