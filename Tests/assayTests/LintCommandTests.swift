@@ -123,6 +123,31 @@ struct LintCommandTests {
         #expect(try Tool.lint(["a.jinja2", "--since", "no-such-revision"], folder).status == 2)
     }
 
+    @Test("a revision that git does not know is an error where nothing would be found, too")
+    func unknownRevision() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Be brief.\n", to: "p/a.md")
+        folder.makeFolder("empty")
+        let since = ["--since", "nope"]
+        for path in ["p", "p/a.md", "empty", "-"] {
+            let outside = try Tool.lint([path] + since, folder, input: "Be brief.\n")
+            #expect(outside.errors.contains("assay: --since needs a git repository, and "), "\(path): \(outside.errors)")
+            #expect(outside.status == 2 && outside.text == "")
+        }
+        try #require(Git.run(["init", "-q"], in: folder) != nil)
+        try commit(folder)
+        for path in ["p", "p/a.md", "empty", "-"] {
+            let result = try Tool.lint([path] + since, folder, input: "Be brief.\n")
+            #expect(result.errors == "assay: git knows no revision 'nope'\n", "\(path)")
+            #expect(result.status == 2 && result.text == "")
+        }
+        let around = try TemporaryFolder()
+        for command in ["mkdir one", "cp -R \(folder.path)/. one"] { _ = try Tool.shell(command, in: around.path) }
+        #expect(try Tool.lint([".", "--since", "HEAD"], around).status == 0, "a folder around repositories")
+        let missing = try Tool.lint(["gone/a.md", "--since", "HEAD"], folder)
+        #expect(missing.errors.contains("cannot read gone/a.md"))
+    }
+
     private func commit(_ folder: TemporaryFolder, _ message: String = "x") throws {
         for command in [["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", message]] {
             try #require(Git.run(command, in: folder) != nil)

@@ -31,8 +31,8 @@ final class ChangedLines {
         guard !file.findings.isEmpty else { return }
         var known: [String: Int]?
         /// Whether the earlier version has fewer findings of the kind.
-        func isNew(_ finding: Finding) -> Bool {
-            guard earlierVersion(of: FilePath(file.path)) != nil,
+        func isNew(_ finding: Finding) throws(Failure) -> Bool {
+            guard try earlierVersion(of: FilePath(file.path)) != nil,
                 !(RuleRegistry.rule(finding.rule) is any RunRule.Type)
             else { return false }
             let counts = known ?? earlier().reduce(into: [:]) { $0[$1.rule + $1.fingerprint, default: 0] += 1 }
@@ -58,14 +58,31 @@ final class ChangedLines {
                     break
                 }
             }
-            if isTouched || isNew(finding) { kept.append(finding) }
+            if !isTouched { isTouched = try isNew(finding) }
+            if isTouched { kept.append(finding) }
         }
         file.findings = kept
     }
 
-    /// What a file was before it was changed; nil where it has not changed, is new, or git cannot say.
-    func earlierVersion(of path: FilePath) -> [UInt8]? {
-        guard let (repository, inside) = try? place(of: path) else { return nil }
+    /// Fails where git does not know the revision, before anything is linted and whether or not anything will be found: a
+    /// mistyped one would look clean.
+    ///
+    /// - Parameter folder: one that is in no repository may hold some, which are asked when their files are reached.
+    func check(_ folder: FilePath) throws(Failure) {
+        if let root = SmallFile.canonicalPath(folder).flatMap({ Repository(around: $0) })?.root { _ = try repository(root) }
+    }
+
+    /// Fails where no repository was reached, and so nothing was asked.
+    func finish() throws(Failure) {
+        guard repositories.isEmpty else { return }
+        throw Failure("--since needs a git repository, and nothing that was named is in one")
+    }
+
+    /// What a file was before it was changed; nil where it has not changed or is new.
+    func earlierVersion(of path: FilePath) throws(Failure) -> [UInt8]? {
+        // A file that is not there is said when it is read.
+        guard SmallFile.canonicalPath(path.parent ?? FilePath(".")) != nil else { return nil }
+        let (repository, inside) = try place(of: path)
         return repository.earlierVersion(of: inside)
     }
 
@@ -85,16 +102,17 @@ final class ChangedLines {
         guard let root = Repository(around: folder)?.root else {
             throw Failure("--since needs a git repository, and \(path.display) is in none")
         }
-        let repository: ChangedRepository
-        if let known = repositories[root] {
-            repository = known
-        } else {
-            repository = try ChangedRepository(root, since: revision)
-            repositories[root] = repository
-        }
+        let repository = try repository(root)
         let inside = folder.appending(path.lastComponent).bytes.dropFirst(root.bytes.count)
             .drop { $0 == UInt8(ascii: "/") }
         return (repository, FilePath(bytes: Array(inside)))
+    }
+
+    private func repository(_ root: FilePath) throws(Failure) -> ChangedRepository {
+        if let known = repositories[root] { return known }
+        let repository = try ChangedRepository(root, since: revision)
+        repositories[root] = repository
+        return repository
     }
 }
 

@@ -34,13 +34,17 @@ final class LintRun {
 
     /// - Parameter standardInputName: the path that standard input stands for.
     func lint(_ sources: [InputSource], standardInputName: String?) throws(Failure) {
+        let path = { (source: InputSource) in
+            source == .standardInput ? FilePath(standardInputName ?? "-") : source.path
+        }
+        for source in sources { try changed?.check(source.folder ?? path(source).parent ?? FilePath(".")) }
         for source in sources {
             if let folder = source.folder {
                 try walk(folder)
             } else {
-                let path = source == .standardInput ? FilePath(standardInputName ?? "-") : source.path
+                let path = path(source)
                 let group = try setup.group(in: folder(of: path))
-                add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
+                try add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
             }
         }
         if jobs.count > 4 { pool.employ() }
@@ -51,6 +55,7 @@ final class LintRun {
         cache?.save()
         try addRunFindings()
         batch.end()
+        if failures.isEmpty { try changed?.finish() }
     }
 
     /// Adds what only shows when all files are known. The first file's configuration speaks for the run.
@@ -81,7 +86,7 @@ final class LintRun {
             guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
                 return
             }
-            add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
+            try add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
         }
     }
 
@@ -94,13 +99,13 @@ final class LintRun {
 
     private func add(
         _ source: InputSource, isNamed: Bool, _ path: FilePath, _ absolute: FilePath, _ setup: LintSetup.FileSetup
-    ) {
+    ) throws(Failure) {
         // A file that is reached twice is one file.
         guard source == .standardInput || seen.insert(absolute).inserted else { return }
         // `./a` is `a` to the services that read reports.
         let isDotted = path.bytes.starts(with: "./".utf8) && path.bytes.count > 2
         let shown = isDotted ? FilePath(bytes: Array(path.bytes.dropFirst(2))) : path
-        let before = source == .standardInput ? nil : changed?.earlierVersion(of: path)
+        let before = source == .standardInput ? nil : try changed?.earlierVersion(of: path)
         let job = LintJob(
             source, isNamed: isNamed, shownPath: shown, setup: setup, before: before, cache: cache)
         let readers = readers
