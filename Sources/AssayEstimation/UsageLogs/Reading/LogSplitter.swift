@@ -23,7 +23,7 @@ struct LogSplitter {
     /// No line with a usage is as long; what images and documents put into logs is.
     static let limit = 64 << 20
 
-    private let cut: Cut
+    let cut: Cut
     private var carry: [UInt8] = []
     private var isTooLong = false
     /// The line that the next byte is on, from 1, and the one on which the piece began.

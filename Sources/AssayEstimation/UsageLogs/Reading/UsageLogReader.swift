@@ -18,6 +18,8 @@ public struct UsageLogReader {
         public var broken = 0
         /// The first broken ones, with the lines they begin on.
         public var problems: [(line: Int, message: String)] = []
+        /// Whether the last of the broken lines is the log's last one and has no end: a program may still be writing it.
+        public var endsHalfWritten = false
         /// Values that are sound and tell no usage.
         public var withoutUsage = 0
     }
@@ -67,7 +69,10 @@ public struct UsageLogReader {
     /// Reads what no newline ended.
     public mutating func finish(_ sink: (UsageRecord) -> Void) {
         switch shape {
-        case .pieces(var splitter): splitter.finish { piece, line in take(piece, line, sink) }
+        case .pieces(var splitter):
+            let broken = tally.broken
+            splitter.finish { piece, line in take(piece, line, sink) }
+            tally.endsHalfWritten = splitter.cut == .lines && tally.broken > broken
         case .table(var parser, var columns): parser.finish { row, line in take(row, line, &columns, sink) }
         case nil: break
         }
