@@ -246,5 +246,7 @@ import Testing
         #expect(filled.input.point == plain.input.point + 60)
         #expect(filled.input.high == plain.input.point + 90)
         #expect(filled.method == .heuristic)
+        #expect(plain.notes == ["without the values of name, place"])
+        #expect(filled.notes == ["the values of name, place are taken for 10 to 30 tokens each, at 3 places"])
     }
 }

@@ -228,11 +228,9 @@ public struct CostEstimator: Sendable {
     private func notes(_ request: RequestCount, _ unit: PromptUnit, _ variables: Int) -> [String] {
         var notes = request.notes
         if variables > 0, assumptions.variableTokens.upperBound > 0 {
-            let range = assumptions.variableTokens
-            notes.append(
-                (variables == 1 ? "the value of a variable is taken for " : "each of \(variables) values is taken for ")
-                    + (range.lowerBound == range.upperBound
-                        ? plural(range.lowerBound, "token") : "\(range.lowerBound) to \(range.upperBound) tokens"))
+            // The request was counted without them; the estimate is not.
+            notes.removeAll { $0 == request.openValuesNote }
+            notes.append(takenFor(request.openValues, places: variables))
         }
         if let limit = unit.facts.maxOutputTokens, limit < assumptions.outputTokens {
             notes.append(
@@ -243,6 +241,16 @@ public struct CostEstimator: Sendable {
             notes.append("the request goes on from an earlier response, whose tokens are billed again and not in here")
         }
         return notes
+    }
+
+    /// What values are taken for that nothing fills.
+    private func takenFor(_ names: [String], places: Int) -> String {
+        let range = assumptions.variableTokens
+        let tokens =
+            range.lowerBound == range.upperBound
+            ? plural(range.lowerBound, "token") : "\(range.lowerBound) to \(range.upperBound) tokens"
+        let note = "the values of \(names.joined(separator: ", ")) are taken for \(tokens) each"
+        return places == names.count ? note : note + ", at \(plural(places, "place"))"
     }
 
     /// What the request says about how it is served, where the prices are others.

@@ -21,6 +21,8 @@ public struct RequestCount: Sendable, Hashable {
     public var layout: ChatLayout
     /// What the count leaves out, assumes, or takes from a rule that was published for another model.
     public var notes: [String]
+    /// The values that nothing fills, whose tokens are not counted; a note says so.
+    public var openValues: [String] = []
 
     /// The text of system and developer messages.
     public var system: TokenCount { text { $0 == .system || $0 == .developer } }
@@ -41,6 +43,9 @@ public struct RequestCount: Sendable, Hashable {
             + MediaKind.allCases.map { ($0.plural, media($0)) } + [("framing", framing), ("priming", priming)]
         return all.filter { $0.1.high > 0 }
     }
+
+    /// What the notes say of ``openValues``.
+    var openValuesNote: String { "without the values of \(openValues.joined(separator: ", "))" }
 
     private func text(_ isWanted: (Role) -> Bool) -> TokenCount {
         messages.reduce(.zero) { isWanted($1.role) ? $0 + $1.text : $0 }

@@ -149,16 +149,15 @@ public struct RequestCounter: Sendable {
             // How a schema is shown to the model is not published: its JSON stands in.
             schemas += try meter.measure(schema).halfAndHalf(.calibrated)
         }
-        var notes = framing.notes
-        if !content.variables.isEmpty {
-            notes.append("without the values of \(content.variables.joined(separator: ", "))")
-        }
-        if content.continuesConversation {
-            notes.append("the conversation that the provider keeps is billed again and is not in the count")
-        }
-        return RequestCount(
+        var count = RequestCount(
             total: (total + schemas).tokens, messages: messages, tools: framing.tools.tokens, schemas: schemas.tokens,
-            framing: around.tokens, priming: framing.priming.tokens, layout: layout, notes: notes)
+            framing: around.tokens, priming: framing.priming.tokens, layout: layout, notes: framing.notes,
+            openValues: content.variables)
+        if !content.variables.isEmpty { count.notes.append(count.openValuesNote) }
+        if content.continuesConversation {
+            count.notes.append("the conversation that the provider keeps is billed again and is not in the count")
+        }
+        return count
     }
 }
 
