@@ -43,6 +43,7 @@ import Testing
             (["cost", "-m", "gpt-4o", "--calls", "-5"], "--calls is '-5'; write a whole number of calls from 1 up"),
             (["cost", "-m", "gpt-4o", "--cached-prefix", "-1"], "--cached-prefix is '-1'; write auto or a whole number"),
             (["cost", "-m", "gpt-4o", "--var-tokens", "-1"], "--var-tokens is '-1'; write a number of tokens such as 20"),
+            (["forecast", "-m", "gpt-4o", "--turns", "-1"], "--turns is '-1'; write numbers from 0 up, such as 20"),
             (["forecast", "-m", "gpt-4o", "--tasks", "-1/day"], "--tasks is '-1/day'; write 1000/day"),
             (["usage", "-", "--budget", "-5/month"], "--budget is '-5/month', which is no file; write an amount"),
             (["usage", "-", "--estimate", "-5/month"], "--estimate is '-5/month', which is no file; write an amount"),
@@ -54,6 +55,28 @@ import Testing
         let result = try Tool.run(arguments)
         #expect(result.errors.contains(message), "\(result.errors)")
         #expect(result.text == "" && result.status == 2)
+    }
+
+    @Test("a file whose name begins with a dash is not just an unknown option")
+    func dashedFile() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Be brief.\n", to: "-dash.md")
+        for command in ["lint", "count"] {
+            let result = try Tool.run([command, "-dash.md"], in: folder)
+            #expect(result.errors == "assay: '-dash.md' is no option; for the file of that name write ./-dash.md\n")
+            #expect(result.status == 2)
+            #expect(try Tool.run([command, "./-dash.md"], in: folder).status == 0)
+            #expect(try Tool.run([command, "-other.md"], in: folder).errors.contains("Unknown option '-other.md'"))
+        }
+    }
+
+    @Test(
+        "a name that nothing comes near says where names are",
+        arguments: [["price", "--input", "1"], ["cost"], ["forecast", "--turns", "2"]])
+    func nonesuch(arguments: [String]) throws {
+        let result = try Tool.run(arguments + ["-m", "nonesuch"], input: Array("Hello".utf8))
+        #expect(result.errors == "assay: no model is called 'nonesuch'; 'assay models' lists them\n")
+        #expect(result.status == 2)
     }
 
     @Test(

@@ -94,7 +94,7 @@ private struct NumberScanner {
         guard let number = try? ExactDecimal(digits),
             let value = try? number.multiplied(by: unit.flatMap { units[$0] } ?? 1)
         else { throw DistributionError(description: "'\(text)' is no number; write it like 20, 0.5 or 1e6") }
-        guard !value.isNegative else { throw DistributionError(description: "'\(text)' is negative") }
+        guard !value.isNegative else { throw DistributionError(description: "write numbers from 0 up, such as 20 or 10..30") }
         guard value <= ExactDecimal(Distribution.largest) else {
             throw DistributionError(description: "'\(text)' is too large; 2^40 is the most")
         }

@@ -47,7 +47,7 @@ public enum ModelNameError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private static func suggestion(_ names: [String]) -> String {
         switch names.count {
-        case 0: ""
+        case 0: "; 'assay models' lists them"
         case 1: "; the nearest name is \(names[0])"
         default: "; the nearest names are " + names.joined(separator: ", ")
         }

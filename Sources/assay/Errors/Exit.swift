@@ -47,6 +47,7 @@ enum Exit {
         // Help about a command that is none would be that of all commands.
         let isDone = Assay.exitCode(for: error) == .success && arguments.first != "help"
         if !isDone, let mistyped = MistypedCommand(arguments) { return report(mistyped.message) }
+        if !isDone, let file = DashedFile(arguments, text) { return report(file.message) }
         guard Assay.exitCode(for: error) == .success else {
             let label = "Error: "
             return report(text.hasPrefix(label) ? String(text.dropFirst(label.count)) : text)
