@@ -304,4 +304,16 @@ import Testing
         #expect(input?["high"]?.int == 16)
         #expect(input?["method"]?.string == "assumed")
     }
+
+    @Test("data and configurations of a folder are no prompts") func folders() throws {
+        let folder = try TemporaryFolder()
+        for (name, text) in [("a.md", "Be brief."), (".assay.yml", "models: [gpt-4o]\n"), ("data.json", #"{"a":1}"#)] {
+            try folder.write(text, to: "prompts/\(name)")
+        }
+        let paths = try Tool.run(["cost", "prompts", "-m", "gpt-4o", "--format", "csv"] + Self.day, in: folder)
+        #expect(paths.text.contains("prompts/a.md") && !paths.text.contains("assay.yml") && !paths.text.contains("data.json"))
+        // Named, it is priced.
+        let named = try Tool.run(["cost", "prompts/data.json", "-m", "gpt-4o"] + Self.day, in: folder)
+        #expect(named.status == 0 && named.text.contains("prompts/data.json"))
+    }
 }

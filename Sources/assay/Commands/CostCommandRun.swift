@@ -44,6 +44,8 @@ final class CostRun {
     private func estimate(_ bytes: [UInt8], _ source: InputSource, isNamed: Bool) throws(Failure) {
         let document = try PromptDocument(
             reading: bytes, source, isNamed: isNamed, as: format, action: "priced")
+        // Data and configurations of a folder are sent by nobody.
+        if !isNamed, format == nil, LintCandidate.isLeftAlone(source.path, document.format) { return }
         let lines = document.lineIndex()
         func place(_ offset: Int) -> String { "\(source.display):\(lines.line(at: offset))" }
         for problem in document.problems {
