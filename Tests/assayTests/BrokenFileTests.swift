@@ -63,6 +63,7 @@ struct BrokenFileTests {
     func otherData() throws {
         let folder = try TemporaryFolder()
         try folder.write("{\n  // for the compiler\n  \"strict\": true\n}\n", to: "p/tsconfig.json")
+        try folder.write("Be brief.\n", to: "p/a.md")
         for (arguments, action) in [(["count", "--by", "unit"], "counted"), (["cost", "-m", "gpt-4o"], "priced")] {
             let named = try Tool.run(arguments + ["p/tsconfig.json"], in: folder)
             #expect(
