@@ -38,7 +38,7 @@ let package = Package(
         // The inner loops of tokenization, compiled for several instruction sets.
         .target(name: "CAssayPieces", dependencies: ["CAssayUnicode"]),
 
-        // Looking for text in text; numbers with their nouns.
+        // Looking for text in text; numbers with their nouns; text that steers no terminal.
         .target(name: "AssayText"),
         .testTarget(name: "AssayTextTests", dependencies: ["AssayText"]),
 

@@ -119,6 +119,13 @@ struct BaselineTests {
         let difference = UnifiedDiff.text(Array("a\n".utf8), Array("b\n".utf8), path: "/prompts/f")
         #expect(difference == "--- a/prompts/f\n+++ b/prompts/f\n@@ -1,1 +1,1 @@\n-a\n+b\n")
     }
+
+    @Test("a path in a diff is quoted as git does where it would break the line")
+    func diffOfAnOddPath() {
+        let text = UnifiedDiff.text(Array("a\n".utf8), Array("b\n".utf8), path: "é\u{1B}\u{9B}\n\t\"\\")
+        #expect(
+            text.hasPrefix(#"--- "a/é\033\302\233\n\t\"\\""# + "\n" + #"+++ "b/é\033\302\233\n\t\"\\""# + "\n@@"))
+    }
 }
 
 extension String {

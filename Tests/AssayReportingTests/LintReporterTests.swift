@@ -73,6 +73,27 @@ struct LintReporterTests {
         #expect(LintReporters.name(knownAs: "pdf") == nil)
     }
 
+    @Test(
+        "what a file is called, or says, neither steers a terminal nor breaks a line",
+        arguments: LintReporters.all.map { $0.name })
+    func hostileNames(_ name: String) throws {
+        let path = "esc\u{1B}[31m\u{9B}\n\"<2>.txt"
+        let finding = Finding(
+            rule: "PB001", severity: .warning, path: path, span: 0..<1, message: "said \u{1B}[2J\ntwice",
+            related: [RelatedSpan(0..<1, "in \u{1B}\n", path: path)], fix: Fix("Remove \u{1B}\n", .safe, []))
+        let report = LintReport(
+            files: [LintedFile(path: path, source: Array("x\n".utf8), findings: [finding])], fileCount: 2,
+            failures: [LintFailure(path: path, message: "no \u{1B}")], vocabulary: "o200k_base", version: "1.0")
+        let text = String(decoding: try #require(LintReporters.reporter(name)).init().report(report), as: UTF8.self)
+        #expect(!text.contains("\u{1B}") && !text.contains("\n\"<2>") && !text.contains("\n&quot;&lt;2"))
+        if ["full", "concise", "markdown", "html"].contains(name) {
+            #expect(text.contains("u{1B}") && !text.contains("\u{9B}"))
+        }
+        if ["checkstyle", "junit"].contains(name) {
+            #expect(text.contains("\"esc\\u{1B}[31m&#155;&#10;&quot;&lt;2&gt;.txt\""))
+        }
+    }
+
     @Test("colours are only for terminals")
     func colours() {
         #expect(!FullReporter().report(Self.report).contains(0x1B))

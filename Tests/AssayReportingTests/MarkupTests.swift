@@ -27,6 +27,14 @@ import Testing
         #expect(HTML.escape(text) == escaped)
     }
 
+    @Test(arguments: [
+        ("<b a=\"x\">'&", "&lt;b a=&quot;x&quot;&gt;&#39;&amp;"), ("a\tb\r\n", "a&#9;b&#13;&#10;"),
+        ("\u{1B}[31m\u{FFFF}", "\\u{1B}[31m\\u{FFFF}"), ("é\u{9B}", "é&#155;"),
+    ])
+    func xml(text: String, escaped: String) {
+        #expect(XML.escape(text) == escaped)
+    }
+
     @Test func aPageCannotBeLeft() {
         let page = HTMLPage(
             title: "</title><script>", style: "", body: "", data: ("x", Array("[\"</script><!--\"]\n".utf8))

@@ -297,4 +297,17 @@ import Testing
         let result = try Tool.run(["count", "."], in: folder)
         #expect(result.text.hasSuffix("4  ./a\\u{1B}[31m\\nb\n"))
     }
+
+    @Test(
+        "neither can what a template says, in reports for people",
+        arguments: [["cost", "-m", "gpt-4o", "--explain", "."], ["lint"], ["lint", "--format", "concise"], ["lint", "--diff"]])
+    func templatesCannotSendControlCharacters(command: [String]) throws {
+        let folder = try TemporaryFolder()
+        let examples = [1, 2].map { "Example \($0)\nCustomer: Where is my order?\nAnswer: It is on its way.\n\n" }.joined()
+        // A difference has the lines of the file as they are, so that it can be applied.
+        let value = command.contains("--diff") ? "" : "{{ a['\u{1B}[31m'] }}\n"
+        try folder.write(examples + value, to: "p\u{1B}[31m\n.jinja")
+        let result = try Tool.run(command, in: folder)
+        #expect(!(result.text + result.errors).contains("\u{1B}") && result.text.contains("p\\"))
+    }
 }

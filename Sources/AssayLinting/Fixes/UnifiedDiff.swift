@@ -1,3 +1,5 @@
+import AssayText
+
 /// The difference between two texts as `diff -u` and git write it.
 public enum UnifiedDiff {
     private static let context = 3
@@ -13,7 +15,7 @@ public enum UnifiedDiff {
         let steps = steps(before, after)
         guard steps.contains(where: { $0.kind != .same }) else { return "" }
         let path = path.drop { $0 == "/" }
-        var text = "--- a/\(path)\n+++ b/\(path)\n"
+        var text = "--- \(quoted("a/" + path))\n+++ \(quoted("b/" + path))\n"
         var index = 0
         while let first = steps[index...].firstIndex(where: { $0.kind != .same }) {
             var last = first
@@ -28,6 +30,27 @@ public enum UnifiedDiff {
             if index >= steps.count { break }
         }
         return text
+    }
+
+    /// A path as git writes it and `patch` reads it: between quotation marks and with C's escapes where it holds a
+    /// character that would break the line, or steer a terminal.
+    private static func quoted(_ path: String) -> String {
+        guard path.unicodeScalars.contains(where: { $0.isControl || $0 == "\"" || $0 == "\\" }) else { return path }
+        return path.unicodeScalars.reduce(into: "\"") { result, scalar in
+            switch scalar {
+            case "\"", "\\": result += "\\\(scalar)"
+            case "\t": result += "\\t"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case _ where scalar.isControl: result += String(scalar).utf8.map(octal).joined()
+            default: result.unicodeScalars.append(scalar)
+            }
+        } + "\""
+    }
+
+    private static func octal(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 8)
+        return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
     }
 
     private enum Kind: Character {

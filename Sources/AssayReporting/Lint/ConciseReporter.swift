@@ -1,3 +1,5 @@
+import AssayText
+
 /// One line a finding, as compilers write them: `path:line:column: severity: message [rule]`.
 public struct ConciseReporter: LintReporter {
     public static let name = "concise"
@@ -11,8 +13,8 @@ public struct ConciseReporter: LintReporter {
         for file in report.files {
             for finding in file.findings {
                 let place = file.position(finding.span.lowerBound)
-                text += "\(file.path):\(place.line):\(place.column): \(finding.severity.rawValue): "
-                text += "\(finding.message) [\(finding.rule)]\n"
+                text += "\(file.path.harmless()):\(place.line):\(place.column): \(finding.severity.rawValue): "
+                text += "\(finding.message.harmless()) [\(finding.rule)]\n"
             }
         }
         return Array(text.utf8)

@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// For people: each finding with its source line, the place marked, and what it costs.
 public struct FullReporter: LintReporter {
@@ -27,18 +28,18 @@ public struct FullReporter: LintReporter {
     private func text(_ finding: Finding, _ file: LintedFile, _ report: LintReport) -> String {
         let place = file.position(finding.span.lowerBound)
         let name = RuleRegistry.rule(finding.rule)?.description.name ?? ""
-        var text = bold("\(file.path):\(place.line):\(place.column)") + ": "
-        text += severity(finding.severity) + ": \(finding.message) [\(finding.rule) \(name)]\n"
+        var text = bold("\(file.path.harmless()):\(place.line):\(place.column)") + ": "
+        text += severity(finding.severity) + ": \(finding.message.harmless()) [\(finding.rule) \(name)]\n"
         text += excerpt(finding.span, file, mark: "^")
         for related in finding.related.prefix(5) {
-            let path = related.path.map { "\($0): " } ?? ""
-            text += "  \(path)\(related.message):\n"
+            let path = related.path.map { "\($0.harmless()): " } ?? ""
+            text += "  \(path)\(related.message.harmless()):\n"
             if related.path == nil { text += excerpt(related.span, file, mark: "-") }
         }
         if finding.related.count > 5 { text += "  and \(finding.related.count - 5) more places\n" }
         if let saving = FindingText.saving(finding, report) { text += "  saves \(saving)\n" }
         if let fix = finding.fix {
-            text += "  fix (\(fix.safety.rawValue)): \(fix.title)\n"
+            text += "  fix (\(fix.safety.rawValue)): \(fix.title.harmless())\n"
         }
         return text
     }

@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// Workflow commands, which GitHub Actions shows beside the lines of a pull request.
 public struct GitHubReporter: LintReporter {
@@ -44,6 +45,8 @@ public struct GitHubReporter: LintReporter {
             case "%": result += "%25"
             case "\r": result += "%0D"
             case "\n": result += "%0A"
+            // The log of a run is read in terminals too.
+            case _ where scalar.isControl: result += scalar.escaped(asASCII: true)
             default: result.unicodeScalars.append(scalar)
             }
         }

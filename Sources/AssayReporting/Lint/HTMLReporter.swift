@@ -43,7 +43,7 @@ public struct HTMLReporter: LintReporter {
 
     private func section(_ file: LintedFile, _ report: LintReport) -> String {
         let count = file.findings.count
-        var text = "<section>\n<h2>\(HTML.escape(file.path)) "
+        var text = "<section>\n<h2>\(HTML.escape(file.path.harmless())) "
         text += "<span class=\"count\">\(plural(count, "finding"))</span></h2>\n"
         for finding in file.findings { text += article(finding, file, report) }
         return text + "</section>\n"
@@ -61,7 +61,7 @@ public struct HTMLReporter: LintReporter {
             text += source(related.span, file, label: related.message)
         }
         for related in finding.related where related.path != nil {
-            text += "<p>\(HTML.escape(related.message)): \(HTML.escape(related.path ?? ""))</p>\n"
+            text += "<p>\(HTML.escape(related.message)): \(HTML.escape(related.path?.harmless() ?? ""))</p>\n"
         }
         if let saving = FindingText.saving(finding, report) {
             text += "<p class=\"saving\">Saves \(HTML.escape(saving)).</p>\n"

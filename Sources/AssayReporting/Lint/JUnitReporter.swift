@@ -16,22 +16,22 @@ public struct JUnitReporter: LintReporter {
         text += "errors=\"\(report.failures.count)\">\n"
         for file in report.files {
             let count = file.findings.count
-            text += "  <testsuite name=\"\(HTML.escape(file.path))\" tests=\"\(count)\" failures=\"\(count)\">\n"
+            text += "  <testsuite name=\"\(XML.escape(file.path))\" tests=\"\(count)\" failures=\"\(count)\">\n"
             for finding in file.findings {
                 let place = file.position(finding.span.lowerBound)
                 text += "    <testcase name=\"\(finding.rule) line \(place.line)\" "
-                text += "classname=\"\(HTML.escape(file.path))\">\n"
+                text += "classname=\"\(XML.escape(file.path))\">\n"
                 text += "      <failure type=\"\(finding.severity.rawValue)\" "
-                text += "message=\"\(HTML.escape(finding.message))\">"
-                text += HTML.escape("\(file.path):\(place.line):\(place.column): \(finding.message)")
+                text += "message=\"\(XML.escape(finding.message))\">"
+                text += XML.escape("\(file.path):\(place.line):\(place.column): \(finding.message)")
                 text += "</failure>\n    </testcase>\n"
             }
             text += "  </testsuite>\n"
         }
         for failure in report.failures {
-            let path = HTML.escape(failure.path)
+            let path = XML.escape(failure.path)
             text += "  <testsuite name=\"\(path)\" tests=\"1\" errors=\"1\">\n    <testcase name=\"read\" "
-            text += "classname=\"\(path)\"><error message=\"\(HTML.escape(failure.message))\"/></testcase>\n"
+            text += "classname=\"\(path)\"><error message=\"\(XML.escape(failure.message))\"/></testcase>\n"
             text += "  </testsuite>\n"
         }
         if report.findingCount + report.failures.count == 0 {

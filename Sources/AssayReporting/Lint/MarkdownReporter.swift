@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayText
 
 /// A table for pull requests and job summaries.
 public struct MarkdownReporter: LintReporter {
@@ -15,7 +16,7 @@ public struct MarkdownReporter: LintReporter {
             for file in report.files {
                 for finding in file.findings {
                     let place = file.position(finding.span.lowerBound)
-                    text += "| \(finding.severity.rawValue) | \(escaped("\(file.path):\(place.line)")) "
+                    text += "| \(finding.severity.rawValue) | \(escaped("\(file.path.harmless()):\(place.line)")) "
                     text += "| \(escaped(finding.message)) | \(finding.tokens.map { "\($0)" } ?? "") "
                     text += "| \(finding.rule) |\n"
                 }

@@ -1,4 +1,4 @@
-/// Text on its way into HTML or XML.
+/// Text on its way into HTML.
 enum HTML {
     /// Text as the content of an element or of a quoted attribute.
     static func escape(_ text: some StringProtocol) -> String {
@@ -11,7 +11,7 @@ enum HTML {
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
             case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            // XML knows no other control characters, and neither U+FFFE nor U+FFFF.
+            // HTML knows no other control characters, and neither U+FFFE nor U+FFFF.
             case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }

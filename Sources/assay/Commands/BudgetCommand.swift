@@ -2,6 +2,7 @@ import ArgumentParser
 import AssayEstimation
 import AssayPricing
 import AssayReporting
+import AssayText
 
 /// `assay budget`
 struct BudgetCommand: ParsableCommand {
@@ -88,7 +89,7 @@ struct BudgetCommand: ParsableCommand {
     private func write(_ report: BudgetReport, to output: OutputWriter) {
         if report.results.isEmpty, !report.failures.isEmpty, format != .json { return }
         switch format {
-        case .text: for line in report.lines() { output.write(Terminal.harmless(line) + "\n") }
+        case .text: for line in report.lines() { output.write(line.harmless() + "\n") }
         case .markdown: output.write(report.markdown())
         case .json: output.write(report.json())
         }

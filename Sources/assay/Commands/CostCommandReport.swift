@@ -95,14 +95,14 @@ struct CostReport {
         for row in self.table(totals) { table.add(row) }
         table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
         output.write("\n")
-        for line in statements { output.write(line + "\n") }
+        for line in statements { output.write(line.harmless() + "\n") }
         guard isExplained else { return }
         for row in result.rows {
             for estimate in row.estimates {
-                output.write("\n\(CostReport.name(row)) on \(estimate.model)\n")
+                output.write("\n\(CostReport.name(row).harmless()) on \(estimate.model)\n")
                 // About a single prompt everything has been said above.
                 let notes = result.rows.count > 1 ? CostStatements.notes(estimate) : []
-                for line in CostExplanation.lines(estimate) + notes { output.write("  \(line)\n") }
+                for line in CostExplanation.lines(estimate) + notes { output.write("  \(line.harmless())\n") }
             }
         }
     }

@@ -3,6 +3,7 @@ import AssayLinting
 import AssayPricing
 import AssayPrompts
 import AssayReporting
+import AssayText
 
 /// Prices the changes between two sides and tests the budgets on them.
 struct DiffRun {
@@ -103,11 +104,9 @@ struct DiffOutput {
     }
 
     private func writeText(to output: OutputWriter) {
-        // Names come from files: what would steer a terminal is written as escapes.
-        let plain = { (text: String) in Terminal.harmless(text) }
-        output.write(plain(report.headline) + "\n")
+        output.write(report.headline.harmless() + "\n")
         let table = report.table()
         if !table.rows.isEmpty { output.write("\n") }
-        TableOutput(tables: [table], remarks: report.remarks, plain: plain).writeText(to: output)
+        TableOutput(tables: [table], remarks: report.remarks).writeText(to: output)
     }
 }

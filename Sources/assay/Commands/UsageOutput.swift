@@ -16,7 +16,7 @@ struct UsageOutput {
             return
         }
         let content = UsageTables(report)
-        let tables = TableOutput(tables: content.tables(), remarks: content.remarks()) { Terminal.harmless($0) }
+        let tables = TableOutput(tables: content.tables(), remarks: content.remarks())
         switch format {
         case .text: tables.writeText(to: output)
         case .markdown: tables.writeMarkdown(to: output)

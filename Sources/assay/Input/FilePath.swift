@@ -1,3 +1,5 @@
+import AssayText
+
 /// A path as the system has it: bytes without a NUL, which need not be UTF-8.
 struct FilePath: Hashable, Sendable {
     let bytes: [UInt8]
@@ -46,7 +48,7 @@ struct FilePath: Hashable, Sendable {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The path as text, for people and terminals: control characters are written as escapes.
-    var display: String { bytes.isEmpty ? "''" : Terminal.harmless(text) }
+    var display: String { bytes.isEmpty ? "''" : text.harmless() }
 
     /// Calls `body` with the path as C functions want it.
     func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {

@@ -1,3 +1,5 @@
+import AssayText
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -34,7 +36,7 @@ final class Diagnostics {
         isSilent = false
         let start = usesColour ? colour + label + Terminal.plain : label
         // Messages quote what files and arguments say.
-        let line = start + Terminal.harmless(message, keepsLines: true) + (message.hasSuffix("\n") ? "" : "\n")
+        let line = start + message.harmless(keepsLines: true) + (message.hasSuffix("\n") ? "" : "\n")
         // A closed or full standard error leaves nobody to tell.
         _ = Array(line.utf8).withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }

@@ -1,4 +1,5 @@
 import AssayReporting
+import AssayText
 
 #if canImport(Glibc)
     import Glibc
@@ -10,20 +11,18 @@ import AssayReporting
 struct TableOutput {
     var tables: [ReportTable]
     var remarks: [String] = []
-    /// What a terminal is shown of a cell or remark; names from files may hold what would steer it.
-    var plain: (String) -> String = { $0 }
 
     func writeText(to output: OutputWriter) {
         let usesColour = Terminal.usesColour(STDOUT_FILENO)
         for (number, table) in tables.enumerated() {
             if number > 0 { output.write("\n") }
-            if let title = table.title { output.write(title + "\n") }
+            if let title = table.title { output.write(title.harmless() + "\n") }
             guard !table.rows.isEmpty else { continue }
             var text = TextTable(table.columns.map { $0.isNumber ? .number($0.title) : .name($0.title) })
-            for row in table.rows { text.add(row.map(plain)) }
+            for row in table.rows { text.add(row) }
             text.write(to: output, usesColour: usesColour)
         }
-        if !remarks.isEmpty { output.write("\n" + remarks.map { plain($0) + "\n" }.joined()) }
+        if !remarks.isEmpty { output.write("\n" + remarks.map { $0.harmless() + "\n" }.joined()) }
     }
 
     func writeMarkdown(to output: OutputWriter) {

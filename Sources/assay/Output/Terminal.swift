@@ -13,24 +13,6 @@ enum Terminal {
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// A text in which what would steer a terminal is written as escapes.
-    ///
-    /// - Parameter keepsLines: whether line feeds stay, as in messages of several lines.
-    static func harmless(_ text: String, keepsLines: Bool = false) -> String {
-        func steers(_ scalar: Unicode.Scalar) -> Bool {
-            if scalar == "\n" { return !keepsLines }
-            return scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        }
-        guard text.unicodeScalars.contains(where: steers) else { return text }
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
-            if steers(scalar) {
-                result += scalar.escaped(asASCII: true)
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-    }
-
     /// Colours are for terminals, and only where `NO_COLOR` (https://no-color.org) is not set.
     static func usesColour(_ descriptor: Int32) -> Bool {
         isTerminal(descriptor) && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)

@@ -1,4 +1,7 @@
-/// A table for people, its columns apart by two spaces.
+import AssayText
+
+/// A table for people, its columns apart by two spaces. Names in it come from files: what would steer a terminal is
+/// written as escapes.
 struct TextTable {
     /// A column: numbers stand to the right, names to the left.
     struct Column {
@@ -17,7 +20,7 @@ struct TextTable {
     }
 
     /// Adds a row, which has a cell for each column.
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map { $0.harmless() }) }
 
     func write(to output: OutputWriter, usesColour: Bool) {
         let titles = columns.map(\.title)

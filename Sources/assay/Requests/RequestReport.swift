@@ -94,7 +94,7 @@ struct RequestReport: CountedReport {
         guard !remarks.isEmpty else { return }
         output.write("\n")
         let shown = 40
-        for remark in remarks.prefix(shown) { output.write(remark + "\n") }
+        for remark in remarks.prefix(shown) { output.write(remark.harmless() + "\n") }
         if remarks.count > shown { output.write("and \(remarks.count - shown) more; --format json has all\n") }
     }
 
