@@ -7,16 +7,15 @@ import Testing
 
 /// Requests that nobody means well.
 @Suite struct HostileRequestTests {
-    @Test(arguments: ["gpt-4o", "claude-opus-5", "open-mistral-nemo", "gpt-oss-20b"])
+    /// The limit is for work that grows with the square of the messages, which takes hours. A clock in the test would
+    /// measure what else the machine does.
+    @Test(.timeLimit(.minutes(5)), arguments: ["gpt-4o", "claude-opus-5", "open-mistral-nemo", "gpt-oss-20b"])
     func aHundredThousandMessages(model: String) throws {
         let counter = try counter(model)
         let messages = (0..<100_000).map { (role: $0 % 2 == 0 ? Role.user : .assistant, text: "Hi") }
-        let clock = ContinuousClock()
-        let start = clock.now
         let count = try counter.count(messages: messages)
         #expect(count.messages.count == 100_000)
         #expect(count.total.point >= 200_000 - 100_000)
-        #expect(clock.now - start < .seconds(60))
     }
 
     @Test(arguments: [
