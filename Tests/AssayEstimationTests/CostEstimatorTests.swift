@@ -153,6 +153,13 @@ import Testing
         }
     }
 
+    @Test("a template that opens blocks and closes none is priced in about the time its length takes", .timeLimit(.minutes(1)))
+    func unclosedBlocks() throws {
+        let (unit, document) = try document(String(repeating: "{% if a %}{{ b }}", count: 20_000), "a.jinja")
+        let estimate = try estimator("gpt-4o").estimate(unit, in: document, counter: try counter("gpt-4o"))
+        #expect(estimate.input.low >= 0)
+    }
+
     @Test("an image of 1024 pixels in high detail: 765 tokens, $0.0019125")
     func image() throws {
         let (unit, document) = try document(

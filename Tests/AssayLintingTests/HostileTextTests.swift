@@ -18,6 +18,8 @@ struct HostileTextTests {
             "Examples:\n\n" + (0..<6_000).map { "Input: how high is it\nOutput: \($0) metres\n\n" }.joined()
         ),
         ("web.py", web(of: 60)),
+        ("values.jinja", String(repeating: "You are {{ x }} ", count: 20_000)),
+        ("blocks.jinja", String(repeating: "{% if a %}Be kind to {{ x }}. ", count: 8_000)),
         ("line.txt", String(repeating: "Please note that all is well. ", count: 6_000)),
     ]
 

@@ -136,6 +136,23 @@ import Testing
         #expect(whole == 10..<bytes.count && none == nil)
     }
 
+    @Test(arguments: [("{% if a %}", "{% endif %}", "a.jinja"), ("{{#a}}", "{{/a}}", "a.mustache")])
+    func blocksInsideEachOtherAreReadAsOneBeyondTheLimit(opener: String, closer: String, name: String) throws {
+        func read(_ depth: Int) throws -> PromptDocument {
+            let inside = String(repeating: opener, count: depth) + "x" + String(repeating: closer, count: depth)
+            return try PromptReader.read(Array((inside + "y").utf8), name: name)
+        }
+        #expect(try read(ReadLimits.nesting).problems == [])
+        let document = try read(ReadLimits.nesting + 40)
+        let unit = try #require(document.units.first)
+        #expect(unit.blocks.count == ReadLimits.nesting)
+        #expect(document.problems.map(\.offset) == [ReadLimits.nesting * opener.utf8.count])
+        #expect(document.problems.first?.message.contains("blocks inside each other") == true)
+        // The blocks end where they are closed.
+        #expect(unit.segments.filter { $0.kind == .text }.map(\.block) == [ReadLimits.nesting - 1, nil])
+        #expect(unit.blocks.first?.span.upperBound == document.source.count - 1)
+    }
+
     @Test func valuesAreCounted() throws {
         try ReadLimits.check(values: ReadLimits.values, at: 0)
         let error = #expect(throws: ReadError.self) { try ReadLimits.check(values: ReadLimits.values + 1, at: 7) }

@@ -109,9 +109,11 @@ public struct UnitText: Sendable {
         return low
     }
 
-    /// Where in ``bytes`` the variable stands that begins at an offset of the file.
-    func offset(ofVariable source: Int) -> Int {
-        pieces.first { $0.kind == .variable && $0.span.lowerBound == source }?.range.lowerBound ?? 0
+    /// Where in ``bytes`` the variables stand, by the offsets of the file at which they begin.
+    func variableOffsets() -> [Int: Int] {
+        let variables = pieces.lazy.filter { $0.kind == .variable }
+        return Dictionary(
+            variables.map { ($0.span.lowerBound, $0.range.lowerBound) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The text of a range, ill-formed UTF-8 repaired.

@@ -19,6 +19,8 @@ struct Restatements {
     /// For each sentence the heading that it stands under, or -1.
     private let headings: [Int]
 
+    /// How many words a sentence has that is compared: what goes on for more without an end is data.
+    private static let lengths = 4...2_000
     /// Sentences with more neighbours than this by one word are not compared for that word alone.
     private static let widest = 32
     /// More are only made in a text of megabytes whose sentences all share words.
@@ -32,7 +34,7 @@ struct Restatements {
         var features: [SentenceFeatures] = unit.text.bytes.withUnsafeBufferPointer { bytes in
             structure.sentences.enumerated().compactMap { number, sentence in
                 guard sentence.kind == .text || sentence.kind == .item,
-                    sentence.words.count >= 4, !Self.isLink(bytes, sentence.range)
+                    Self.lengths.contains(sentence.words.count), !Self.isLink(bytes, sentence.range)
                 else { return nil }
                 let words = unit.words.words[sentence.words]
                 guard SentenceFeatures.isProse(words, bytes) else { return nil }

@@ -4,6 +4,8 @@ enum ReadLimits {
     static let values = 4_000_000
     /// Tags and variables of a template.
     static let tags = 1_000_000
+    /// Blocks of a template inside each other, read or rendered. Python, which runs Jinja2, ends at about 100.
+    static let nesting = 60
     /// Names, strings and symbols of a program.
     static let tokens = 8_000_000
 

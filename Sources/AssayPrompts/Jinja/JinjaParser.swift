@@ -5,7 +5,6 @@ struct JinjaParser {
     private let texts: [String]
     private var index = 0
     private var depth = 0
-    private static let maximumDepth = 60
 
     /// - Parameter texts: what each data token stands for after white-space control, by token index.
     init(_ source: [UInt8], tokens: [JinjaToken], texts: [String]) {
@@ -36,9 +35,9 @@ struct JinjaParser {
     ) throws(JinjaError) -> ([JinjaStatement], Tag?) {
         depth += 1
         defer { depth -= 1 }
-        if depth > Self.maximumDepth {
+        if depth > ReadLimits.nesting {
             throw JinjaError(
-                "blocks are nested deeper than \(Self.maximumDepth)", at: tokens[max(0, index - 1)].range.lowerBound)
+                "blocks are nested deeper than \(ReadLimits.nesting)", at: tokens[max(0, index - 1)].range.lowerBound)
         }
         var result: [JinjaStatement] = []
         while index < tokens.count {

@@ -3,7 +3,9 @@ struct UnitBuilder {
     let source: [UInt8]
     var unit: PromptUnit
     private(set) var problems: [ReadProblem] = []
+    /// The blocks that are open, the outermost first; those that are nested too deep count as the one around them.
     private var open: [Int] = []
+    private var isTooDeep = false
     private var isExplicit = false
     private var groups = 0
     private var arms: [Int: Int] = [:]
@@ -73,6 +75,7 @@ struct UnitBuilder {
     mutating func openBlock(
         _ kind: PromptBlock.Kind, header: Range<Int>, _ piece: TemplatePiece, targets: [String] = [], group: Int? = nil
     ) {
+        guard open.count < ReadLimits.nesting else { return openTooDeep(at: header.lowerBound) }
         groups += 1
         let arm = group.map { arms[$0, default: 0] + 1 } ?? 0
         arms[group ?? groups] = arm
@@ -81,6 +84,18 @@ struct UnitBuilder {
                 kind: kind, parent: open.last, span: header, header: header, expression: piece.expression,
                 targets: targets, references: piece.references, bound: piece.bound, group: group ?? groups, arm: arm))
         open.append(unit.blocks.count - 1)
+    }
+
+    /// Opens a block that is not told apart from the one around it.
+    private mutating func openTooDeep(at offset: Int) {
+        if !isTooDeep {
+            report(
+                ReadProblem(
+                    offset: offset,
+                    message: "more than \(ReadLimits.nesting) blocks inside each other: those inside are read as one"))
+        }
+        isTooDeep = true
+        open.append(open[open.count - 1])
     }
 
     /// Closes the innermost block at `end`; gives its index.

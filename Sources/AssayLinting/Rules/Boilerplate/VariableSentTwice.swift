@@ -32,8 +32,11 @@ public struct VariableSentTwice: Rule {
         let names = Self.names.union(options.texts("names").map { $0.lowercased() })
         var places: [String: [Place]] = [:]
         var order: [String] = []
+        let offsets = unit.text.variableOffsets()
+        var line = LineOutline(unit.text.bytes)
         for variable in unit.variables {
-            guard let place = Place(variable, unit), !isBoundByLoop(variable, unit) else { continue }
+            guard let place = Place(variable, offsets[variable.span.lowerBound] ?? 0, &line), !isBoundByLoop(variable, unit)
+            else { continue }
             if places[place.path] == nil { order.append(place.path) }
             places[place.path, default: []].append(place)
         }
@@ -55,17 +58,15 @@ public struct VariableSentTwice: Rule {
         /// Whether it is a value and not a word of a sentence: nothing stands behind it, nothing or a label before it.
         var isValue: Bool
 
-        init?(_ variable: Segment, _ unit: UnitAnalysis) {
+        init?(_ variable: Segment, _ offset: Int, _ line: inout LineOutline) {
             guard variable.references.count == 1, let path = variable.references.first else { return nil }
             segment = variable
             self.path = path
-            offset = unit.text.offset(ofVariable: variable.span.lowerBound)
-            let bytes = unit.text.bytes
-            let before = bytes[..<offset].reversed().prefix { $0 != 0x0A }
-            let after = bytes[offset...].prefix { $0 != 0x0A }
-            let endsLine = !after.contains(where: WordScanner.isLetter)
-            isAlone = endsLine && !before.contains(where: WordScanner.isLetter)
-            isValue = isAlone || endsLine && before.first { $0 > 0x20 }.map { !WordScanner.isLetter($0) } == true
+            self.offset = offset
+            line.move(to: offset)
+            let endsLine = !line.hasLetterBehind
+            isAlone = endsLine && !line.hasLetterBefore
+            isValue = isAlone || endsLine && line.lastSign.map { !WordScanner.isLetter($0) } == true
         }
     }
 
