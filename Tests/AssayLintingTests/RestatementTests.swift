@@ -64,6 +64,62 @@ struct RestatementTests {
     }
 
     @Test(
+        "opposite relations, and another order",
+        arguments: [
+            ("Refunds above 50 euros need approval from a manager.", "Refunds below 50 euros need approval from a manager."),
+            (
+                "Check the number of the order before the refund is booked.",
+                "Check the number of the order after the refund is booked."
+            ),
+            (
+                "If the road is closed before noon, send the van over the bridge, and tell dispatch.",
+                "If the road is closed after noon, send the van over the bridge, and tell dispatch."
+            ),
+            (
+                "Explain each step of the calculation in a short sentence before giving the result.",
+                "Give the result before explaining any step of the calculation when the pupil asks for a hint only."
+            ),
+            (
+                "Offer the guest a table for at least four people in the garden.",
+                "Offer the guest a table for at most four people in the garden."
+            ),
+            (
+                "Ask the caller for the name of the ward during the call.",
+                "Ask the caller for the name of the ward before the call."
+            ),
+            ("Keep parcels inside the depot when the label is torn.", "Keep parcels outside the depot when the label is torn."),
+            ("Include the names of the authors in the list of books.", "Exclude the names of the authors in the list of books."),
+            (
+                "Reject claims that arrive later than the first of March.",
+                "Reject claims that arrive earlier than the first of March."
+            ),
+            (
+                "Enable the alarm on the door when the guard leaves the hall.",
+                "Disable the alarm on the door when the guard leaves the hall."
+            ),
+        ])
+    func opposite(_ first: String, _ second: String) throws {
+        #expect(try rules("\(first)\n\nThe shop opens at nine.\n\n\(second)\n") == [])
+    }
+
+    @Test(
+        "one order, in either direction",
+        arguments: [
+            (
+                "Check the number of the order and the name of the buyer before you book the refund.",
+                "Book the refund only after you have checked the number of the order and the name of the buyer."
+            ),
+            (
+                "Before you book the refund, check the number of the order and the name of the buyer.",
+                "Check the number of the order and the name of the buyer before you book the refund."
+            ),
+            ("Refunds over 50 euros need approval from a manager.", "Refunds above 50 euros need approval from a manager."),
+        ])
+    func sameOrder(_ first: String, _ second: String) throws {
+        #expect(try rules("\(first)\n\nThe shop opens at nine.\n\n\(second)\n").count == 1)
+    }
+
+    @Test(
         "another thing to do in one case, and a case beside what is to be done",
         arguments: [
             "If a field is not present in the text, leave it out.\nIf no field is present in the text, return a blank string.",

@@ -39,6 +39,11 @@ enum Lexicon {
 
     private static let conditions = words("if when whenever unless")
 
+    /// Whether a word says which of two things comes first.
+    static func isSequence(_ word: [UInt8]) -> Bool { sequences.contains(word) }
+
+    private static let sequences = words("before after")
+
     /// `has to`, `have to`.
     static func isObligation(_ word: [UInt8], _ next: [UInt8]) -> Bool {
         next.elementsEqual("to".utf8) && (word.elementsEqual("has".utf8) || word.elementsEqual("have".utf8))

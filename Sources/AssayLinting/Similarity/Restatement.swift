@@ -28,12 +28,13 @@ struct Restatement {
         let overlap = overlap(shorter, longer)
         guard shorter.weight > 0, overlap.missesNoExact else { return nil }
         let share = overlap.weight / shorter.weight
-        guard share >= 0.6, !hasSwappedRoles(first.terms, second.terms), !areOpposed(first, second) else {
+        guard share >= 0.6, !hasSwappedRoles(first.terms, second.terms), !Opposition.exists(first, second) else {
             return nil
         }
         let alignment = Alignment(first.terms, second.terms)
         let isSame = alignment.similarity == 1
         if alignment.similarity >= similarity, first.terms.count >= (isSame ? 4 : 5) {
+            if Opposition.differsInRelation(first, second) { return nil }
             return !alignment.bothAdd && isWorthSaying(first, second, isSame: isSame) ? .nearCopy : nil
         }
         // The same words on both sides, in whatever order, say the same thing.
@@ -64,24 +65,6 @@ struct Restatement {
         else { return false }
         return different.map { first[$0].stem }.sorted() == different.map { second[$0].stem }.sorted()
     }
-
-    /// Whether one sentence is about a thing and the other about its counterpart: `the old contents`, `the new contents
-    /// that replace the old ones`.
-    private func areOpposed(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Bool {
-        let (one, other) = (Set(first.terms.map(\.stem)), Set(second.terms.map(\.stem)))
-        func names(_ left: UInt64, _ right: UInt64) -> Bool {
-            one.contains(left) && other.contains(right) && !(one.contains(right) && other.contains(left))
-        }
-        return Self.counterparts.contains { names($0.0, $0.1) || names($0.1, $0.0) }
-    }
-
-    private static let counterparts: [(UInt64, UInt64)] = [
-        ("old", "new"), ("first", "last"), ("first", "second"), ("source", "target"), ("minimum", "maximum"), ("min", "max"),
-        ("positive", "negative"), ("left", "right"), ("parent", "child"), ("previous", "next"), ("increase", "decrease"),
-        ("opening", "closing"), ("upper", "lower"), ("singular", "plural"), ("public", "private"),
-        ("correct", "incorrect"), ("relevant", "irrelevant"), ("valid", "invalid"), ("appropriate", "inappropriate"),
-        ("complete", "incomplete"), ("supported", "unsupported"), ("known", "unknown"), ("true", "false"),
-    ].map { (SentenceFeatures.stem($0.0), SentenceFeatures.stem($0.1)) }
 
     /// Whether a near copy is more than a title that comes back.
     private func isWorthSaying(

@@ -41,6 +41,9 @@ struct SentenceFeatures: Sendable {
     var isLeadIn: Bool
     /// Where the clause with a condition stands among the terms; nil where there is none.
     var condition: Range<Int>?
+    /// Where what `before` or `after` introduces stands among the terms, behind that word; nil where neither does, or
+    /// where both or several do.
+    var sequel: Range<Int>?
 
     init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
         self.sentence = number
@@ -59,6 +62,7 @@ struct SentenceFeatures: Sendable {
         isQuestion = end == .question
         isLeadIn = end == .colon
         condition = Self.condition(words.filter { $0.kind != .sign }, bytes)
+        sequel = Self.sequel(words.filter { $0.kind != .sign }, bytes)
         isEnglish = Self.isEnglish(terms)
         isCommand = !isEnglish || Self.isCommand(words, bytes)
         isDirective = isCommand || words.contains { Lexicon.isAddress(Self.lower($0, bytes)) }
@@ -103,11 +107,24 @@ struct SentenceFeatures: Sendable {
     /// `If …,` before what is to be done, `… if …` behind it. Each word has a term.
     private static func condition(_ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         guard let start = words.firstIndex(where: { Lexicon.isCondition(lower($0, bytes)) }) else { return nil }
-        let end = words[start...].firstIndex { word in
+        if let end = comma(words[start...], bytes) { return start..<end + 1 }
+        return start > 0 ? start..<words.count : nil
+    }
+
+    /// What stands behind `before` or `after`, up to the next comma. At the start of a sentence only a comma says where it
+    /// ends. Each word has a term.
+    private static func sequel(_ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        let places = words.indices.filter { Lexicon.isSequence(lower(words[$0], bytes)) }
+        guard places.count == 1, let place = places.first, place + 1 < words.count else { return nil }
+        if let end = comma(words[(place + 1)...], bytes) { return place + 1..<end + 1 }
+        return place > 0 ? place + 1..<words.count : nil
+    }
+
+    /// The first word with a comma behind it.
+    private static func comma(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        words.firstIndex { word in
             word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
         }
-        if let end { return start..<end + 1 }
-        return start > 0 ? start..<words.count : nil
     }
 
     /// The weight of what the sentences share in what they tell to do, as a share of the lighter one, or of the one with
