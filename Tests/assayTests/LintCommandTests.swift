@@ -354,6 +354,8 @@ struct LintCommandTests {
             """
         try folder.write(program, to: "a.py")
         try folder.write(program.split(separator: "claude-sonnet-4-5").joined(separator: "nobody-knows"), to: "b.py")
+        // Longer than what is cached at least.
+        let instructions = String(repeating: "You help at the desk of a bicycle shop. ", count: 150)
         try folder.write(
             """
             ---
@@ -362,7 +364,7 @@ struct LintCommandTests {
               id: claude-sonnet-4-5
             ---
             system:
-            You help at the desk of a bicycle shop.
+            \(instructions)
             {% for message in history[-20:] %}
             {{ message.role }}: {{ message.content }}
             {% endfor %}

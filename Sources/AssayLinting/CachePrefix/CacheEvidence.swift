@@ -8,6 +8,8 @@ struct CacheEvidence {
     var read: Double
     /// The model that the prices are of; nil for the usual ones.
     var model: String?
+    /// The shortest prefix, in tokens, that is cached; nil where it is not known.
+    var minimum: Int?
 
     /// Nil where nothing says that a cache is used: neither the file asks for one, nor a model of the run has one.
     ///
@@ -25,11 +27,17 @@ struct CacheEvidence {
     /// Nil for a model whose cached tokens are no cheaper.
     private init?(_ model: LintModel) {
         guard let read = model.cacheReadFactor, read < 1 else { return nil }
-        self.init(write: model.cacheWriteFactor ?? 1, read: read, model: model.name)
+        self.init(write: model.cacheWriteFactor ?? 1, read: read, model: model.name, minimum: model.cacheMinimum)
     }
 
-    private init(write: Double, read: Double, model: String?) {
-        (self.write, self.read, self.model) = (write, read, model)
+    private init(write: Double, read: Double, model: String?, minimum: Int? = nil) {
+        (self.write, self.read, self.model, self.minimum) = (write, read, model, minimum)
+    }
+
+    /// Whether a prefix is known to be too short to be cached.
+    func isTooShort(_ tokens: Int?) -> Bool {
+        guard let tokens, let minimum else { return false }
+        return tokens < minimum
     }
 
     /// What most providers that let a request mark its prefix ask: 1.25 x to write, 0.1 x to read.

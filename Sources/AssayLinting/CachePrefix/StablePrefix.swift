@@ -17,9 +17,9 @@ struct StablePrefix {
         var constants = 0
         var constantsBefore: [Int] = []
         var end: (tokens: Int, span: Range<Int>)?
-        for piece in text.pieces where piece.kind == .variable {
+        for (piece, variable) in zip(text.pieces.lazy.filter { $0.kind == .variable }, unit.variables) {
             let fixed = unit.tokenCount(of: 0..<piece.range.lowerBound)
-            let constant = ProgramConstant.tokens(unit, piece.span)
+            let constant = ProgramConstant.tokens(unit, variable)
             if constant == nil, end == nil { end = (fixed + constants, piece.span) }
             before.append(fixed)
             constants += constant ?? 0

@@ -12,6 +12,8 @@ struct TemplateHistory {
         var bound: String?
         /// Index of the loop's block; nil for a variable.
         var block: Int?
+        /// Whether the loop writes what both sides said of each entry.
+        var holdsBothSides = false
     }
 
     private(set) var places: [Place] = []
@@ -30,6 +32,9 @@ struct TemplateHistory {
         var roles: Set<Role> = []
         /// The role of each turn is written too.
         var hasRole = false
+        /// Who speaks in what is written of every turn, outside branches.
+        var speakers: Set<Role> = []
+        var holdsBothSides: Bool { speakers.isSuperset(of: [.user, .assistant]) }
     }
 
     /// Deeper nesting is no template that a person wrote; the limit keeps hostile files linear.
@@ -66,12 +71,23 @@ struct TemplateHistory {
                     if segment.kind == .variable, segment.isSent {
                         content.sends = true
                         content.roles.insert(message.role)
+                        if segment.block == index { content.speakers.insert(speaker(segment) ?? message.role) }
                     }
                     loops[index] = content
                 }
             }
         }
     }
+
+    /// Whose words a value is named after: `turn.question`, `turn.answer`.
+    private func speaker(_ segment: Segment) -> Role? {
+        let words = IdentifierWords.split(segment.references.first?.split(separator: ".").last ?? "")
+        if !Self.asking.isDisjoint(with: words) { return .user }
+        return Self.answering.isDisjoint(with: words) ? nil : .assistant
+    }
+
+    private static let asking: Set<String> = ["user", "human", "question", "query", "input", "request"]
+    private static let answering: Set<String> = ["assistant", "ai", "bot", "answer", "output", "response", "reply"]
 
     /// A block and those around it, innermost first.
     private func ancestors(_ block: Int?) -> [Int] {
@@ -94,7 +110,9 @@ struct TemplateHistory {
         var bound = block.bound ?? (found.isBounded ? "`\(name)`" : nil) ?? limit
         if bound == nil, HistoryBound.inExpression(block.expression) { bound = "`\(block.expression)`" }
         if bound == nil { bound = condition(around: block.parent, within: index) }
-        places.append(Place(span: block.header, name: name, bound: bound, block: index))
+        let holdsBothSides = loops[index]?.holdsBothSides ?? false
+        places.append(
+            Place(span: block.header, name: name, bound: bound, block: index, holdsBothSides: holdsBothSides))
         historyLoops.insert(index)
     }
 

@@ -16,8 +16,11 @@ public struct SlidingWindowBreaksCache: Rule {
             than both is to cut in chunks: let the history grow to a threshold, then compact it to a half.
 
             The rule speaks only where a cache is used: the file asks for one, or a model of the run has one. The prices are \
-            those of the model that the file names, where it names one that is known. Where a value before the window \
-            changes with every request anyway, no cache reaches the window, and the rule is silent.
+            those of the model that the file names, where it names one that is known. An entry of the list counts as a \
+            message and two messages as a turn, but where the list is one of turns or exchanges, or the template writes \
+            the question and the answer of each entry. The rule is silent where no cache reaches the window anyway: \
+            because a value before it changes with every request, or because what stands before it is shorter than \
+            the least that the model's provider caches.
             """,
         whenToIgnore:
             "When the window is there for the quality of the answers, or turns are rare enough for caches to expire.",
@@ -93,12 +96,11 @@ public struct SlidingWindowBreaksCache: Rule {
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         if let flow = document.codeHistory {
             let windows = flow.windows()
-            guard !windows.isEmpty, let cache = CacheEvidence.find(document, named: flow.code.namedModel) else {
-                return []
-            }
+            guard !windows.isEmpty, let cache = CacheEvidence.find(document, named: flow.code.namedModel),
+                !cache.isTooShort(FixedPart.tokens(document))
+            else { return [] }
             return windows.map { window in
-                // An entry is a message; a turn has two.
-                let turns = window.entries.map { max(1, $0 / 2) }
+                let turns = Self.turns(window.entries, of: window.place, holdsBothSides: false)
                 return finding(flow.code.span(window.tokens), window.place, cache.advice(window: turns))
             }
         }
@@ -106,15 +108,26 @@ public struct SlidingWindowBreaksCache: Rule {
             TemplateHistory(unit.unit, source: document.source).places.compactMap { place in
                 guard let bound = place.bound, bound.contains(text: "[-"),
                     !Self.isAlreadyBroken(unit, place.span),
-                    let cache = CacheEvidence.find(document, named: unit.unit.facts.model)
+                    let cache = CacheEvidence.find(document, named: unit.unit.facts.model),
+                    !cache.isTooShort(FixedPart.tokens(unit, before: place.span.lowerBound))
                 else { return nil }
                 let digits = bound.drop { $0 != "-" }.dropFirst().prefix { $0.isNumber }
-                var found = finding(place.span, place.name, cache.advice(window: Int(digits)))
+                let turns = Self.turns(Int(digits), of: place.name, holdsBothSides: place.holdsBothSides)
+                var found = finding(place.span, place.name, cache.advice(window: turns))
                 found.unit = unit.index
                 return found
             }
         }
     }
+
+    /// How many turns a window holds. An entry is a message, and a turn has two, but where its name or what is written of
+    /// it says that it has both sides.
+    private static func turns(_ entries: Int?, of list: String, holdsBothSides: Bool) -> Int? {
+        let isTurn = holdsBothSides || !turnNames.isDisjoint(with: IdentifierWords.split(list))
+        return entries.map { isTurn ? $0 : max(1, $0 / 2) }
+    }
+
+    private static let turnNames: Set<String> = ["turns", "exchanges", "rounds", "pairs", "interactions"]
 
     /// Whether a value before the window is another one in each request, so that no cache reaches the window anyway.
     private static func isAlreadyBroken(_ unit: UnitAnalysis, _ window: Range<Int>) -> Bool {
