@@ -102,7 +102,8 @@ let package = Package(
         // Findings and estimates to text, JSON, Markdown and the rest.
         .target(
             name: "AssayReporting",
-            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayText"]),
+            dependencies: ["AssayEstimation", "AssayJSON", "AssayLinting", "AssayPricing", "AssayPrompts", "AssayText"],
+            resources: [.embedInCode("Rules/measured.json")]),
         .testTarget(
             name: "AssayReportingTests", dependencies: ["AssayReporting", "AssayLinting", "AssayJSON"],
             exclude: ["Snapshots"]),

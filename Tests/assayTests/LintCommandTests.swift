@@ -450,6 +450,10 @@ struct LintCommandTests {
         let page = try Tool.run(["explain", "pb001"], in: folder)
         #expect(page.status == 0 && page.text.hasPrefix("PB001 repeated-block\n"))
         #expect(try Tool.run(["explain", "PB1"], in: folder).status == 2)
+        // The figures are those of the rule's page in docs/rules.
+        #expect(page.text.contains("  precision of all rules for `redundant-boilerplate`: 0."))
+        #expect(page.text.contains("  cases on which PB001 itself has a finding: "))
+        #expect(try Tool.run(["explain", "TK001"], in: folder).text.hasSuffix("for this rule yet.\n"))
         #expect(try Tool.run(["rules"], in: folder).text.contains("PB001"))
         #expect(try Tool.run(["rules", "--format", "json"], in: folder).text.contains("\"id\": \"PB001\""))
     }

@@ -96,18 +96,9 @@ public enum RuleDocument {
     }
 
     private static func measured(_ rule: RuleDescription, _ measurement: RuleMeasurement?) -> String {
-        guard let measurement else { return "Not measured: there are no labelled prompts for this rule yet." }
-        return """
-            On \(measurement.date), on \(measurement.set).
-
-            | | |
-            |---|---|
-            | precision of all rules for `\(measurement.label)` | \(measurement.precision) |
-            | recall of all rules for `\(measurement.label)` | \(measurement.recall) |
-            | counterexamples left alone | \(measurement.kept) of \(measurement.kept + measurement.violated) |
-            | cases on which \(rule.id) itself has a finding | \(measurement.foundByRule) |
-            | counterexamples on which \(rule.id) itself has a finding | \(measurement.violatedByRule) |
-            """
+        guard let measurement else { return RuleMeasurement.none }
+        let rows = measurement.figures(of: rule.id).map { "| \($0.name) | \($0.figure) |" }
+        return "\(measurement.occasion)\n\n| | |\n|---|---|\n" + rows.joined(separator: "\n")
     }
 
     /// One line for each paragraph, whatever the source's wrapping.

@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// What `lint-score` counted for a rule on labelled prompts, as `docs/rules/measured.json` keeps it.
+/// What `lint-score` counted for a rule on labelled prompts, as `measured.json` keeps it, which is a part of the library.
 public struct RuleMeasurement: Sendable {
     /// The day of the measurement, as 2026-11-21.
     public var date: String
@@ -16,6 +16,27 @@ public struct RuleMeasurement: Sendable {
     /// Cases that this rule found, and counterexamples that it flagged.
     public var foundByRule: Int
     public var violatedByRule: Int
+
+    /// The measurements of all rules that there are labelled prompts for, by rule.
+    public static let all = read(PackageResources.measured_json, rules: RuleDocument.rulesByLabel) ?? [:]
+
+    /// What is said of a rule without labelled prompts.
+    public static let none = "Not measured: there are no labelled prompts for this rule yet."
+
+    /// On what was measured, and when.
+    public var occasion: String { "On \(date), on \(set)." }
+
+    /// What was counted, with a name for each figure; names in code stand between backticks.
+    ///
+    /// - Parameter rule: the id of the rule.
+    public func figures(of rule: String) -> [(name: String, figure: String)] {
+        [
+            ("precision of all rules for `\(label)`", precision), ("recall of all rules for `\(label)`", recall),
+            ("counterexamples left alone", "\(kept) of \(kept + violated)"),
+            ("cases on which \(rule) itself has a finding", "\(foundByRule)"),
+            ("counterexamples on which \(rule) itself has a finding", "\(violatedByRule)"),
+        ]
+    }
 
     /// The measurements by rule.
     ///

@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayReporting
 
 /// The page of a rule, as a terminal shows it.
 enum RulePage {
@@ -17,8 +18,15 @@ enum RulePage {
             text += "\n"
         }
         text += "When to switch it off\n\(wrapped(rule.whenToIgnore))\n"
-        text += "In .assay.yml\n  rules:\n    \(rule.id): off\n"
-        return text
+        text += "In .assay.yml\n  rules:\n    \(rule.id): off\n\n"
+        return text + "How often it is right\n\(measured(rule, RuleMeasurement.all[rule.id]))"
+    }
+
+    private static func measured(_ rule: RuleDescription, _ measurement: RuleMeasurement?) -> String {
+        guard let measurement else { return "  \(RuleMeasurement.none)\n" }
+        return measurement.figures(of: rule.id).reduce(wrapped(measurement.occasion)) { text, row in
+            text + "  \(row.name): \(row.figure)\n"
+        }
     }
 
     /// An example, its places marked `[[like this]]`.
