@@ -97,21 +97,8 @@ public final class UnitAnalysis {
     /// Whether what stands in two blocks can never be sent in one request: they are in different arms of one branch.
     public func areExclusive(_ first: Int?, _ second: Int?) -> Bool {
         guard let first, let second, first != second else { return false }
-        let other = enclosing(second)
-        return enclosing(first).contains { block in
-            other.contains {
-                unit.blocks[block].group == unit.blocks[$0].group && unit.blocks[block].arm != unit.blocks[$0].arm
-            }
-        }
+        return exclusiveBlocks.areExclusive(first, second)
     }
 
-    private func enclosing(_ block: Int) -> [Int] {
-        var result: [Int] = []
-        var next: Int? = block
-        while let index = next, unit.blocks.indices.contains(index), result.count <= unit.blocks.count {
-            result.append(index)
-            next = unit.blocks[index].parent
-        }
-        return result
-    }
+    private lazy var exclusiveBlocks = ExclusiveBlocks(unit.blocks)
 }
