@@ -31,7 +31,7 @@ struct HostileTextTests {
             + "        client.chat.completions.create(model=\"m\", messages=f0(messages))\n"
     }
 
-    @Test("it is linted in about the time that its length takes", .timeLimit(.minutes(2)), arguments: texts.map(\.name))
+    @Test("it is linted in about the time that its length takes", .timeLimit(.minutes(5)), arguments: texts.map(\.name))
     func finishes(_ name: String) throws {
         let text = try #require(Self.texts.first { $0.name == name }).text
         let linter = Linter(tokenizer: Tokenizer(try VocabularyRegistry.vocabulary(named: "o200k_base")))
