@@ -1,3 +1,5 @@
+import AssayText
+
 /// A file whose name begins with a dash, which the parser takes for an option that it does not know.
 struct DashedFile {
     private let name: String
@@ -6,7 +8,7 @@ struct DashedFile {
     ///   - arguments: the command line without the program's name.
     ///   - error: what the parser says.
     init?(_ arguments: [String], _ error: String) {
-        let unknown = arguments.first { $0.hasPrefix("-") && error.contains("Unknown option '\($0)'") }
+        let unknown = arguments.first { $0.hasPrefix("-") && error.contains(text: "Unknown option '\($0)'") }
         guard let unknown, (try? FileStatus(ArgumentBytes.path(unknown), followsLinks: true)) != nil else { return nil }
         name = unknown
     }
