@@ -45,7 +45,7 @@ final class CostRun {
         let document = try PromptDocument(
             reading: bytes, source, isNamed: isNamed, as: format, action: "priced")
         // Data and configurations of a folder are sent by nobody.
-        if !isNamed, format == nil, LintCandidate.isLeftAlone(source.path, document.format) { return }
+        if !isNamed, format == nil, PromptCandidate.isLeftAlone(source.path, document.format) { return }
         let lines = document.lineIndex()
         func place(_ offset: Int) -> String { "\(source.display):\(lines.line(at: offset))" }
         for problem in document.problems {

@@ -53,7 +53,7 @@ final class DiffDocuments {
         _ bytes: [UInt8], _ path: FilePath, _ place: String, isNamed: Bool, isBase: Bool
     ) throws(Failure) -> ChangedFile? {
         let found = try FileFormat(bytes, name: path.text, display: place, isNamed: isNamed, action: "read")
-        if !isNamed, LintCandidate.isLeftAlone(path, found.format) {
+        if !isNamed, PromptCandidate.isLeftAlone(path, found.format) {
             if let doubt = found.doubt, !isBase { doubts.append((path, doubt)) }
             return nil
         }

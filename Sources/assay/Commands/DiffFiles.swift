@@ -203,7 +203,7 @@ final class DiffFilesReader {
     private func walk(_ root: FilePath) -> [(path: FilePath, inside: FilePath)] {
         var result: [(FilePath, FilePath)] = []
         let skipped = { [unowned self] (path: FilePath, kind: FileStatus.Kind) in
-            if kind == .symbolicLink, LintCandidate.isCandidate(path) { documents.leftOut.links.append(path) }
+            if kind == .symbolicLink, PromptCandidate.isCandidate(path) { documents.leftOut.links.append(path) }
         }
         batch.walk(root, skipped: skipped) { result.append(($0, $0.inside(root))) }
         return result
@@ -250,6 +250,6 @@ final class DiffFilesReader {
     func isCandidate(_ path: FilePath, _ root: FilePath) -> Bool {
         let absolute = root.appending(path.bytes)
         if configuration.matches(configuration.content.exclude, absolute) { return false }
-        return LintCandidate.isCandidate(path) || configuration.matches(configuration.content.include, absolute)
+        return PromptCandidate.isCandidate(path) || configuration.matches(configuration.content.include, absolute)
     }
 }

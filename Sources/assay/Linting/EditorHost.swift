@@ -39,7 +39,7 @@ final class EditorHost: LanguageServerHost {
         let format = FormatDetector.detect(bytes, name: name)
         if let path {
             let isIncluded = group.matches(group.configuration.include, place)
-            let isPrompt = LintCandidate.isCandidate(path) && !LintCandidate.isLeftAlone(path, format)
+            let isPrompt = PromptCandidate.isCandidate(path) && !PromptCandidate.isLeftAlone(path, format)
             guard isIncluded || isPrompt, !group.matches(group.configuration.exclude, place) else { return nil }
         }
         return DocumentSetup(

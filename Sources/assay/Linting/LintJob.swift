@@ -80,7 +80,7 @@ final class LintJob: @unchecked Sendable {
         }
         let found = try FileFormat(bytes, name: namedPath, display: source.display, isNamed: isNamed, action: "linted")
         let format = found.format
-        let isLeftAlone = !isNamed && LintCandidate.isLeftAlone(shownPath, format)
+        let isLeftAlone = !isNamed && PromptCandidate.isLeftAlone(shownPath, format)
         let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
         if let note = found.note { reservations.append(.note(place(note.offset, bytes) + note.message)) }
         if let broken = Reservation(result.problems, format, place: { self.place($0, bytes) }) {

@@ -76,14 +76,14 @@ final class LintRun {
     private func walk(_ root: FilePath) throws(Failure) {
         let absoluteRoot = SmallFile.canonicalPath(root) ?? root
         let skipped = { [batch] (path: FilePath, kind: FileStatus.Kind) in
-            if LintCandidate.isCandidate(path) { batch.leaveOut(path, kind) }
+            if PromptCandidate.isCandidate(path) { batch.leaveOut(path, kind) }
         }
         try batch.walk(root, skipped: skipped) { (path) throws(Failure) in
             let absolute = absoluteRoot.appending(path.inside(root).bytes)
             let group = try setup.group(in: absolute.parent ?? absoluteRoot)
             let configuration = group.configuration
             let isIncluded = group.matches(configuration.include, absolute)
-            guard isIncluded || LintCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
+            guard isIncluded || PromptCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
                 return
             }
             try add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))

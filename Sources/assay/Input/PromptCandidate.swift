@@ -1,7 +1,7 @@
 import AssayPrompts
 
-/// Decides which files of a folder are prompts. A file that the user names himself is always linted.
-enum LintCandidate {
+/// Decides which files of a folder are prompts, to be linted, compared and priced. A file that the user names himself always is.
+enum PromptCandidate {
     /// Whether a file of this name may hold a prompt.
     static func isCandidate(_ path: FilePath) -> Bool {
         let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
