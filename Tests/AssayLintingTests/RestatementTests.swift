@@ -203,6 +203,19 @@ struct RestatementTests {
     }
 }
 
+/// Sums that thresholds are compared with.
+struct WordWeightTests {
+    @Test func sumsAreTheSameWhateverTheOrder() {
+        let words = (0..<40).map { (stem: UInt64($0) &* 0x9E37_79B9_7F4A_7C15, weight: $0 % 3 == 0 ? 1 : 0.4) }
+        let sums = (0..<50).map { _ in
+            var weights = WordWeights()
+            for word in words.shuffled() { weights[word.stem] = word.weight }
+            return [weights.total, weights.shared(with: weights)]
+        }
+        #expect(Set(sums).count == 1)
+    }
+}
+
 /// Which values are long enough that sending them twice matters.
 struct VariablePlaceTests {
     private func count(_ text: String, file: String = "p.jinja2") throws -> Int {

@@ -20,21 +20,18 @@ enum Opposition {
     /// explain` or `explain after you answer`. `Answer after you explain` is the first one again.
     private static func haveOtherOrder(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Bool {
         guard let one = order(first), let other = order(second) else { return false }
-        func shared(_ left: [UInt64: Double], _ right: [UInt64: Double]) -> Double {
-            left.reduce(0) { $0 + (right[$1.key] == nil ? 0 : $1.value) }
-        }
-        return shared(one.earlier, other.later) + shared(one.later, other.earlier)
-            > shared(one.earlier, other.earlier) + shared(one.later, other.later)
+        let crossed = one.earlier.shared(with: other.later) + one.later.shared(with: other.earlier)
+        let straight = one.earlier.shared(with: other.earlier) + one.later.shared(with: other.later)
+        // The same weights in another order may differ in the last digit.
+        return crossed > straight + 1e-9
     }
 
     /// The weighty words of what comes first and of what comes after it.
-    private static func order(
-        _ features: SentenceFeatures
-    ) -> (earlier: [UInt64: Double], later: [UInt64: Double])? {
+    private static func order(_ features: SentenceFeatures) -> (earlier: WordWeights, later: WordWeights)? {
         guard let clause = features.sequel else { return nil }
         let word = features.terms[clause.lowerBound - 1]
-        var inside: [UInt64: Double] = [:]
-        var outside: [UInt64: Double] = [:]
+        var inside = WordWeights()
+        var outside = WordWeights()
         for (index, term) in features.terms.enumerated() where term.weight > 0 {
             if clause.contains(index) { inside[term.stem] = term.weight } else { outside[term.stem] = term.weight }
         }

@@ -130,18 +130,17 @@ struct SentenceFeatures: Sendable {
     /// The weight of what the sentences share in what they tell to do, as a share of the lighter one, or of the one with
     /// a condition; 1 where that tells nothing beside it.
     func agreement(with other: SentenceFeatures) -> Double {
-        func main(_ features: SentenceFeatures) -> [UInt64: Double] {
-            var result: [UInt64: Double] = [:]
+        func main(_ features: SentenceFeatures) -> WordWeights {
+            var result = WordWeights()
             for (index, term) in features.terms.enumerated() where term.weight > 0 {
                 if features.condition?.contains(index) != true { result[term.stem] = term.weight }
             }
             return result
         }
         let (left, right) = (main(self), main(other))
-        let weights = [(self, left), (other, right)].filter { $0.0.condition != nil }.map { $0.1.values.reduce(0, +) }
+        let weights = [(self, left), (other, right)].filter { $0.0.condition != nil }.map(\.1.total)
         let lighter = weights.min() ?? 0
-        let shared = left.reduce(0) { $0 + (right[$1.key] == nil ? 0 : $1.value) }
-        return lighter == 0 ? 1 : shared / lighter
+        return lighter == 0 ? 1 : left.shared(with: right) / lighter
     }
 
     /// Whether enough words are English grammar to tell by English words what the sentence does. In other languages
