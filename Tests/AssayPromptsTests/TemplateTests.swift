@@ -31,6 +31,28 @@ import Testing
         #expect(loop.bound == bound)
     }
 
+    @Test(
+        "blocks without an end and ends without a block are told, where they stand",
+        arguments: [
+            ("Hi {% if a %}b", ["3 Jinja: `if` is not closed, and is taken to reach to the end"]),
+            ("{% for a in b %}{% endif %}", ["16 Jinja: `endif` stands where `endfor` was expected"]),
+            ("a{% endif %}", ["1 Jinja: `endif` closes nothing: no block is open here"]),
+            ("a{% else %}b", ["1 Jinja: `else` stands outside a block"]),
+            ("{% set a %}b", ["0 Jinja: `set` is not closed, and is taken to reach to the end"]),
+            ("{% if a %}{% cache 5 %}b{% endcache %}{% endif %}{% set c = 1 %}{% raw %}{% if %}{% endraw %}", []),
+            ("{% if a %}{{ b", ["10 Jinja: this tag is not closed"]),
+        ])
+    func blocksThatDoNotMatch(_ template: String, _ problems: [String]) throws {
+        let document = try PromptReader.read(Array(template.utf8), as: .jinja)
+        #expect(document.problems.map { "\($0.offset) \($0.message)" } == problems)
+    }
+
+    @Test("the end of a tag of an extension closes no block but its own")
+    func extensionTags() throws {
+        let unit = try unit("{% if a %}{% cache 5 %}b{% endcache %}c{% endif %}d")
+        #expect(unit.blocks.map(\.span) == [0..<50])
+    }
+
     @Test func findsReferences() throws {
         let unit = try unit(
             "{{ a.b['c'] | default(d) ~ f(g) }}{% for x, y in items.all() %}{% endfor %}{% if not z %}{% endif %}")

@@ -6,6 +6,8 @@ struct JinjaScanner {
     private var bounds: [[String: String?]] = [[:]]
     private var defined: [String] = []
     private var read = Set<String>()
+    /// The tags of the blocks that are open, the outermost first, and where they stand.
+    private var open: [(word: String, offset: Int)] = []
 
     static func pieces(_ bytes: [UInt8], in range: Range<Int>) -> TemplatePieces {
         var scanner = JinjaScanner(bytes)
@@ -33,6 +35,13 @@ struct JinjaScanner {
             }
         }
         result.unread = Set(defined).subtracting(read)
+        // Behind a tag that is not closed all is text, the ends of blocks too.
+        guard problems.isEmpty else { return }
+        for block in open { report("`\(block.word)` is not closed, and is taken to reach to the end", at: block.offset) }
+    }
+
+    private mutating func report(_ message: String, at offset: Int) {
+        result.problems.append(ReadProblem(offset: offset, message: "Jinja: " + message))
     }
 
     // MARK: Expressions
@@ -84,31 +93,56 @@ struct JinjaScanner {
         switch word {
         case "for": loop(token, rest)
         case "if":
-            bounds.append([:])
+            enter(word, token)
             append(.branch(alternativeTo: nil), token, reading(rest, parse(rest)))
         case "elif", "else":
-            if bounds.count > 1 { bounds[bounds.count - 1] = [:] }
+            guard !open.isEmpty else {
+                report("`\(word)` stands outside a block", at: token.range.lowerBound)
+                return append(.directive, token, reading(token.body, nil))
+            }
+            bounds[bounds.count - 1] = [:]
             append(.arm, token, reading(rest, parse(rest)))
         case "set": assignment(token, rest)
         case "macro", "block":
-            bounds.append([:])
+            enter(word, token)
             let name = JinjaKeyword.first(bytes, rest).word
             if word == "macro" { defined.append(name) }
             append(.block(word == "macro" ? .macro : .section), token, Reading(expression: name, references: []))
         case "call", "filter", "with", "autoescape", "trans", "generation":
-            bounds.append([:])
+            enter(word, token)
             append(.block(.section), token, reading(rest, nil))
         case "include", "import", "from", "extends":
             var piece = TemplatePiece(.directive, token.range, expression: trimmed(token.body))
             piece.include = literal(rest)
             noteNames(rest)
             result.pieces.append(piece)
-        case _ where word.hasPrefix("end") && word != "endraw":
-            if bounds.count > 1 { bounds.removeLast() }
-            append(.close, token, Reading(expression: word, references: []))
+        case _ where word.hasPrefix("end") && Self.blocks.contains(String(word.dropFirst(3))): close(word, token)
         default:
             append(.directive, token, reading(token.body, nil))
         }
+    }
+
+    /// Tags that open a block, where `set` has no value.
+    private static let blocks: Set<String> = [
+        "for", "if", "macro", "block", "call", "filter", "with", "autoescape", "trans", "generation", "set",
+    ]
+
+    private mutating func enter(_ word: String, _ token: JinjaToken) {
+        bounds.append([:])
+        open.append((word, token.range.lowerBound))
+    }
+
+    /// Closes the innermost block, also where the tag's name is another block's: what is meant is not known then.
+    private mutating func close(_ word: String, _ token: JinjaToken) {
+        guard let block = open.popLast() else {
+            report("`\(word)` closes nothing: no block is open here", at: token.range.lowerBound)
+            return append(.directive, token, Reading(expression: word, references: []))
+        }
+        if word != "end" + block.word {
+            report("`\(word)` stands where `end\(block.word)` was expected", at: token.range.lowerBound)
+        }
+        bounds.removeLast()
+        append(.close, token, Reading(expression: word, references: []))
     }
 
     private mutating func append(_ kind: TemplatePiece.Kind, _ token: JinjaToken, _ reading: Reading) {
@@ -124,7 +158,7 @@ struct JinjaScanner {
     }
 
     private mutating func loop(_ token: JinjaToken, _ rest: Range<Int>) {
-        bounds.append([:])
+        enter("for", token)
         guard let separator = Identifiers.find(word: "in", bytes, rest) else {
             append(.loop(targets: []), token, reading(rest, nil))
             return
@@ -141,7 +175,7 @@ struct JinjaScanner {
     private mutating func assignment(_ token: JinjaToken, _ rest: Range<Int>) {
         let name = JinjaKeyword.first(bytes, rest).word
         guard let equals = bytes[rest].firstIndex(of: UInt8(ascii: "=")) else {
-            bounds.append([:])
+            enter("set", token)
             defined.append(name)
             append(.block(.assignment), token, Reading(expression: name, references: []))
             return
