@@ -246,7 +246,20 @@ struct LintCommandTests {
         try folder.write("Answer in one sentence.\n", to: "a.jinja2")
         try folder.write("models: [claude-opus-4-6]\nbudgets:\n  - tokens: 5\n", to: ".assay.yml")
         #expect(try Tool.lint(["--select", "TK001", "--format", "concise"], folder).text.contains("up to"))
-        #expect(try Tool.lint(["--select", "TK001", "-m", "gpt-4o"], folder).status == 0)
+    }
+
+    @Test("lint and budget test the same number", arguments: ["gpt-4o", "claude-opus-4-6", "gpt-4o-mini"])
+    func sameBudget(_ model: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("system:\nAnswer in one sentence.\nuser:\n{{ question }}\n", to: "a.jinja2")
+        func statuses(_ limit: Int) throws -> [Int32] {
+            try folder.write("models: [\(model)]\nbudgets:\n  - tokens: \(limit)\n", to: ".assay.yml")
+            return try [["lint", "--select", "TK001"], ["budget"]].map { try Tool.run($0, in: folder).status }
+        }
+        let least = try #require(try (1..<60).first { try statuses($0)[1] == 0 })
+        #expect(least > 10, "there is more than the text")
+        #expect(try statuses(least) == [0, 0])
+        #expect(try statuses(least - 1) == [1, 1])
     }
 
     @Test("the cost of a team's prompts is added up, and held against its budget")

@@ -4,6 +4,7 @@ extension Linter {
         var text = tokenizer.vocabulary.name
         for rule in rules { text += "\n\(rule.id) \(rule.severity.rawValue) \(rule.options.signature)" }
         if context.hasTeams { text += "\nteams" }
+        if context.requestTokens != nil { text += "\nrequests" }
         for model in context.models { text += "\n\(model)" }
         return ContentHash(text)
     }

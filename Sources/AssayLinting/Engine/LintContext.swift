@@ -1,10 +1,13 @@
+import AssayEstimation
+import AssayPrompts
+
 /// What a run knows beside the files: what rules ask about the models that the prompts are sent to.
 public struct LintContext: Sendable {
     /// The models that the prompts are sent to, the most important first.
     public var models: [LintModel]
-    /// The most tokens that a text has for the first model, by its tokens in the vocabulary of the run and its bytes;
-    /// nil where these are the model's own.
-    public var highEstimate: (@Sendable (Int, [UInt8]) -> Int)?
+    /// The tokens of a unit as a request to the first model, with what the provider puts around its texts; nil where the
+    /// run counts in a vocabulary instead of a model.
+    public var requestTokens: (@Sendable (PromptUnit, PromptDocument) -> TokenCount?)?
     /// What is known of a model that a file names; nil where nothing is.
     public var model: (@Sendable (String) -> LintModel?)?
     /// Whether the run has teams with budgets, whose prompts are to be added up.

@@ -175,13 +175,9 @@ final class LintSetup {
             let column = try library.column(model: model)
             tokenizer = column.tokenizer
             estimate = column.tokenization.flatMap { $0.method.isCounted ? nil : $0 }
-            if let estimate {
-                context.highEstimate = { tokens, text in
-                    var scripts = ScriptTally()
-                    text.withUnsafeBufferPointer { scripts.add($0) }
-                    return estimate.count(tokens, scripts: scripts).high
-                }
-            }
+            let id = try pricing.prices.model(model).model.id
+            let counter = RequestCounter(tokenizer, model: id, tokenization: column.tokenization)
+            context.requestTokens = { unit, document in try? counter.count(unit, in: document).total }
         } else {
             tokenizer = try library.tokenizer("o200k_base")
         }

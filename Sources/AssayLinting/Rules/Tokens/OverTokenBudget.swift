@@ -8,8 +8,9 @@ public struct OverTokenBudget: Rule {
         rationale: """
             A budget that is pinned to a prompt turns slow growth into a decision: whoever adds the sentence that \
             exceeds it either takes one out or raises the number in review. Counted is what the prompt itself sends in \
-            every request, without the values of its variables. Set it in `.assay.yml` under `budgets`, for some files \
-            or for all.
+            every request, without the values of its variables; where a model is named, with what its provider puts \
+            around the messages, as `assay budget` counts it. Set it in `.assay.yml` under `budgets`, for some files or \
+            for all.
             """,
         whenToIgnore: "Where there is no budget: without one the rule finds nothing.",
         severity: .error,
@@ -29,15 +30,27 @@ public struct OverTokenBudget: Rule {
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let limit = options.integer("max-tokens")
         guard limit > 0 else { return [] }
-        // An estimate is tested on its high end, as everywhere.
-        let estimate = unit.document.context.highEstimate?(unit.tokenCount, unit.text.bytes)
-        let count = estimate ?? unit.tokenCount
+        let document = unit.document
+        guard let request = document.context.requestTokens?(unit.unit, document.document),
+            let model = document.context.models.first
+        else {
+            return finding(unit, "the prompt has ", unit.tokenCount, limit, saving: unit.tokenCount - limit)
+        }
+        // An estimate is tested on its high end, as everywhere; what is saved is in the tokens that were counted.
+        let isCounted = request.method.isCounted
+        return finding(
+            unit, "a request to \(model.name) has \(isCounted ? "" : "up to ")", request.high, limit,
+            saving: (isCounted ? request.point : unit.tokenCount) - limit)
+    }
+
+    private func finding(
+        _ unit: UnitAnalysis, _ start: String, _ count: Int, _ limit: Int, saving: Int
+    ) -> [RuleFinding] {
         guard count > limit else { return [] }
         return [
             RuleFinding(
-                unit.anchor,
-                "the prompt has \(estimate == nil ? "" : "up to ")\(count) tokens, \(count - limit) more than its "
-                    + "budget of \(limit)", tokens: max(0, unit.tokenCount - limit))
+                unit.anchor, "\(start)\(count) tokens, \(count - limit) more than its budget of \(limit)",
+                tokens: max(0, saving))
         ]
     }
 }
