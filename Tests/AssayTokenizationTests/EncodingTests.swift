@@ -57,6 +57,23 @@ import Testing
         }
     }
 
+    /// Texts that are given more room at once, with more tokens than a quarter of their bytes and with fewer.
+    @Test(arguments: ["7\n", "\u{E0}\u{301}x", "international "])
+    func largeTextsAreEncodedAsTheirParts(_ part: String) throws {
+        let tokenizer = Tokenizer(Embedded.vocabulary("o200k_base"))
+        let text = Array(String(repeating: part, count: (1 << 20) / part.utf8.count + 1).utf8)
+        var parts: [TokenID] = []
+        var stream = TokenStream(tokenizer, special: .plain)
+        for start in stride(from: 0, to: text.count, by: 1 << 16) {
+            try text[start..<min(start + 1 << 16, text.count)].withUnsafeBufferPointer { bytes in
+                try stream.feed(bytes) { parts += $0 }
+            }
+        }
+        try stream.finish { parts += $0 }
+        #expect(text.count > 1 << 20)
+        #expect(try tokenizer.encode(text) == parts)
+    }
+
     @Test(arguments: [-1, -(1 << 60) - 1, Int.min]) func noTextHasANegativeNumberOfTokens(_ limit: Int) throws {
         let tokenizer = Tokenizer(Embedded.vocabulary("o200k_base"))
         #expect(try tokenizer.count([], upTo: limit) == nil)

@@ -213,6 +213,8 @@ final class PieceEncoder {
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ key: PieceHash.Key, _ hash: UInt64, into sink: inout Sink
     ) {
+        // It is looked for there when the vocabulary has been asked.
+        assay_prefetch(wideCache.pointee.place(hash))
         var found = RememberedTokens(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         var isKept = true
         // Of very many pieces most never come again.

@@ -43,6 +43,10 @@ struct WidePieceCache: ~Copyable {
     /// has hardly ever room: then it is left alone.
     var isCrowded: Bool { 8 &* filled > 7 &* Int(truncatingIfNeeded: mask) }
 
+    /// Where a hash may be.
+    @inline(__always)
+    func place(_ hash: UInt64) -> UnsafeRawPointer { UnsafeRawPointer(entries + home(hash)) }
+
     /// The ids of a piece, valid until the next insertion, or nil.
     @inline(__always)
     func find(_ key: PieceHash.Key, _ hash: UInt64) -> UnsafeBufferPointer<TokenID>? {

@@ -62,7 +62,10 @@ public struct Tokenizer: Sendable {
     public func encode(
         _ text: UnsafeBufferPointer<UInt8>, special: SpecialTokenPolicy = .plain
     ) throws(TokenizationError) -> [TokenID] {
-        let expected = text.count / 4 + CollectingSink.room
+        // A large text is given room for a token a byte: what is not written there takes no memory, and growing would copy it.
+        // For one of gigabytes the system may refuse that.
+        let isLarge = (1 << 20...1 << 28).contains(text.count)
+        let expected = (isLarge ? text.count : text.count / 4) + CollectingSink.room
         var failure: TokenizationError?
         var more: [TokenID]?
         // Written where they are returned, which saves copying them.
@@ -74,7 +77,7 @@ public struct Tokenizer: Sendable {
         if let failure { throw failure }
         if let more { return more }
         // Of short texts most of the room is left over.
-        return ids.count < expected / 3 ? ids.withUnsafeBufferPointer { Array($0) } : ids
+        return !isLarge && ids.count < expected / 3 ? ids.withUnsafeBufferPointer { Array($0) } : ids
     }
 
     func encode<Sink: TokenSink & ~Copyable>(
