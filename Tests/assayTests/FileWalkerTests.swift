@@ -10,7 +10,7 @@ import Testing
             switch event {
             case .file(let path): found.append(path.text)
             case .skipped(let path, _): found.append("skipped \(path.text)")
-            case .failure(let failure): found.append("\(failure)")
+            case .failure(let path, let failure): found.append("\((path, failure))")
             }
         }
         return found.map { $0.replacing("\(root)/", with: "") }

@@ -2,8 +2,28 @@
 /// what comes before in one comes after in the other.
 enum Opposition {
     static func exists(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Bool {
-        haveCounterparts(first, second) || haveOtherOrder(first, second)
+        haveCounterparts(first, second) || haveOtherOrder(first, second) || haveOtherOrigin(first, second)
     }
+
+    // MARK: Direction
+
+    /// Whether both say where something is from, and it is from another place: `from English to German`, `from German into
+    /// English`.
+    private static func haveOtherOrigin(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Bool {
+        guard let one = origin(first), let other = origin(second) else { return false }
+        return one != other
+    }
+
+    /// The first weighty word behind the only `from`.
+    private static func origin(_ features: SentenceFeatures) -> UInt64? {
+        let places = features.terms.indices.filter { features.terms[$0].stem == from }
+        guard places.count == 1, let place = places.first else { return nil }
+        return features.terms[(place + 1)...].first { $0.weight >= 1 }?.stem
+    }
+
+    private static let from = SentenceFeatures.stem("from")
+
+    // MARK: Counterparts
 
     /// Whether one sentence is about a thing and the other about its counterpart: `the old contents`, `the new contents
     /// that replace the old ones`; `above 50 euros`, `below 50 euros`. Where both name both, they only turn them around.
@@ -87,6 +107,7 @@ enum Opposition {
         include/exclude including/excluding allow/forbid allow/prohibit permit/forbid accept/reject accept/decline
         approve/reject enable/disable add/remove open/close import/export encode/decode encrypt/decrypt raise/lower
         internal/external required/optional mandatory/optional success/failure succeed/fail pass/fail buy/sell send/receive
+        put/take get/set
         uppercase/lowercase ascending/descending formal/informal active/inactive legal/illegal visible/hidden
         prefix/suffix horizontal/vertical best/worst good/bad oldest/newest same/different morning/evening
         """
