@@ -241,7 +241,13 @@ import Testing
 
     @Test("what does not fit the model is said") func limits() throws {
         let estimate = try estimator("gpt-4o").estimate(TokenCount(200_000))
-        #expect(estimate.notes.contains { $0.contains("does not fit") })
+        #expect(estimate.notes == ["the input does not fit: the model takes 128000 tokens"])
+        let most = try estimator("gpt-4o") { ($0.outputTokens, $0.reasoningTokens) = (16_000, 384) }
+        #expect(try most.estimate(TokenCount(10)).notes == [])
+        let more = try estimator("gpt-4o") { ($0.outputTokens, $0.reasoningTokens) = (16_000, 385) }
+        #expect(
+            try more.estimate(TokenCount(10)).notes
+                == ["the answer does not fit: the model gives at most 16384 tokens, and 16385 are assumed"])
     }
 
     @Test("variables without a value are taken for as many tokens as told, at each place") func variables() throws {

@@ -269,29 +269,21 @@ public struct CostEstimator: Sendable {
         return notes
     }
 
-    /// Whether the input fits the model.
+    /// Whether the input and the answer fit the model.
     private func limits(_ input: TokenCount) -> [String] {
-        guard let limit = model.maximumInput ?? model.contextWindow, input.high > limit else { return [] }
-        return [
-            input.low > limit
-                ? "the input does not fit: the model takes \(limit) tokens"
-                : "the input may not fit: the model takes \(limit) tokens"
-        ]
-    }
-}
-
-extension TokenCount {
-    /// Each end less that of another count, never below zero.
-    static func - (left: TokenCount, right: TokenCount) -> TokenCount {
-        TokenCount(
-            low: max(0, left.low - right.low), point: max(0, left.point - right.point),
-            high: max(0, left.high - right.high), method: left.method)
-    }
-
-    /// Each end, but no more than that of another count.
-    fileprivate func clamped(to other: TokenCount) -> TokenCount {
-        TokenCount(
-            low: min(low, other.low), point: min(point, other.point), high: min(high, other.high),
-            method: max(method, other.method))
+        var notes: [String] = []
+        if let limit = model.maximumInput ?? model.contextWindow, input.high > limit {
+            notes.append(
+                input.low > limit
+                    ? "the input does not fit: the model takes \(limit) tokens"
+                    : "the input may not fit: the model takes \(limit) tokens")
+        }
+        // What a model reasons counts as output.
+        let (sum, overflow) = assumptions.outputTokens.addingReportingOverflow(assumptions.reasoningTokens)
+        let output = overflow ? .max : sum
+        if let limit = model.maximumOutput ?? model.contextWindow, output > limit {
+            notes.append("the answer does not fit: the model gives at most \(limit) tokens, and \(output) are assumed")
+        }
+        return notes
     }
 }
