@@ -87,6 +87,8 @@ struct RestatementTests {
                 "Ask the caller for the name of the ward during the call.",
                 "Ask the caller for the name of the ward before the call."
             ),
+            ("Translate the text from English to German.", "Translate the text from German into English for me."),
+            ("Put the date into the first column of the table.", "Take the date from the first column of the table."),
             ("Keep parcels inside the depot when the label is torn.", "Keep parcels outside the depot when the label is torn."),
             ("Include the names of the authors in the list of books.", "Exclude the names of the authors in the list of books."),
             (

@@ -34,17 +34,27 @@ import Testing
     @Test(
         "blocks without an end and ends without a block are told, where they stand",
         arguments: [
-            ("Hi {% if a %}b", ["3 Jinja: `if` is not closed, and is taken to reach to the end"]),
+            ("Hi {% if a %}b", ["3 Jinja: `if` is not closed"]),
             ("{% for a in b %}{% endif %}", ["16 Jinja: `endif` stands where `endfor` was expected"]),
             ("a{% endif %}", ["1 Jinja: `endif` closes nothing: no block is open here"]),
             ("a{% else %}b", ["1 Jinja: `else` stands outside a block"]),
-            ("{% set a %}b", ["0 Jinja: `set` is not closed, and is taken to reach to the end"]),
+            ("{% set a %}b", ["0 Jinja: `set` is not closed"]),
             ("{% if a %}{% cache 5 %}b{% endcache %}{% endif %}{% set c = 1 %}{% raw %}{% if %}{% endraw %}", []),
+            ("{% if a %}{% for i in x %} b {% endif %} c", ["10 Jinja: `for` is not closed"]),
+            ("{% set x | indent(width=4) %}text{% endset %}{{ x }}", []),
+            ("{% unless a %}b{% else %}c{% endunless %}", []),
             ("{% if a %}{{ b", ["10 Jinja: this tag is not closed"]),
         ])
     func blocksThatDoNotMatch(_ template: String, _ problems: [String]) throws {
         let document = try PromptReader.read(Array(template.utf8), as: .jinja)
         #expect(document.problems.map { "\($0.offset) \($0.message)" } == problems)
+    }
+
+    @Test("a program's text may be a part of a template")
+    func partsOfPrograms() throws {
+        let head = "HEAD = \"\"\"You are a helper. {% for d in docs %}Answer from this: {{ d }}\"\"\"\n"
+        let code = head + "prompt = Template(HEAD + TAIL)\n"
+        #expect(try PromptReader.read(Array(code.utf8), as: .python).problems == [])
     }
 
     @Test("the end of a tag of an extension closes no block but its own")

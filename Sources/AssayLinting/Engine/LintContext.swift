@@ -5,9 +5,8 @@ import AssayPrompts
 public struct LintContext: Sendable {
     /// The models that the prompts are sent to, the most important first.
     public var models: [LintModel]
-    /// The tokens of a unit as a request to the first model, with what the provider puts around its texts; nil where the
-    /// run counts in a vocabulary instead of a model.
-    public var requestTokens: (@Sendable (PromptUnit, PromptDocument) -> TokenCount?)?
+    /// The tokens of a unit as budgets test them; nil where nothing but its text is known.
+    public var requestTokens: (@Sendable (PromptUnit, PromptDocument) -> RequestTokens?)?
     /// What is known of a model that a file names; nil where nothing is.
     public var model: (@Sendable (String) -> LintModel?)?
     /// Whether the run has teams with budgets, whose prompts are to be added up.
@@ -15,6 +14,18 @@ public struct LintContext: Sendable {
 
     public init(models: [LintModel] = []) {
         self.models = models
+    }
+
+    /// The tokens of a request.
+    public struct RequestTokens: Sendable, Hashable {
+        /// The model it is sent to; nil where the text alone is counted.
+        public var model: String?
+        public var count: TokenCount
+
+        public init(model: String?, count: TokenCount) {
+            self.model = model
+            self.count = count
+        }
     }
 }
 

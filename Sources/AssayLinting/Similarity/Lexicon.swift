@@ -52,22 +52,6 @@ enum Lexicon {
     /// Whether a sentence that begins with this word, in lower case, tells somebody to do something.
     static func isImperative(_ word: [UInt8]) -> Bool { imperatives.contains(word) }
 
-    /// Whether a general word, by its stem, cannot stand for another one: getting is not setting.
-    static func isOpposable(_ stem: UInt64) -> Bool { opposable.contains(stem) }
-
-    private static let opposable = Set(
-        ["get", "take", "put", "set", "go", "come", "new", "different", "follow", "want", "other"].map(SentenceFeatures.stem))
-
-    /// Whether a word, by its stem, names what every prompt is about, or says nothing beside what it is said of: what
-    /// differs in such words alone is the same.
-    static func isLight(_ stem: UInt64) -> Bool { light.contains(stem) }
-
-    private static let light = Set(
-        [
-            "answer", "write", "say", "result", "format", "text", "content", "information", "appear", "relate", "treat",
-            "time", "express", "state", "user",
-        ].map(SentenceFeatures.stem))
-
     private static let functionWords = words(grammar + " " + negation).union(foreignGrammar)
 
     /// Whether a word of ASCII letters is one of another language's grammar and of no English one.
@@ -114,26 +98,19 @@ enum Lexicon {
 
     private static let imperatives = words(
         """
-        acknowledge act add adhere adjust allow analyze analyse announce answer append apply approve arrange ask assess
-        assign assume attach avoid base be begin bring break build calculate call cancel capitalize change check
+        add adhere allow analyze analyse answer append apply ask assign assume avoid base be begin break build call check
         choose cite clarify classify combine compare complete compute conclude confirm consider construct continue
         convert copy cover create define delete describe determine develop discuss do don't double-check draw edit
-        emphasize encourage end enclose enforce ensure enter escalate estimate evaluate examine exclude execute explain
-        explore express extract favor fetch fill filter find finish fix
+        emphasize end enclose ensure enter evaluate examine execute explain explore express extract fill find finish fix
         focus follow format formulate generate get give go guide highlight identify if ignore implement include
-        incorporate indicate infer insert inspect install interpret introduce invoke keep leave let let's limit list look
-        maintain make mark mask match merge mention mirror modify move name never note number offer omit only open order
-        organize
-        output paraphrase perform pick place plan praise prefer prepare present preserve print prioritize proceed
-        produce propose protect
-        provide put quote rank rate read reason recommend record refer reference refrain refuse reject remain remember
-        remove
-        rename repeat rephrase replace reply report request resolve respect respond restate retain return review revise
-        rewrite rank round run save
+        incorporate indicate infer insert inspect install interpret introduce invoke keep leave let limit list look
+        maintain make mark match merge mention modify move name never note number offer omit only open order organize
+        output paraphrase perform pick place plan prefer prepare present preserve print prioritize proceed produce
+        provide put quote rank rate read reason recommend refer reference refrain refuse reject remain remember remove
+        rename repeat rephrase replace reply report request respond restate return review revise rewrite rank run save
         say score search select send set show simplify skip specify split start state stay stick stop structure submit
-        sign sort speak spell suggest summarize summarise support take tell test thank think transform translate treat
-        try turn update use validate
-        verify wait warn wrap write yield
+        suggest summarize summarise support take tell test think transform translate treat try update use validate
+        verify wait wrap write yield
         """)
 
     private static func words(_ text: String) -> Set<[UInt8]> {
@@ -166,7 +143,7 @@ enum Lexicon {
         needs please remember note always ever just also however too very really only simply important importantly
         ensure sure certain keep mind kindly strictly absolutely critical essential remind instead rather all
         any each every both some such same own other another i'm i've i'll i'd you're you've you'll it's that's there's
-        let let's we're anyone anybody everyone everybody someone they're etc e g ie eg even still already well now pay attention care careful carefully based accordingly according given
+        let let's we're they're etc e g ie eg even still already well now pay attention care careful carefully based accordingly according given
         """
 
     private static let negation = """
@@ -177,13 +154,13 @@ enum Lexicon {
         """
 
     private static let general = """
-        use make do get give offer provide include support invoke remain stay take put set go come want try like work way thing things
+        use make do get give provide include support invoke take put set go come want try like work way thing things
         part case cases able allow help follow following contain based different new specific relevant appropriate
         mean means meaning necessary required possible available good best proper correct clear
         """
 
     private static let groups = """
-        change modify edit alter update modification
+        change modify edit alter update
         answer respond reply response return output antworte antworten gib ausgeben responde responder responda contesta
         devuelve devuelva retorna retorne rispondi restituisci renvoie donne geef antwoord
         create make generate produce
@@ -196,32 +173,15 @@ enum Lexicon {
         whole entire full complete
         large big
         directory folder
-        concise brief short succinct concisely briefly
+        concise brief short succinct
         choose select pick
         verify check confirm validate
         invent fabricate hallucinate
-        reveal disclose expose divulge
+        reveal disclose expose
         exact precise
         keep maintain preserve retain
         error mistake
         image picture photo
-        run execute
-        plain simple
-        respectful respectfully respect
-        assume guess speculate assumption speculation
-        cite citation
-        clarify clarification
-        ambiguous unclear vague
-        unsure uncertain
-        summarize summarise summary
-        explain explanation
-        translate translation
-        classify classification
-        evaluate evaluation
-        recommend recommendation
-        suggest suggestion
-        polite politely
-        professional professionally
-        accurate accurately accuracy
+        assume guess speculate
         """
 }

@@ -22,10 +22,6 @@ struct Restatement {
 
     /// How `second` repeats `first`; nil where it does not.
     func kind(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Kind? {
-        kindByWords(first, second) ?? (Set(first.demands).isDisjoint(with: second.demands) ? nil : .restated)
-    }
-
-    private func kindByWords(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Kind? {
         guard first.isNegated == second.isNegated, first.isQuestion == second.isQuestion else { return nil }
         let shorter = first.weight <= second.weight ? first : second
         let longer = first.weight <= second.weight ? second : first
@@ -48,7 +44,6 @@ struct Restatement {
         {
             return .restated
         }
-        if bothInstruct, !first.isLeadIn, !second.isLeadIn, haveSameSubject(first, second) { return .restated }
         guard share >= containment, overlap.weight / longer.weight >= coverage, shorter.weight >= minimumWeight,
             bothInstruct, !first.isLeadIn, !second.isLeadIn
         else { return nil }
@@ -58,16 +53,6 @@ struct Restatement {
         // A paraphrase differs all over; a template that is filled twice differs in its slot alone.
         if alignment.hasFilledSlot, alignment.similarity >= 0.5 { return nil }
         return .restated
-    }
-
-    /// Whether two instructions are about the same things and differ in general words alone.
-    private func haveSameSubject(_ first: SentenceFeatures, _ second: SentenceFeatures) -> Bool {
-        guard first.isEnglish, second.isEnglish, (first.condition == nil) == (second.condition == nil),
-            min(first.terms.count, second.terms.count) >= 4,
-            first.subject.count >= 2, first.subject == second.subject
-        else { return false }
-        let (one, other) = (Set(first.terms.map(\.stem)), Set(second.terms.map(\.stem)))
-        return !one.symmetricDifference(other).contains(where: Lexicon.isOpposable)
     }
 
     /// Whether two weighty words have changed places and all others stay: what one party owes the other, the other owes

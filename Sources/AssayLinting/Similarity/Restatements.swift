@@ -120,8 +120,6 @@ struct Restatements {
 
     private func keys(of feature: SentenceFeatures) -> Set<UInt64> {
         var keys = Set(feature.content.map(\.stem))
-        // Two keys each: enough for a comparison.
-        for demand in feature.demands { keys.formUnion([demand, ~demand]) }
         let weighty = feature.terms.filter { $0.weight > 0 }.map(\.stem)
         if weighty.count >= 3 {
             for start in 0...(weighty.count - 3) {

@@ -44,13 +44,6 @@ struct SentenceFeatures: Sendable {
     /// Where what `before` or `after` introduces stands among the terms, behind that word; nil where neither does, or
     /// where both or several do.
     var sequel: Range<Int>?
-    /// What it demands and many prompts do: see ``CommonDemand``.
-    var demands: [UInt64]
-
-    /// The words that say what it is about, whatever they weigh, sorted.
-    var subject: [UInt64] {
-        content.filter { $0.isExact || ($0.role == .content && !Lexicon.isLight($0.stem)) }.map(\.stem)
-    }
 
     init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
         self.sentence = number
@@ -59,7 +52,6 @@ struct SentenceFeatures: Sendable {
         for word in words where word.kind != .sign {
             terms.append(Self.term(word, bytes))
         }
-        Self.joinPhrases(&terms)
         Self.raiseLabels(&terms, words.filter { $0.kind != .sign }, bytes)
         var seen: [UInt64: Term] = [:]
         for term in terms where term.weight > 0 { seen[term.stem] = term }
@@ -71,21 +63,10 @@ struct SentenceFeatures: Sendable {
         isLeadIn = end == .colon
         condition = Self.condition(words.filter { $0.kind != .sign }, bytes)
         sequel = Self.sequel(words.filter { $0.kind != .sign }, bytes)
-        demands = []
         isEnglish = Self.isEnglish(terms)
         isCommand = !isEnglish || Self.isCommand(words, bytes)
         isDirective = isCommand || words.contains { Lexicon.isAddress(Self.lower($0, bytes)) }
-        demands = CommonDemand.keys(of: self)
     }
-
-    /// "make up" is "invent".
-    private static func joinPhrases(_ terms: inout [Term]) {
-        for index in terms.indices.dropLast() where terms[index].stem == make && terms[index + 1].stem == up {
-            terms[index] = Term(stem: invent, role: .content, isExact: false)
-        }
-    }
-
-    private static let (make, up, invent) = (stem("make"), stem("up"), stem("invent"))
 
     /// Gives general words their full weight where they stand in capitals among small letters: in "examples of CORRECT
     /// answers" the word is a label. Each word has a term.

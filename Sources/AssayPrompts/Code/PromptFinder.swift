@@ -204,7 +204,7 @@ struct PromptFinder {
                 for piece in string.parts {
                     switch piece {
                     case .value(let range, let expression): builder.add(value(range, expression))
-                    case .text(let text): TemplateAssembler.append(text, syntax: used, to: &builder)
+                    case .text(let text): TemplateAssembler.append(text, syntax: used, isPart: true, to: &builder)
                     }
                 }
             }

@@ -8,6 +8,8 @@ struct JinjaScanner {
     private var read = Set<String>()
     /// The tags of the blocks that are open, the outermost first, and where they stand.
     private var open: [(word: String, offset: Int)] = []
+    /// Whether there are tags that are not Jinja's own, which may have arms as well.
+    private var hasExtensions = false
 
     static func pieces(_ bytes: [UInt8], in range: Range<Int>) -> TemplatePieces {
         var scanner = JinjaScanner(bytes)
@@ -37,11 +39,11 @@ struct JinjaScanner {
         result.unread = Set(defined).subtracting(read)
         // Behind a tag that is not closed all is text, the ends of blocks too.
         guard problems.isEmpty else { return }
-        for block in open { report("`\(block.word)` is not closed, and is taken to reach to the end", at: block.offset) }
+        for block in open { report("`\(block.word)` is not closed", at: block.offset) }
     }
 
     private mutating func report(_ message: String, at offset: Int) {
-        result.problems.append(ReadProblem(offset: offset, message: "Jinja: " + message))
+        result.unmatched.append(ReadProblem(offset: offset, message: "Jinja: " + message))
     }
 
     // MARK: Expressions
@@ -97,7 +99,7 @@ struct JinjaScanner {
             append(.branch(alternativeTo: nil), token, reading(rest, parse(rest)))
         case "elif", "else":
             guard !open.isEmpty else {
-                report("`\(word)` stands outside a block", at: token.range.lowerBound)
+                if !hasExtensions { report("`\(word)` stands outside a block", at: token.range.lowerBound) }
                 return append(.directive, token, reading(token.body, nil))
             }
             bounds[bounds.count - 1] = [:]
@@ -118,9 +120,13 @@ struct JinjaScanner {
             result.pieces.append(piece)
         case _ where word.hasPrefix("end") && Self.blocks.contains(String(word.dropFirst(3))): close(word, token)
         default:
+            if !Self.plain.contains(word) { hasExtensions = true }
             append(.directive, token, reading(token.body, nil))
         }
     }
+
+    /// Tags of Jinja's own that are no blocks.
+    private static let plain: Set<String> = ["do", "break", "continue", "debug", "pluralize", "raw", "endraw"]
 
     /// Tags that open a block, where `set` has no value.
     private static let blocks: Set<String> = [
@@ -132,16 +138,21 @@ struct JinjaScanner {
         open.append((word, token.range.lowerBound))
     }
 
-    /// Closes the innermost block, also where the tag's name is another block's: what is meant is not known then.
+    /// Closes the innermost block, also where the tag's name is another block's: what is meant is not known then. Blocks inside
+    /// of the one that it names have no end of their own.
     private mutating func close(_ word: String, _ token: JinjaToken) {
-        guard let block = open.popLast() else {
+        guard let block = open.last else {
             report("`\(word)` closes nothing: no block is open here", at: token.range.lowerBound)
             return append(.directive, token, Reading(expression: word, references: []))
         }
-        if word != "end" + block.word {
+        if let match = open.lastIndex(where: { "end" + $0.word == word }) {
+            for inner in open[(match + 1)...] { report("`\(inner.word)` is not closed", at: inner.offset) }
+            open.removeSubrange(match...)
+        } else {
             report("`\(word)` stands where `end\(block.word)` was expected", at: token.range.lowerBound)
+            open.removeLast()
         }
-        bounds.removeLast()
+        bounds.removeSubrange((open.count + 1)...)
         append(.close, token, Reading(expression: word, references: []))
     }
 
@@ -174,7 +185,7 @@ struct JinjaScanner {
 
     private mutating func assignment(_ token: JinjaToken, _ rest: Range<Int>) {
         let name = JinjaKeyword.first(bytes, rest).word
-        guard let equals = bytes[rest].firstIndex(of: UInt8(ascii: "=")) else {
+        guard let equals = equalsSign(in: rest) else {
             enter("set", token)
             defined.append(name)
             append(.block(.assignment), token, Reading(expression: name, references: []))
@@ -188,6 +199,13 @@ struct JinjaScanner {
             bound: reading.bound)
         piece.expression = trimmed(token.body)
         result.pieces.append(piece)
+    }
+
+    /// The `=` behind the names that are set; one in brackets is an argument of a filter, as in `{% set a | indent(width=4) %}`.
+    private func equalsSign(in range: Range<Int>) -> Int? {
+        range.first { offset in
+            bytes[offset] == UInt8(ascii: "=") && !bytes[range.lowerBound..<offset].contains { "([{|".utf8.contains($0) }
+        }
     }
 
     private func literal(_ range: Range<Int>) -> String? {

@@ -17,13 +17,15 @@ struct TemplateAssembler {
     private var unreadDepths: [Int] = []
 
     /// Appends a template to a unit. `adapt` gives a format's own meaning to tags of a general syntax.
+    ///
+    /// - Parameter isPart: whether the template may begin or go on elsewhere, as a program's text may.
     static func append(
         _ text: DecodedText, range: Range<Int>? = nil, syntax: TemplateSyntax, roles: RoleMarkers = .none,
-        to builder: inout UnitBuilder, adapting adapt: (TemplatePiece) -> TemplatePiece = { $0 }
+        isPart: Bool = false, to builder: inout UnitBuilder, adapting adapt: (TemplatePiece) -> TemplatePiece = { $0 }
     ) {
         let range = range ?? 0..<text.bytes.count
         let scanned = syntax.pieces(text.bytes, in: range)
-        for problem in scanned.problems {
+        for problem in scanned.problems + (isPart ? [] : scanned.unmatched) {
             builder.report(ReadProblem(offset: text.map.source(of: problem.offset), message: problem.message))
         }
         var assembler = TemplateAssembler(text, scanned, roles)

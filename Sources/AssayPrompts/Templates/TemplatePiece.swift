@@ -56,6 +56,8 @@ struct TemplatePieces {
     var pieces: [TemplatePiece] = []
     /// Offsets are decoded offsets until the assembler maps them.
     var problems: [ReadProblem] = []
+    /// Blocks without an end, and ends without a block: problems of a whole template, and none of a part of one.
+    var unmatched: [ReadProblem] = []
     /// Names of macros and blocks that nothing in the template reads.
     var unread: Set<String> = []
 }

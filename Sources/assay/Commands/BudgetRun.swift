@@ -92,10 +92,10 @@ final class BudgetRun {
             let line = lines.line(at: unit.span.lowerBound)
             do throws(TokenizationError) {
                 let bounds = try counter.count(unit, in: file.document).reduce(.zero, +)
-                let tokens = TokenCount(low: bounds.low, point: bounds.point, high: bounds.high, method: .exact)
                 result.append(
                     BudgetSubject(
-                        path: file.path, unit: unit.name, line: line, measures: [.init(model: name, tokens: tokens)]))
+                        path: file.path, unit: unit.name, line: line,
+                        measures: [.init(model: name, tokens: TokenCount(text: bounds))]))
             } catch {
                 Diagnostics.standard.error("\(file.path):\(line): \(error)")
             }
@@ -106,8 +106,9 @@ final class BudgetRun {
     private func textCounter() throws(Failure) -> (name: String, counter: UnitCounter) {
         if let counter { return counter }
         let name = configuration.content.vocabulary ?? "o200k_base"
-        let none = OpenTextAssumptions()
-        let made = (name: name, counter: UnitCounter(try library.tokenizer(name), assumptions: none))
+        // Values count nothing here either.
+        let assumptions = OpenTextAssumptions(tokensPerValue: 0...0)
+        let made = (name: name, counter: UnitCounter(try library.tokenizer(name), assumptions: assumptions))
         counter = made
         return made
     }

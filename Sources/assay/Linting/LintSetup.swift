@@ -175,12 +175,13 @@ final class LintSetup {
             let column = try library.column(model: model)
             tokenizer = column.tokenizer
             estimate = column.tokenization.flatMap { $0.method.isCounted ? nil : $0 }
-            let id = try pricing.prices.model(model).model.id
-            let counter = RequestCounter(tokenizer, model: id, tokenization: column.tokenization)
-            context.requestTokens = { unit, document in try? counter.count(unit, in: document).total }
         } else {
             tokenizer = try library.tokenizer("o200k_base")
         }
+        let budget = BudgetTokens(
+            models: configuration.models, pricing: pricing,
+            text: UnitCounter(tokenizer, assumptions: OpenTextAssumptions(tokensPerValue: 0...0)))
+        context.requestTokens = { unit, document in budget.tokens(of: unit, in: document) }
         return Group(configuration, folder: folder, tokenizer: tokenizer, estimate: estimate, context: context)
     }
 }

@@ -8,12 +8,11 @@ public struct RestatedInstruction: Rule {
         rationale: """
             Instructions grow by accretion, and the second author rarely reads what the first one wrote. Each request \
             pays for both sentences, and the model has to guess whether their difference is meant. Sentences are \
-            compared word by word in their order, by the words that carry their meaning, and by what many prompts demand \
-            in ever other words: the language of the answer, its sources, secrecy, to say so where something is not \
-            known. A difference in a number, a name, a negation or in the one word that entries of a list differ in makes \
-            them two instructions, and so do two parties that have changed places, another thing to do in the same case, \
-            a word and its opposite (above and below, at least and at most) or another order of what comes before and \
-            after. A sentence in a run that PB001 reports is left to PB001, which shows the whole of what can go.
+            compared word by word in their order, and by the words that carry their meaning. A difference in a number, a \
+            name, a negation or in the one word that entries of a list differ in makes them two instructions, and so \
+            do two parties that have changed places, another thing to do in the same case, a word and its opposite \
+            (above and below, at least and at most) or another order of what comes before and after. A sentence in a run \
+            that PB001 reports is left to PB001, which shows the whole of what can go.
             """,
         whenToIgnore: "When the repetition was measured to improve the answers.",
         severity: .warning,

@@ -8,8 +8,8 @@ public struct OverTokenBudget: Rule {
         rationale: """
             A budget that is pinned to a prompt turns slow growth into a decision: whoever adds the sentence that \
             exceeds it either takes one out or raises the number in review. Counted is what the prompt itself sends in \
-            every request, without the values of its variables; where a model is named, with what its provider puts \
-            around the messages, as `assay budget` counts it. Set it in `.assay.yml` under `budgets`, for some files or \
+            every request, without the values of its variables; where models are named, with what a provider puts around \
+            the messages, for the model with the most, as `assay budget` counts it. Set it in `.assay.yml` under `budgets`, for some files or \
             for all.
             """,
         whenToIgnore: "Where there is no budget: without one the rule finds nothing.",
@@ -31,16 +31,15 @@ public struct OverTokenBudget: Rule {
         let limit = options.integer("max-tokens")
         guard limit > 0 else { return [] }
         let document = unit.document
-        guard let request = document.context.requestTokens?(unit.unit, document.document),
-            let model = document.context.models.first
-        else {
+        guard let request = document.context.requestTokens?(unit.unit, document.document) else {
             return finding(unit, "the prompt has ", unit.tokenCount, limit, saving: unit.tokenCount - limit)
         }
         // An estimate is tested on its high end, as everywhere; what is saved is in the tokens that were counted.
-        let isCounted = request.method.isCounted
+        let count = request.count
+        let subject = request.model.map { "a request to \($0)" } ?? "the prompt"
         return finding(
-            unit, "a request to \(model.name) has \(isCounted ? "" : "up to ")", request.high, limit,
-            saving: (isCounted ? request.point : unit.tokenCount) - limit)
+            unit, "\(subject) has \(count.low == count.high ? "" : "up to ")", count.high, limit,
+            saving: (count.method.isCounted ? count.point : unit.tokenCount) - limit)
     }
 
     private func finding(
