@@ -105,6 +105,19 @@ struct RestatementTests {
     }
 
     @Test(
+        "entries side by side in a list are built alike on purpose; far apart, one is said again",
+        arguments: [
+            ("Extract the date of the contract of sale.", "Extract the start date of the contract of sale."),
+            ("List the required documents for the payment.", "List the available documents for the payment."),
+            ("Never share patient data with the callers.", "Never share the data of the callers with patients."),
+            ("Review the pull request and write comments.", "Review the comments of the pull request, please."),
+        ])
+    func neighbors(_ first: String, _ second: String) throws {
+        #expect(try rules("Your tasks:\n\n- \(first)\n- \(second)\n- Be quick.\n") == [])
+        #expect(try rules("Your tasks:\n\n- \(first)\n- Be quick.\n- \(first)\n") != [])
+    }
+
+    @Test(
         "one order, in either direction",
         arguments: [
             (

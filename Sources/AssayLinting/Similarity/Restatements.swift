@@ -135,7 +135,8 @@ struct Restatements {
         guard !unit.areExclusive(one.block, other.block), !unit.areTurns(one.message, other.message),
             !isParallel(one, other),
             !unit.structure.areBothMarkedExamples(one.range.lowerBound, other.range.lowerBound),
-            let kind = judge.kind(features[first], features[second])
+            let kind = judge.kind(features[first], features[second]),
+            !areNeighbors(one, other) || features[first].weighty == features[second].weighty
         else { return nil }
         let bothInstruct = features[first].isDirective && features[second].isDirective
         // Where examples end is a guess: a copy of an instruction behind them is one all the same.
@@ -153,6 +154,15 @@ struct Restatements {
         if features[first].isLeadIn, features[second].isLeadIn, !goOnAlike(one, other) { return nil }
         return kind
     }
+
+    /// Whether two entries stand side by side in a list, or with one between them: what differs there is meant to.
+    private func areNeighbors(_ one: Sentence, _ other: Sentence) -> Bool {
+        guard let list = one.list, list == other.list else { return false }
+        return abs(other.words.lowerBound - one.words.upperBound) <= Self.nearby
+    }
+
+    /// No more words than this stand between entries that are neighbours.
+    private static let nearby = 16
 
     /// Whether the text behind two sentences begins alike.
     private func goOnAlike(_ one: Sentence, _ other: Sentence) -> Bool {

@@ -45,6 +45,9 @@ struct SentenceFeatures: Sendable {
     /// where both or several do.
     var sequel: Range<Int>?
 
+    /// The words with a weight, in order.
+    var weighty: [UInt64] { terms.filter { $0.weight > 0 }.map(\.stem) }
+
     init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
         self.sentence = number
         terms = []
