@@ -42,12 +42,21 @@ import Testing
             ("{% if a %}{% cache 5 %}b{% endcache %}{% endif %}{% set c = 1 %}{% raw %}{% if %}{% endraw %}", []),
             ("{% if a %}{% for i in x %} b {% endif %} c", ["10 Jinja: `for` is not closed"]),
             ("{% set x | indent(width=4) %}text{% endset %}{{ x }}", []),
+            ("{% set (a, b) = f(c=1) %}{{ a }}", []),
             ("{% unless a %}b{% else %}c{% endunless %}", []),
             ("{% if a %}{{ b", ["10 Jinja: this tag is not closed"]),
         ])
     func blocksThatDoNotMatch(_ template: String, _ problems: [String]) throws {
         let document = try PromptReader.read(Array(template.utf8), as: .jinja)
         #expect(document.problems.map { "\($0.offset) \($0.message)" } == problems)
+    }
+
+    @Test("ends that fit no block are told in linear time", .timeLimit(.minutes(5)))
+    func manyEndsThatFitNoBlock() throws {
+        let count = 40_000
+        let text = String(repeating: "{% if a %}", count: count) + String(repeating: "{% endfor %}", count: count)
+        let problems = try PromptReader.read(Array(text.utf8), as: .jinja).problems
+        #expect(problems.count { $0.message.hasSuffix("`endfor` stands where `endif` was expected") } == count)
     }
 
     @Test("a program's text may be a part of a template")

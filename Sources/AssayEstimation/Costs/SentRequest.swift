@@ -9,14 +9,14 @@ struct SentRequest {
     /// What it was filled with, or what could not be known because nothing did.
     var notes: [String]
 
-    init(
+    init<Failure: Error>(
         _ unit: PromptUnit, _ document: PromptDocument, _ filled: [FilledUnit],
-        count: (PromptUnit, PromptDocument) throws(CostError) -> RequestCount
-    ) throws(CostError) {
+        count: (PromptUnit, PromptDocument) throws(Failure) -> RequestCount
+    ) throws(Failure) {
         guard !filled.isEmpty else {
             (self.unit, request) = (unit, try count(unit, document))
             (total, notes) = (request.total, [])
-            try addBlocks("nothing fills it") { (part) throws(CostError) in try count(part, document) }
+            try addBlocks("nothing fills it") { (part) throws(Failure) in try count(part, document) }
             return
         }
         var counts: [(index: Int, request: RequestCount)] = []
@@ -26,7 +26,7 @@ struct SentRequest {
         (self.unit, request, total) = (filled[middle.index].unit, middle.request, middle.request.total)
         notes = ["filled with \(filled[middle.index].name)"]
         let home = filled[middle.index].document
-        try addBlocks("values are missing") { (part) throws(CostError) in try count(part, home) }
+        try addBlocks("values are missing") { (part) throws(Failure) in try count(part, home) }
         guard counts.count > 1 else { return }
         notes[0] += ", the middle one of \(counts.count) sets of values"
         total.low = counts.reduce(total.low) { min($0, $1.request.total.low) }
@@ -35,9 +35,9 @@ struct SentRequest {
     }
 
     /// Widens the interval by what loops and branches leave open: nothing of them is sent, or loops run five times.
-    private mutating func addBlocks(
-        _ reason: String, _ count: (PromptUnit) throws(CostError) -> RequestCount
-    ) throws(CostError) {
+    private mutating func addBlocks<Failure: Error>(
+        _ reason: String, _ count: (PromptUnit) throws(Failure) -> RequestCount
+    ) throws(Failure) {
         guard unit.blocks.contains(where: { $0.kind == .loop || $0.kind == .branch }) else { return }
         let rest = try count(unit.without([.loop, .branch])).total
         let once = try count(unit.without([.loop])).total

@@ -7,14 +7,8 @@ extension RequestCounter {
     ///
     /// Complexity: O(n) in the bytes of the unit.
     public func sent(_ unit: PromptUnit, in document: PromptDocument) throws(TokenizationError) -> TokenCount {
-        do {
-            return try SentRequest(unit, document, []) { (part, document) throws(CostError) in
-                do throws(TokenizationError) { return try count(part, in: document) } catch { throw .counting(error) }
-            }.total
-        } catch {
-            // Nothing else can fail: no chat template renders it, and nothing is priced.
-            if case .counting(let error) = error { throw error }
-            return try count(unit, in: document).total
-        }
+        try SentRequest(unit, document, []) { (part, document) throws(TokenizationError) in
+            try count(part, in: document)
+        }.total
     }
 }

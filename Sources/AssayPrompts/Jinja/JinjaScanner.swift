@@ -145,7 +145,9 @@ struct JinjaScanner {
             report("`\(word)` closes nothing: no block is open here", at: token.range.lowerBound)
             return append(.directive, token, Reading(expression: word, references: []))
         }
-        if let match = open.lastIndex(where: { "end" + $0.word == word }) {
+        let named = word.dropFirst(3)
+        // Deeper nesting than this is no prompt; the limit keeps the search short.
+        if let match = open.suffix(64).lastIndex(where: { $0.word == named }) {
             for inner in open[(match + 1)...] { report("`\(inner.word)` is not closed", at: inner.offset) }
             open.removeSubrange(match...)
         } else {
@@ -201,11 +203,10 @@ struct JinjaScanner {
         result.pieces.append(piece)
     }
 
-    /// The `=` behind the names that are set; one in brackets is an argument of a filter, as in `{% set a | indent(width=4) %}`.
+    /// The `=` behind the names that are set; one behind `|` is a filter's, as in `{% set a | indent(width=4) %}`.
     private func equalsSign(in range: Range<Int>) -> Int? {
-        range.first { offset in
-            bytes[offset] == UInt8(ascii: "=") && !bytes[range.lowerBound..<offset].contains { "([{|".utf8.contains($0) }
-        }
+        let first = range.first { bytes[$0] == UInt8(ascii: "=") || bytes[$0] == UInt8(ascii: "|") }
+        return first.flatMap { bytes[$0] == UInt8(ascii: "=") ? $0 : nil }
     }
 
     private func literal(_ range: Range<Int>) -> String? {

@@ -9,8 +9,8 @@ public struct OverTokenBudget: Rule {
             A budget that is pinned to a prompt turns slow growth into a decision: whoever adds the sentence that \
             exceeds it either takes one out or raises the number in review. Counted is what the prompt itself sends in \
             every request, without the values of its variables; where models are named, with what a provider puts around \
-            the messages, for the model with the most, as `assay budget` counts it. Set it in `.assay.yml` under `budgets`, for some files or \
-            for all.
+            the messages, for the model with the most, as `assay budget` counts it. Set it in `.assay.yml` under \
+            `budgets`, for some files or for all.
             """,
         whenToIgnore: "Where there is no budget: without one the rule finds nothing.",
         severity: .error,
