@@ -62,7 +62,7 @@ final class CostModelShelf {
     private func load(_ name: String) throws(Failure) -> CostModel {
         let match = try context.model(name)
         try requirePrice(of: match.model)
-        let known = tokenization(match.model.id, name)
+        let known = library.tokenization(of: match.model.id, name)
         var column = Column(
             tokenizer: try tokenizer(known.vocabulary), vocabulary: known.vocabulary, model: match.model.id,
             tokenization: known)
@@ -106,21 +106,5 @@ final class CostModelShelf {
         let tokenizer = try library.tokenizer(vocabulary)
         tokenizers[vocabulary] = tokenizer
         return tokenizer
-    }
-
-    /// How the model's tokens are counted. A price needs a number of tokens: where the vocabulary is unknown or not at
-    /// hand, another one stands in, and the interval says so.
-    private func tokenization(_ id: String, _ name: String) -> ModelTokenization {
-        for candidate in [id, name] {
-            if let way = try? ModelCatalogue.tokenization(of: candidate, isAvailable: library.isAvailable) {
-                return way
-            }
-        }
-        let missing = try? ModelCatalogue.tokenization(of: id) { _ in true }
-        return ModelTokenization.standIn(
-            missing.map {
-                "its vocabulary is not at hand; for a count import it with 'assay vocab import FILE --name "
-                    + "\($0.vocabulary)'"
-            } ?? "its vocabulary is not known")
     }
 }

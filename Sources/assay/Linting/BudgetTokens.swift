@@ -41,10 +41,10 @@ final class BudgetTokens: Sendable {
     }
 
     private func make(_ name: String) -> RequestCounter? {
-        guard let id = pricing.prices.knownModel(name)?.id, let column = try? VocabularyLibrary().column(model: name) else {
-            return nil
-        }
-        return RequestCounter(column.tokenizer, model: id, tokenization: column.tokenization)
+        let library = VocabularyLibrary()
+        guard let id = pricing.prices.knownModel(name)?.id else { return nil }
+        let way = library.tokenization(of: id, name)
+        return (try? library.tokenizer(way.vocabulary)).map { RequestCounter($0, model: id, tokenization: way) }
     }
 }
 
