@@ -12,9 +12,7 @@ import Testing
 struct ConfigurationSchemaTests {
     @Test("the schema in the repository is that of the rules")
     func file() throws {
-        let path =
-            "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-            .joined(separator: "/") + "/Schemas/assay-configuration.schema.json"
+        let path = RepositoryFile.path("Schemas/assay-configuration.schema.json")
         let schema = ConfigurationSchema.json()
         _ = try JSONDocument(schema)
         if getenv("ASSAY_RECORD") != nil {
@@ -23,15 +21,7 @@ struct ConfigurationSchemaTests {
             _ = schema.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, handle) }
             return
         }
-        let handle = try #require(fopen(path, "r"), "\(path)")
-        defer { fclose(handle) }
-        var bytes: [UInt8] = []
-        var part = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&part, 1, part.count, handle)
-            if count == 0 { break }
-            bytes += part[..<count]
-        }
+        let bytes = try #require(RepositoryFile.read("Schemas/assay-configuration.schema.json"), "\(path)")
         #expect(
             bytes == schema,
             "\(path): run ASSAY_RECORD=1 swift test --filter ConfigurationSchemaTests")
