@@ -29,7 +29,7 @@ public struct CostEstimator: Sendable {
     public func estimate(
         _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit] = [], counter: RequestCounter
     ) throws(CostError) -> CostEstimate {
-        try estimate(unit, in: document, filled) { (part, document) throws(CostError) in
+        try estimate(unit, in: document, filled, counter.tokenizer) { (part, document) throws(CostError) in
             do throws(TokenizationError) {
                 return try counter.count(part, in: document)
             } catch {
@@ -42,7 +42,7 @@ public struct CostEstimator: Sendable {
     public func estimate(
         _ unit: PromptUnit, in document: PromptDocument, filled: [FilledUnit] = [], counter: TemplateRequestCounter
     ) throws(CostError) -> CostEstimate {
-        try estimate(unit, in: document, filled) { (part, document) throws(CostError) in
+        try estimate(unit, in: document, filled, counter.tokenizer) { (part, document) throws(CostError) in
             do throws(ChatTemplateError) {
                 return try counter.count(part, in: document)
             } catch {
@@ -52,10 +52,12 @@ public struct CostEstimator: Sendable {
     }
 
     private func estimate(
-        _ unit: PromptUnit, in document: PromptDocument, _ filled: [FilledUnit],
+        _ unit: PromptUnit, in document: PromptDocument, _ filled: [FilledUnit], _ tokenizer: Tokenizer,
         count: (PromptUnit, PromptDocument) throws(CostError) -> RequestCount
     ) throws(CostError) -> CostEstimate {
-        let sent = try SentRequest(unit, document, filled, count: count)
+        let sent = try SentRequest(
+            unit, document, filled,
+            arms: { ChosenArms($0, in: $1, tokenizer, valueTokens: valueTokens) }, count: count)
         var prefix: (tokens: TokenCount, reason: String)?
         if assumptions.prefix == .automatic {
             let part = StaticPrefix(of: unit)
@@ -111,6 +113,12 @@ public struct CostEstimator: Sendable {
 
     // MARK: Tokens
 
+    /// What a value is taken to have.
+    private var valueTokens: Int {
+        let range = assumptions.variableTokens
+        return range.lowerBound + (range.upperBound - range.lowerBound + 1) / 2
+    }
+
     private func assumed(_ places: OpenPlaces) -> TokenCount {
         let range = assumptions.variableTokens
         guard places.once > 0, range.upperBound > 0 else { return .zero }
@@ -118,9 +126,8 @@ public struct CostEstimator: Sendable {
             let (product, overflow) = tokens.multipliedReportingOverflow(by: count)
             return overflow ? .max : product
         }
-        let middle = range.lowerBound + (range.upperBound - range.lowerBound + 1) / 2
         return TokenCount(
-            low: times(range.lowerBound, places.least), point: times(middle, places.once),
+            low: times(range.lowerBound, places.least), point: times(valueTokens, places.once),
             high: times(range.upperBound, places.most), method: .heuristic)
     }
 

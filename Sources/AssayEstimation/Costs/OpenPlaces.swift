@@ -5,7 +5,7 @@ import AssayPrompts
 struct OpenPlaces: Equatable {
     /// With no loop run and no arm of a branch sent.
     var least = 0
-    /// With each loop run once and every arm sent.
+    /// With each loop run once.
     var once = 0
     /// With each loop run as often as ``OpenTextAssumptions/rounds`` allows.
     var most = 0

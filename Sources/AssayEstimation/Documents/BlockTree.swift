@@ -4,22 +4,12 @@ import AssayPrompts
 struct BlockTree {
     private let blocks: [PromptBlock]
     private let assumptions: OpenTextAssumptions
-    /// Arms of each group in the whole unit, and whether one of them is always taken.
-    private var arms: [Int: Int] = [:]
-    private var isExhaustive: Set<Int> = []
+    private let groups: BranchGroups
 
     init(_ unit: PromptUnit, _ assumptions: OpenTextAssumptions) {
         blocks = unit.blocks
         self.assumptions = assumptions
-        var first: [Int: String] = [:]
-        for block in blocks {
-            arms[block.group, default: 0] += 1
-            if block.arm == 0 { first[block.group] = block.expression }
-            // `else`, or the inverse of a section.
-            if block.arm > 0, block.expression.isEmpty || block.expression == first[block.group] {
-                isExhaustive.insert(block.group)
-            }
-        }
+        groups = BranchGroups(unit.blocks)
     }
 
     /// The sum of parts, each inside its innermost block. Complexity: O(parts x depth), and sorting the blocks.
@@ -46,11 +36,10 @@ struct BlockTree {
             let block = blocks[index]
             var bounds = inside[index] ?? .zero
             if block.kind == .loop || block.kind == .macro { bounds = bounds * assumptions.loop }
-            if block.kind == .branch || arms[block.group, default: 1] > 1 {
+            if groups.isArm(block) {
                 choices[block.group, default: []].append(bounds)
                 guard firstArm[block.group] == index, let all = choices[block.group] else { continue }
-                let isOptional = all.count < arms[block.group, default: 1] || !isExhaustive.contains(block.group)
-                bounds = TokenBounds.oneOf(all, isOptional: isOptional)
+                bounds = TokenBounds.oneOf(all, isOptional: groups.isOptional(block.group, arms: all.count))
             }
             if let parent = block.parent, blocks.indices.contains(parent), parent < index {
                 inside[parent, default: .zero] += bounds

@@ -13,7 +13,7 @@ import AssayTokenization
 /// count.total.point  // input tokens; count.total.high for a budget
 /// ```
 public struct RequestCounter: Sendable {
-    private let tokenizer: Tokenizer
+    let tokenizer: Tokenizer
     private let model: String?
     private let tokenization: ModelTokenization?
     private let layout: ChatLayout

@@ -8,7 +8,7 @@ import AssayTokenization
 /// rendering without tools and without the start of the reply as well.
 public struct TemplateRequestCounter: Sendable {
     private let template: ChatTemplate
-    private let tokenizer: Tokenizer
+    let tokenizer: Tokenizer
     private let model: String?
     private let tokenization: ModelTokenization?
     private let assumptions: MediaAssumptions
