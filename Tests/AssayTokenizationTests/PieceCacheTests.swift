@@ -57,6 +57,49 @@ import Testing
         }
     }
 
+    /// Once very many pieces are remembered, what is new is not looked for in the vocabulary where merging builds each token.
+    /// A token that comes then for the first time is found all the same, built by merging or not, and so the second time.
+    @Test(arguments: [["zz", "zzzz"], ["zzzz"]]) func newTokensAreFoundWhenTheCachesAreCrowded(_ more: [String]) throws {
+        let bytes = (0..<256).map { VocabularySource.Token(id: TokenID($0), bytes: [UInt8($0)]) }
+        let tokens = more.enumerated().map { VocabularySource.Token(id: TokenID(256 + $0), bytes: Array($1.utf8)) }
+        let source = VocabularySource(
+            name: "z", tokens: bytes + tokens, merging: .ranks, normalizer: .none, preTokenizer: .cl100k,
+            specialTokens: [])
+        let vocabulary = try Vocabulary(copying: PackBuilder.pack(source))
+        #expect(vocabulary.everyTokenIsBuilt == (more.count == 2))
+        let encoder = PieceEncoder(vocabulary)
+        var text: [UInt8] = []
+        // Each word once, of other letters.
+        for number in 0..<450_000 {
+            var rest = number
+            for _ in 0..<4 {
+                text.append(0x61 + UInt8(rest % 25))
+                rest /= 25
+            }
+            text += [0x61 + UInt8(rest), 0x0A]
+        }
+        var all = CollectingSink(capacity: 64)
+        text.withUnsafeBufferPointer { encoder.encode($0, into: &all) }
+        #expect(all.ids.elementsEqual(text.map(TokenID.init)))
+        var counted = CountingSink()
+        text.withUnsafeBufferPointer { encoder.encode($0, into: &counted) }
+        #expect(counted.count == text.count)
+        #expect((encoder.cache.pointee.isCrowded, encoder.countCache.pointee.isCrowded) == (true, true))
+        for _ in 0..<3 {
+            var ids = CollectingSink(capacity: 64)
+            var count = CountingSink()
+            for piece in ["zzzz", "\n", "zzzz"] {
+                Array(piece.utf8).withUnsafeBufferPointer {
+                    encoder.encode($0, into: &ids)
+                    encoder.encode($0, into: &count)
+                }
+            }
+            let token = TokenID(255 + more.count)
+            #expect(ids.ids.elementsEqual([token, 10, token]))
+            #expect(count.count == 3)
+        }
+    }
+
     @Test(arguments: counts + [400_000]) func countsKeepMostOfWhatTheyHold(_ count: Int) {
         var cache = CountCache()
         for number in 0..<count {

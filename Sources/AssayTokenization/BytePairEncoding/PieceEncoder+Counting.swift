@@ -19,12 +19,20 @@ extension PieceEncoder {
         for _: Sink.Type, _ text: UnsafePointer<UInt8>, _ size: Int, _ start: Int, _ ends: UnsafePointer<Int64>,
         _ count: Int, _ lookups: UnsafeMutablePointer<assay_lookup>
     ) {
-        let slots = expectsNew ? vocabulary.slots : assay_slots()
+        let slots = expectsNew ? slots(for: Sink.self) : assay_slots()
         if Sink.wantsIDs {
             cache.pointee.prepare(processor, text, size, start, ends, count, slots, lookups)
         } else {
             countCache.pointee.prepare(processor, text, size, start, ends, count, slots, lookups)
         }
+    }
+
+    /// Where a new piece is looked for first.
+    @inline(__always)
+    private func slots<Sink: TokenSink & ~Copyable>(for _: Sink.Type) -> assay_slots {
+        guard vocabulary.everyTokenIsBuilt else { return vocabulary.slots }
+        if Sink.wantsIDs { return cache.pointee.isCrowded ? memo.pointee.seenWords : vocabulary.slots }
+        return countCache.pointee.isCrowded ? countMemo.pointee.seenWords : vocabulary.slots
     }
 
     /// The number of tokens of a short piece whose number is not remembered: from now on it is.
@@ -33,7 +41,8 @@ extension PieceEncoder {
         // Of very many pieces most never come again.
         let isNew = countCache.pointee.isCrowded && !countMemo.pointee.wasSeen(hash)
         var count = 1
-        if vocabulary.index(of: key, hash: hash) == nil {
+        // Nor are they in the vocabulary, of which most pieces have come by then; one that is merges into its token.
+        if isNew && vocabulary.everyTokenIsBuilt || vocabulary.index(of: key, hash: hash) == nil {
             buffer.pointee.merge(key, start, vocabulary)
             count = buffer.pointee.count
         }

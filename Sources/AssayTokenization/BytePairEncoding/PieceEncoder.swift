@@ -213,16 +213,19 @@ final class PieceEncoder {
     private func encodeMissed<Sink: TokenSink & ~Copyable>(
         _ start: UnsafePointer<UInt8>, _ key: PieceHash.Key, _ hash: UInt64, into sink: inout Sink
     ) {
+        // A piece has no more tokens than bytes.
+        let mayBeWide = key.length > mostRemembered
         // It is looked for there when the vocabulary has been asked.
-        assay_prefetch(wideCache.pointee.place(hash))
+        if mayBeWide { assay_prefetch(wideCache.pointee.place(hash)) }
         var found = RememberedTokens(low: key.low, high: key.high, first: 0, second: 0, third: 0, count: 1)
         var isKept = true
         // Of very many pieces most never come again.
         let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
-        if let index = vocabulary.index(of: key, hash: hash) {
+        // Nor are they in the vocabulary, of which most pieces have come by then; one that is merges into its token.
+        if !isNew || !vocabulary.everyTokenIsBuilt, let index = vocabulary.index(of: key, hash: hash) {
             found.first = vocabulary.id(at: index)
         } else {
-            if !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
+            if mayBeWide, !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
             buffer.pointee.merge(key, start, vocabulary)
             let tokens = buffer.pointee.tokens
             guard tokens.count <= mostRemembered else {

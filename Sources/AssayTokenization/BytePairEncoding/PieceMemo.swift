@@ -1,3 +1,4 @@
+import CAssayPieces
 import CAssayUnicode
 
 /// Remembers the tokens of pieces of 16 bytes or more, such as sentences of a script without spaces.
@@ -182,14 +183,21 @@ extension PieceMemo {
     /// Whether a piece has been seen before, as far as can be told; from now on it has.
     @inline(__always)
     mutating func wasSeen(_ hash: UInt64) -> Bool {
-        let bit = Int(truncatingIfNeeded: hash & (1 &<< Self.seenBits &- 1))
-        let word = (seen.start + (bit &>> 6) &* 8).assumingMemoryBound(to: UInt64.self)
-        let mask: UInt64 = 1 &<< UInt64(bit & 63)
+        // By the highest bits, as a slot of the vocabulary is found.
+        let bit = hash &>> (64 &- Self.seenBits)
+        let word = (seen.start + Int(truncatingIfNeeded: bit &>> 6) &* 8).assumingMemoryBound(to: UInt64.self)
+        let mask: UInt64 = 1 &<< (bit & 63)
         if word.pointee & mask != 0 { return true }
         word.pointee |= mask
         seenCount &+= 1
         if seenCount >= Self.mostSeen { forgetSeen() }
         return false
+    }
+
+    /// Where ``wasSeen(_:)`` looks, to be fetched ahead.
+    var seenWords: assay_slots {
+        assay_slots(
+            start: UnsafeRawPointer(seen.start).assumingMemoryBound(to: UInt64.self), count: 1 << (Self.seenBits - 6))
     }
 
     private mutating func forgetSeen() {
