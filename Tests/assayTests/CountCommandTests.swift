@@ -105,6 +105,19 @@ import Testing
                 "claude-opus-4-6  path\n ~118 (105-130)  a\n\n~ claude-opus-4-6 is estimated (calibrated)"))
     }
 
+    @Test func aPricedModelWithoutAKnownVocabularyIsEstimated() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("A prompt of some words.", to: "a")
+        let result = try Tool.run(["count", "a", "-m", "ai21/jamba-1.5-mini"], in: folder)
+        #expect(result.status == 0)
+        #expect(result.text.contains("~6 ("))
+        #expect(result.text.contains("is estimated (heuristic) from o200k_base: its vocabulary is not known"))
+        // One that takes no text has no tokens, and no estimate has ids.
+        #expect(try Tool.run(["count", "a", "-m", "whisper-1"], in: folder).errors.contains("unknown model 'whisper-1'"))
+        let ids = try Tool.run(["encode", "a", "-m", "ai21/jamba-1.5-mini"], in: folder)
+        #expect(ids.status == 2 && ids.errors.contains("so there are no token ids"))
+    }
+
     @Test func jsonHasTheDocumentedMembers() throws {
         let result = try Tool.run(
             ["count", "hello.txt", "d/b.md", "-v", "o200k_base", "-m", "claude-opus-4-7", "--format", "json"],

@@ -240,6 +240,17 @@ struct LintCommandTests {
         }
     }
 
+    @Test(
+        "a model whose vocabulary is unknown, or not at hand, is estimated", arguments: ["jamba-1.5-mini", "llama-3-8b-instruct"])
+    func estimatedModel(_ model: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
+        let model = (model.hasPrefix("jamba") ? "ai21/" : "meta-llama/") + model
+        let result = try Tool.lint(["a.jinja2", "-m", model], folder)
+        #expect(result.errors == "" && result.status == 1)
+        #expect(result.text.contains("with \(model) (estimated: the tokens are those of o200k_base)"), "\(result.text)")
+    }
+
     @Test("a budget is tested on the high end of an estimate")
     func estimatedBudget() throws {
         let folder = try TemporaryFolder()

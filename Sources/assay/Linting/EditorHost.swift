@@ -77,7 +77,8 @@ final class EditorHost: LanguageServerHost {
         }
         var meters: [TokenMeter] = []
         for model in models {
-            let column = try VocabularyLibrary().column(model: model)
+            let id = try pricing.prices.model(model).model.id
+            let column = try VocabularyLibrary().estimatedColumn(model: model, id: id)
             let cost = try pricing.inputCost(model)
             let count = { @Sendable (text: [UInt8]) -> TokenMeter.Count? in
                 guard let tokens = try? column.tokenizer.count(text) else { return nil }

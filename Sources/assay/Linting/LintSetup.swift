@@ -172,7 +172,7 @@ final class LintSetup {
         if let name = configuration.vocabulary {
             tokenizer = try library.tokenizer(name)
         } else if let model = configuration.models.first {
-            let column = try library.column(model: model)
+            let column = try library.estimatedColumn(model: model, id: pricing.prices.model(model).model.id)
             tokenizer = column.tokenizer
             estimate = column.tokenization.flatMap { $0.method.isCounted ? nil : $0 }
         } else {

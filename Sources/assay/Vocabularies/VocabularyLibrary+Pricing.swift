@@ -16,4 +16,13 @@ extension VocabularyLibrary {
                     + "\($0.vocabulary)'"
             } ?? "its vocabulary is not known")
     }
+
+    /// A model's column where an estimate does as well as a count.
+    ///
+    /// - Parameter id: what the price table calls the model.
+    func estimatedColumn(model name: String, id: String) throws(Failure) -> Column {
+        let way = tokenization(of: id, name)
+        return Column(
+            tokenizer: try tokenizer(way.vocabulary), vocabulary: way.vocabulary, model: name, tokenization: way)
+    }
 }

@@ -50,7 +50,8 @@ struct VocabularyLibrary {
             tokenizer: try tokenizer(way.vocabulary), vocabulary: way.vocabulary, model: name, tokenization: way)
     }
 
-    /// The way to count a model that the price table knows by this name, such as one without its family.
+    /// The way to count a model that the price table knows by this name, such as one without its family. Where nothing is
+    /// known of its vocabulary another one stands in.
     private func tokenization(
         ofPriced name: String, _ unknown: ModelCatalogueError
     ) throws(Failure) -> ModelTokenization {
@@ -60,7 +61,11 @@ struct VocabularyLibrary {
             do throws(ModelCatalogueError) {
                 return try ModelCatalogue.tokenization(of: match.model.id, isAvailable: isAvailable)
             } catch {
-                if error.code == .vocabularyNotImported { unknown = error }
+                if error.code == .vocabularyNotImported {
+                    unknown = error
+                } else if match.model.standardPrice(.input, at: Clock.instant) != nil {
+                    return tokenization(of: match.model.id, name)
+                }
             }
         } catch {
             if case .ambiguous = error { throw Failure(error.description) }
