@@ -72,6 +72,25 @@ import Testing
     }
 
     @Test(
+        "loops inside each other run for each of their rounds; what stands in for a loop is sent where it does not run",
+        arguments: [
+            // Beside the words are 7 tokens, for one message and the start of the reply.
+            ("S{% for x in y %} river{% for z in x %} lake{% endfor %}{% endfor %}", [8, 10, 38]),
+            ("S{% for x in y %} river river{% else %} lake lake lake{% endfor %}", [10, 11, 18]),
+            ("S{% for x in y %} river river river{% else %} lake{% endfor %}", [9, 11, 23]),
+            ("{% for x in y %} river{% endfor %}", [7, 8, 12]), ("{% if a %} river{% endif %}", [7, 8, 8]),
+            (
+                "S{% if a %}{% for x in y %}{% for z in x %} river{% endfor %}{% endfor %}{% else %} lake lake lake{% endif %}",
+                [8, 11, 33]
+            ),
+        ])
+    func loops(_ text: String, _ expected: [Int]) throws {
+        let document = try PromptReader.read(Array(text.utf8), name: "a.jinja2")
+        let count = try counter("gpt-4o").sent(try #require(document.units.first), in: document)
+        #expect([count.low, count.point, count.high] == expected)
+    }
+
+    @Test(
         "of messages in the arms of a branch one is sent",
         arguments: [
             "{% if a %}\nsystem:\nriver river\n{% else %}\nsystem:\nriver\n{% endif %}\n\nuser:\nriver\n",

@@ -123,6 +123,15 @@ struct BoilerplateTests {
         #expect(found.first?.tokens == 12)
     }
 
+    @Test("a range for each of several things is demanded once for each")
+    func rated() throws {
+        let text = "Score empathy from 1 to 5.\n\nScore accuracy from 1 to 5.\n\nScore brevity from 1 to 5.\n"
+        #expect(try findings(text, rules: ["PB005"]) == [])
+        for again in ["Score the empathy from 1 to 5.", "The score must be a number from 1 to 5."] {
+            #expect(try findings(text + "\n{{text}}\n\n" + again, rules: ["PB005"]).count == 1, "\(again)")
+        }
+    }
+
     @Test("Markdown for a part of the answer is not the form of the whole")
     func parts() throws {
         let demand = "Write the report in Markdown.\n\n{{notes}}\n\n"

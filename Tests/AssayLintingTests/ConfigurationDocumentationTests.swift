@@ -39,7 +39,7 @@ struct ConfigurationDocumentationTests {
         #expect(configuration.overrides.first?.rules["TK001"]?.isOn == false)
         #expect(configuration.overrides.first?.rules["PB002"]?.severity == .info)
         #expect(configuration.budgets.map(\.tokens) == [1200, 400, nil])
-        #expect(configuration.budgets.map(\.unit) == [nil, "triage", nil])
+        #expect(configuration.budgets.map(\.unit) == [nil, "SYSTEM_PROMPT", nil])
         #expect(configuration.teams.map(\.calls) == ["20000/day"])
         #expect(configuration.labels.map(\.budget) == ["50"])
     }

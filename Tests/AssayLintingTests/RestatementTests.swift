@@ -10,6 +10,15 @@ struct RestatementTests {
             .lint(LintSource(path: file, bytes: Array(text.utf8))).map(\.rule)
     }
 
+    @Test("fields of one form are fields of their own, and an instruction under two labels is one")
+    func fields() throws {
+        for form in ["a whole number from 1 to 10.", "a string of at most 80 characters."] {
+            #expect(try rules("Fields:\n- title: \(form)\n- subtitle: \(form)\n- slug: \(form)\n", file: "p.txt") == [])
+        }
+        let rule = "never promise a date of delivery before the warehouse has confirmed it."
+        #expect(try rules("- Orders: \(rule)\n- Returns: \(rule)\n", file: "p.txt") == ["PB002"])
+    }
+
     @Test(
         "said again with another article, ending, order or kind of denial",
         arguments: [

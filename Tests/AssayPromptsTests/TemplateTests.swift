@@ -45,10 +45,38 @@ import Testing
             ("{% set (a, b) = f(c=1) %}{{ a }}", []),
             ("{% unless a %}b{% else %}c{% endunless %}", []),
             ("{% if a %}{{ b", ["10 Jinja: this tag is not closed"]),
+            ("{% if a %}b{% elseif c %}d{% endif %}", ["11 Jinja: `elseif` is no tag of Jinja; it is `elif` there"]),
+            (
+                "{% if a %}b{% else %}c{% else %}d{% elif e %}{% endif %}",
+                [
+                    "22 Jinja: `else` stands behind the `else` of its `if`",
+                    "33 Jinja: `elif` stands behind the `else` of its `if`",
+                ]
+            ),
+            ("{% for a in b %}c{% else %}d{% endfor %}{% if a %}{% if b %}{% else %}{% endif %}{% else %}{% endif %}", []),
+            ("{% for a in b %}c{% elif d %}e{% endfor %}", ["17 Jinja: `elif` stands in `for`, which has no such part"]),
+            ("{% raw %}a{% endraw %}b{% endraw %}", ["23 Jinja: `endraw` closes nothing: no `raw` is open here"]),
+            ("{% raw %}a", ["0 Jinja: `raw` has no `endraw`"]),
         ])
     func blocksThatDoNotMatch(_ template: String, _ problems: [String]) throws {
         let document = try PromptReader.read(Array(template.utf8), as: .jinja)
         #expect(document.problems.map { "\($0.offset) \($0.message)" } == problems)
+    }
+
+    @Test(
+        "sections without an end and ends without a section are told, where they stand",
+        arguments: [
+            ("Hi {{#a}}b{{#c}}d", ["3 the block `a` is not closed", "10 the block `c` is not closed"]),
+            ("{{#a}}b{{/a}}{{/a}}", ["13 `a` is closed but was not opened"]), ("{{#a}}b{{ c", ["7 this tag is not closed"]),
+            ("{{#a}}b{{/a}}{{^a}}c{{/a}}", []), ("{{#a}}{{#b}}c{{/a}}{{/a}}", ["13 `/a` stands where `/b` was expected"]),
+            ("{{#*inline \"x\"}}a{{/inline}}{{# b }}c{{/ b }}", []),
+        ])
+    func sectionsThatDoNotMatch(_ template: String, _ problems: [String]) throws {
+        for format in [PromptFormat.mustache, .handlebars] {
+            let document = try PromptReader.read(Array(template.utf8), as: format)
+            #expect(document.problems.map { "\($0.offset) \($0.message)" } == problems)
+            #expect(document.problems.allSatisfy { $0.tag?.lowerBound == $0.offset })
+        }
     }
 
     @Test("ends that fit no block are told in linear time", .timeLimit(.minutes(5)))

@@ -56,6 +56,22 @@ import Testing
         #expect(named.errors == "")
     }
 
+    @Test("a named file does not lower what other files share, and may raise it") func sharedPins() throws {
+        let folder = try TemporaryFolder()
+        let configuration =
+            "models: [gpt-4o]\nbudgets:\n  - paths: [prompts/]\n    tokens: %\n  - paths: [/prompts/a.md]\n    tokens: 500\n"
+        func configured(_ tokens: String) -> String { configuration.replacing("%", with: tokens) }
+        try folder.write("Be brief and kind.", to: "prompts/a.md")
+        try folder.write(String(repeating: "Be brief and kind. ", count: 40), to: "prompts/b.md")
+        try folder.write(configured("1200"), to: ".assay.yml")
+        #expect(try run(["budget", "--update", "prompts/a.md"], in: folder).status == 0)
+        let lowered = try String(decoding: folder.read(".assay.yml"), as: UTF8.self)
+        #expect(lowered.contains("tokens: 1200") && !lowered.contains("tokens: 500"))
+        try folder.write(configured("3"), to: ".assay.yml")
+        #expect(try run(["budget", "--update", "prompts/a.md"], in: folder).status == 0)
+        #expect(try !String(decoding: folder.read(".assay.yml"), as: UTF8.self).contains("tokens: 3\n"))
+    }
+
     @Test("pins are written anew, and every other byte stays") func update() throws {
         let folder = try folder()
         let result = try run(["budget", "--update"], in: folder)

@@ -294,6 +294,31 @@ import Testing
         #expect(try Tool.run(["count", "--by", "unit", "batch.jsonl"], in: folder).status == 2)
     }
 
+    @Test(
+        "values of each arm widen the interval",
+        arguments: [
+            ("{% if a %} river river river river river river{% else %}{{x}}{% endif %}", "0-10", [7, 13, 17]),
+            ("Start{% if a %}{{x}}{% else %}{{y}}{% endif %}", "100-100", [108, 108, 108]),
+            ("S{% if a %}{{x}}{% else %} river{% endif %}", "10-20", [9, 23, 28]),
+            ("S{% if a %} river{% for i in z %}{{i}}{% endfor %}{% else %} lake{{ q }}{% endif %}", "10", [9, 19, 59]),
+        ])
+    func valuesInArms(_ text: String, _ tokens: String, _ expected: [Int]) throws {
+        let root = try json(["flow.jinja2", "-m", "gpt-4o", "--var-tokens", tokens], ["flow.jinja2": text])
+        let input = root["prompts"]?[0]?["costs"]?[0]?["input"]
+        #expect([input?["low"]?.int, input?["tokens"]?.int, input?["high"]?.int] == expected)
+    }
+
+    @Test("the interval is that of all sets of values, with what each leaves open") func setsThatLeaveLoopsOpen() throws {
+        let files = [
+            "flow.jinja2": "S{% for m in ms %} river river{% endfor %}{{ y }}",
+            "vars.json": #"[{"y": ""}, {"ms": [1], "y": ""}, {"ms": [1, 2], "y": ""}]"#,
+        ]
+        let root = try json(["flow.jinja2", "-m", "gpt-4o", "--vars", "vars.json"], files)
+        let input = root["prompts"]?[0]?["costs"]?[0]?["input"]
+        // One token, two a round, none to five rounds.
+        #expect([input?["low"]?.int, input?["high"]?.int] == [8, 18])
+    }
+
     @Test("loops and branches that nothing fills are an interval") func blocks() throws {
         let text = "Start.{% for d in docs %} one{% endfor %}{% if formal %} two three{% endif %}"
         let input = try json(["flow.jinja2", "-m", "gpt-4o"], ["flow.jinja2": text])["prompts"]?[0]?["costs"]?[0]?[

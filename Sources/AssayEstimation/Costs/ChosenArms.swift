@@ -7,31 +7,41 @@ struct ChosenArms {
     let besidesLongest: Set<Int>
     /// The same where loops run as often as ``OpenTextAssumptions/rounds`` allows.
     let besidesMost: Set<Int>
-    /// The arms that are left out where each branch sends the one with the fewest tokens, or none where it has no `else`.
+    /// What is left out where each branch sends the arm with the fewest tokens, or none where it has no `else`: these arms, and
+    /// the loops, but for one round of a loop that is shorter than what is sent in its place where it does not run.
     let besidesShortest: Set<Int>
 
-    /// - Parameter valueTokens: what a value is taken to have.
+    /// - Parameter values: the tokens that a value may have.
     /// - Complexity: O(n) in the bytes of the unit, and sorting the blocks.
-    init(_ unit: PromptUnit, in document: PromptDocument, _ tokenizer: Tokenizer, valueTokens: Int) {
+    init(_ unit: PromptUnit, in document: PromptDocument, _ tokenizer: Tokenizer, values: ClosedRange<Int>) {
         let groups = BranchGroups(unit.blocks)
         guard unit.blocks.contains(where: groups.isArm) else {
-            (besidesLongest, besidesMost, besidesShortest) = ([], [], [])
+            (besidesLongest, besidesMost) = ([], [])
+            besidesShortest = Set(unit.blocks.indices.filter { unit.blocks[$0].kind == .loop })
             return
         }
         var own = [Int](repeating: 0, count: unit.blocks.count)
+        var places = own
         for message in unit.messages {
             for run in SentRun.runs(of: message, in: document) {
                 guard let block = run.block, own.indices.contains(block) else { continue }
-                let tokens = run.isValue ? valueTokens : (try? tokenizer.count(run.bytes)) ?? run.bytes.count
-                own[block] = own[block].saturatingAdd(tokens)
+                if run.isValue {
+                    places[block] += 1
+                } else {
+                    own[block] += (try? tokenizer.count(run.bytes)) ?? run.bytes.count
+                }
             }
         }
-        func besides(rounds: Int, takesMost: Bool) -> Set<Int> {
-            Self.besides(unit.blocks, groups, own, rounds: rounds, takesMost: takesMost)
+        func besides(rounds: Int, _ value: Int, takesMost: Bool = true) -> Set<Int> {
+            let tokens = own.indices.map { index in
+                let (product, overflow) = places[index].multipliedReportingOverflow(by: value)
+                return own[index].saturatingAdd(overflow ? .max : product)
+            }
+            return Self.besides(unit.blocks, groups, tokens, rounds: rounds, takesMost: takesMost)
         }
-        besidesLongest = besides(rounds: 1, takesMost: true)
-        besidesMost = besides(rounds: OpenTextAssumptions().rounds.upperBound, takesMost: true)
-        besidesShortest = besides(rounds: 0, takesMost: false)
+        besidesLongest = besides(rounds: 1, OpenRequest.middle(of: values))
+        besidesMost = besides(rounds: OpenTextAssumptions().rounds.upperBound, values.upperBound)
+        besidesShortest = besides(rounds: 1, values.lowerBound, takesMost: false)
     }
 
     /// The arms that are not taken, the innermost branches first: a block stands behind its parent and the arms before it.
@@ -45,12 +55,17 @@ struct ChosenArms {
         var result: Set<Int> = []
         for index in blocks.indices.reversed() {
             let block = blocks[index]
+            let isArm = groups.isArm(block)
+            if block.kind == .loop, !takesMost, !isArm {
+                result.insert(index)
+                continue
+            }
             if block.kind == .loop {
                 let (product, overflow) = tokens[index].multipliedReportingOverflow(by: rounds)
                 tokens[index] = overflow ? .max : product
             }
             var sent = tokens[index]
-            if groups.isArm(block) {
+            if isArm {
                 arms[block.group, default: []].append(index)
                 guard first[block.group] == index, let all = arms[block.group] else { continue }
                 // Of equals the first.

@@ -56,8 +56,7 @@ public struct CostEstimator: Sendable {
         count: (PromptUnit, PromptDocument) throws(CostError) -> RequestCount
     ) throws(CostError) -> CostEstimate {
         let sent = try SentRequest(
-            unit, document, filled,
-            arms: { ChosenArms($0, in: $1, tokenizer, valueTokens: valueTokens) }, count: count)
+            unit, document, filled, tokenizer, values: assumptions.variableTokens, count: count)
         var prefix: (tokens: TokenCount, reason: String)?
         if assumptions.prefix == .automatic {
             let part = StaticPrefix(of: unit)
@@ -65,12 +64,10 @@ public struct CostEstimator: Sendable {
             let counted = part.unit.messages.isEmpty ? nil : try count(part.unit, document)
             prefix = (counted.map { $0.total - $0.priming } ?? .zero, part.reason)
         }
-        let places = OpenPlaces(sent.unit)
-        let input = sent.total + assumed(places)
-        var estimate = try estimate(input, prefix: prefix, media: media(sent.request))
+        var estimate = try estimate(sent.total, prefix: prefix, media: media(sent.request))
         estimate.request = sent.request
         estimate.notes =
-            sent.notes + notes(sent.request, unit, places.once) + service(unit, document) + estimate.notes
+            sent.notes + notes(sent.request, unit, sent.places) + service(unit, document) + estimate.notes
         return estimate
     }
 
@@ -112,24 +109,6 @@ public struct CostEstimator: Sendable {
     }
 
     // MARK: Tokens
-
-    /// What a value is taken to have.
-    private var valueTokens: Int {
-        let range = assumptions.variableTokens
-        return range.lowerBound + (range.upperBound - range.lowerBound + 1) / 2
-    }
-
-    private func assumed(_ places: OpenPlaces) -> TokenCount {
-        let range = assumptions.variableTokens
-        guard places.once > 0, range.upperBound > 0 else { return .zero }
-        func times(_ tokens: Int, _ count: Int) -> Int {
-            let (product, overflow) = tokens.multipliedReportingOverflow(by: count)
-            return overflow ? .max : product
-        }
-        return TokenCount(
-            low: times(range.lowerBound, places.least), point: times(valueTokens, places.once),
-            high: times(range.upperBound, places.most), method: .heuristic)
-    }
 
     /// The tokens that calls have in common, no more than there are; nil where no cache is assumed.
     private func common(

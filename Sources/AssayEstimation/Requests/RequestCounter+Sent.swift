@@ -7,8 +7,7 @@ extension RequestCounter {
     ///
     /// Complexity: O(n) in the bytes of the unit.
     public func sent(_ unit: PromptUnit, in document: PromptDocument) throws(TokenizationError) -> TokenCount {
-        try SentRequest(unit, document, [], arms: { ChosenArms($0, in: $1, tokenizer, valueTokens: 0) }) {
-            (part, document) throws(TokenizationError) in
+        try SentRequest(unit, document, [], tokenizer, values: 0...0) { (part, document) throws(TokenizationError) in
             try count(part, in: document)
         }.total
     }

@@ -1,3 +1,4 @@
+import AssayEstimation
 import AssayPrompts
 import AssayTokenization
 
@@ -20,6 +21,14 @@ public final class UnitAnalysis {
 
     /// The tokens of ``text``.
     public private(set) lazy var tokens = UnitTokens(text, tokenizer: document.tokenizer)
+
+    /// The tokens of the text that one request sends: loops once, of each branch the longest arm, variables left out.
+    public private(set) lazy var requestTokenCount: Int = {
+        guard unit.blocks.contains(where: { $0.kind == .branch }) else { return tokenCount }
+        let counter = UnitCounter(
+            document.tokenizer, assumptions: OpenTextAssumptions(tokensPerValue: 0...0, rounds: 1...1))
+        return (try? counter.count(unit, in: document.document).reduce(.zero, +).high) ?? tokenCount
+    }()
 
     /// The words of ``text`` and its variables, in order.
     private(set) lazy var words = UnitWords(text)

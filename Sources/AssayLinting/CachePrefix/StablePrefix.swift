@@ -62,8 +62,13 @@ enum Volatility {
     static func changesEachRequest(_ expression: String) -> Bool {
         let compact = expression.filter { $0 != " " }
         if fresh.contains(where: { compact.contains(text: $0) }) { return !isDateOnly(compact) }
-        // Only a name: a call or an index may take anything from it.
-        guard !compact.contains(text: "("), !compact.contains(text: "[") else { return false }
+        // What a filter makes of it may be a date.
+        let value = String(compact.prefix { $0 != "|" })
+        if value.count < compact.count, isDateOnly(compact) { return false }
+        // Only a name: an index, or a call of anything but a clock, may take anything from it.
+        guard !value.contains(text: "("), !value.contains(text: "[") else {
+            return asksClock(value) && !isDateOnly(compact)
+        }
         let words = IdentifierWords.split(compact.prefix { $0 != "." && $0 != "|" })
         let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
         let known = Set(words + last)
@@ -77,6 +82,13 @@ enum Volatility {
                 && !known.isDisjoint(with: [
                     "request", "trace", "session", "run", "conversation", "thread", "message", "correlation",
                 ])
+    }
+
+    /// `now()`, `strftime_now("%H:%M")`, `get_current_time()`.
+    private static func asksClock(_ value: String) -> Bool {
+        let name = value.prefix { $0 != "(" && $0 != "[" }.split(separator: ".").last ?? ""
+        let words = Set(IdentifierWords.split(name))
+        return !words.isDisjoint(with: ["now", "utcnow"]) || words.isSuperset(of: ["current", "time"])
     }
 
     /// A value of one user.

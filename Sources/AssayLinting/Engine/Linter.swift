@@ -104,7 +104,7 @@ public struct Linter: Sendable {
         result.findings.sort()
         result.neighbours = document.neighboursAskedFor
         result.models = document.modelsAskedFor
-        result.problems = document.document.problems
+        result.problems = document.document.problems.filter { !BrokenTemplate.isTold($0, in: document.document) }
         return result
     }
 

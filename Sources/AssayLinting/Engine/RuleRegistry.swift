@@ -21,7 +21,7 @@ public enum RuleRegistry {
         OverTokenBudget.self, TokenGrowth.self, CostGrowth.self, ContextShare.self, WastefulEncoding.self, NoOutputCap.self,
         ToolSchemaTokens.self,
         // Templates
-        UndefinedVariable.self, UnreachableBranch.self,
+        UndefinedVariable.self, UnreachableBranch.self, BrokenTemplate.self,
         // Suppressions
         UnusedSuppression.self, UnexplainedSuppression.self, BilledSuppression.self,
     ]

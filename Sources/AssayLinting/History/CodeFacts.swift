@@ -200,7 +200,8 @@ struct CodeFacts {
         guard code.isSymbol(sign, "="), !code.isSymbol(sign + 1, "="), !code.isSymbol(sign + 1, ">") else { return }
         // In a call's parentheses of Python the sign names an argument.
         if code.language == .python, let open = code.bracket(around: sign), code.isSymbol(open, "(") { return }
-        let value = sign + 1..<code.expressionEnd(sign + 1)
+        let start = valueStart(of: place, sign, code)
+        let value = start..<code.expressionEnd(start)
         guard !value.isEmpty else { return }
         let isGrowth = grows(place, value, code) || value.contains { Self.wholeResults.contains(code.name($0) ?? "") }
         assignments[place.path, default: []].append(Assignment(place: place, value: value, isGrowth: isGrowth))
@@ -210,6 +211,8 @@ struct CodeFacts {
     func grows(_ place: CodePlace, _ value: Range<Int>, _ code: CodeModel) -> Bool {
         for index in value where code.place(at: index)?.path == place.path {
             let end = code.place(at: index)?.tokens.upperBound ?? index
+            // `[...place, x].slice(-30)`, `(place + [x])[-30:]`
+            if isCutBehind(index, value, code) { continue }
             let isSpread =
                 code.isSymbol(index - 1, ".") && code.isSymbol(index - 2, ".")
                 || code.isSymbol(index - 1, "*") && !code.isSymbol(index - 2, "*")
@@ -217,6 +220,28 @@ struct CodeFacts {
             if code.isSymbol(end, "."), code.name(end + 1) == "concat" { return true }
         }
         return false
+    }
+
+    /// Where the value of a place starts: behind the sign, or behind as many values as there are places before this one, as
+    /// in `old, turns = turns[:-6], turns[-6:]`.
+    private func valueStart(of place: CodePlace, _ sign: Int, _ code: CodeModel) -> Int {
+        var start = sign + 1
+        guard code.language == .python else { return start }
+        var index = place.tokens.lowerBound - 1
+        while code.isSymbol(index, ",") {
+            let end = code.expressionEnd(start)
+            guard code.isSymbol(end, ",") else { return sign + 1 }
+            start = end + 1
+            index -= 1
+            while code.name(index) != nil || code.isSymbol(index, ".") { index -= 1 }
+        }
+        return start
+    }
+
+    /// Whether the brackets around a token are followed by what takes a part of them, within the value.
+    private func isCutBehind(_ index: Int, _ value: Range<Int>, _ code: CodeModel) -> Bool {
+        guard let open = code.bracket(around: index), value.contains(open) else { return false }
+        return CodeOrigins.cut(behind: open, code)?.slice.isBounded == true
     }
 
     func equalsBehindType(_ start: Int, _ code: CodeModel) -> Int? {

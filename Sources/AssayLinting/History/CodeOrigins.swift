@@ -72,6 +72,14 @@ struct CodeOrigins {
                 index = end
                 continue
             }
+            if let cut = Self.cut(behind: index, code), cut.slice.isBounded, let close = code.partner(index) {
+                // A part of what is built there.
+                result += readAnew(index + 1..<close, depth).map {
+                    Origin(place: $0.place, bound: index..<cut.end, isWindow: cut.slice.isWindow)
+                }
+                index = cut.end
+                continue
+            }
             if let end = measure(index) {
                 index = end
                 continue
@@ -140,7 +148,7 @@ struct CodeOrigins {
         "break",
         "islice", "takeLast", "dropFirst",
     ]
-    private static let slicing: Set<String> = [
+    static let slicing: Set<String> = [
         "slice", "suffix", "prefix", "takeLast", "take", "tail", "last", "dropFirst", "drop", "limit",
     ]
 
@@ -190,14 +198,16 @@ struct CodeOrigins {
             let close = code.partner(end + 2)
         else { return ([Origin(place: place, bound: nil)], end) }
         if Self.slicing.contains(method) {
-            let slice = sliceCall(method, end + 2)
+            let slice = Self.sliceCall(method, end + 2, code)
             let bound = slice.isBounded ? place.tokens.lowerBound..<close + 1 : nil
             return ([Origin(place: place, bound: bound, isWindow: slice.isWindow)], close + 1)
         }
         if ["at", "index", "indexOf", "findIndex", "pop", "shift", "includes", "some", "every"].contains(method) {
             return ([], close + 1)
         }
-        if HistoryTrimming.isTrimming(method), isTrimming(method) {
+        // `trimmer.invoke(history)`
+        let isTrimmer = ["invoke", "ainvoke", "apply", "run"].contains(method) && HistoryTrimming.isTrimming(place.last)
+        if isTrimmer || HistoryTrimming.isTrimming(method) && isTrimming(method) {
             let bound = place.tokens.lowerBound..<close + 1
             let given = (end + 3..<close).compactMap { code.place(at: $0) }
             return (([place] + given).map { Origin(place: $0, bound: bound) }, close + 1)
@@ -243,11 +253,28 @@ struct CodeOrigins {
         var isWindow: Bool
     }
 
+    /// What is taken of a list that is built in the brackets at `open`: `[...log, x].slice(-30)`, `(log + [x])[-30:]`.
+    static func cut(behind open: Int, _ code: CodeModel) -> (slice: Slice, end: Int)? {
+        guard code.isSymbol(open, "(") || code.isSymbol(open, "["), let close = code.partner(open),
+            code.name(open - 1) == nil || code.name(open - 1) == "return", !code.isSymbol(open - 1, ")"),
+            !code.isSymbol(open - 1, "]")
+        else { return nil }
+        if code.isSymbol(close + 1, "["), let end = code.partner(close + 1) {
+            return slice(close + 1, code).map { ($0, end + 1) }
+        }
+        guard code.isSymbol(close + 1, "."), let method = code.name(close + 2), slicing.contains(method),
+            code.isSymbol(close + 3, "("), let end = code.partner(close + 3)
+        else { return nil }
+        return (sliceCall(method, close + 3, code), end + 1)
+    }
+
     /// The slice in the brackets at `open`; nil for an index.
-    func slice(_ open: Int) -> Slice? {
+    func slice(_ open: Int) -> Slice? { Self.slice(open, code) }
+
+    static func slice(_ open: Int, _ code: CodeModel) -> Slice? {
         guard let close = code.partner(open) else { return nil }
         let inside = open + 1..<close
-        if code.language == .swift { return swiftRange(inside) }
+        if code.language == .swift { return swiftRange(inside, code) }
         guard let colon = inside.first(where: { code.isSymbol($0, ":") && code.bracket(around: $0) == open }) else {
             return nil
         }
@@ -260,14 +287,14 @@ struct CodeOrigins {
         return Slice(isBounded: isFromEnd || hasEnd, isWindow: isFromEnd && !hasEnd)
     }
 
-    private func swiftRange(_ inside: Range<Int>) -> Slice? {
+    private static func swiftRange(_ inside: Range<Int>, _ code: CodeModel) -> Slice? {
         guard inside.contains(where: { code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") }) else { return nil }
         let words = inside.compactMap { code.name($0) }
         return Slice(isBounded: words.contains("count") || words.contains("endIndex") || words.isEmpty, isWindow: true)
     }
 
     /// `.slice(-10)`, `.suffix(10)`; `.slice()` and `.slice(1)` bound nothing.
-    private func sliceCall(_ method: String, _ open: Int) -> Slice {
+    static func sliceCall(_ method: String, _ open: Int, _ code: CodeModel) -> Slice {
         let arguments = code.arguments(open)
         switch method {
         case "slice":

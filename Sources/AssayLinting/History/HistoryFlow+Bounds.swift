@@ -28,7 +28,7 @@ extension HistoryFlow {
             let name = code.scopes[function].name
             let calls = facts.calls[name] ?? []
             if HistoryTrimming.isTrimming(name) { return !calls.isEmpty }
-            return calls.prefix(50).contains { isUnderLength($0) }
+            return isCalledUnderLength(function)
         }
     }
 
@@ -81,13 +81,25 @@ extension HistoryFlow {
         if mutation.method == "trim" || mutation.method == "truncate" || mutation.method == "removeSubrange" {
             return true
         }
+        // `turns.splice(0, turns.length - 6)` takes nothing where there are fewer.
+        if mutation.method == "splice", let count = code.arguments(mutation.open).dropFirst().first,
+            count.contains(where: { code.name($0) == "length" }), count.contains(where: { code.isSymbol($0, "-") })
+        {
+            return true
+        }
         if let header = bareCondition(before: mutation.place.tokens.lowerBound), measures(header) { return true }
         for scope in code.scopes(around: mutation.open) {
             let kind = code.scopes[scope].kind
-            if kind == .function { return false }
+            // `if (turns.length > 20) this.trim()`
+            if kind == .function { return isCalledUnderLength(scope) }
             if kind == .branch || kind == .loop, measures(code.scopes[scope].header) { return true }
         }
         return false
+    }
+
+    private func isCalledUnderLength(_ function: Int) -> Bool {
+        let name = code.scopes[function].name
+        return !name.isEmpty && (facts.calls[name] ?? []).prefix(50).contains { isUnderLength($0) }
     }
 
     /// The condition of `if (history.length > 10) history.shift()`, which opens no block.

@@ -74,9 +74,19 @@ struct HistoryFlow {
 
     /// `truncation="auto"`: the provider drops what is too old.
     func boundsItself(_ call: ModelCall) -> Bool {
-        code.arguments(call.open).contains { argument in
+        if isBehindTrimmer(call) { return true }
+        return code.arguments(call.open).contains { argument in
             guard let label = code.labelled(argument, in: call.open)?.label else { return false }
             return ["truncation", "context_management", "max_history", "transforms"].contains(label)
+        }
+    }
+
+    /// `chain = trimmer | prompt | model` and `chain.invoke(history)`.
+    private func isBehindTrimmer(_ call: ModelCall) -> Bool {
+        let path = code.callee(call.open).dropLast().joined(separator: ".")
+        return (facts.assignments[path] ?? []).contains { assignment in
+            assignment.value.contains { code.isSymbol($0, "|") }
+                && assignment.value.contains { code.name($0).map { HistoryTrimming.isTrimming($0) } ?? false }
         }
     }
 

@@ -8,6 +8,7 @@ enum HistoryTrimming {
         "window",
         "windowed", "limit", "limited", "limiter", "cap", "recent", "last", "latest", "clip", "shorten", "reduce",
         "reducer", "crop", "cut", "drop", "evict", "retrieve", "relevant", "budget", "bounded", "bound", "slice",
+        "islice",
     ]
 
     /// Whether a name says that its result is bounded: `trim_messages`, `fitToContext`, `ConversationSummaryMemory`.

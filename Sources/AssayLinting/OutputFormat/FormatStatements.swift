@@ -34,6 +34,12 @@ struct FormatStatements {
     private struct Statement {
         var sentence: Sentence
         var novelty: Int
+        var rated: Set<String>
+
+        /// Whether they speak of the same thing, as far as can be told.
+        func isAbout(_ other: Statement) -> Bool {
+            rated.isEmpty || other.rated.isEmpty || !rated.isDisjoint(with: other.rated)
+        }
     }
 
     private mutating func addFacts(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -47,7 +53,9 @@ struct FormatStatements {
             // Entries with labels of their own say it about different things.
             if sentence.list != nil, sentence.label != nil { continue }
             for fact in reader.facts() {
-                statements[fact, default: []].append(Statement(sentence: sentence, novelty: reader.novelty))
+                let rated = if case .range = fact { reader.rated } else { Set<String>() }
+                statements[fact, default: []].append(
+                    Statement(sentence: sentence, novelty: reader.novelty, rated: rated))
             }
         }
         for (fact, all) in statements where all.count >= 2 { add(fact, all) }
@@ -57,7 +65,7 @@ struct FormatStatements {
         // The first statement stands; a later one that says little else could go.
         let first = all[0]
         let later = all.dropFirst().filter { statement in
-            min(statement.novelty, first.novelty) <= Self.novelty
+            min(statement.novelty, first.novelty) <= Self.novelty && statement.isAbout(first)
                 && !unit.areExclusive(statement.sentence.block, first.sentence.block)
                 && !unit.isReportedCopy(statement.sentence.range)
         }

@@ -84,6 +84,16 @@ struct OutputFactReader {
         return nil
     }
 
+    /// What gets a number: the weighty words behind `score` or `rate`, as in `Score empathy from 1 to 5`.
+    var rated: Set<String> {
+        // Behind other words it is a noun: `The score must be …`.
+        guard let verb = words.first, ["score", "rate", "grade", "rank", "judge", "mark"].contains(verb) else { return [] }
+        let object = words.dropFirst().prefix {
+            !["from", "between", "on", "with", "as"].contains($0) && Self.number($0) == nil
+        }
+        return Set(object.filter { Lexicon.role(Stem.of(Array($0.utf8))) == .content })
+    }
+
     /// At least three whole numbers in a row, each one more than the last.
     private var isEnumeration: Bool {
         let numbers = words.compactMap(Self.number)

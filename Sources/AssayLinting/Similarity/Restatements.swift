@@ -133,7 +133,7 @@ struct Restatements {
     private func compare(_ first: Int, _ second: Int) -> Restatement.Kind? {
         let (one, other) = (sentence(first), sentence(second))
         guard !unit.areExclusive(one.block, other.block), !unit.areTurns(one.message, other.message),
-            !isParallel(one, other),
+            !isParallel(one, other), !describeFields(first, second),
             !unit.structure.areBothMarkedExamples(one.range.lowerBound, other.range.lowerBound),
             let kind = judge.kind(features[first], features[second]),
             !areNeighbors(one, other) || features[first].weighty == features[second].weighty
@@ -180,6 +180,14 @@ struct Restatements {
         if bytes[first].elementsEqual(bytes[second]) { return true }
         let words = unit.words.words
         return !words[one.words].map(\.symbol).elementsEqual(words[other.words].map(\.symbol))
+    }
+
+    /// Whether two entries of a list say of different things what they look like: `- title: a string`, `- slug: a string`.
+    private func describeFields(_ first: Int, _ second: Int) -> Bool {
+        let (one, other) = (sentence(first), sentence(second))
+        guard let left = one.label, let right = other.label, one.list != nil, one.list == other.list else { return false }
+        return !features[first].isDirective && !features[second].isDirective
+            && !unit.text.bytes[left].elementsEqual(unit.text.bytes[right])
     }
 
     // MARK: Groups

@@ -49,13 +49,13 @@ struct JinjaLexer {
             }
             let start = offset
             guard let token = tag(kind) else {
-                problems.append(ReadProblem(offset: start, message: "Jinja: this tag is not closed"))
+                problems.append(ReadProblem(tag: start..<start + 2, message: "Jinja: this tag is not closed"))
                 break
             }
             appendData(dataStart..<start)
             tokens.append(token)
             offset = token.range.upperBound
-            if kind == .statement, word(token.body) == "raw" { readRaw() }
+            if kind == .statement, word(token.body) == "raw" { readRaw(token.range) }
             dataStart = offset
         }
         appendData(dataStart..<end)
@@ -144,7 +144,7 @@ struct JinjaLexer {
     }
 
     /// Everything up to `{% endraw %}` is text.
-    private mutating func readRaw() {
+    private mutating func readRaw(_ opening: Range<Int>) {
         let start = offset
         var position = offset
         while position + 1 < end {
@@ -159,7 +159,7 @@ struct JinjaLexer {
             }
             position += 1
         }
-        problems.append(ReadProblem(offset: start, message: "Jinja: `raw` has no `endraw`"))
+        problems.append(ReadProblem(tag: opening, message: "Jinja: `raw` has no `endraw`"))
         appendData(start..<end)
         offset = end
     }

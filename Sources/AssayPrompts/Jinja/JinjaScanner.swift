@@ -7,7 +7,9 @@ struct JinjaScanner {
     private var defined: [String] = []
     private var read = Set<String>()
     /// The tags of the blocks that are open, the outermost first, and where they stand.
-    private var open: [(word: String, offset: Int)] = []
+    private var open: [(word: String, tag: Range<Int>, hasElse: Bool)] = []
+    /// Whether the last `raw` has an end to come.
+    private var isRaw = false
     /// Whether there are tags that are not Jinja's own, which may have arms as well.
     private var hasExtensions = false
 
@@ -39,11 +41,11 @@ struct JinjaScanner {
         result.unread = Set(defined).subtracting(read)
         // Behind a tag that is not closed all is text, the ends of blocks too.
         guard problems.isEmpty else { return }
-        for block in open { report("`\(block.word)` is not closed", at: block.offset) }
+        for block in open { report("`\(block.word)` is not closed", block.tag) }
     }
 
-    private mutating func report(_ message: String, at offset: Int) {
-        result.unmatched.append(ReadProblem(offset: offset, message: "Jinja: " + message))
+    private mutating func report(_ message: String, _ tag: Range<Int>) {
+        result.unmatched.append(ReadProblem(tag: tag, message: "Jinja: " + message))
     }
 
     // MARK: Expressions
@@ -98,10 +100,9 @@ struct JinjaScanner {
             enter(word, token)
             append(.branch(alternativeTo: nil), token, reading(rest, parse(rest)))
         case "elif", "else":
-            guard !open.isEmpty else {
-                if !hasExtensions { report("`\(word)` stands outside a block", at: token.range.lowerBound) }
-                return append(.directive, token, reading(token.body, nil))
-            }
+            checkArm(word, token)
+            guard !open.isEmpty else { return append(.directive, token, reading(token.body, nil)) }
+            if word == "else" { open[open.count - 1].hasElse = true }
             bounds[bounds.count - 1] = [:]
             append(.arm, token, reading(rest, parse(rest)))
         case "set": assignment(token, rest)
@@ -120,7 +121,7 @@ struct JinjaScanner {
             result.pieces.append(piece)
         case _ where word.hasPrefix("end") && Self.blocks.contains(String(word.dropFirst(3))): close(word, token)
         default:
-            if !Self.plain.contains(word) { hasExtensions = true }
+            checkPlain(word, token)
             append(.directive, token, reading(token.body, nil))
         }
     }
@@ -135,23 +136,46 @@ struct JinjaScanner {
 
     private mutating func enter(_ word: String, _ token: JinjaToken) {
         bounds.append([:])
-        open.append((word, token.range.lowerBound))
+        open.append((word, token.range, false))
+    }
+
+    /// Tells of an arm that no branch has. Tags that are not Jinja's own may have arms of any kind.
+    private mutating func checkArm(_ word: String, _ token: JinjaToken) {
+        guard !hasExtensions else { return }
+        guard let block = open.last else { return report("`\(word)` stands outside a block", token.range) }
+        if block.word != "if", block.word != "for" || word == "elif" {
+            report("`\(word)` stands in `\(block.word)`, which has no such part", token.range)
+        } else if block.hasElse {
+            report("`\(word)` stands behind the `else` of its `\(block.word)`", token.range)
+        }
+    }
+
+    /// Tells of a tag that other languages have, and of the end of a `raw` that did not begin.
+    private mutating func checkPlain(_ word: String, _ token: JinjaToken) {
+        if word == "raw" || word == "endraw" {
+            if word == "endraw", !isRaw { report("`endraw` closes nothing: no `raw` is open here", token.range) }
+            isRaw = word == "raw"
+        } else if ["elseif", "elsif"].contains(word), !hasExtensions, open.last?.word == "if" {
+            report("`\(word)` is no tag of Jinja; it is `elif` there", token.range)
+        } else if !Self.plain.contains(word) {
+            hasExtensions = true
+        }
     }
 
     /// Closes the innermost block, also where the tag's name is another block's: what is meant is not known then. Blocks inside
     /// of the one that it names have no end of their own.
     private mutating func close(_ word: String, _ token: JinjaToken) {
         guard let block = open.last else {
-            report("`\(word)` closes nothing: no block is open here", at: token.range.lowerBound)
+            report("`\(word)` closes nothing: no block is open here", token.range)
             return append(.directive, token, Reading(expression: word, references: []))
         }
         let named = word.dropFirst(3)
         // Deeper nesting than this is no prompt; the limit keeps the search short.
         if let match = open.suffix(64).lastIndex(where: { $0.word == named }) {
-            for inner in open[(match + 1)...] { report("`\(inner.word)` is not closed", at: inner.offset) }
+            for inner in open[(match + 1)...] { report("`\(inner.word)` is not closed", inner.tag) }
             open.removeSubrange(match...)
         } else {
-            report("`\(word)` stands where `end\(block.word)` was expected", at: token.range.lowerBound)
+            report("`\(word)` stands where `end\(block.word)` was expected", token.range)
             open.removeLast()
         }
         bounds.removeSubrange((open.count + 1)...)

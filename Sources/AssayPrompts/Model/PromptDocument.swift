@@ -38,11 +38,18 @@ public struct ReadProblem: Sendable, Hashable, CustomStringConvertible {
     public var message: String
     /// Whether the place is well formed and only holds nothing that is sent.
     public var isEmpty = false
+    /// Where a template engine would refuse the template: the tag, or what there is of it.
+    public var tag: Range<Int>?
 
     public init(offset: Int, message: String, isEmpty: Bool = false) {
         self.offset = offset
         self.message = message
         self.isEmpty = isEmpty
+    }
+
+    init(tag: Range<Int>, message: String) {
+        self.init(offset: tag.lowerBound, message: message)
+        self.tag = tag
     }
 
     public var description: String { "byte \(offset): \(message)" }

@@ -13,8 +13,8 @@ struct MustacheScanner {
     private var result = TemplatePieces()
     /// Set once no `--}}` follows, so that comments without one are not searched to the end each time.
     private var hasNoLongComment = false
-    /// What each open block is called, and whether it sets a role.
-    private var open: [(name: String, isRole: Bool)] = []
+    /// What each open block is called, whether it sets a role, and its tag.
+    private var open: [(name: String, isRole: Bool, tag: Range<Int>)] = []
 
     static func pieces(_ bytes: [UInt8], in range: Range<Int>, dialect: Dialect) -> TemplatePieces {
         var scanner = MustacheScanner(bytes, range, dialect)
@@ -42,7 +42,7 @@ struct MustacheScanner {
                 continue
             }
             guard let tag = tag(at: start) else {
-                result.problems.append(ReadProblem(offset: start, message: "this tag is not closed"))
+                result.problems.append(ReadProblem(tag: start..<start + opener.count, message: "this tag is not closed"))
                 break
             }
             appendText(textStart..<start, dropped, isTrimmed: tag.trimsBefore)
@@ -56,8 +56,10 @@ struct MustacheScanner {
             }
         }
         appendText(textStart..<end, dropped, isTrimmed: false)
-        if let last = open.last {
-            result.problems.append(ReadProblem(offset: end, message: "the block `\(last.name)` is not closed"))
+        // Behind a tag that is not closed all is text, the ends of blocks too.
+        guard result.problems.isEmpty else { return }
+        for block in open {
+            result.problems.append(ReadProblem(tag: block.tag, message: "the block `\(block.name)` is not closed"))
         }
     }
 
@@ -143,7 +145,7 @@ struct MustacheScanner {
             if tag.body.isEmpty {
                 result.pieces.append(TemplatePiece(.arm, tag.range))
             } else {
-                open.append((tag.body, false))
+                open.append((tag.body, false, tag.range))
                 add(.branch(alternativeTo: tag.body), tag)
             }
         case UInt8(ascii: "/"): closeBlock(tag)
@@ -188,7 +190,7 @@ struct MustacheScanner {
         var words = tag.body.split(separator: " ").map(String.init)
         let name = words.first ?? ""
         words = Array(words.dropFirst())
-        open.append((name, name == "role"))
+        open.append((name, name == "role", tag.range))
         guard dialect == .handlebars else {
             // A Mustache section is a loop over a list and a condition on anything else.
             add(.loop(targets: []), tag)
@@ -216,15 +218,24 @@ struct MustacheScanner {
     private mutating func closeBlock(_ tag: Tag) {
         guard let last = open.popLast() else {
             result.problems.append(
-                ReadProblem(offset: tag.range.lowerBound, message: "`\(tag.body)` is closed but was not opened"))
+                ReadProblem(tag: tag.range, message: "`\(tag.body)` is closed but was not opened"))
             result.pieces.append(TemplatePiece(.directive, tag.range, expression: tag.body))
             return
+        }
+        let (expected, found) = (Self.blockName(last.name), Self.blockName(tag.body))
+        if expected != found, !expected.isEmpty {
+            result.problems.append(ReadProblem(tag: tag.range, message: "`/\(found)` stands where `/\(expected)` was expected"))
         }
         if last.isRole {
             result.pieces.append(TemplatePiece(.role(.unspecified), tag.range, expression: "/role"))
         } else {
             result.pieces.append(TemplatePiece(.close, tag.range, expression: tag.body))
         }
+    }
+
+    /// What the end of a block is called; empty for a partial's, whose name stands behind a sign.
+    private static func blockName(_ text: String) -> Substring {
+        (text.split(separator: " ").first ?? "").drop { $0 == "*" || $0 == ">" }
     }
 
     private mutating func changeDelimiters(_ tag: Tag) {

@@ -26,7 +26,10 @@ struct TemplateAssembler {
         let range = range ?? 0..<text.bytes.count
         let scanned = syntax.pieces(text.bytes, in: range)
         for problem in scanned.problems + (isPart ? [] : scanned.unmatched) {
-            builder.report(ReadProblem(offset: text.map.source(of: problem.offset), message: problem.message))
+            var problem = problem
+            problem.offset = text.map.source(of: problem.offset)
+            problem.tag = problem.tag.map(text.map.source(of:))
+            builder.report(problem)
         }
         var assembler = TemplateAssembler(text, scanned, roles)
         if syntax == .jinja {

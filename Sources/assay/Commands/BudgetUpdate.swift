@@ -6,7 +6,7 @@ import AssayText
 struct BudgetUpdate {
     let configuration: BudgetConfiguration
     let subjects: [BudgetSubject]
-    /// Whether units without a budget get one.
+    /// Whether units without a budget get one: those of files that are named.
     let pinsNew: Bool
 
     func run(_ output: OutputWriter) throws {
@@ -36,8 +36,17 @@ struct BudgetUpdate {
             let highest = subjects.filter { check.applies(budget, to: $0) }
                 .flatMap(\.measures).map(\.tokens.high).max()
             guard let highest, highest > 0, highest != old else { return nil }
+            // Files that are not named share it, and may have more.
+            guard highest > old || !pinsNew || isAboutNamed(budget) else { return nil }
             return BudgetPins.Pin(span: span, old: old, new: highest)
         }
+    }
+
+    /// Whether each of a budget's patterns is the path of a file that was named.
+    private func isAboutNamed(_ budget: Budget) -> Bool {
+        let named = Set(subjects.map(\.path))
+        return !budget.paths.isEmpty
+            && budget.paths.allSatisfy { named.contains(String($0.first == "/" ? $0.dropFirst() : $0[...])) }
     }
 
     private func additions(_ check: BudgetCheck) -> [BudgetPins.Addition] {

@@ -1,6 +1,7 @@
 extension HistoryCase {
     /// Programs whose requests get longer with every turn.
-    static let unbounded: [HistoryCase] = followedUnbounded + python + shaped + decoys + handedOver + javaScript + swift
+    static let unbounded: [HistoryCase] =
+        followedUnbounded + uncut + python + shaped + decoys + handedOver + javaScript + swift
 
     private static let python = [
         HistoryCase(

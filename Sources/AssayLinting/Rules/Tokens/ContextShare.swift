@@ -32,7 +32,7 @@ public struct ContextShare: Rule {
         var windows = unit.document.context.models.compactMap { model in
             model.contextWindow.map { (name: model.name, size: $0) }
         }
-        if windows.isEmpty, Double(unit.tokenCount) > share * Self.smallestWindow,
+        if windows.isEmpty, Double(unit.requestTokenCount) > share * Self.smallestWindow,
             let own = unit.unit.facts.model.flatMap({ unit.document.model(named: $0) }), let size = own.contextWindow
         {
             windows = [(name: own.name, size: size)]
@@ -40,12 +40,12 @@ public struct ContextShare: Rule {
         let configured = options.integer("context-window")
         if configured > 0 { windows = [(name: "the configured model", size: configured)] }
         return windows.compactMap { window in
-            guard window.size > 0, Double(unit.tokenCount) > share * Double(window.size) else { return nil }
-            let percent = unit.tokenCount * 100 / window.size
+            guard window.size > 0, Double(unit.requestTokenCount) > share * Double(window.size) else { return nil }
+            let percent = unit.requestTokenCount * 100 / window.size
             return RuleFinding(
                 unit.anchor,
-                "the prompt's \(unit.tokenCount) tokens are \(percent)% of the context window of \(window.name)",
-                size: unit.tokenCount)
+                "the prompt's \(unit.requestTokenCount) tokens are \(percent)% of the context window of \(window.name)",
+                size: unit.requestTokenCount)
         }
     }
 }

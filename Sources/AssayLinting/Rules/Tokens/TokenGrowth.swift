@@ -48,14 +48,14 @@ public struct TokenGrowth: ChangeRule {
             after: [ChangedFile(path: document.path, document: document.document)])
         return pairs.compactMap { pair in
             guard !pair.isSame, let old = pair.before?.unit, let new = pair.after?.unit else { return nil }
-            return finding(before.units[old].tokenCount, document.units[new], options)
+            return finding(before.units[old].requestTokenCount, document.units[new], options)
         }
     }
 
     private func finding(_ before: Int, _ unit: UnitAnalysis, _ options: RuleOptions) -> RuleFinding? {
-        let growth = unit.tokenCount - before
+        let growth = unit.requestTokenCount - before
         guard growth > 0 else { return nil }
-        let grown = "the prompt has \(unit.tokenCount) tokens, \(growth) more than the \(before) it had"
+        let grown = "the prompt has \(unit.requestTokenCount) tokens, \(growth) more than the \(before) it had"
         let limit = options.integer("max-growth")
         if growth > limit {
             var found = RuleFinding(unit.anchor, "\(grown); a change may add \(limit)", tokens: growth)
