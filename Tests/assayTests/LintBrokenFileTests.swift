@@ -33,6 +33,16 @@ struct LintBrokenFileTests {
         let result = try Tool.lint(["."], folder)
         #expect(result.status == 2)
         #expect(result.errors.hasPrefix("assay: ./a.yaml:3:14: cannot be read as GitHub .prompt.yml: "), "\(result.errors)")
+        for (format, place) in [
+            ("github", "::error file=a.yaml,line=3,col=14::"), ("gitlab", "\"begin\": 3"),
+            ("checkstyle", "<error line=\"3\" column=\"14\" severity=\"error\""), ("sarif", "\"startLine\": 3,"),
+            ("rdjson", "\"line\": 3"), ("json", "\"line\": 3,"),
+        ] {
+            let report = try Tool.lint(["a.yaml", "--format", format], folder)
+            #expect(report.status == 2 && report.text.contains(place), "\(format): \(report.text)")
+        }
+        try folder.write(#"{"custom_id": "a", "body": {"messages": []}}"# + "\n{\n", to: "batch.jsonl")
+        #expect(try Tool.lint(["batch.jsonl", "--format", "github"], folder).text.contains("file=batch.jsonl,line=2,"))
     }
 
     @Test("a template that writes JSON is linted, as the template it is")

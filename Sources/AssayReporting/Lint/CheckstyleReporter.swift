@@ -21,7 +21,9 @@ public struct CheckstyleReporter: LintReporter {
             text += "  </file>\n"
         }
         for failure in report.failures {
-            text += "  <file name=\"\(XML.escape(failure.path))\">\n    <error line=\"1\" severity=\"error\" "
+            text += "  <file name=\"\(XML.escape(failure.path))\">\n    <error line=\"\(failure.line ?? 1)\" "
+            if let column = failure.column { text += "column=\"\(column)\" " }
+            text += "severity=\"error\" "
             text += "message=\"\(XML.escape(failure.message))\" source=\"assay\"/>\n  </file>\n"
         }
         text += "</checkstyle>\n"

@@ -26,7 +26,9 @@ public struct GitHubReporter: LintReporter {
             }
         }
         for failure in report.failures {
-            text += "::error file=\(property(failure.path))::\(data(failure.message))\n"
+            let line = failure.line.map { ",line=\($0)" } ?? ""
+            let column = failure.column.map { ",col=\($0)" } ?? ""
+            text += "::error file=\(property(failure.path))\(line)\(column)::\(data(failure.message))\n"
         }
         return Array(text.utf8)
     }

@@ -40,7 +40,7 @@ public struct GitLabReporter: LintReporter {
                     writer.member("severity", "critical")
                     writer.object("location") { writer in
                         writer.member("path", failure.path)
-                        writer.object("lines") { $0.member("begin", 1) }
+                        writer.object("lines") { $0.member("begin", failure.line ?? 1) }
                     }
                 }
             }

@@ -87,6 +87,8 @@ public struct JSONReporter: LintReporter {
     private func writeFailures(_ failures: [LintFailure], _ writer: inout JSONWriter) {
         writer.objects("errors", of: failures) { writer, failure in
             writer.member("path", failure.path)
+            if let line = failure.line { writer.member("line", line) }
+            if let column = failure.column { writer.member("column", column) }
             writer.member("message", failure.message)
         }
     }

@@ -68,9 +68,14 @@ public struct LintReport: Sendable {
 public struct LintFailure: Sendable, Hashable {
     public var path: String
     public var message: String
+    /// The place it is about, from 1, columns in characters; nil where it is about the whole file.
+    public var line: Int?
+    public var column: Int?
 
-    public init(path: String, message: String) {
+    public init(path: String, message: String, line: Int? = nil, column: Int? = nil) {
         self.path = path
         self.message = message
+        self.line = line
+        self.column = column
     }
 }

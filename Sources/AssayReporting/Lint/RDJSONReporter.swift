@@ -27,7 +27,11 @@ public struct RDJSONReporter: LintReporter {
                     writer.object { writer in
                         writer.member("message", failure.message)
                         writer.member("severity", "ERROR")
-                        writer.object("location") { $0.member("path", failure.path) }
+                        writer.object("location") { writer in
+                            writer.member("path", failure.path)
+                            guard let line = failure.line else { return }
+                            writer.object("range") { $0.object("start") { $0.member("line", line) } }
+                        }
                     }
                 }
             }

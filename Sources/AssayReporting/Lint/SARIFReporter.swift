@@ -45,6 +45,8 @@ public struct SARIFReporter: LintReporter {
                 writer.objects("toolExecutionNotifications", of: report.failures) { writer, failure in
                     writer.member("level", "error")
                     writeMessage(failure.message, &writer)
+                    writer.key("locations")
+                    writer.array { $0.object { writer in writeLocation(failure, report, &writer) } }
                 }
             }
         }
@@ -134,6 +136,17 @@ public struct SARIFReporter: LintReporter {
             writeArtifact(path, report, &writer)
             if let span {
                 writer.object("region") { writer in writeRegion(span, file, &writer) }
+            }
+        }
+    }
+
+    private func writeLocation(_ failure: LintFailure, _ report: LintReport, _ writer: inout JSONWriter) {
+        writer.object("physicalLocation") { writer in
+            writeArtifact(failure.path, report, &writer)
+            guard let line = failure.line else { return }
+            writer.object("region") { writer in
+                writer.member("startLine", line)
+                if let column = failure.column { writer.member("startColumn", column) }
             }
         }
     }

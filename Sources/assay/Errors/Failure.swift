@@ -1,6 +1,9 @@
 /// Something the command could not do: what, where, and what to do about it, in one message.
 struct Failure: Error, Equatable, CustomStringConvertible {
     var description: String
+    /// The place in the file it is about, from 1, columns in characters; nil where it is about the whole of it.
+    var line: Int?
+    var column: Int?
 
     init(_ message: String) {
         description = message

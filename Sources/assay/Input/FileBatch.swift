@@ -5,6 +5,9 @@ struct FileFailure: Sendable {
     var path: FilePath
     /// The message that was shown for it.
     var message: String
+    /// See ``Failure/line``.
+    var line: Int?
+    var column: Int?
 
     var reported: ReportFailure { ReportFailure(path: path.text, message: message) }
 }
@@ -90,7 +93,7 @@ final class FileBatch {
 
     func fail(_ path: FilePath, _ failure: Failure) {
         diagnostics.error(failure.description)
-        failures.append(FileFailure(path: path, message: failure.description))
+        failures.append(FileFailure(path: path, message: failure.description, line: failure.line, column: failure.column))
     }
 
     func leaveOut(_ path: FilePath, _ kind: BinaryCheck.Kind) { leftOut.add(path, kind) }

@@ -41,7 +41,15 @@ struct FileFormat {
     static func failure(
         _ format: PromptFormat, _ offset: Int, _ reason: String, _ bytes: [UInt8], _ display: String
     ) -> Failure {
-        Failure("\(place(offset, in: bytes, display)): cannot be read as \(format.summary): \(reason)")
+        failure(offset, "cannot be read as \(format.summary): \(reason)", bytes, display)
+    }
+
+    /// What is wrong at a place of a file.
+    static func failure(_ offset: Int, _ message: String, _ bytes: [UInt8], _ display: String) -> Failure {
+        let place = LineIndex(bytes).position(at: offset, in: bytes, unit: .scalars)
+        var failure = Failure("\(display):\(place.line):\(place.column): \(message)")
+        (failure.line, failure.column) = (place.line, place.column)
+        return failure
     }
 
     /// A place of a file as line and column, columns counted in characters.

@@ -83,9 +83,10 @@ final class LintJob: @unchecked Sendable {
         let isLeftAlone = !isNamed && PromptCandidate.isLeftAlone(shownPath, format)
         let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
         if let note = found.note { reservations.append(.note(place(note.offset, bytes) + note.message)) }
-        if let broken = Reservation(result.problems, format, place: { self.place($0, bytes) }) {
-            reservations.append(broken)
+        let broken = Reservation(result.problems, format) { offset, message in
+            FileFormat.failure(offset, message, bytes, source.display)
         }
+        if let broken { reservations.append(broken) }
         // What is said of a file is said in each run.
         if let key, reservations.isEmpty { cached = (key, false) }
         if isLeftAlone { return .leftOut(nil) }

@@ -10,7 +10,9 @@ final class LintRun {
     private let batch = FileBatch()
     private var jobs: [(job: LintJob, task: WorkerTask)] = []
     /// What could not be linted.
-    var failures: [LintFailure] { batch.failures.map { LintFailure(path: $0.path.text, message: $0.message) } }
+    var failures: [LintFailure] {
+        batch.failures.map { LintFailure(path: $0.path.text, message: $0.message, line: $0.line, column: $0.column) }
+    }
     /// The files that were linted, with their jobs, in order.
     private(set) var files: [(file: LintedFile, job: LintJob)] = []
 

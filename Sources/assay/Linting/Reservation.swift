@@ -10,17 +10,21 @@ enum Reservation {
 
     /// What readers report: lines of requests and sessions, tags of templates.
     ///
-    /// - Parameter place: what stands before a message about a byte offset.
-    init?(_ problems: [ReadProblem], _ format: PromptFormat, place: (Int) -> String) {
+    /// - Parameter failure: what is said of a byte offset.
+    init?(_ problems: [ReadProblem], _ format: PromptFormat, failure: (Int, String) -> Failure) {
         let problems = problems.filter { !$0.isEmpty }
         guard let first = problems.first else { return nil }
-        let (message, others) = (place(first.offset) + first.message, problems.count - 1)
+        let others = problems.count - 1
         let lines = others == 0 ? "" : "; \(plural(others, "further line")) \(others == 1 ? "is" : "are") broken"
         switch format {
-        case .openaiBatch, .openaiFineTune: self = .failure(Failure(message + lines + "; the rest was linted"))
+        case .openaiBatch, .openaiFineTune:
+            self = .failure(failure(first.offset, first.message + lines + "; the rest was linted"))
         // The last line of a session that is going on is often half written.
-        case .session: self = .note(message + lines + "; the rest was linted")
-        default: self = .note(message + (others == 0 ? "" : "; and \(others) more of the kind"))
+        case .session:
+            self = .note(failure(first.offset, first.message + lines + "; the rest was linted").description)
+        default:
+            let more = others == 0 ? "" : "; and \(others) more of the kind"
+            self = .note(failure(first.offset, first.message + more).description)
         }
     }
 }
