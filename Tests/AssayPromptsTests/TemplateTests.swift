@@ -79,6 +79,16 @@ import Testing
         }
     }
 
+    @Test("front matter without an end is told, and text that has none is not", arguments: [PromptFormat.prompty, .dotprompt])
+    func openFrontMatter(_ format: PromptFormat) throws {
+        let open = try PromptReader.read(Array("---\nname: x\n\nHi {{ y }}\n".utf8), as: format)
+        #expect(open.problems.map(\.tag) == [0..<3])
+        #expect(open.problems.first?.message.hasPrefix("the front matter is not closed") == true)
+        for text in ["---\nname: x\n---\nHi {{ y }}\n", "Hi {{ y }}\n"] {
+            #expect(try PromptReader.read(Array(text.utf8), as: format).problems == [])
+        }
+    }
+
     @Test("ends that fit no block are told in linear time", .timeLimit(.minutes(5)))
     func manyEndsThatFitNoBlock() throws {
         let count = 40_000

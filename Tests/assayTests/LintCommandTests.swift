@@ -68,6 +68,20 @@ struct LintCommandTests {
         #expect(result.text == fixed)
     }
 
+    @Test("packages and builds are left alone in folders, unless they are named or included")
+    func foreignFolders() throws {
+        let folder = try TemporaryFolder()
+        for name in ["node_modules/x/p.jinja2", "src/.build/checkouts/p.jinja2", ".venv/p.jinja2", "own/p.jinja2"] {
+            try folder.write(Tool.repeatingPrompt, to: name)
+        }
+        let all = try Tool.lint([".", "--format", "concise"], folder)
+        #expect(all.text.split(separator: "\n").count { $0.contains("warning") } == 1 && all.text.hasPrefix("own/"))
+        #expect(try Tool.lint(["node_modules/x"], folder).status == 1)
+        try folder.write("include: [\".venv/*.jinja2\"]\n", to: ".assay.yml")
+        let included = try Tool.lint([".", "--format", "concise"], folder)
+        #expect(included.text.split(separator: "\n").count { $0.contains(".jinja2:5:1: warning") } == 2)
+    }
+
     @Test("nothing to lint is said")
     func nothingToLint() throws {
         let folder = try TemporaryFolder()

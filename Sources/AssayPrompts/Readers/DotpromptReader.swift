@@ -12,6 +12,9 @@ enum DotpromptReader {
         }
         let text = DecodedText(bytes: source, map: OffsetMap(base: 0))
         TemplateAssembler.append(text, range: start..<source.count, syntax: .handlebars, to: &builder)
+        if front == nil, let problem = FrontMatter.problem(source, allowsLeadingComments: true) {
+            document.problems.append(problem)
+        }
         document.problems += builder.problems
         var unit = builder.finish(trimsMessages: true)
         // Text before the first role is the user's, as the format's specification says.

@@ -8,14 +8,7 @@ struct FrontMatter {
     /// Finds front matter. Comment lines and blank lines may stand before it when `allowsLeadingComments` is set, as
     /// licence headers do in dotprompt files.
     static func find(_ source: [UInt8], allowsLeadingComments: Bool = false) -> FrontMatter? {
-        var offset = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        while true {
-            let line = lineRange(source, offset)
-            if isMarker(source, line) { break }
-            guard allowsLeadingComments, line.upperBound < source.count, isSkipped(source, line) else { return nil }
-            offset = line.upperBound
-        }
-        let opening = lineRange(source, offset)
+        guard let opening = opening(source, allowsLeadingComments) else { return nil }
         var next = opening.upperBound
         while next < source.count {
             let line = lineRange(source, next)
@@ -26,6 +19,27 @@ struct FrontMatter {
             next = line.upperBound
         }
         return nil
+    }
+
+    /// What is wrong with a file that starts like one with front matter and has no second line of `---`.
+    static func problem(_ source: [UInt8], allowsLeadingComments: Bool = false) -> ReadProblem? {
+        guard find(source, allowsLeadingComments: allowsLeadingComments) == nil,
+            let opening = opening(source, allowsLeadingComments)
+        else { return nil }
+        return ReadProblem(
+            tag: opening.lowerBound..<opening.lowerBound + 3,
+            message: "the front matter is not closed by a line of `---`: all of it is text")
+    }
+
+    /// The line of the first marker.
+    private static func opening(_ source: [UInt8], _ allowsLeadingComments: Bool) -> Range<Int>? {
+        var offset = source.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        while true {
+            let line = lineRange(source, offset)
+            if isMarker(source, line) { return line }
+            guard allowsLeadingComments, line.upperBound < source.count, isSkipped(source, line) else { return nil }
+            offset = line.upperBound
+        }
     }
 
     /// The line at `offset` with its line break.

@@ -13,6 +13,9 @@ enum PromptyReader {
         let text = DecodedText(bytes: source, map: OffsetMap(base: 0))
         TemplateAssembler.append(
             text, range: start..<source.count, syntax: syntax, roles: .always, to: &builder)
+        if front == nil, let problem = FrontMatter.problem(source, allowsLeadingComments: true) {
+            document.problems.append(problem)
+        }
         document.problems += builder.problems
         document.units = [builder.finish(trimsMessages: true)]
     }

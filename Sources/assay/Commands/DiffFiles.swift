@@ -250,6 +250,7 @@ final class DiffFilesReader {
     func isCandidate(_ path: FilePath, _ root: FilePath) -> Bool {
         let absolute = root.appending(path.bytes)
         if configuration.matches(configuration.content.exclude, absolute) { return false }
-        return PromptCandidate.isCandidate(path) || configuration.matches(configuration.content.include, absolute)
+        return PromptCandidate.isCandidate(path) && !PromptCandidate.isForeign(path)
+            || configuration.matches(configuration.content.include, absolute)
     }
 }

@@ -17,7 +17,8 @@ struct Lint: ParsableCommand {
         abstract: "Find waste and risk in prompts, with what they cost.",
         discussion: """
             Folders are walked as 'assay count' does; of the files there, those are linted whose names or \
-            contents say that they may hold prompts. A file that is named itself is always linted.
+            contents say that they may hold prompts, but for folders of packages and builds such as node_modules, \
+            .venv and .build. A file that is named itself is always linted.
 
             .assay.yml, in the folder of a file or above it, decides on rules, severities, options, models \
             and files. A finding is silenced by a comment on its line or the line before: \

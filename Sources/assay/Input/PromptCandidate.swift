@@ -12,6 +12,19 @@ enum PromptCandidate {
         return !others.contains(stem) && !otherNames.contains(name)
     }
 
+    /// Whether a file lies in a folder of what others wrote or a tool made: packages, virtual environments, builds.
+    ///
+    /// - Parameter path: from the folder on that is walked, so that one that is named itself is looked at.
+    static func isForeign(_ path: FilePath) -> Bool {
+        path.bytes.split(separator: UInt8(ascii: "/")).dropLast()
+            .contains { foreign.contains(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    private static let foreign: Set<String> = [
+        ".build", ".swiftpm", "DerivedData", "Pods", "node_modules", ".next", ".venv", "venv", "site-packages", "__pycache__",
+        ".tox", ".mypy_cache",
+    ]
+
     /// Whether a file of a folder, once its format is known, is left alone: data that is no known kind of prompt.
     static func isLeftAlone(_ path: FilePath, _ format: PromptFormat) -> Bool {
         guard format == .plain else { return false }

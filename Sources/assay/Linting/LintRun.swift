@@ -85,7 +85,8 @@ final class LintRun {
             let group = try setup.group(in: absolute.parent ?? absoluteRoot)
             let configuration = group.configuration
             let isIncluded = group.matches(configuration.include, absolute)
-            guard isIncluded || PromptCandidate.isCandidate(path), !group.matches(configuration.exclude, absolute) else {
+            let isCandidate = PromptCandidate.isCandidate(path) && !PromptCandidate.isForeign(path.inside(root))
+            guard isIncluded || isCandidate, !group.matches(configuration.exclude, absolute) else {
                 return
             }
             try add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
