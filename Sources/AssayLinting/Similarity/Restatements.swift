@@ -186,9 +186,21 @@ struct Restatements {
     private func describeFields(_ first: Int, _ second: Int) -> Bool {
         let (one, other) = (sentence(first), sentence(second))
         guard let left = one.label, let right = other.label, one.list != nil, one.list == other.list else { return false }
-        return !features[first].isDirective && !features[second].isDirective
-            && !unit.text.bytes[left].elementsEqual(unit.text.bytes[right])
+        return beginsWithForm(one) && beginsWithForm(other) && !unit.text.bytes[left].elementsEqual(unit.text.bytes[right])
     }
+
+    /// Whether a sentence names a form of data first: `a whole number from 1 to 10`.
+    private func beginsWithForm(_ sentence: Sentence) -> Bool {
+        unit.words.words[sentence.words].prefix(3).contains { word in
+            let text = String(decoding: unit.text.bytes[word.range], as: UTF8.self).lowercased()
+            return Self.forms.contains(text)
+        }
+    }
+
+    private static let forms: Set<String> = [
+        "string", "text", "number", "integer", "float", "decimal", "percentage", "boolean", "bool", "list", "array", "object",
+        "date", "timestamp", "url", "enum",
+    ]
 
     // MARK: Groups
 
