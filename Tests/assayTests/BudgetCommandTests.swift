@@ -56,6 +56,15 @@ import Testing
         #expect(named.errors == "")
     }
 
+    @Test("a cost that cannot be tested says what is missing") func untested() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Say hello.\n", to: "a.md")
+        try folder.write("vocabulary: cl100k_base\nbudgets: [{paths: [a.md], cost-per-call: 0.00001}]\n", to: ".assay.yml")
+        #expect(try run(["budget"], in: folder).errors.contains("; name a model with -m or 'models:'"))
+        try folder.write("models: [gpt-4o]\nbudgets: [{paths: [a.md], cost-per-month: 1}]\n", to: ".assay.yml")
+        #expect(try run(["budget"], in: folder).errors.contains("; declare the traffic with --calls"))
+    }
+
     @Test("a named file does not lower what other files share, and may raise it") func sharedPins() throws {
         let folder = try TemporaryFolder()
         let configuration =

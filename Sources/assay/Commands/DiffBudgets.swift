@@ -59,8 +59,11 @@ struct DiffBudgets {
     /// Says which budgets could not be tested: they are neither kept nor exceeded.
     static func tellUntested(_ results: [BudgetResult], _ file: String) {
         for result in results where result.outcome == .untested {
-            Diagnostics.standard.error(
-                "\(file):\(result.line): \(result.reason); declare the traffic with --calls or 'traffic: {calls: 1000/day}'")
+            // A call costs something wherever there is a model to price it on.
+            let advice =
+                result.assertion == .costPerCall
+                ? "name a model with -m or 'models:'" : "declare the traffic with --calls or 'traffic: {calls: 1000/day}'"
+            Diagnostics.standard.error("\(file):\(result.line): \(result.reason); \(advice)")
         }
     }
 }
