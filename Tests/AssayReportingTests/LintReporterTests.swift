@@ -26,7 +26,8 @@ struct LintReporterTests {
             fingerprint: "0123456789abcdef")
         return LintReport(
             files: [LintedFile(path: "prompts/a b.txt", source: source, findings: [third, second, first])],
-            fileCount: 2, failures: [
+            fileCount: 2,
+            failures: [
                 LintFailure(path: "d.txt", message: "cannot read d.txt: no such file"),
                 LintFailure(path: "e.json", message: "e.json:3:7: not JSON", line: 3, column: 7),
             ],
