@@ -30,6 +30,7 @@ import Testing
             ("one {{ a }} two {{ a }} {{ b }}", ["b"], 25, 25),
             ("one {% if vip %}two {{ role }}{% endif %}", ["role"], 2, 2),
             ("one {{ role }}", ["role"], 2, 2),
+            ("one{{ \" two\" if not vip }}", ["vip"], 1, 1),
         ])
     func partlyFilled(_ text: String, _ known: [String], _ low: Int, _ high: Int) throws {
         let document = try PromptReader.read(Array(text.utf8), name: "a.jinja2")

@@ -90,6 +90,14 @@ import Testing
         #expect([count.low, count.point, count.high] == expected)
     }
 
+    @Test("a prompt that is nothing but a loop is one message", arguments: ["a.jinja2", "a.prompt", "a.hbs"])
+    func onlyALoop(_ name: String) throws {
+        let text = name.hasSuffix("2") ? "{% for x in y %} river{% endfor %}" : "{{#each y}} river{{/each}}"
+        let document = try PromptReader.read(Array(text.utf8), name: name)
+        let count = try counter("gpt-4o").sent(try #require(document.units.first), in: document)
+        #expect([count.low, count.point, count.high] == [7, 8, 12])
+    }
+
     @Test(
         "of messages in the arms of a branch one is sent",
         arguments: [

@@ -79,6 +79,19 @@ import Testing
         }
     }
 
+    @Test(
+        "blocks of one language alone are known",
+        arguments: [
+            (PromptFormat.handlebars, "a {{{{raw}}}} {{#if b}} {{{{/raw}}}} c", "a  {{#if b}}  c"),
+            (.handlebars, "a {{{{b}}}} c", "a } c"), (.mustache, "{{<parent}}{{$block}}x{{/block}}{{/parent}}y", "xy"),
+        ])
+    func ownBlocks(_ format: PromptFormat, _ template: String, _ text: String) throws {
+        let document = try PromptReader.read(Array(template.utf8), as: format)
+        #expect(document.problems == [])
+        let sent = try #require(document.units.first).segments.filter { $0.isSent && $0.kind == .text }
+        #expect(sent.map { document.text(of: $0).string }.joined() == text)
+    }
+
     @Test("front matter without an end is told, and text that has none is not", arguments: [PromptFormat.prompty, .dotprompt])
     func openFrontMatter(_ format: PromptFormat) throws {
         let open = try PromptReader.read(Array("---\nname: x\n\nHi {{ y }}\n".utf8), as: format)

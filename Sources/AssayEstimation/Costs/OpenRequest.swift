@@ -108,8 +108,9 @@ extension PromptUnit {
         for var message in messages {
             message.segments.removeAll { !leftOut.isDisjoint(with: enclosingBlocks(of: $0)) }
             while next < spans.count, spans[next].upperBound <= message.span.lowerBound { next += 1 }
+            // A prompt without roles is one message, wherever its text begins.
             let isKept =
-                keepsMessages || message.role == .unspecified || next == spans.count
+                keepsMessages || message.role == .unspecified || messages.count == 1 || next == spans.count
                 || !spans[next].contains(message.span.lowerBound)
             if isKept || result.messages.isEmpty && message.segments.contains(where: \.isSent) {
                 result.messages.append(message)

@@ -78,7 +78,8 @@ final class JinjaRenderer {
     }
 
     func noteMissing(_ value: JinjaValue) {
-        if case .undefined(let name) = value, seenMissing.insert(name).inserted { missing.append(name) }
+        // What a condition without `else` gives where it is false is known: nothing.
+        if case .undefined(let name) = value, name != "else", seenMissing.insert(name).inserted { missing.append(name) }
     }
 
     // MARK: Output

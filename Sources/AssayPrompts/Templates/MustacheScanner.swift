@@ -13,6 +13,8 @@ struct MustacheScanner {
     private var result = TemplatePieces()
     /// Set once no `--}}` follows, so that comments without one are not searched to the end each time.
     private var hasNoLongComment = false
+    /// Set once no raw block ends, for the same reason.
+    private var hasNoRawEnd = false
     /// What each open block is called, whether it sets a role, and its tag.
     private var open: [(name: String, isRole: Bool, tag: Range<Int>)] = []
 
@@ -39,6 +41,16 @@ struct MustacheScanner {
                 // `\{{` is text without its backslash.
                 dropped.append(start - 1)
                 offset = start + opener.count
+                continue
+            }
+            if let raw = rawBlock(at: start) {
+                appendText(textStart..<start, dropped, isTrimmed: false)
+                dropped = []
+                result.pieces.append(TemplatePiece(.directive, start..<raw.lowerBound))
+                appendText(raw, [], isTrimmed: false)
+                offset = (find(Array("}}}}".utf8), from: raw.upperBound) ?? end - 4) + 4
+                result.pieces.append(TemplatePiece(.directive, raw.upperBound..<offset))
+                textStart = offset
                 continue
             }
             guard let tag = tag(at: start) else {
@@ -91,6 +103,18 @@ struct MustacheScanner {
         var trimsAfter = false
     }
 
+    /// The text of Handlebars' `{{{{raw}}}} … {{{{/raw}}}}`, which holds no tags; nil where none begins, or it has no end.
+    private mutating func rawBlock(at start: Int) -> Range<Int>? {
+        guard dialect == .handlebars, !hasNoRawEnd, bytes[start..<end].starts(with: "{{{{".utf8) else { return nil }
+        guard let opened = find(Array("}}}}".utf8), from: start + 4),
+            let close = find(Array("{{{{/".utf8), from: opened + 4), find(Array("}}}}".utf8), from: close) != nil
+        else {
+            hasNoRawEnd = true
+            return nil
+        }
+        return opened + 4..<close
+    }
+
     private mutating func tag(at start: Int) -> Tag? {
         var inner = start + opener.count
         guard inner < end else { return nil }
@@ -126,7 +150,9 @@ struct MustacheScanner {
             tag.trimsAfter = true
             bodyEnd -= 1
         }
-        if !isTriple, inner < bodyEnd, "#^/>!&=*".utf8.contains(bytes[inner]) {
+        // `{{<parent}}` and `{{$block}}` are Mustache's alone.
+        let signs = dialect == .handlebars ? "#^/>!&=*" : "#^/>!&=*<$"
+        if !isTriple, inner < bodyEnd, signs.utf8.contains(bytes[inner]) {
             tag.sigil = bytes[inner]
             inner += 1
         }
@@ -153,6 +179,9 @@ struct MustacheScanner {
             let name = tag.body.split(separator: " ").first.map(String.init) ?? ""
             result.pieces.append(
                 TemplatePiece(.directive, tag.range, expression: "> " + tag.body, include: Self.unquoted(name)))
+        case UInt8(ascii: "<"), UInt8(ascii: "$"):
+            open.append((tag.body, false, tag.range))
+            add(.block(.section), tag)
         case UInt8(ascii: "="): changeDelimiters(tag)
         default: readPlain(tag)
         }
