@@ -70,6 +70,7 @@ import Testing
             ("{{#a}}b{{/a}}{{/a}}", ["13 `a` is closed but was not opened"]), ("{{#a}}b{{ c", ["7 this tag is not closed"]),
             ("{{#a}}b{{/a}}{{^a}}c{{/a}}", []), ("{{#a}}{{#b}}c{{/a}}{{/a}}", ["13 `/a` stands where `/b` was expected"]),
             ("{{#*inline \"x\"}}a{{/inline}}{{# b }}c{{/ b }}", []),
+            ("{{#a}}b{{/c}}{{#d}}e", ["7 `/c` stands where `/a` was expected", "13 the block `d` is not closed"]),
         ])
     func sectionsThatDoNotMatch(_ template: String, _ problems: [String]) throws {
         for format in [PromptFormat.mustache, .handlebars] {

@@ -55,6 +55,8 @@ struct MustacheScanner {
             }
             guard let tag = tag(at: start) else {
                 result.problems.append(ReadProblem(tag: start..<start + opener.count, message: "this tag is not closed"))
+                // Behind it all is text, the ends of blocks too.
+                open = []
                 break
             }
             appendText(textStart..<start, dropped, isTrimmed: tag.trimsBefore)
@@ -68,8 +70,6 @@ struct MustacheScanner {
             }
         }
         appendText(textStart..<end, dropped, isTrimmed: false)
-        // Behind a tag that is not closed all is text, the ends of blocks too.
-        guard result.problems.isEmpty else { return }
         for block in open {
             result.problems.append(ReadProblem(tag: block.tag, message: "the block `\(block.name)` is not closed"))
         }
