@@ -75,15 +75,25 @@ ASSAY_INLINE void NAME(rank_all)(
 
 #if ASSAY_PROCESSOR == 2
 #include "ranking_avx512.h"
-#elif ASSAY_PROCESSOR == 1
-#include "ranking_avx2.h"
+#endif
+#if ASSAY_PROCESSOR
+#include "ranking_ascii.h"
 #endif
 
-// Merges symbols of which all pairs are ranked, by a list of keys of some groups of 16.
+// Merges symbols, of which pairs that have a bit of `done` have been merged, and of which all pairs are ranked that stand beside
+// none of these, by a list of keys of some groups of 16.
 ASSAY_INLINE int64_t NAME(merge_ranked)(
-    const assay_pairs *pairs, uint32_t *symbols, int64_t count, uint32_t *merged, LIST(list), const int groups) {
+    const assay_pairs *pairs, uint32_t *symbols, int64_t count, uint64_t done, uint32_t *merged, LIST(list),
+    const int groups) {
     // A bit for each place where a symbol stands.
-    uint64_t left = assay_lowest((int)count);
+    uint64_t left = assay_lowest((int)count) ^ done << 1;
+    uint64_t last_of_all = (uint64_t)1 << (63 - __builtin_clzll(left));
+    for (uint64_t changed = (done | done >> 1) & left & ~last_of_all; changed; changed &= changed - 1) {
+        uint32_t at = (uint32_t)__builtin_ctzll(changed);
+        uint32_t next = symbols[__builtin_ctzll(left & (UINT64_MAX - 1) << at)];
+        merged[at] = NAME(merged)(pairs, symbols[at], next);
+        SET_KEY(list, groups, at, NAME(key)(pairs, merged[at], at));
+    }
     uint32_t key = SMALLEST(list, groups);
     while (key < NO_KEY) {
         uint32_t at = key & 63;
@@ -123,7 +133,7 @@ ASSAY_INLINE int64_t NAME(merge_run)(const assay_pairs *pairs, uint32_t *symbols
     for (int i = 0; i < 16 * groups; i++) keys[i] = NO_KEY;
     NAME(rank_all)(pairs, symbols, last, merged, keys);
     KEYS(list, keys, groups);
-    return NAME(merge_ranked)(pairs, symbols, count, merged, list, groups);
+    return NAME(merge_ranked)(pairs, symbols, count, 0, merged, list, groups);
 }
 
 // The same for up to 16 symbols.
@@ -131,7 +141,7 @@ ASSAY_INLINE int64_t NAME(merge_few)(const assay_pairs *pairs, uint32_t *symbols
 #if ASSAY_PROCESSOR == 2
     uint32_t merged[16];
     __m512i list[1] = {rank_few_avx512(pairs, symbols, _mm512_loadu_si512(symbols), (uint32_t)count, merged)};
-    return NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
+    return NAME(merge_ranked)(pairs, symbols, count, 0, merged, list, 1);
 #else
     return NAME(merge_run)(pairs, symbols, count, 1);
 #endif
@@ -146,27 +156,21 @@ int64_t NAME(assay_merge)(const assay_pairs *pairs, uint32_t *symbols, int64_t c
 
 int64_t NAME(assay_merge_bytes)(const assay_pairs *pairs, uint64_t low, uint64_t high, uint32_t *symbols) {
     int64_t count = (int64_t)(high >> 56);
+#if ASSAY_PROCESSOR
+    if (NAME(has_pairs)(pairs, low, high, (int)count)) {
+        uint32_t merged[16];
+        // From register to register: what was just written a byte at a time has to reach the cache before it can be read as a
+        // whole.
+        assay_lanes start = NAME(start_of_ascii)(pairs, low, high, (int)count), keys;
+        uint32_t done = NAME(rank_ascii)(pairs, low, high, (int)count, start, symbols, merged, &keys);
 #if ASSAY_PROCESSOR == 2
-    uint32_t merged[16];
-    // From register to register: what was just written a byte at a time has to reach the cache before it can be read as a whole.
-    __m512i all = symbols_of_ascii_avx512(pairs, _mm_set_epi64x((long long)(high << 8 >> 8), (long long)low));
-    _mm512_storeu_si512(symbols, all);
-    __m512i list[1] = {rank_few_avx512(pairs, symbols, all, (uint32_t)count, merged)};
-    return count < 2 ? count : NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
-#elif ASSAY_PROCESSOR == 1
-    uint32_t merged[16];
-    __m256i list[2];
-    if (count < 2) {
-        symbols[0] = pairs->symbols[low & 0xFF];
-        return count;
-    }
-    lanes_avx2 all = symbols_of_ascii_avx2(pairs, low, high, count);
-    store_lanes_avx2(symbols, all);
-    if (!pairs->ascii) return NAME(assay_merge)(pairs, symbols, count);
-    rank_bytes_avx2(pairs, symbols, all, (int)count, merged, list);
-    return NAME(merge_ranked)(pairs, symbols, count, merged, list, 1);
+        __m512i list[1] = {_mm512_inserti64x4(_mm512_castsi256_si512(keys.low), keys.high, 1)};
 #else
+        __m256i list[2] = {keys.low, keys.high};
+#endif
+        return NAME(merge_ranked)(pairs, symbols, count, done, merged, list, 1);
+    }
+#endif
     for (int64_t i = 0; i < count; i++) symbols[i] = pairs->symbols[(i < 8 ? low >> 8 * i : high >> 8 * (i - 8)) & 0xFF];
     return NAME(assay_merge)(pairs, symbols, count);
-#endif
 }

@@ -22,7 +22,7 @@ struct PairCache: ~Copyable {
                 filter: assay_no_filter(), filter_shift: 63,
                 known: memory.start.bindMemory(to: UInt64.self, capacity: Int(assay_known_count)),
                 first: firstMemory.start.bindMemory(to: UInt32.self, capacity: Int(assay_first_count)),
-                symbols: vocabulary.symbols, ascii: nil))
+                symbols: vocabulary.symbols, ascii: nil, ascii_pairs: vocabulary.asciiPairs))
         if (0..<128).allSatisfy({ vocabulary.symbols[$0] < 256 }) {
             for byte in 0..<128 { ascii[byte] = UInt8(truncatingIfNeeded: vocabulary.symbols[byte]) }
             pairs.pointee.ascii = UnsafePointer(ascii)

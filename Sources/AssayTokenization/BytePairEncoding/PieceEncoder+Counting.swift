@@ -41,6 +41,7 @@ extension PieceEncoder {
         // Of very many pieces most never come again.
         let isNew = countCache.pointee.isCrowded && !countMemo.pointee.wasSeen(hash)
         var count = 1
+        newPieces &+= 1
         // Nor are they in the vocabulary, of which most pieces have come by then; one that is merges into its token.
         if isNew && vocabulary.everyTokenIsBuilt || vocabulary.index(of: key, hash: hash) == nil {
             buffer.pointee.merge(key, start, vocabulary)

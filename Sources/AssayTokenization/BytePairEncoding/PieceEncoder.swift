@@ -106,7 +106,7 @@ final class PieceEncoder {
             let isFetched = expectsLong
             if isFetched { fetchLong(memo(for: Sink.self), base, start, some, count) }
             var long = 0
-            var missed = 0
+            var new = 0
             var lane = 0
             while true {
                 lane = sink.takeRemembered(processor, lookups, from: lane, count: count)
@@ -114,9 +114,10 @@ final class PieceEncoder {
                 if lane > 0 { start = Int(some[lane &- 1]) }
                 let length = Int(some[lane]) &- start
                 let key = PieceHash.Key(low: lookups[lane].low, high: lookups[lane].high)
-                missed &+= 1
                 if key.high != assay_no_key {
+                    let before = newPieces
                     encodeShort(base + start, length, key, into: &sink)
+                    new &+= newPieces &- before
                 } else if isFetched, length > PieceHash.maximumKeyLength, length <= PieceMemo.maximumLength {
                     long &+= 1
                     encodeLong(base + start, length, readable: limit &- start, longHashes[lane], into: &sink)
@@ -134,7 +135,7 @@ final class PieceEncoder {
             start = Int(some[count &- 1])
             position &+= count
             expectsLong = long > 2
-            expectsNew = missed > 1
+            expectsNew = new > 1
         }
         return start
     }
@@ -163,8 +164,10 @@ final class PieceEncoder {
 
     /// Whether some of the last pieces were long.
     private var expectsLong = false
-    /// Whether more than one of the last pieces was not among the short ones that are remembered: then new ones may follow.
+    /// Whether more than one of the last short pieces was new: then new ones may follow.
     private(set) var expectsNew = false
+    /// How many short pieces were looked up in the vocabulary, or merged.
+    var newPieces = 0
     /// The hashes of the long pieces of a batch, and which they are.
     private let longHashes = UnsafeMutablePointer<UInt64>.allocate(capacity: PieceEncoder.ahead)
     private let longLanes = UnsafeMutablePointer<Int32>.allocate(capacity: PieceEncoder.ahead)
@@ -223,9 +226,11 @@ final class PieceEncoder {
         let isNew = (cache.pointee.isCrowded || wideCache.pointee.isCrowded) && !memo.pointee.wasSeen(hash)
         // Nor are they in the vocabulary, of which most pieces have come by then; one that is merges into its token.
         if !isNew || !vocabulary.everyTokenIsBuilt, let index = vocabulary.index(of: key, hash: hash) {
+            newPieces &+= 1
             found.first = vocabulary.id(at: index)
         } else {
             if mayBeWide, !isNew, let ids = wideCache.pointee.find(key, hash) { return sink.take(ids: ids) }
+            newPieces &+= 1
             buffer.pointee.merge(key, start, vocabulary)
             let tokens = buffer.pointee.tokens
             guard tokens.count <= mostRemembered else {

@@ -129,6 +129,13 @@ public struct PackBuilder {
             sections[.characterParts] = Self.littleEndian(table.partPairs)
             sections[.characterSeams] = Self.littleEndian(table.seams)
         }
+        if isByteLevel, ranksRise {
+            let symbols = symbols()
+            let pairs = ASCIIPairTable.entries(
+                tokens: tokens.count, bytes: { tokens[$0].bytes }, parts: { parts[$0].map { ($0.left, $0.right) } },
+                symbol: { Int(symbols[Int($0)]) })
+            sections[.asciiPairs] = Self.littleEndian(pairs)
+        }
         return assemble(sections, idLimit: idLimit)
     }
 

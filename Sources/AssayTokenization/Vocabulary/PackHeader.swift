@@ -92,6 +92,7 @@ struct PackHeader {
         let optional: [(PackLayout.Section, Int)] = [
             (.ids, tokenCount * 4), (.indices, idLimit * 4), (.byteFallbacks, 256 * 4),
             (.characterBlocks, CharacterSymbol.blockCount * 2), (.characterSeams, CharacterTable.seamWords * 8),
+            (.asciiPairs, ASCIIPairTable.count * 4),
         ]
         for (section, length) in optional where ![0, length].contains(self.length(of: section)) {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
@@ -177,7 +178,7 @@ extension Vocabulary {
             guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
             if let byteFallbacks, !isByte(byteFallbacks[byte]) { throw damaged }
         }
-        guard characters.map(isSound) ?? true else { throw damaged }
+        guard characters.map(isSound) ?? true, hasSoundASCIIPairs else { throw damaged }
         if let ids, let indices {
             for index in 0..<count {
                 let id = ids[Int(index)]
@@ -197,6 +198,15 @@ extension Vocabulary {
             let index = characters.symbol(scalar).index
             return index == PackLayout.maximumTokens || spells(index, scalar)
         }
+    }
+
+    /// Whether pairs of ASCII characters merge as all others do.
+    private var hasSoundASCIIPairs: Bool {
+        guard let asciiPairs else { return true }
+        let expected = ASCIIPairTable.entries(
+            tokens: tokenCount, bytes: { bytes(at: UInt32($0)) },
+            parts: { parts(of: UInt32($0)).map { (Int($0.left), Int($0.right)) } }, symbol: { Int(symbols[Int($0)]) })
+        return isByteLevel && ranksRise && expected.elementsEqual(UnsafeBufferPointer(start: asciiPairs, count: expected.count))
     }
 
     private func spells(_ index: UInt32, _ scalar: UInt32) -> Bool {

@@ -15,11 +15,12 @@
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
 ///   ``CharacterSymbol`` and ``CharacterTable``; `characterParts` and `characterSeams` belong to them.
+/// - `asciiPairs`: for two ASCII characters what they merge into, and when they surely do: see ``ASCIIPairTable``.
 /// - `name`, `specials`: UTF-8; a special token is id, flags, length, bytes, each number 32 bits.
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 6
+    static let version: UInt64 = 7
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
@@ -42,6 +43,7 @@ enum PackLayout {
     enum Section: Int, CaseIterable {
         case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairBuckets, parts, symbols
         case byteFallbacks, characterBlocks, characters, characterPairs, characterParts, characterSeams
+        case asciiPairs
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }

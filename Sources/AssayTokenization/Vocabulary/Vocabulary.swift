@@ -47,6 +47,8 @@ public final class Vocabulary: @unchecked Sendable {
     let pairs: PairTable
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?
+    /// See ``ASCIIPairTable``; nil where there is none.
+    let asciiPairs: UnsafePointer<UInt32>?
     /// The characters that start out whole; nil where none do.
     let characters: CharacterLookup?
     /// Whether merges build every token that is no symbol: then a token inside a piece is what merging gives for it.
@@ -131,6 +133,7 @@ public final class Vocabulary: @unchecked Sendable {
                 bucket_count: UInt64(header.length(of: .pairBuckets) / 4 / Int(assay_bucket_size)),
                 parts: header.section(.parts), token_count: UInt32(header.tokenCount)))
         symbols = header.section(.symbols)
+        asciiPairs = header.length(of: .asciiPairs) > 0 ? header.section(.asciiPairs) : nil
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil
         characters =
             header.length(of: .characterBlocks) == 0

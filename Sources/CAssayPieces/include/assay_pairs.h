@@ -109,7 +109,41 @@ typedef struct {
     const uint32_t *symbols;
     // The same of ASCII, a byte each, where none is above 255, or null.
     const uint8_t *ascii;
+    // A vocabulary's pairs of ASCII characters, or null: see assay_ascii_token.
+    const uint32_t *ascii_pairs;
 } assay_pairs;
+
+// An entry of the pairs of ASCII characters, which stand in rows of 96, a row for each left one from the space on: in the
+// lowest 21 bits the token that the pair merges into, all bits for none; and above two bounds, for pairs on either side.
+//
+// Whatever token ends in the left character merges with the right one, alone, at no lower a rank than the first bound says;
+// and the left one, alone, with whatever starts with the right one at no lower a rank than the second. So a pair that ranks
+// below the first bound of the pair before it and below the second of the pair behind it merges, whatever else does. A bound
+// is the logarithm of a rank, rounded down, which only lets it hold less often: two steps an octave above 256 for the first,
+// four for the second; all bits where there is no such merge.
+enum {
+    assay_first_ascii = 0x20,
+    assay_ascii_count = 96,
+    assay_ascii_token = (1 << assay_index_bits) - 1,
+    assay_right_shift = 21,
+    assay_right_bits = 6,
+    assay_left_shift = 27,
+    assay_left_bits = 5,
+    // A single-precision number's exponent and highest one or two bits of mantissa are a logarithm; what is taken off, so that
+    // 256 has 1.
+    assay_left_zero = ((127 + 8) << 1) - 1,
+    assay_right_zero = ((127 + 8) << 2) - 1,
+};
+
+// The bounds for a rank.
+static inline uint32_t assay_bound(uint32_t rank, uint32_t zero, int shift) {
+    float number = (float)rank;
+    uint32_t bits;
+    memcpy(&bits, &number, 4);
+    return rank < 256 ? 0 : (bits >> shift) - zero;
+}
+static inline uint32_t assay_left_bound(uint32_t rank) { return assay_bound(rank, assay_left_zero, 22); }
+static inline uint32_t assay_right_bound(uint32_t rank) { return assay_bound(rank, assay_right_zero, 21); }
 
 enum { assay_known_bits = 15, assay_known_count = 1 << 15, assay_first_count = 1 << 16, assay_most_symbols = 64 };
 
