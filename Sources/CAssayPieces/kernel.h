@@ -141,10 +141,11 @@ ASSAY_INLINE void NAME(prepare)(
         __builtin_prefetch(lookups[lane].line);
         if (slots.start) {
             // The line beside it too, which is looked at before a piece counts as new.
-            __builtin_prefetch((const void *)((uintptr_t)lookups[lane].line ^ lines.beside));
+            __builtin_prefetch((const void *)((uintptr_t)lookups[lane].line ^ 64));
+            // And the line behind the slot's: a look-up in vain passes eight slots.
             const uint64_t *slot = slots.start + (uint64_t)((unsigned __int128)hash * slots.count >> 64);
             __builtin_prefetch(slot);
-            __builtin_prefetch(slot + slots.passed);
+            __builtin_prefetch(slot + 8);
         }
         start = end;
     }

@@ -197,7 +197,7 @@ extension PieceMemo {
     /// Where ``wasSeen(_:)`` looks, to be fetched ahead.
     var seenWords: assay_slots {
         assay_slots(
-            start: UnsafeRawPointer(seen.start).assumingMemoryBound(to: UInt64.self), count: 1 << (Self.seenBits - 6), passed: 0)
+            start: UnsafeRawPointer(seen.start).assumingMemoryBound(to: UInt64.self), count: 1 << (Self.seenBits - 6))
     }
 
     private mutating func forgetSeen() {

@@ -82,7 +82,7 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
         _ processor: assay_processor, _ text: UnsafePointer<UInt8>, _ size: Int, _ start: Int,
         _ ends: UnsafePointer<Int64>, _ count: Int, _ slots: assay_slots, _ lookups: UnsafeMutablePointer<assay_lookup>
     ) {
-        let lines = assay_lines(start: entries, mask: mask, beside: isCrowded ? 0 : UInt64(Self.lineSize))
+        let lines = assay_lines(start: entries, mask: mask)
         assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), lines, slots, lookups)
     }
 

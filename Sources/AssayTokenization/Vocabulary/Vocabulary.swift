@@ -43,7 +43,7 @@ public final class Vocabulary: @unchecked Sendable {
     let indices: UnsafePointer<UInt32>?
     let pieceSlots: UnsafeBufferPointer<UInt64>
     /// The same for C.
-    var slots: assay_slots { assay_slots(start: pieceSlots.baseAddress, count: UInt64(pieceSlots.count), passed: 8) }
+    var slots: assay_slots { assay_slots(start: pieceSlots.baseAddress, count: UInt64(pieceSlots.count)) }
     let pairs: PairTable
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?

@@ -123,17 +123,12 @@ enum { assay_readable = 32 };
 typedef struct {
     const void *start;
     uint64_t mask;
-    // How far from a line, in bytes and by exclusive or, the one is that takes what it has no room for, or 0 once that is not
-    // looked at.
-    uint64_t beside;
 } assay_lines;
 
-// A vocabulary's table of pieces, or another one, or nothing.
+// A vocabulary's table of pieces, or nothing.
 typedef struct {
     const uint64_t *start;
     uint64_t count;
-    // How many slots a look-up in vain passes.
-    uint64_t passed;
 } assay_slots;
 
 // Fills in the lookups of `count` pieces, of which the first starts at `start`, and fetches ahead the lines where they may be,
