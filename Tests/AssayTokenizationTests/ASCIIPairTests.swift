@@ -49,8 +49,8 @@ import Testing
         }
     }
 
-    /// Bounds fall with ranks, and no rank's is that of none.
-    @Test func boundsNeverRankHigher() {
+    /// Bounds rise with ranks, and no rank's is that of none.
+    @Test func boundsNeverFall() {
         var last: (UInt32, UInt32) = (0, 0)
         for rank in stride(from: UInt32(0), to: UInt32(PackLayout.maximumTokens), by: 7) {
             let bounds = (assay_left_bound(rank), assay_right_bound(rank))
@@ -143,8 +143,8 @@ import Testing
         #expect(error?.code == .damaged)
     }
 
-    /// Where ranks do not rise there is no table: its rule would not hold.
-    @Test func whereRanksFallThereIsNoTable() throws {
+    /// Where ranks do not rise there is no table, since its rule would not hold, and words merge without.
+    @Test(arguments: PreTokenizationTests.processors) func whereRanksFallThereIsNoTable(_ processor: UInt32) throws {
         let bytes = (0..<256).map { VocabularySource.Token(id: TokenID($0), bytes: [UInt8($0)]) }
         let words = ["ab", "abc"].enumerated().map {
             VocabularySource.Token(id: 256 + TokenID($0.offset), bytes: Array($0.element.utf8))
@@ -157,6 +157,6 @@ import Testing
         let vocabulary = try Vocabulary(copying: PackBuilder.pack(source))
         #expect(!vocabulary.ranksRise)
         #expect(vocabulary.asciiPairs == nil)
-        Self.expectMerged(["abc", "ab", "aabc", "abcabc"].map { Array($0.utf8) }, vocabulary, 0)
+        Self.expectMerged(["abc", "ab", "aabc", "abcabc"].map { Array($0.utf8) }, vocabulary, processor)
     }
 }
