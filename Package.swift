@@ -7,6 +7,15 @@ let detector: [Target] =
     Context.environment["ASSAY_CLD2"] == "1"
     ? [.target(name: "CAssayCLD2", linkerSettings: [.linkedLibrary("cld2")])] : []
 
+// With ASSAY_EMULATED_AVX512=1, which needs libsimde-dev, the loops for AVX-512 run on processors that have AVX2 only, slowly:
+// scripts/test-avx512 tests them so.
+let emulated: [CSetting] =
+    Context.environment["ASSAY_EMULATED_AVX512"] == "1"
+    ? [
+        .define("ASSAY_EMULATED_AVX512"), .headerSearchPath("../../Tests/Emulation"),
+        .unsafeFlags(["-O2", "-mavx2", "-mbmi", "-mbmi2", "-mlzcnt", "-mpopcnt", "-Wno-psabi"]),
+    ] : []
+
 // One section a target, its tests beside it, in the order in which data flows.
 let package = Package(
     name: "Assay",
@@ -36,7 +45,7 @@ let package = Package(
         .target(name: "CAssayUnicode", dependencies: ["CICU"]),
 
         // The inner loops of tokenization, compiled for several instruction sets.
-        .target(name: "CAssayPieces", dependencies: ["CAssayUnicode"]),
+        .target(name: "CAssayPieces", dependencies: ["CAssayUnicode"], cSettings: emulated),
 
         // Looking for text in text; numbers with their nouns; text that steers no terminal.
         .target(name: "AssayText"),

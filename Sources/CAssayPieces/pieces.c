@@ -30,10 +30,15 @@ assay_processor assay_this_processor(void) {
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi") || !__builtin_cpu_supports("bmi2")
         || !__builtin_cpu_supports("lzcnt") || !__builtin_cpu_supports("popcnt"))
         return assay_any_processor;
+#ifdef ASSAY_EMULATED_AVX512
+    // Slowly, in tests: scripts/test-avx512.
+    return assay_avx512;
+#else
     return __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bitalg")
             && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
         ? assay_avx512
         : assay_avx2;
+#endif
 }
 #else
 #define CHOOSE(function, ...) ((void)processor, function##_any(__VA_ARGS__))

@@ -1,4 +1,5 @@
 import CAssayPieces
+import Foundation
 import Testing
 
 @testable import AssayTokenization
@@ -7,8 +8,11 @@ import Testing
 @Suite struct PreTokenizationTests {
     static let patterned: [PreTokenizer] = [.r50k, .cl100k, .o200k, .llama3, .qwen2, .deepseekV3, .tekken]
 
-    /// This processor, and what has less: windows of 64 bytes are found in other ways there.
-    static let processors = (0...assay_this_processor().rawValue).map { $0 }
+    /// This processor, and what has less: windows of 64 bytes are found in other ways there. One that is emulated is slow
+    /// enough by itself.
+    static let processors: [UInt32] =
+        getenv("ASSAY_EMULATED_AVX512") == nil
+        ? (0...assay_this_processor().rawValue).map { $0 } : [assay_avx512.rawValue]
 
     /// Cuts a text with a scanner, which by default tries more windows than it otherwise would.
     static func pieces(
