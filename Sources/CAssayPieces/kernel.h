@@ -12,10 +12,10 @@
 
 #if ASSAY_PROCESSOR
 #include "beyond_ascii.h"
-#define CLASSES(bytes) NAME(classes)(bytes, blocks)
+#define CLASSES(bytes) NAME(classes)(bytes, blocks, traits.is_deepseek)
 #define MASKS NAME(assay_classify)
 #else
-#define CLASSES(bytes) assay_classes_of_ascii(assay_classify(bytes))
+#define CLASSES(bytes) assay_ascii_classes(bytes, traits.is_deepseek)
 #define MASKS assay_classify
 #endif
 
@@ -62,6 +62,7 @@ int64_t NAME(assay_find_ends)(
     case assay_pattern_qwen2: return NAME(find)(assay_qwen2_traits, blocks, text, size, position, ends, room);
     case assay_pattern_o200k: return NAME(find)(assay_o200k_traits, blocks, text, size, position, ends, room);
     case assay_pattern_tekken: return NAME(find)(assay_tekken_traits, blocks, text, size, position, ends, room);
+    case assay_pattern_deepseek: return NAME(find)(assay_deepseek_traits, blocks, text, size, position, ends, room);
     }
     return 0;
 }

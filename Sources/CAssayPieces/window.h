@@ -27,6 +27,9 @@ typedef struct {
     // Whether it is GPT-2's way: a space joins whatever follows it, nothing else joins, and newlines are white space like
     // any other. Contractions are in lower case only.
     int only_space_joins;
+    // Whether it is DeepSeek's way: digits and runs of Chinese characters and kana are cut out first, what is left is text
+    // of its own, and a symbol of ASCII joins only a word of ASCII.
+    int is_deepseek;
 } assay_traits;
 
 static const assay_traits assay_r50k_traits = {.contractions = 1, .only_space_joins = 1};
@@ -35,6 +38,7 @@ static const assay_traits assay_qwen2_traits = {.digits = 1, .contractions = 1};
 static const assay_traits assay_o200k_traits = {
     .digits = 3, .splits_case = 1, .contractions = 1, .contractions_join = 1, .slashes_join = 1};
 static const assay_traits assay_tekken_traits = {.digits = 1, .splits_case = 1, .slashes_join = 1};
+static const assay_traits assay_deepseek_traits = {.digits = 3, .is_deepseek = 1};
 
 // The lowest `count` bits, of 64 or fewer.
 ASSAY_INLINE uint64_t assay_lowest(int count) { return count >= 64 ? UINT64_MAX : ((uint64_t)1 << count) - 1; }
@@ -129,9 +133,43 @@ ASSAY_INLINE uint64_t assay_starts_where_only_space_joins(const uint8_t *text, a
         starts, text, classes, traits, assay_trailing_zeros(classes.undecided), white, symbol & ~((symbol | classes.space) << 1));
 }
 
+// What a set bit enters of the run of set bits that it starts.
+ASSAY_INLINE uint64_t assay_flooded(uint64_t runs, uint64_t entered) { return (runs & ~(runs + entered)) | entered; }
+
+// The starts of white space: its first character; the one behind its last newline; its last character, if that is no newline
+// and none of `whole` stands behind it.
+ASSAY_INLINE uint64_t assay_white_starts(uint64_t white, uint64_t newline, uint64_t whole) {
+    uint64_t last = white & ~(white >> 1) & ~newline & ~(whole >> 1);
+    return (white & ~(white << 1)) | last | (newline & ~(newline >> 1)) << 1;
+}
+
+ASSAY_INLINE uint64_t assay_starts_deepseek(const uint8_t *text, assay_classes classes, assay_traits traits) {
+    int limit = assay_trailing_zeros(classes.undecided);
+    uint64_t letter = classes.letter | classes.mark, east_asian = classes.east_asian;
+    uint64_t symbol = ~(letter | classes.digit | classes.white | classes.undecided);
+    uint64_t tail = assay_flooded(classes.newline, classes.newline & symbol << 1);
+    uint64_t white = classes.white & ~tail, newline = classes.newline & ~tail;
+
+    uint64_t symbol_start = symbol & ~((symbol | classes.space) << 1);
+    // A symbol that starts a piece joins the ASCII letters behind it, and these end where others follow.
+    uint64_t ascii_letter = letter & classes.ascii, joined = ascii_letter & symbol_start << 1;
+    uint64_t starts = 1 | symbol_start | (letter & ~((letter | (white & ~newline)) << 1) & ~joined);
+    starts |= assay_flooded(ascii_letter, joined) << 1 & letter & ~classes.ascii;
+    starts |= east_asian ^ east_asian << 1;
+    starts |= assay_digit_starts(classes.digit, traits.digits);
+
+    // In front of what was cut out white space stays whole.
+    starts |= assay_white_starts(white, newline, classes.digit | east_asian);
+    uint64_t newline_later = newline & (white & ~newline) << 1 & assay_lowest(limit);
+    if (newline_later) starts = assay_join_blank_lines(starts, newline_later, white);
+
+    return assay_certain(starts, text, classes, traits, limit, white, symbol_start);
+}
+
 // Bit i is set where a piece certainly starts at byte i. Bit 0 is set unless the first character is undecided.
 ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_classes classes, assay_traits traits) {
     if (traits.only_space_joins) return assay_starts_where_only_space_joins(text, classes, traits);
+    if (traits.is_deepseek) return assay_starts_deepseek(text, classes, traits);
     if (traits.splits_case && classes.continuation) {
         // Marks go on with a word, as letters without case do; elsewhere they may be its prefix. And behind a letter without
         // case, which may be of the word's upper part, what upper case means depends on what follows.
@@ -144,8 +182,7 @@ ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_classes classes, a
 
     // Newlines behind symbols belong to them, and slashes behind those: floods each run from where it is entered.
     uint64_t tail_run = traits.slashes_join ? classes.newline | classes.slash : classes.newline;
-    uint64_t entered = classes.newline & symbol << 1;
-    uint64_t tail = (tail_run & ~(tail_run + entered)) | entered;
+    uint64_t tail = assay_flooded(tail_run, classes.newline & symbol << 1);
     uint64_t free_symbol = symbol & ~tail, white = classes.white & ~tail, newline = classes.newline & ~tail;
 
     // Symbols: the first of a run, unless a space joins it.
@@ -157,9 +194,7 @@ ASSAY_INLINE uint64_t assay_starts(const uint8_t *text, assay_classes classes, a
     if (traits.splits_case) starts |= classes.upper & (letter & ~classes.upper) << 1;
     starts |= assay_digit_starts(classes.digit, traits.digits);
 
-    // White space: its first character; the one behind its last newline; its last character, if that is no newline.
-    uint64_t last_white = white & ~(white >> 1);
-    starts |= (white & ~(white << 1)) | (last_white & ~newline) | (newline & ~(newline >> 1)) << 1;
+    starts |= assay_white_starts(white, newline, 0);
     uint64_t newline_later = newline & (white & ~newline) << 1 & assay_lowest(limit);
     if (newline_later) starts = assay_join_blank_lines(starts, newline_later, white);
 

@@ -147,6 +147,31 @@ import Testing
         }
     }
 
+    /// DeepSeek cuts digits, Chinese characters and kana out first, and takes symbols only for symbols.
+    @Test(arguments: processors)
+    func deepSeeksSegmentsAreCutAsThePatternsDo(_ processor: UInt32) {
+        let patterns = PublishedPatterns.splits(.deepseekV3).map { Pattern($0) }
+        func check(_ text: String) {
+            let pieces = Self.pieces(text, .deepseekV3, processor: processor)
+            let expected = Self.expected(text, patterns)
+            if pieces != expected { Issue.record("\(text.debugDescription): \(pieces) instead of \(expected)") }
+        }
+        let alphabet = ["a", "é", "中", "あ", "・", "\u{3099}", "!", "—", "1", " ", "\t", "\n", "\u{1}", "\u{301}", "\u{200B}"]
+        let behind = String(repeating: " x", count: 32)
+        var texts = [""]
+        for _ in 0..<3 {
+            texts = texts.flatMap { text in alphabet.map { text + $0 } }
+            for text in texts { check(text + behind) }
+        }
+        let ranges = [
+            0x3030...0x3110, 0x9F9E...0x9FAF, 0x9FF8...0xA008, 0x1F6B8...0x1F6E0, 0x1F8F8...0x1F908, 0x1F9F8...0x1FA08,
+        ]
+        for scalar in ranges.joined().compactMap(Unicode.Scalar.init) {
+            check("中\(scalar)文a\(scalar)B 1\(scalar)\(scalar)2 \(scalar)é" + behind)
+        }
+        for control in UInt8(0)...0x7F { check("x\(Unicode.Scalar(control))y  \(Unicode.Scalar(control))1" + behind) }
+    }
+
     /// Every text of up to four of the characters that patterns look at most closely.
     @Test(arguments: patterned)
     func scannersCutShortTextsAsThePatternsDo(_ preTokenizer: PreTokenizer) {

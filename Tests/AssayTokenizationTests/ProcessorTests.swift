@@ -18,7 +18,9 @@ import Testing
     }
 
     /// Long enough for windows, and for some pieces to be remembered.
-    @Test(arguments: ["o200k_base", "cl100k_base", "r50k_base", "mistral-tekken", "mistral-v3"], PreTokenizationTests.processors)
+    @Test(
+        arguments: ["o200k_base", "cl100k_base", "r50k_base", "mistral-tekken", "mistral-v3", "deepseek-v3"],
+        PreTokenizationTests.processors)
     func idsAreTheOracles(_ name: String, _ processor: UInt32) throws {
         let vocabulary = Embedded.vocabulary(name)
         let encoder = PieceEncoder(vocabulary, processor: assay_processor(rawValue: processor))

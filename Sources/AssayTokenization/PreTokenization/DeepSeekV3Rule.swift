@@ -1,3 +1,5 @@
+import CAssayPieces
+
 /// DeepSeek V3 splits three times, each time inside what the split before left:
 ///
 /// 1. `\p{N}{1,3}`
@@ -6,9 +8,14 @@
 ///
 /// The ends of a segment are ends of text to the third pattern, and what it does not match is a piece up to the next
 /// match. Source: the tokenizer.json that DeepSeek publishes.
-enum DeepSeekV3Rule {
-    /// The end of the piece that starts at `position`, inside the segment that `segmentEnd` ends. A position at or past
-    /// `segmentEnd` starts a new segment and moves it.
+enum DeepSeekV3Rule: PieceRule {
+    @inline(__always) static var window: assay_pattern? { assay_pattern_deepseek }
+
+    static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
+        var segmentEnd = position
+        return endOfPiece(text, position, segmentEnd: &segmentEnd)
+    }
+
     static func endOfPiece(_ text: PieceText, _ position: Int, segmentEnd: inout Int) -> Int {
         if position >= segmentEnd {
             if text.character(position).kind == .number {

@@ -7,7 +7,7 @@ struct PieceCursor {
     let preTokenizer: PreTokenizer
     /// Where the next piece starts.
     private(set) var position = 0
-    /// The end of DeepSeek's current segment.
+    /// The end of the last segment that a rule asked for, of a pattern that has segments.
     private var segmentEnd = 0
 
     /// Which characters stand side by side in some token; nil where that may not be used.
@@ -50,7 +50,7 @@ struct PieceCursor {
         case .qwen2: fill(ends, Qwen2Rule.self)
         case .tekken: fill(ends, TekkenRule.self)
         case .sentencePiece: fillSentencePiece(ends)
-        case .deepseekV3: fillDeepSeek(ends)
+        case .deepseekV3: fill(ends, DeepSeekV3Rule.self)
         }
     }
 
@@ -80,7 +80,7 @@ struct PieceCursor {
                     continue
                 }
             }
-            position = Rule.endOfPiece(text, position)
+            position = Rule.endOfPiece(text, position, segmentEnd: &segmentEnd)
             start[count] = Int64(position)
             count &+= 1
         }
@@ -126,15 +126,6 @@ struct PieceCursor {
         return count
     }
 
-    private mutating func fillDeepSeek(_ ends: UnsafeMutableBufferPointer<Int64>) -> Int {
-        var count = 0
-        while count < ends.count, position < text.end {
-            position = DeepSeekV3Rule.endOfPiece(text, position, segmentEnd: &segmentEnd)
-            ends[count] = Int64(position)
-            count &+= 1
-        }
-        return count
-    }
 }
 
 /// Where windows are not used for a while, since they found little: in text full of characters that they do not decide,

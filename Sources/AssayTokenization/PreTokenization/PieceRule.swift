@@ -10,10 +10,17 @@ protocol PieceRule {
     /// The end of the piece that starts at `position`, which is before the end of the text. Time is linear in the piece
     /// and what the pattern looks ahead at.
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int
+    /// The same for a pattern that first cuts text into segments.
+    ///
+    /// - Parameter segmentEnd: the end of a segment that `position` is in or behind; it is moved where `position` is not in it.
+    static func endOfPiece(_ text: PieceText, _ position: Int, segmentEnd: inout Int) -> Int
 }
 
 extension PieceRule {
     @inline(__always) static var window: assay_pattern? { nil }
+
+    @inline(__always)
+    static func endOfPiece(_ text: PieceText, _ position: Int, segmentEnd: inout Int) -> Int { endOfPiece(text, position) }
 }
 
 extension PieceText {

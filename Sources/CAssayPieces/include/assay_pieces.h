@@ -22,6 +22,7 @@ typedef enum {
     assay_pattern_qwen2,
     assay_pattern_o200k,
     assay_pattern_tekken,
+    assay_pattern_deepseek,
 } assay_pattern;
 
 // The classes of 64 characters with the same first bytes, a bit each.
