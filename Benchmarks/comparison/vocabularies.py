@@ -12,8 +12,8 @@ from pathlib import Path
 import tokenizer_json
 
 MAIN = ["o200k_base", "cl100k_base"]
-"""Those that normalize, and those of SentencePiece."""
-OTHERS = ["qwen2", "claude-legacy", "mistral-v1", "mistral-v3"]
+"""Those that normalize, DeepSeek's, which is cut in a way of its own, and those of SentencePiece."""
+OTHERS = ["qwen2", "claude-legacy", "deepseek-v3", "mistral-v1", "mistral-v3"]
 SUFFIXES = {"tiktoken": "tiktoken", "sentencepiece": "model", "tokenizer.json": "original.json"}
 
 
@@ -29,7 +29,10 @@ def normalization(name: str, root: Path) -> str | None:
 
 def reference(name: str) -> str:
     """The peer that has the say on tokens."""
-    return {"claude-legacy": "tokenizers", "mistral-v1": "sentencepiece", "mistral-v3": "sentencepiece"}.get(name, "tiktoken")
+    say = {
+        "claude-legacy": "tokenizers", "deepseek-v3": "tokenizers", "mistral-v1": "sentencepiece", "mistral-v3": "sentencepiece",
+    }
+    return say.get(name, "tiktoken")
 
 
 def prepare(names: list[str], root: Path, cache: Path, python: Path) -> Path:
