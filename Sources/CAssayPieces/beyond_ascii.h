@@ -27,8 +27,8 @@ ASSAY_INLINE void NAME(add_block)(
     classes->undecided |= NAME(all_bytes)(bits.undecided & last, of_three);
 }
 
-// The first bytes of punctuation that Chinese and Japanese are full of, which is in none of the classes: U+3001 to U+3004, U+3008
-// to U+3020, U+FF01 to U+FF0F, U+FF1A to U+FF20.
+// The first bytes of punctuation that Chinese and Japanese are full of, all of it \p{P} or \p{S}, which is in none of the
+// classes: U+3001 to U+3004, U+3008 to U+3020, U+FF01 to U+FF0F, U+FF1A to U+FF20.
 ASSAY_INLINE uint64_t NAME(wide_punctuation)(CHARACTERS b) {
     uint64_t e3 = SAME(b, 0xE3) & SAME(b, 0x80) >> 1 & (WITHIN(b, 0x81, 4) | WITHIN(b, 0x88, 25)) >> 2;
     uint64_t ef = SAME(b, 0xEF) & SAME(b, 0xBC) >> 1 & (WITHIN(b, 0x81, 15) | WITHIN(b, 0x9A, 7)) >> 2;

@@ -72,7 +72,7 @@ static __attribute__((noinline)) assay_block_bits assay_learn_block(uint32_t num
         }
         // LATIN SMALL LETTER LONG S, which is an s in a contraction.
         if (scalar == 0x17F) block.undecided |= bit;
-        // It tells symbols from what is neither that nor a letter.
+        // DeepSeek's pattern tells symbols from what is neither that nor a letter.
         if (for_deepseek && assay_character_class(scalar) == other) block.undecided |= bit;
     }
     // What stands among kana without being a letter.

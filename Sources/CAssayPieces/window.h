@@ -2,8 +2,8 @@
 // ASCII has the character's class, so that what holds for neighbouring bytes holds for neighbouring characters.
 //
 // A window starts where a piece starts, so that nothing before it matters, and gives the starts of the pieces that are
-// certain whatever follows it. What it cannot decide, some characters beyond ASCII, a run of white space or a word that
-// reaches its end, is left to the next window or to the rule's own scanner.
+// certain whatever follows it. What it cannot decide, some characters (classes.undecided), a run of white space or a word
+// that reaches its end, is left to the next window or to the rule's own scanner.
 #ifndef ASSAY_WINDOW_H
 #define ASSAY_WINDOW_H
 

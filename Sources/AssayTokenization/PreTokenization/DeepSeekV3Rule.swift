@@ -11,6 +11,7 @@ import CAssayPieces
 enum DeepSeekV3Rule: PieceRule {
     @inline(__always) static var window: assay_pattern? { assay_pattern_deepseek }
 
+    /// Takes time linear in the segment.
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int {
         var segmentEnd = position
         return endOfPiece(text, position, segmentEnd: &segmentEnd)

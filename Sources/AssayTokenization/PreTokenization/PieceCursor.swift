@@ -125,7 +125,6 @@ struct PieceCursor {
         self.position = position
         return count
     }
-
 }
 
 /// Where windows are not used for a while, since they found little: in text full of characters that they do not decide,
@@ -150,7 +149,7 @@ private struct WindowPause {
     }
 }
 
-/// What is known of the classes of characters, 64 at a time; see `assay_find_ends`. And which ASCII characters follow each
+/// What is known of the classes of characters for one pattern, 64 at a time; see `assay_find_ends`. And which ASCII characters follow each
 /// other in tokens; see `assay_find_spaced_ends`.
 final class CharacterBlocks {
     private let memory = LargeMemory(

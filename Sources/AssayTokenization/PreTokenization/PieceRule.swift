@@ -2,7 +2,8 @@ import CAssayPieces
 
 /// One published pre-tokenizer pattern as a hand-written matcher.
 ///
-/// A pattern matches at every position of any text, so the pieces lie end to end. A rule answers one question: where
+/// A pattern matches at every position of any text, or what it leaves out between two matches is a piece as well, so the pieces
+/// lie end to end. A rule answers one question: where
 /// does the piece that starts here end? It gives what the pattern's leftmost-first match gives, backtracking included.
 protocol PieceRule {
     /// What to cut text by 64 bytes at a time, or nil for a pattern that is only scanned.
@@ -10,7 +11,7 @@ protocol PieceRule {
     /// The end of the piece that starts at `position`, which is before the end of the text. Time is linear in the piece
     /// and what the pattern looks ahead at.
     static func endOfPiece(_ text: PieceText, _ position: Int) -> Int
-    /// The same for a pattern that first cuts text into segments.
+    /// The same for a pattern that first cuts text into segments, whose end is looked for once and not for each piece.
     ///
     /// - Parameter segmentEnd: the end of a segment that `position` is in or behind; it is moved where `position` is not in it.
     static func endOfPiece(_ text: PieceText, _ position: Int, segmentEnd: inout Int) -> Int
