@@ -62,15 +62,18 @@ import Testing
     }
 
     /// ASCII goes through windows of 64 bytes.
-    @Test(arguments: patterned, processors)
-    func windowsCutAsThePatternsDo(_ preTokenizer: PreTokenizer, _ processor: UInt32) {
+    @Test(arguments: patterned)
+    func windowsCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
         let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
         var random = RandomText(seed: 0xA5C11)
         for _ in 0..<1500 {
             let text = random.asciiText()
-            #expect(
-                Self.pieces(text, preTokenizer, processor: processor) == Self.expected(text, patterns),
-                "\(preTokenizer): \(text.debugDescription)")
+            let expected = Self.expected(text, patterns)
+            for processor in Self.processors {
+                #expect(
+                    Self.pieces(text, preTokenizer, processor: processor) == expected,
+                    "\(preTokenizer), processor \(processor): \(text.debugDescription)")
+            }
         }
     }
 
@@ -98,17 +101,19 @@ import Testing
     }
 
     /// Longer texts of several scripts: characters lie across the ends of windows.
-    @Test(arguments: patterned, processors)
-    func textsOfManyScriptsAreCutAsThePatternsDo(_ preTokenizer: PreTokenizer, _ processor: UInt32) {
+    @Test(arguments: patterned)
+    func textsOfManyScriptsAreCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
         let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
         var random = RandomText(seed: 0x5C1975)
         for _ in 0..<1000 {
             let text = (0..<12).map { _ in random.text() }.joined(separator: " ")
             let expected = Self.expected(text, patterns)
-            for triesEachWindow in [true, false] {
-                #expect(
-                    Self.pieces(text, preTokenizer, processor: processor, triesEachWindow: triesEachWindow) == expected,
-                    "\(preTokenizer): \(text.debugDescription)")
+            for processor in Self.processors {
+                for triesEachWindow in [true, false] {
+                    #expect(
+                        Self.pieces(text, preTokenizer, processor: processor, triesEachWindow: triesEachWindow) == expected,
+                        "\(preTokenizer), processor \(processor): \(text.debugDescription)")
+                }
             }
         }
     }
@@ -129,8 +134,8 @@ import Testing
 
     /// The windows take some characters by their range: punctuation in blocks that have letters and digits as well, Hangul,
     /// pictures. Here they are with what stands beside them.
-    @Test(arguments: patterned, processors)
-    func rangesAreCutAsThePatternsDo(_ preTokenizer: PreTokenizer, _ processor: UInt32) {
+    @Test(arguments: patterned)
+    func rangesAreCutAsThePatternsDo(_ preTokenizer: PreTokenizer) {
         let patterns = PublishedPatterns.splits(preTokenizer).map { Pattern($0) }
         let behind = String(repeating: " x", count: 32)
         let ranges = [
@@ -141,20 +146,25 @@ import Testing
             let text = "中\(scalar)文a\(scalar)B 1\(scalar)\(scalar)2 \(scalar)é"
             // The last lies across the end of a window.
             for before in ["", String(repeating: "x ", count: 12)] {
-                let pieces = Self.pieces(before + text + behind, preTokenizer, processor: processor)
-                #expect(pieces == Self.expected(before + text + behind, patterns), "U+\(String(scalar.value, radix: 16))")
+                let expected = Self.expected(before + text + behind, patterns)
+                for processor in Self.processors {
+                    let pieces = Self.pieces(before + text + behind, preTokenizer, processor: processor)
+                    #expect(pieces == expected, "U+\(String(scalar.value, radix: 16)), processor \(processor)")
+                }
             }
         }
     }
 
     /// DeepSeek cuts digits, Chinese characters and kana out first, and takes symbols only for symbols.
-    @Test(arguments: processors)
-    func deepSeeksSegmentsAreCutAsThePatternsDo(_ processor: UInt32) {
+    @Test func deepSeeksSegmentsAreCutAsThePatternsDo() {
         let patterns = PublishedPatterns.splits(.deepseekV3).map { Pattern($0) }
         func check(_ text: String) {
-            let pieces = Self.pieces(text, .deepseekV3, processor: processor)
             let expected = Self.expected(text, patterns)
-            if pieces != expected { Issue.record("\(text.debugDescription): \(pieces) instead of \(expected)") }
+            for processor in Self.processors {
+                let pieces = Self.pieces(text, .deepseekV3, processor: processor)
+                if pieces == expected { continue }
+                Issue.record("\(text.debugDescription), processor \(processor): \(pieces) instead of \(expected)")
+            }
         }
         let alphabet = ["a", "é", "中", "あ", "・", "\u{3099}", "!", "—", "1", " ", "\t", "\n", "\u{1}", "\u{301}", "\u{200B}"]
         let behind = String(repeating: " x", count: 32)
