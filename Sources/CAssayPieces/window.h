@@ -143,6 +143,7 @@ ASSAY_INLINE uint64_t assay_white_starts(uint64_t white, uint64_t newline, uint6
     return (white & ~(white << 1)) | last | (newline & ~(newline >> 1)) << 1;
 }
 
+// assay_starts for DeepSeek: see DeepSeekV3Rule.swift for its pattern.
 ASSAY_INLINE uint64_t assay_starts_deepseek(const uint8_t *text, assay_classes classes, assay_traits traits) {
     int limit = assay_trailing_zeros(classes.undecided);
     uint64_t letter = classes.letter | classes.mark, east_asian = classes.east_asian;

@@ -149,8 +149,8 @@ private struct WindowPause {
     }
 }
 
-/// What is known of the classes of characters for one pattern, 64 at a time; see `assay_find_ends`. And which ASCII characters follow each
-/// other in tokens; see `assay_find_spaced_ends`.
+/// What is known of the classes of characters for one pattern, 64 at a time; see `assay_find_ends`. And which ASCII
+/// characters follow each other in tokens; see `assay_find_spaced_ends`.
 final class CharacterBlocks {
     private let memory = LargeMemory(
         MemoryLayout<assay_block>.stride * Int(assay_block_total) + MemoryLayout<assay_followers>.stride * 128)

@@ -2,9 +2,9 @@ import CAssayPieces
 
 /// One published pre-tokenizer pattern as a hand-written matcher.
 ///
-/// A pattern matches at every position of any text, or what it leaves out between two matches is a piece as well, so the pieces
-/// lie end to end. A rule answers one question: where
-/// does the piece that starts here end? It gives what the pattern's leftmost-first match gives, backtracking included.
+/// A pattern matches at every position of any text, or what it leaves out between two matches is a piece as well, so the
+/// pieces lie end to end. A rule answers one question: where does the piece that starts here end? It gives what the
+/// pattern's leftmost-first match gives, backtracking included.
 protocol PieceRule {
     /// What to cut text by 64 bytes at a time, or nil for a pattern that is only scanned.
     static var window: assay_pattern? { get }

@@ -47,11 +47,11 @@ enum { assay_window = 64 };
 
 // Writes where pieces end from `*position` on, where a piece must start, and moves it to the last of them. Stops before the
 // text's last 64 bytes, at some characters beyond ASCII, at all of them without AVX2, for DeepSeek at control characters, and
-// where 64 bytes do not tell where a piece ends: a caller finds the next end in another way. Returns how many ends it wrote, at most `room`, which is 64 or
-// more.
+// where 64 bytes do not tell where a piece ends: a caller finds the next end in another way. Returns how many ends it wrote,
+// at most `room`, which is 64 or more.
 //
-// blocks: `assay_block_total` of them, zero at first, filled in as they are needed, for one pattern: DeepSeek's classes are not those of the
-// others.
+// blocks: `assay_block_total` of them, zero at first, filled in as they are needed, for one pattern: DeepSeek's classes are not
+// those of the others.
 int64_t assay_find_ends(
     assay_processor processor, assay_pattern pattern, assay_block *blocks, const uint8_t *text, int64_t size,
     int64_t *position, int64_t *ends, int64_t room);
