@@ -19,6 +19,8 @@
 #define MASKS assay_classify
 #endif
 
+#include "unsettled.h"
+
 #if ASSAY_PROCESSOR == 2
 #define WRITE_PLACES assay_write_places_avx512
 #else

@@ -55,6 +55,19 @@ static inline assay_masks assay_classify_avx2(const uint8_t *bytes) {
     return masks;
 }
 
+// A bit of 64 for each byte, chosen by its lowest six bits: three of them choose a byte, and three a bit of that.
+static inline uint64_t assay_bits_of_avx2(uint64_t word, assay_bytes_avx2 b) {
+    const __m256i words = _mm256_set1_epi64x((long long)word), seven = _mm256_set1_epi8(7);
+    const __m256i powers = _mm256_set1_epi64x((long long)0x8040201008040201);
+    __m256i halves[2] = {b.first, b.second};
+    for (int half = 0; half < 2; half++) {
+        __m256i byte = _mm256_shuffle_epi8(words, _mm256_and_si256(_mm256_srli_epi16(halves[half], 3), seven));
+        __m256i bit = _mm256_shuffle_epi8(powers, _mm256_and_si256(halves[half], seven));
+        halves[half] = _mm256_cmpeq_epi8(_mm256_and_si256(byte, bit), bit);
+    }
+    return assay_bits_avx2(halves[0], halves[1]);
+}
+
 // The lowest four bits of a character's last byte choose a byte of 16, and the two above them one of four bits in its lower or
 // its higher half: two classes a table.
 static inline void assay_keep_block_avx2(assay_block *block, assay_block_bits bits) {

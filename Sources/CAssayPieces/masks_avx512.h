@@ -51,6 +51,11 @@ static inline assay_block_bits assay_block_bits_avx512(const assay_block *block,
 #undef BITS
 }
 
+// A bit of 64 for each byte, chosen by its lowest six bits.
+static inline uint64_t assay_bits_of_avx512(uint64_t word, assay_bytes_avx512 b) {
+    return _mm512_bitshuffle_epi64_mask(_mm512_set1_epi64((long long)word), b);
+}
+
 static inline void assay_keep_block_avx512(assay_block *block, assay_block_bits bits) { block->bits = bits; }
 
 static inline void assay_write_places_avx512(uint64_t bits, int64_t origin, int64_t *places) {

@@ -1,6 +1,7 @@
 // Chooses the loops.
 #include "assay_pairs.h"
 #include "assay_pieces.h"
+#include "assay_quick_check.h"
 
 #define DECLARE(p) \
     int64_t assay_find_ends_##p( \
@@ -14,7 +15,8 @@
     int64_t assay_take_ids_##p(const assay_lookup *, int64_t, int64_t, uint32_t *, int64_t *); \
     int64_t assay_merge_bytes_##p(const assay_pairs *, uint64_t, uint64_t, uint32_t *); \
     int64_t assay_merge_##p(const assay_pairs *, uint32_t *, int64_t); \
-    int64_t assay_take_counts_##p(const assay_lookup *, int64_t, int64_t, int64_t *);
+    int64_t assay_take_counts_##p(const assay_lookup *, int64_t, int64_t, int64_t *); \
+    assay_unsettled assay_find_unsettled_##p(const assay_quick_check *, const uint8_t *, int64_t, int64_t);
 
 DECLARE(any)
 
@@ -94,4 +96,9 @@ int64_t assay_merge(assay_processor processor, const assay_pairs *pairs, uint32_
 int64_t assay_merge_bytes(
     assay_processor processor, const assay_pairs *pairs, uint64_t low, uint64_t high, uint32_t *symbols) {
     return CHOOSE(assay_merge_bytes, pairs, low, high, symbols);
+}
+
+assay_unsettled assay_find_unsettled(
+    assay_processor processor, const assay_quick_check *check, const uint8_t *text, int64_t position, int64_t count) {
+    return CHOOSE(assay_find_unsettled, check, text, position, count);
 }

@@ -1,12 +1,18 @@
+import CAssayPieces
 import CAssayUnicode
 
 /// Normalizes valid UTF-8, stretch by stretch: what passes the quick check stays as it is.
 struct TextNormalization {
     private let table: NormalizationTable
+    private let processor: assay_processor
 
-    init?(_ normalizer: Normalizer) {
+    /// Nil where there is nothing to normalize.
+    ///
+    /// - Parameter processor: which of the loops to use.
+    init?(_ normalizer: Normalizer, processor: assay_processor = assay_this_processor()) {
         guard let table = NormalizationTable(normalizer) else { return nil }
         self.table = table
+        self.processor = processor
     }
 
     /// A stretch that the quick check does not pass: from the last character before it that starts anew, to the next.
@@ -15,16 +21,19 @@ struct TextNormalization {
         var end: Int
     }
 
-    /// The normalized text, or nil where `text` is normalized already. Linear; ASCII is skipped 32 bytes at a time.
+    /// The normalized text, or nil where `text` is normalized already. Linear; settled text is skipped 64 bytes at a time.
     func normalize(_ text: UnsafeBufferPointer<UInt8>) throws(TokenizationError) -> PreparedText? {
-        guard let base = text.baseAddress, var stretch = nextStretch(base, 0, text.count) else { return nil }
+        guard let base = text.baseAddress else { return nil }
+        let whole = PieceText(base: base, end: text.count)
+        var characters = UnsettledCharacters(whole, table.quickCheck, processor)
+        guard var stretch = nextStretch(&characters, whole, from: 0) else { return nil }
         var result = PreparedText(capacity: text.count + text.count / 8)
         var position = 0
         while true {
             result.appendUnchanged(UnsafeBufferPointer(rebasing: text[position..<stretch.start]))
             try append(UnsafeBufferPointer(rebasing: text[stretch.start..<stretch.end]), stretch.start, to: &result)
             position = stretch.end
-            guard let next = nextStretch(base, position, text.count) else { break }
+            guard let next = nextStretch(&characters, whole, from: position) else { break }
             stretch = next
         }
         result.appendUnchanged(UnsafeBufferPointer(rebasing: text[position...]))
@@ -32,32 +41,40 @@ struct TextNormalization {
     }
 
     /// The next stretch from `start`, where a character starts anew.
-    private func nextStretch(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Stretch? {
-        let text = PieceText(base: base, end: count)
-        var position = start
-        var starter = start
+    private func nextStretch(_ characters: inout UnsettledCharacters, _ text: PieceText, from start: Int) -> Stretch? {
+        characters.skip(to: start)
+        // The end and the value of the last one: marks must stand in the order of their classes.
+        var end = start
         var last: UInt8 = 0
-        while position < count {
-            let first = base[position]
-            if first < 0x80 {
-                position = UTF8Validation.endOfASCII(base, position, count)
-                starter = position &- 1
-                last = 0
-                continue
-            }
-            let (scalar, length) = text.scalar(position, first)
+        while let place = characters.next() {
+            let (scalar, length) = text.scalar(place, text.byte(place))
             let value = table.value(scalar)
-            if value == 0 || value == NormalizationTable.assignedLater {
-                starter = position
+            if place != end { last = 0 }
+            end = place &+ length
+            if startsAnew(value) {
                 last = 0
             } else if value == NormalizationTable.fails || value < last {
-                return Stretch(start: starter, end: endOfStretch(text, position &+ length))
+                return Stretch(start: startOfStretch(text, place, start), end: endOfStretch(text, end))
             } else {
                 last = value
             }
-            position &+= length
         }
         return nil
+    }
+
+    /// Whether no character before one with this value can change it.
+    private func startsAnew(_ value: UInt8) -> Bool { value == 0 || value == NormalizationTable.assignedLater }
+
+    /// The last character before `position` that starts anew, or `start`.
+    private func startOfStretch(_ text: PieceText, _ position: Int, _ start: Int) -> Int {
+        var position = position
+        while position > start {
+            position &-= 1
+            while position > start, text.byte(position) & 0xC0 == 0x80 { position &-= 1 }
+            let first = text.byte(position)
+            if first < 0x80 || startsAnew(table.value(text.scalar(position, first).value)) { break }
+        }
+        return position
     }
 
     /// The next character from `position` that no character before it can change, or the end.
@@ -67,8 +84,7 @@ struct TextNormalization {
             let first = text.byte(position)
             if first < 0x80 { return position }
             let (scalar, length) = text.scalar(position, first)
-            let value = table.value(scalar)
-            if value == 0 || value == NormalizationTable.assignedLater { return position }
+            if startsAnew(table.value(scalar)) { return position }
             position &+= length
         }
         return position
