@@ -10,6 +10,20 @@ struct RestatementTests {
             .lint(LintSource(path: file, bytes: Array(text.utf8))).map(\.rule)
     }
 
+    @Test("a sentence that stands there again as it is is told from one with other words")
+    func messages() throws {
+        let sentence = "Never tell the guest which rooms are free on other floors."
+        let linter = Linter(tokenizer: ExampleCase.tokenizer, rules: [Linter.ActiveRule(RestatedInstruction.self)])
+        func message(_ second: String) throws -> [String] {
+            let text = "\(sentence)\n\nThe shop opens at nine.\n\n\(second)\n"
+            return try linter.lint(LintSource(path: "p.txt", bytes: Array(text.utf8))).map(\.message)
+        }
+        #expect(try message(sentence) == ["the sentence stands here a second time"])
+        #expect(
+            try message("Never tell a guest which rooms are free on other floors.")
+                == ["the sentence is a near copy of an earlier one"])
+    }
+
     @Test("fields of one form are fields of their own, and an instruction under two labels is one")
     func fields() throws {
         for form in ["a whole number from 1 to 10.", "a string of at most 80 characters."] {

@@ -13,6 +13,8 @@ struct ComparedCase {
     var outputHash: UInt64
     /// The output's last words where it is long: a chain of thought ends with the answer.
     var answerHash: UInt64
+    /// See ``ExampleWords/emphasis``, of the inputs.
+    var emphasis: Int
     /// Words in input and output.
     var wordCount: Int
     /// Words with content in input and output.
@@ -53,6 +55,7 @@ struct ComparedCase {
         outputHash = Self.hash(output?.words[...] ?? [])
         answerHash = outputHash
         if let output, output.words.count >= 16 { answerHash = Self.hash(Self.lastSentence(output)) }
+        emphasis = fields.reduce(0) { $0 + $1.emphasis }
         wordCount = (words + (output?.words ?? [])).count { $0.kind != .sign }
         contentCount = (words + (output?.words ?? [])).count { $0.kind != .sign && !$0.isStopWord }
         isComparable = words.contains { $0.kind == .word || $0.kind == .number }

@@ -94,6 +94,8 @@ struct DemonstrationComparison {
     private func contradicts(_ first: Int, _ second: Int) -> Bool {
         guard group.isDeclared, cases[first].output != nil, cases[second].output != nil,
             !cases[first].isContrast, !cases[second].isContrast,
+            // "Great." and "Great!!!" may well have two labels.
+            cases[first].emphasis == cases[second].emphasis,
             group.demonstrations[first].section == group.demonstrations[second].section
         else { return false }
         let content = cases[second].input.words.count { $0.kind != .sign && !$0.isStopWord }

@@ -32,6 +32,8 @@ struct ExampleWords {
     private(set) var words: [ExampleWord] = []
     /// Where sentences begin, as indices of words.
     private(set) var sentences: [Int] = []
+    /// Exclamation marks, and question marks beyond the first, that end sentences: they may tell one tone from another.
+    private(set) var emphasis = 0
     private var isSentenceStart = true
 
     /// Complexity: O(n) in the bytes.
@@ -174,12 +176,7 @@ struct ExampleWords {
     private mutating func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) {
         let byte = bytes[offset]
         if ".,;:\"'`#~".utf8.contains(byte) { return }
-        // The mark that closes a sentence; in `a != b` and `a?.b` it is a sign.
-        if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?"),
-            offset + 1 == bytes.count || bytes[offset + 1] <= 0x20 || "\"')".utf8.contains(bytes[offset + 1])
-        {
-            return
-        }
+        if closesSentence(bytes, offset) { return }
         if byte == UInt8(ascii: "*") {
             // Emphasis stands next to a word on one side only.
             let before = offset > 0 && Self.isWordByte(bytes[offset - 1])
@@ -190,6 +187,21 @@ struct ExampleWords {
         }
         add(bytes[offset..<offset + 1], .sign)
     }
+
+    /// Whether a mark ends a sentence, alone or in a run behind its last word; in `a != b`, `a?.b` and `a ?? b` it is a sign.
+    private mutating func closesSentence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+        guard Self.isMark(bytes[offset]) else { return false }
+        var end = offset + 1
+        if offset > 0, bytes[offset - 1] > 0x20 {
+            while end < bytes.count, Self.isMark(bytes[end]) { end += 1 }
+        }
+        guard end == bytes.count || bytes[end] <= 0x20 || "\"')".utf8.contains(bytes[end]) else { return false }
+        let isFurther = offset > 0 && Self.isMark(bytes[offset - 1])
+        if bytes[offset] == UInt8(ascii: "!") || isFurther { emphasis += 1 }
+        return true
+    }
+
+    private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") }
 
     private mutating func add(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ kind: ExampleWord.Kind) {
         var word = ExampleWord(

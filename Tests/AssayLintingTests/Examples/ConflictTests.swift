@@ -23,6 +23,20 @@ struct ConflictTests {
         #expect(try rules(text) == ["FS003"])
     }
 
+    @Test("marks that end a sentence make no other case, and no contradiction")
+    func closingMarks() throws {
+        func examples(_ first: (String, String), _ second: (String, String)) -> String {
+            "Text: \(first.0)\nLabel: \(first.1)\n\nText: so so\nLabel: fair\n\nText: \(second.0)\nLabel: \(second.1)\n"
+        }
+        let question = "where is my order"
+        #expect(try rules(examples((question + "?", "status"), (question + "??", "status"))) == ["FS001"])
+        #expect(try rules(examples((question, "status"), (question + "?!", "status"))) == ["FS001"])
+        #expect(try rules(examples((question, "status"), (question + "?", "refund"))) == ["FS003"])
+        #expect(try rules(examples((question + "?", "calm"), (question + "???", "upset"))) == [])
+        #expect(try rules(examples(("love it.", "good"), ("love it!!!", "glad"))) == [])
+        #expect(try rules(examples(("x = left ?? right", "fallback"), ("x = left right", "fallback"))) == [])
+    }
+
     @Test("turns that label texts contradict each other; turns of a conversation do not")
     func turns() throws {
         func messages(_ pairs: [(String, String)]) -> String {

@@ -103,9 +103,13 @@ public struct RestatedInstruction: Rule {
     private func finding(_ restated: Restated, _ unit: UnitAnalysis) -> RuleFinding {
         var related = [RelatedSpan(unit.source(of: restated.source), "said here")]
         related += restated.copies.dropFirst().map { RelatedSpan(unit.source(of: $0), "and here") }
+        let bytes = unit.text.bytes
+        let isSame = bytes[restated.source].elementsEqual(bytes[restated.copies[0]])
         let message =
-            restated.isNearCopy
-            ? "the sentence is a near copy of an earlier one" : "the sentence restates an earlier one"
+            isSame
+            ? "the sentence stands here a second time"
+            : restated.isNearCopy
+                ? "the sentence is a near copy of an earlier one" : "the sentence restates an earlier one"
         return RuleFinding(
             unit.source(of: restated.copies[0]), message, related: related, tokens: restated.tokens)
     }
