@@ -9,8 +9,8 @@ ASSAY_INLINE uint64_t NAME(block_of)(const assay_quick_check *check, uint32_t nu
 
 #if ASSAY_PROCESSOR
 
-// The first bytes of characters in 64 that may not be settled. U+4000 to U+9FFF, which are Chinese
-// characters and hexagrams, Hangul and pictures are, in each form.
+// The first bytes of characters in 64 that may not be settled. U+4000 to U+9FFF, which are Chinese characters and hexagrams,
+// Hangul and pictures are, in each form.
 ASSAY_INLINE uint64_t NAME(unsettled)(
     const assay_quick_check *check, const uint8_t *bytes, CHARACTERS b, uint64_t firsts, uint64_t threes, uint64_t fours) {
     uint64_t found = fours ? fours & ~NAME(pictures)(b) : 0;

@@ -17,6 +17,11 @@ struct HostileTextTests {
             "answers.md",
             "Examples:\n\n" + (0..<6_000).map { "Input: how high is it\nOutput: \($0) metres\n\n" }.joined()
         ),
+        (
+            "marks.md",
+            "Examples:\n\n"
+                + ["Why", "How"].map { "Input: \($0)\(String(repeating: "!", count: 400_000))x\nOutput: a\n\n" }.joined()
+        ),
         ("web.py", web(of: 60)),
         ("values.jinja", String(repeating: "You are {{ x }} ", count: 20_000)),
         ("blocks.jinja", String(repeating: "{% if a %}Be kind to {{ x }}. ", count: 8_000)),

@@ -34,6 +34,8 @@ struct ExampleWords {
     private(set) var sentences: [Int] = []
     /// Exclamation marks, and question marks beyond the first, that end sentences: they may tell one tone from another.
     private(set) var emphasis = 0
+    /// Where the last run of exclamation and question marks ends.
+    private var marksEnd = 0
     private var isSentenceStart = true
 
     /// Complexity: O(n) in the bytes.
@@ -191,11 +193,14 @@ struct ExampleWords {
     /// Whether a mark ends a sentence, alone or in a run behind its last word; in `a != b`, `a?.b` and `a ?? b` it is a sign.
     private mutating func closesSentence(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
         guard Self.isMark(bytes[offset]) else { return false }
-        var end = offset + 1
-        if offset > 0, bytes[offset - 1] > 0x20 {
-            while end < bytes.count, Self.isMark(bytes[end]) { end += 1 }
+        // Once a run, which may be as long as the text.
+        if offset >= marksEnd {
+            marksEnd = offset + 1
+            while marksEnd < bytes.count, Self.isMark(bytes[marksEnd]) { marksEnd += 1 }
         }
-        guard end == bytes.count || bytes[end] <= 0x20 || "\"')".utf8.contains(bytes[end]) else { return false }
+        let isBehindWord = offset > 0 && bytes[offset - 1] > 0x20
+        guard isBehindWord || marksEnd == offset + 1 else { return false }
+        guard marksEnd == bytes.count || bytes[marksEnd] <= 0x20 || "\"')".utf8.contains(bytes[marksEnd]) else { return false }
         let isFurther = offset > 0 && Self.isMark(bytes[offset - 1])
         if bytes[offset] == UInt8(ascii: "!") || isFurther { emphasis += 1 }
         return true
