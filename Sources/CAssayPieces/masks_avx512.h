@@ -96,17 +96,12 @@ static inline uint32_t assay_same_words_avx512(const assay_lookup *lookup, const
 }
 
 // The same as assay_merged.
-static inline uint32_t assay_merged_avx512(assay_pair_table table, uint32_t left, uint32_t right) {
-    uint64_t pair = assay_pair(left, right), hash = assay_pair_hash(pair);
-    const uint32_t *bucket = table.entries + assay_bucket_size * assay_bucket(hash, table.bucket_count);
-    __m512i entries = _mm512_loadu_si512(bucket), tag = _mm512_set1_epi32((int)assay_tag(hash));
-    uint32_t same =
-        _mm512_cmpeq_epi32_mask(_mm512_and_si512(entries, _mm512_set1_epi32((int)assay_tag_mask)), tag);
-    uint32_t overflow = bucket[0] & assay_overflow;
-    if (!(same | overflow)) return assay_none;
-    if (overflow || same & (same - 1)) return assay_search_pair(table, pair);
-    uint32_t token = (bucket[__builtin_ctz(same)] & assay_index_mask) - 1;
-    return assay_confirmed(table, token, pair);
+static inline uint32_t assay_merged_avx512(const assay_pair_table *table, uint32_t left, uint32_t right) {
+    uint64_t hash = assay_pair_hash(table, left, right);
+    const uint32_t *line = table->lines + assay_line_words * assay_pair_line(table, hash);
+    uint32_t tag = assay_pair_tag(table, hash);
+    __m512i masked = _mm512_and_si512(_mm512_loadu_si512(line), _mm512_set1_epi32((int)table->mask));
+    return assay_merged_of(table, line, tag, _mm512_cmpeq_epi32_mask(masked, _mm512_set1_epi32((int)tag)));
 }
 
 #endif

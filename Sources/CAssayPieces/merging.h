@@ -11,9 +11,9 @@
 // The token that a pair merges into, or none.
 ASSAY_INLINE uint32_t NAME(look_up)(const assay_pairs *pairs, uint32_t left, uint32_t right) {
 #if ASSAY_PROCESSOR == 2
-    return assay_merged_avx512(pairs->table, left, right);
+    return assay_merged_avx512(&pairs->table, left, right);
 #else
-    return assay_merged(pairs->table, left, right);
+    return assay_merged(&pairs->table, left, right);
 #endif
 }
 

@@ -1,26 +1,18 @@
 // Looking pairs up.
 #include "assay_pairs.h"
 
-uint32_t assay_search_pair(assay_pair_table table, uint64_t pair) {
-    uint64_t hash = assay_pair_hash(pair);
-    int64_t home = assay_bucket(hash, table.bucket_count), bucket = home;
-    do {
-        const uint32_t *entries = table.entries + assay_bucket_size * bucket;
-        for (int i = 0; i < assay_bucket_size; i++) {
-            uint32_t token = entries[i] & assay_index_mask;
-            if (token && (entries[i] & assay_tag_mask) == assay_tag(hash) && assay_is_pair(table, token - 1, pair))
-                return token - 1;
-        }
-        if (!(entries[0] & assay_overflow)) return assay_none;
-        if (++bucket == (int64_t)table.bucket_count) bucket = 0;
-    } while (bucket != home);
-    return assay_none;
+uint32_t assay_merged_beside(const assay_pair_table *table, const uint32_t *next, uint32_t tag) {
+    uint32_t others = next[assay_line_words - 1] >> assay_line_entries & ((1 << assay_line_entries) - 1);
+    uint32_t found = assay_same_of_16(next, tag, table->mask) & others;
+    return found ? assay_entry_token(table, next, __builtin_ctz(found)) : assay_none;
 }
 
-void assay_fill_filter(assay_pair_table table, uint32_t *filter, uint64_t bits) {
-    for (uint32_t token = 0; token < table.token_count; token++) {
-        uint64_t pair = assay_parts(table, token);
-        if (pair == assay_parts_mask) continue;
+void assay_fill_filter(const assay_pair_table *table, uint32_t *filter, uint64_t bits) {
+    uint32_t token_bits = table->token_bits;
+    for (uint32_t token = 0; token < table->token_count; token++) {
+        uint64_t parts = assay_parts(table, token);
+        if (parts == assay_no_parts(token_bits)) continue;
+        uint64_t pair = assay_pair((uint32_t)(parts >> token_bits), (uint32_t)parts & (((uint32_t)1 << token_bits) - 1));
         uint64_t bit = pair * assay_hash_factor >> (64 - bits);
         filter[bit >> 5] |= (uint32_t)1 << (bit & 31);
     }

@@ -51,16 +51,26 @@ import Testing
 
     @Test func aSoundPackOpens() throws {
         var pack = try Self.pack()
-        Self.change(&pack, .pairBuckets, where: { (_: UInt32) in false }, to: { $0 })
+        Self.change(&pack, .pairLines, where: { (_: UInt32) in false }, to: { $0 })
         #expect(try Tokenizer(Vocabulary(copying: pack)).encode("abcab") == [257, 256])
     }
 
-    /// Puts another pair in place of the one that a token is built from.
-    private static func changeParts(_ pack: inout [UInt8], of token: Int, to left: UInt32, _ right: UInt32) {
-        let pair = withUnsafeBytes(of: assay_pair(left, right).littleEndian) { Array($0.prefix(Int(assay_parts_size))) }
+    /// Puts another pair in place of the one that a token is built from, in both tables or in one.
+    private static func changeParts(
+        _ pack: inout [UInt8], of token: Int, to left: UInt32, _ right: UInt32,
+        in sections: [PackLayout.Section] = [.parts, .pairLines]
+    ) throws {
+        let vocabulary = try Vocabulary(copying: pack)
+        var pairs = (0..<UInt32(vocabulary.tokenCount)).map { vocabulary.parts(of: $0) }
+        pairs[token] = (left, right)
+        let builder = PairTableBuilder(pairs)
+        let lines = builder.lines().flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
         pack.withUnsafeMutableBytes { bytes in
-            let start = bytes.load(fromByteOffset: PackLayout.Section.parts.offsetWord * 8, as: Int.self)
-            bytes.baseAddress!.advanced(by: start + token * pair.count).copyMemory(from: pair, byteCount: pair.count)
+            for section in sections {
+                let start = bytes.load(fromByteOffset: section.offsetWord * 8, as: Int.self)
+                let contents = section == .parts ? builder.parts() : lines
+                UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyBytes(from: contents)
+            }
         }
         seal(&pack)
     }
@@ -68,15 +78,41 @@ import Testing
     @Test func aMergeIntoATokenOfAnotherLengthIsRefused() throws {
         var pack = try Self.pack()
         let (a, b) = (UInt32(UInt8(ascii: "a")), UInt32(UInt8(ascii: "b")))
-        Self.changeParts(&pack, of: 256, to: a, b)
+        try Self.changeParts(&pack, of: 256, to: a, b)
         _ = try Vocabulary(copying: pack)
-        Self.changeParts(&pack, of: 256, to: a, 256)
+        try Self.changeParts(&pack, of: 256, to: a, 256)
         Self.expectDamaged(pack)
     }
 
-    @Test func aMergeIntoATokenThatIsNotThereIsRefused() throws {
+    /// What is found is not compared with the pair that was asked for.
+    @Test(arguments: [PackLayout.Section.parts, .pairLines]) func aMergeOfAnotherPairIsRefused(
+        _ section: PackLayout.Section
+    ) throws {
         var pack = try Self.pack()
-        Self.change(&pack, .pairBuckets, where: { $0 != 0 }, to: { (old: UInt32) in old | UInt32(PackLayout.maximumTokens) })
+        try Self.changeParts(&pack, of: 256, to: UInt32(UInt8(ascii: "b")), UInt32(UInt8(ascii: "a")), in: [section])
+        Self.expectDamaged(pack)
+    }
+
+    /// Each word of an entry, and what says where it belongs.
+    @Test(arguments: [0, 1, 12, 15]) func aDamagedLineIsRefused(_ word: Int) throws {
+        let pack = try Self.pack()
+        let start = pack.withUnsafeBytes {
+            $0.load(fromByteOffset: PackLayout.Section.pairLines.offsetWord * 8, as: Int.self) + 4 * word
+        }
+        let isUsed = word != 15
+        for bit in 0..<(isUsed ? 8 : 24) {
+            var damaged = pack
+            damaged[start + bit / 8] ^= 1 << UInt8(bit % 8)
+            Self.seal(&damaged)
+            Self.expectDamaged(damaged)
+        }
+    }
+
+    @Test func aTableOfTooFewLinesIsRefused() throws {
+        var pack = try Self.pack()
+        let word = PackLayout.Section.pairLines.lengthWord
+        pack.withUnsafeMutableBytes { $0.storeBytes(of: 64, toByteOffset: word * 8, as: Int.self) }
+        Self.seal(&pack)
         Self.expectDamaged(pack)
     }
 
@@ -110,9 +146,9 @@ import Testing
         var pack = try Self.pack()
         // "abc" from "ab" and "c" becomes "abc" from "abc" and "c".
         let c = UInt32(UInt8(ascii: "c"))
-        Self.changeParts(&pack, of: 257, to: 256, c)
+        try Self.changeParts(&pack, of: 257, to: 256, c)
         _ = try Vocabulary(copying: pack)
-        Self.changeParts(&pack, of: 257, to: 257, c)
+        try Self.changeParts(&pack, of: 257, to: 257, c)
         Self.expectDamaged(pack)
     }
 

@@ -10,7 +10,7 @@ import Testing
         let vocabulary = Embedded.vocabulary(name)
         for bits: UInt64 in [12, 20, 21] {
             var filter = [UInt32](repeating: 0, count: 1 << Int(bits - 5))
-            assay_fill_filter(vocabulary.pairs.table, &filter, bits)
+            withUnsafePointer(to: vocabulary.pairs.table) { assay_fill_filter($0, &filter, bits) }
             var missing = 0
             for token in stride(from: 0, to: UInt32(vocabulary.tokenCount), by: 3) {
                 guard let (left, right) = vocabulary.parts(of: token) else { continue }

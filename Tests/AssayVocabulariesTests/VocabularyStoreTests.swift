@@ -122,7 +122,7 @@ final class MemoryFiles: VocabularyFiles {
             let error = #expect(throws: VocabularyError.self) { try store.vocabulary(named: "mine") }
             #expect(error?.code == .unusable && error?.description.contains("import it again") == true)
         }
-        for position in stride(from: 0, to: pack.count, by: pack.count / 97) {
+        for position in Array(stride(from: 0, to: pack.count, by: pack.count / 97)) + pack.indices.suffix(32) {
             var damaged = pack
             damaged[position] ^= 0x10
             try files.write(damaged, to: path)

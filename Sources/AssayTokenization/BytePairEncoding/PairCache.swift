@@ -68,7 +68,7 @@ struct PairCache: ~Copyable {
         let memory = LargeMemory(1 << Int(bits - 3))
         memory.use(0..<1 << Int(bits - 3), atOnce: true)
         let words = memory.start.bindMemory(to: UInt32.self, capacity: 1 << Int(bits - 5))
-        assay_fill_filter(pairs.pointee.table, words, bits)
+        withUnsafePointer(to: &pairs.pointee.table) { assay_fill_filter($0, words, bits) }
         pairs.pointee.filter = UnsafePointer(words)
         pairs.pointee.filter_shift = 64 - bits
         filter = memory

@@ -43,8 +43,8 @@ public struct PackBuilder {
 
     private static func check(_ source: VocabularySource) throws(PackError) {
         func refuse(_ detail: String) -> PackError { PackError(code: .unsupportedVocabulary, detail: detail) }
-        guard source.tokens.count < PackLayout.maximumTokens else {
-            throw refuse("it has \(source.tokens.count) tokens, more than \(PackLayout.maximumTokens - 1)")
+        guard source.tokens.count <= PairTable.mostTokens else {
+            throw refuse("it has \(source.tokens.count) tokens, more than \(PairTable.mostTokens)")
         }
         if let empty = source.tokens.first(where: { $0.bytes.isEmpty }) { throw refuse("token \(empty.id) is empty") }
         // Learning how a token is built takes time quadratic in its length; the longest published one has 1,024 bytes.
@@ -115,8 +115,9 @@ public struct PackBuilder {
             sections[.indices] = Self.littleEndian(indices)
         }
         sections[.pieceSlots] = Self.littleEndian(pieceSlots(starts))
-        sections[.pairBuckets] = Self.littleEndian(pairBuckets())
-        sections[.parts] = partsOfTokens()
+        let table = PairTableBuilder(parts.map { pair in pair.map { (UInt32($0.left), UInt32($0.right)) } })
+        sections[.pairLines] = Self.littleEndian(table.lines())
+        sections[.parts] = table.parts()
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
         if !isByteLevel || ranksRise {
@@ -223,32 +224,6 @@ public struct PackBuilder {
 
     private func isSymbol(_ bytes: [UInt8]) -> Bool {
         isByteLevel ? bytes.count == 1 : String(decoding: bytes, as: UTF8.self).unicodeScalars.count == 1
-    }
-
-    /// The table of pairs, eleven sixteenths full: more would send many look-ups on to the next bucket.
-    private func pairBuckets() -> [UInt32] {
-        let size = Int(assay_bucket_size)
-        let bucketCount = parts.count { $0 != nil } / 11 + 1
-        var entries = [UInt32](repeating: 0, count: bucketCount * size)
-        var used = [Int](repeating: 0, count: bucketCount)
-        for (index, pair) in parts.enumerated() {
-            guard let pair else { continue }
-            let hash = assay_pair_hash(assay_pair(UInt32(pair.left), UInt32(pair.right)))
-            var bucket = Int(assay_bucket(hash, UInt64(bucketCount)))
-            while used[bucket] == size {
-                entries[bucket * size] |= assay_overflow
-                bucket = bucket + 1 == bucketCount ? 0 : bucket + 1
-            }
-            entries[bucket * size + used[bucket]] |= assay_tag(hash) | UInt32(index + 1)
-            used[bucket] += 1
-        }
-        return entries
-    }
-
-    private func partsOfTokens() -> [UInt8] {
-        let pairs = parts.map { pair in pair.map { assay_pair(UInt32($0.left), UInt32($0.right)) } ?? PairTable.noParts }
-        let bytes = pairs.flatMap { Self.littleEndian([$0]).prefix(Int(assay_parts_size)) }
-        return bytes + [UInt8](repeating: 0, count: PairTable.partsLength(parts.count) - bytes.count)
     }
 
     /// The token of each single byte: of every byte in a byte-level vocabulary; otherwise of each ASCII character, or

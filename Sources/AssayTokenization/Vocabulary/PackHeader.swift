@@ -35,7 +35,7 @@ struct PackHeader {
             let normalizer = Normalizer(rawValue: UInt32(truncatingIfNeeded: word(.normalizer))),
             let model = PackLayout.Model(rawValue: word(.model))
         else { throw PackError(code: .unsupportedVersion, detail: "it uses a part that this version does not know") }
-        guard word(.tokenCount) < PackLayout.maximumTokens, word(.idLimit) <= UInt64(UInt32.max),
+        guard word(.tokenCount) <= PairTable.mostTokens, word(.idLimit) <= UInt64(UInt32.max),
             word(.maximumTokenLength) <= UInt64(pack.count)
         else { throw PackError(code: .damaged, detail: "impossible sizes") }
         self.preTokenizer = preTokenizer
@@ -109,7 +109,7 @@ struct PackHeader {
         let hasIDs = length(of: .ids) > 0
         guard hasIDs == (length(of: .indices) > 0), hasIDs || idLimit == tokenCount,
             (length(of: .byteFallbacks) > 0) == (model == .characters),
-            length(of: .pieceSlots) >= 8, length(of: .pairBuckets) >= 64
+            length(of: .pieceSlots) >= 8, PairTable.lineCount(length(of: .pairLines), tokenCount: tokenCount) != nil
         else { throw PackError(code: .damaged, detail: "sections do not fit together") }
     }
 
@@ -161,11 +161,7 @@ extension Vocabulary {
                 PieceSlot.length(entry) == PieceSlot.length(length(at: index))
             else { throw damaged }
         }
-        let mask = UInt64(PackLayout.maximumTokens)
         guard pieceSlots.contains(PieceSlot.empty) else { throw damaged }
-        for position in 0..<Int(pairs.table.bucket_count) * Int(assay_bucket_size) {
-            guard UInt64(pairs.table.entries[position]) & mask <= count else { throw damaged }
-        }
         for index in 0..<count {
             guard let (left, right) = pairs.parts(of: index) else { continue }
             // Lengths tell where in a text a token ends; and parts that are shorter make taking tokens apart end.
@@ -173,6 +169,7 @@ extension Vocabulary {
                 throw damaged
             }
         }
+        guard pairs.isSound else { throw damaged }
         func isByte(_ index: UInt32) -> Bool { index < count && length(at: index) == 1 }
         for byte in 0..<256 {
             guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }

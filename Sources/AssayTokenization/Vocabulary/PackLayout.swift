@@ -9,8 +9,8 @@
 /// - `tokenBytes`: all tokens' bytes end to end, then at least 16 bytes of padding, since a look-up compares in blocks.
 /// - `ids`, `indices`: token index to id and back; both empty where they are the same.
 /// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it; see ``PieceSlot``.
-/// - `pairBuckets`: a hash table from two adjacent tokens to the token that they merge into; see ``PairTable``.
-/// - `parts`: for each token the one pair that merges into it, or none: 48 bits each, then 16 bits of padding.
+/// - `pairLines`: a hash table from two adjacent tokens to the token that they merge into; see ``PairTable``.
+/// - `parts`: for each token the one pair that merges into it, or none, in as many bits as two tokens need; then padding.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
 /// - `characterBlocks`, `characters`, `characterPairs`: for characters of more than one byte that are tokens: see
@@ -20,11 +20,11 @@
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 7
+    static let version: UInt64 = 8
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
-    /// Token indices have 21 bits, so that one fits an entry of ``PairTable`` with part of a hash.
+    /// Token indices have room for 21 bits; there are no more of them than ``PairTable`` takes.
     static let indexBits = 21
     static let maximumTokens = 1 << indexBits - 1
     /// Tokens that share a base have the same index above this bit.
@@ -41,7 +41,7 @@ enum PackLayout {
 
     /// What a section is; its offset and its length in bytes are two header words.
     enum Section: Int, CaseIterable {
-        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairBuckets, parts, symbols
+        case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairLines, parts, symbols
         case byteFallbacks, characterBlocks, characters, characterPairs, characterParts, characterSeams
         case asciiPairs
 
@@ -59,7 +59,7 @@ enum PackLayout {
 
     /// A checksum against truncation and damage, not against malice: eight bytes at a time, four lanes.
     ///
-    /// - Parameter bytes: a whole number of 64-byte blocks.
+    /// - Parameter bytes: a whole number of 64-bit words.
     static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
         for start in stride(from: 0, to: bytes.count & ~31, by: 32) {
@@ -70,6 +70,9 @@ enum PackLayout {
                 lanes.2 ^ bytes.loadUnaligned(fromByteOffset: start + 16, as: UInt64.self), 0x94D0_49BB_1331_11EB)
             lanes.3 = PieceHash.mix(
                 lanes.3 ^ bytes.loadUnaligned(fromByteOffset: start + 24, as: UInt64.self), 0xD6E8_FEB8_6659_FD93)
+        }
+        for start in stride(from: bytes.count & ~31, to: bytes.count & ~7, by: 8) {
+            lanes.0 = PieceHash.mix(lanes.0 ^ bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self), 0x9E37_79B9_7F4A_7C15)
         }
         return PieceHash.mix(lanes.0 ^ lanes.2 &+ UInt64(bytes.count), lanes.1 ^ lanes.3 | 1)
     }

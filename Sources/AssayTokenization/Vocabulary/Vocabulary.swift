@@ -128,10 +128,9 @@ public final class Vocabulary: @unchecked Sendable {
         indices = header.length(of: .indices) > 0 ? header.section(.indices) : nil
         pieceSlots = UnsafeBufferPointer(start: header.section(.pieceSlots), count: header.length(of: .pieceSlots) / 8)
         pairs = PairTable(
-            table: assay_pair_table(
-                entries: header.section(.pairBuckets),
-                bucket_count: UInt64(header.length(of: .pairBuckets) / 4 / Int(assay_bucket_size)),
-                parts: header.section(.parts), token_count: UInt32(header.tokenCount)))
+            lines: header.section(.pairLines),
+            lineCount: PairTable.lineCount(header.length(of: .pairLines), tokenCount: tokenCount) ?? 0,
+            parts: header.section(.parts), tokenCount: tokenCount)
         symbols = header.section(.symbols)
         asciiPairs = header.length(of: .asciiPairs) > 0 ? header.section(.asciiPairs) : nil
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil

@@ -1,10 +1,13 @@
 // A pack's table of pairs of tokens, and merging by it.
 //
-// Most look-ups find nothing and each next one waits for the last, so that what counts is how much memory they touch and
-// whether the processor can guess ahead. A pair's hash chooses a bucket of 16 entries, one cache line; an entry is 32 bits, so
-// that the buckets of a large vocabulary nearly fit the second-level cache: the token's index plus one in the lowest 21 bits,
-// ten bits of the hash, and in the highest bit of the bucket's first entry whether pairs had to go to the next bucket. All 16
-// are compared at once, without a branch. What is found is confirmed by the token's two parts.
+// Each look-up waits for the last, so that what counts is how many lines of memory it waits for and whether the processor can
+// guess ahead. A pair's hash chooses one of many lines of 64 bytes with room for twelve entries, and is the pair in other
+// words: it can be turned back. So what a line leaves open of it, 20 to 22 bits, tells an entry from all others, and nothing
+// far away has to confirm it. All are compared at once, without a branch. Pairs for which a line has no room stand in the next.
+//
+// A line is sixteen words: for each entry the bits of its hash above the highest bits of its token, then a byte each with the
+// token's lowest eight, then a bit for each entry that belongs here, one for each that the line before had no room for, and
+// the highest bit where this one had none for some.
 #ifndef ASSAY_PAIRS_H
 #define ASSAY_PAIRS_H
 
@@ -19,77 +22,98 @@ extern "C" {
 #endif
 
 typedef struct {
-    // A multiple of 16; 0 is empty.
-    const uint32_t *entries;
-    uint64_t bucket_count;
-    // Each token's pair, 48 bits, and two bytes more behind the last: the left one's index above the right one's 21 bits.
+    // One more than are counted: what the last has no room for.
+    const uint32_t *lines;
+    uint64_t line_count;
+    // The pair of each token that a merge builds, in twice a token's bits, and eight bytes more behind the last: the left
+    // one's index above the right one's; all bits for others.
     const uint8_t *parts;
     uint32_t token_count;
+    // So many that a token's index is not all bits.
+    uint32_t token_bits;
+    // What a pair is multiplied with; how far what is left of its hash is moved then; and where that is in an entry.
+    uint64_t factor;
+    uint32_t shift;
+    uint32_t mask;
 } assay_pair_table;
 
-enum { assay_index_bits = 21, assay_bucket_size = 16, assay_parts_size = 6 };
-
-// Of a pair; also the pair of a token that no merge builds.
-static const uint64_t assay_parts_mask = ((uint64_t)1 << 48) - 1;
+enum { assay_index_bits = 21, assay_line_words = 16, assay_line_entries = 12, assay_low_bits = 8, assay_most_token_bits = 20 };
 
 // Of an index; also the index of no token.
 static const uint32_t assay_index_mask = (1u << assay_index_bits) - 1;
-static const uint32_t assay_tag_mask = 0x3FFu << assay_index_bits;
-// In the first entry of a bucket that was full.
+// In the last word of a line, above its own entries' bits and those of the line before.
 static const uint32_t assay_overflow = 1u << 31;
 // No token.
 static const uint32_t assay_none = UINT32_MAX;
 
 static inline uint64_t assay_pair(uint32_t left, uint32_t right) { return (uint64_t)left << assay_index_bits | right; }
 
-static inline uint64_t assay_pair_hash(uint64_t pair) {
-    uint64_t product = pair * assay_hash_factor;
-    return product ^ product >> 32;
+// How many bits the token has in an entry's word.
+static inline uint32_t assay_high_bits(uint32_t token_bits) { return token_bits > 18 ? token_bits - assay_low_bits : 10; }
+
+// The fewest lines for tokens of so many bits: what a line leaves open of a hash has to fit an entry.
+static inline uint64_t assay_fewest_lines(uint32_t token_bits) {
+    int open = 32 - (int)assay_high_bits(token_bits), all = 2 * (int)token_bits;
+    return all > open ? (uint64_t)1 << (all - open) : 1;
 }
 
-static inline int64_t assay_bucket(uint64_t hash, uint64_t count) {
-    return (int64_t)((unsigned __int128)hash * count >> 64);
+static inline uint32_t assay_token_bits(uint32_t token_count) {
+    return token_count ? 32 - (uint32_t)__builtin_clz(token_count) : 1;
 }
 
-// The lowest ten bits of the hash where an entry has them: the highest bits choose the bucket.
-static inline uint32_t assay_tag(uint64_t hash) { return ((uint32_t)hash & 0x3FF) << assay_index_bits; }
-
-// The pair that merges into a token.
-static inline uint64_t assay_parts(assay_pair_table table, uint32_t token) {
-    uint64_t parts;
-    memcpy(&parts, table.parts + (uint64_t)assay_parts_size * token, 8);
-    return parts & assay_parts_mask;
+static inline assay_pair_table assay_pair_table_of(
+    const uint32_t *lines, uint64_t line_count, const uint8_t *parts, uint32_t token_count) {
+    uint32_t bits = assay_token_bits(token_count), high = assay_high_bits(bits);
+    return (assay_pair_table){
+        lines, line_count, parts, token_count, bits, assay_hash_factor << (64 - 2 * bits), 64 - 2 * bits - high,
+        UINT32_MAX << high,
+    };
 }
 
-static inline int assay_is_pair(assay_pair_table table, uint32_t token, uint64_t pair) {
-    return assay_parts(table, token) == pair;
+// The pair times an odd number, modulo the number of all pairs, in the highest bits; there are zeros below.
+static inline uint64_t assay_pair_hash(const assay_pair_table *table, uint32_t left, uint32_t right) {
+    return ((uint64_t)left << table->token_bits | right) * table->factor;
 }
 
-// A token if it is a pair's, or none.
-//
-// With a branch, not a conditional move, which the empty statement sees to: nearly always it is, and what comes next need not
-// wait until the parts have come from far away.
-static inline uint32_t assay_confirmed(assay_pair_table table, uint32_t token, uint64_t pair) {
-    if (token >= table.token_count || !assay_is_pair(table, token, pair)) {
-        __asm__ volatile("");
-        return assay_none;
-    }
-    return token;
+static inline uint64_t assay_pair_line(const assay_pair_table *table, uint64_t hash) {
+    return (uint64_t)((unsigned __int128)hash * table->line_count >> 64);
 }
 
-// Looks at one entry after the other, and into the next buckets: where two entries look alike, or the bucket was full.
-uint32_t assay_search_pair(assay_pair_table table, uint64_t pair);
+// What a line leaves open of a hash, where an entry has it.
+static inline uint32_t assay_pair_tag(const assay_pair_table *table, uint64_t hash) {
+    return (uint32_t)(hash >> table->shift);
+}
 
-// The token that two tokens merge into, or `assay_none`. Expected constant time.
-static inline uint32_t assay_merged(assay_pair_table table, uint32_t left, uint32_t right) {
-    uint64_t pair = assay_pair(left, right), hash = assay_pair_hash(pair);
-    const uint32_t *bucket = table.entries + assay_bucket_size * assay_bucket(hash, table.bucket_count);
-    uint32_t found = assay_find_16(bucket, assay_tag(hash), assay_tag_mask);
-    if (!found) return assay_none;
-    // Two entries alike give any number.
-    uint32_t token = (found & assay_index_mask) - 1;
-    if (!(found & assay_overflow) && token < table.token_count && assay_is_pair(table, token, pair)) return token;
-    return assay_search_pair(table, pair);
+static inline uint32_t assay_entry_token(const assay_pair_table *table, const uint32_t *line, int entry) {
+    return (line[entry] & ~table->mask) << assay_low_bits | ((const uint8_t *)(line + assay_line_entries))[entry];
+}
+
+static inline uint64_t assay_no_parts(uint32_t token_bits) { return ((uint64_t)1 << 2 * token_bits) - 1; }
+
+// The pair that merges into a token, or all bits: the left one's index above as many bits as a token has.
+static inline uint64_t assay_parts(const assay_pair_table *table, uint32_t token) {
+    uint64_t bit = (uint64_t)(2 * table->token_bits) * token, parts;
+    memcpy(&parts, table->parts + (bit >> 3), 8);
+    return parts >> (bit & 7) & assay_no_parts(table->token_bits);
+}
+
+// The token of a pair that a line had no room for, in the next, or `assay_none`.
+uint32_t assay_merged_beside(const assay_pair_table *table, const uint32_t *next, uint32_t tag);
+
+// The same as assay_merged, of a line of whose words these look like the pair's.
+static inline uint32_t assay_merged_of(const assay_pair_table *table, const uint32_t *line, uint32_t tag, uint32_t same) {
+    uint32_t flags = line[assay_line_words - 1], found = same & flags;
+    // Nearly always there is one, and what comes next need not wait for it.
+    if (found) return assay_entry_token(table, line, __builtin_ctz(found));
+    return flags & assay_overflow ? assay_merged_beside(table, line + assay_line_words, tag) : assay_none;
+}
+
+// The token that two tokens merge into, or `assay_none`. Constant time.
+static inline uint32_t assay_merged(const assay_pair_table *table, uint32_t left, uint32_t right) {
+    uint64_t hash = assay_pair_hash(table, left, right);
+    const uint32_t *line = table->lines + assay_line_words * assay_pair_line(table, hash);
+    uint32_t tag = assay_pair_tag(table, hash);
+    return assay_merged_of(table, line, tag, assay_same_of_16(line, tag, table->mask));
 }
 
 // What merging needs: the table, and memory for what was looked up before, zero at first.
@@ -145,7 +169,7 @@ static inline uint32_t assay_bound(uint32_t rank, uint32_t zero, int shift) {
 static inline uint32_t assay_left_bound(uint32_t rank) { return assay_bound(rank, assay_left_zero, 22); }
 static inline uint32_t assay_right_bound(uint32_t rank) { return assay_bound(rank, assay_right_zero, 21); }
 
-enum { assay_known_bits = 15, assay_known_count = 1 << 15, assay_first_count = 1 << 16, assay_most_symbols = 64 };
+enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
 
 // Whether a pair may be in the table, by its number times `assay_hash_factor`.
 static inline int assay_may_merge(const assay_pairs *pairs, uint64_t product) {
@@ -157,7 +181,7 @@ static inline int assay_may_merge(const assay_pairs *pairs, uint64_t product) {
 const uint32_t *assay_no_filter(void);
 
 // Fills a filter of 2^bits bits, all zero at first. Linear in the number of tokens: 0.3 ms for 200,000.
-void assay_fill_filter(assay_pair_table table, uint32_t *filter, uint64_t bits);
+void assay_fill_filter(const assay_pair_table *table, uint32_t *filter, uint64_t bits);
 
 // The same as assay_merged by what was looked up before.
 uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t right);

@@ -240,27 +240,18 @@ static inline void assay_touch(const uint8_t *bytes, int64_t count) {
     for (int64_t i = 0; i < count; i += 64) (void)start[i];
 }
 
-// Which of 16 entries are `tag` under `mask`: the rest of their bits, put together by or. The highest bit of the first is
-// kept whatever it is. 0 if there is none.
-static inline uint32_t assay_find_16(const uint32_t *entries, uint32_t tag, uint32_t mask) {
-    const uint32_t top = 0x80000000u;
+// A bit for each of 16 words that is `tag` under `mask`.
+static inline uint32_t assay_same_of_16(const uint32_t *words, uint32_t tag, uint32_t mask) {
 #if defined(__SSE2__)
     const __m128i tags = _mm_set1_epi32((int)tag), masks = _mm_set1_epi32((int)mask);
-    const __m128i rest = _mm_set1_epi32((int)~(mask | top));
-    __m128i found = _mm_setzero_si128();
-    for (int i = 0; i < 4; i++) {
-        __m128i four = _mm_loadu_si128((const __m128i *)(entries + 4 * i));
-        __m128i same = _mm_cmpeq_epi32(_mm_and_si128(four, masks), tags);
-        found = _mm_or_si128(found, _mm_and_si128(same, four));
-    }
-    found = _mm_and_si128(found, rest);
-    found = _mm_or_si128(found, _mm_shuffle_epi32(found, 0x4E));
-    found = _mm_or_si128(found, _mm_shuffle_epi32(found, 0xB1));
-    return (uint32_t)_mm_cvtsi128_si32(found) | (entries[0] & top);
+#define SAME(at) _mm_cmpeq_epi32(_mm_and_si128(_mm_loadu_si128((const __m128i *)(words + at)), masks), tags)
+    __m128i low = _mm_packs_epi32(SAME(0), SAME(4)), high = _mm_packs_epi32(SAME(8), SAME(12));
+#undef SAME
+    return (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(low, high));
 #else
-    uint32_t found = 0;
-    for (int i = 0; i < 16; i++) found |= (entries[i] & mask) == tag ? entries[i] & ~(mask | top) : 0;
-    return found | (entries[0] & top);
+    uint32_t same = 0;
+    for (int i = 0; i < 16; i++) same |= (uint32_t)((words[i] & mask) == tag) << i;
+    return same;
 #endif
 }
 

@@ -1,0 +1,87 @@
+import CAssayPieces
+
+/// Lays out the table of pairs and the pairs of all tokens.
+struct PairTableBuilder {
+    /// Left above right, in twice ``tokenBits``; nil for a token that no merge builds.
+    private let pairs: [(left: UInt32, right: UInt32)?]
+    private let tokenBits: UInt32
+
+    /// - Parameter pairs: the pair that builds each token, for at most ``PairTable/mostTokens``.
+    init(_ pairs: [(left: UInt32, right: UInt32)?]) {
+        self.pairs = pairs
+        tokenBits = assay_token_bits(UInt32(pairs.count))
+    }
+
+    /// The pairs of all tokens, one behind the other.
+    func parts() -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: PairTable.partsLength(pairs.count))
+        let size = 2 * Int(tokenBits)
+        for (token, pair) in pairs.enumerated() {
+            let number = pair.map { UInt64($0.left) << UInt64(tokenBits) | UInt64($0.right) } ?? assay_no_parts(tokenBits)
+            let bit = token * size
+            let moved = number << UInt64(bit % 8)
+            for byte in 0..<8 { bytes[bit / 8 + byte] |= UInt8(truncatingIfNeeded: moved >> UInt64(8 * byte)) }
+        }
+        return bytes
+    }
+
+    /// The lines, three quarters full: more would send many look-ups on to the next.
+    func lines() -> [UInt32] {
+        var count = max(pairs.count { $0 != nil } / 9 + 1, Int(assay_fewest_lines(tokenBits)))
+        while true {
+            if let lines = lines(count) { return lines }
+            count += count / 256 + 1
+        }
+    }
+
+    /// So many lines and one for what the last has no room for, or nil where what one has no room for does not fit the next.
+    private func lines(_ count: Int) -> [UInt32]? {
+        let table = assay_pair_table_of(nil, UInt64(count), nil, UInt32(pairs.count))
+        let room = Int(assay_line_entries)
+        var entries = [[Entry]](repeating: [], count: count + 1)
+        for (token, pair) in pairs.enumerated() {
+            guard let pair else { continue }
+            let (line, entry) = Self.entry(table, UInt32(token), pair)
+            entries[line].append(entry)
+        }
+        var lines: [UInt32] = []
+        lines.reserveCapacity((count + 1) * Int(assay_line_words))
+        var waiting: ArraySlice<Entry> = []
+        for own in entries {
+            guard waiting.count <= room else { return nil }
+            let home = own.prefix(room - waiting.count)
+            let next = own.dropFirst(home.count)
+            lines += Self.line(home, waiting, isFull: !next.isEmpty)
+            waiting = next
+        }
+        return lines
+    }
+
+    private struct Entry {
+        let word: UInt32
+        let low: UInt8
+    }
+
+    private static func entry(
+        _ table: assay_pair_table, _ token: UInt32, _ pair: (left: UInt32, right: UInt32)
+    ) -> (line: Int, Entry) {
+        withUnsafePointer(to: table) {
+            let hash = assay_pair_hash($0, pair.left, pair.right)
+            let word = assay_pair_tag($0, hash) | token >> UInt32(assay_low_bits)
+            return (Int(assay_pair_line($0, hash)), Entry(word: word, low: UInt8(truncatingIfNeeded: token)))
+        }
+    }
+
+    /// A line of entries that belong there and of such that the line before had no room for.
+    private static func line(_ home: ArraySlice<Entry>, _ others: ArraySlice<Entry>, isFull: Bool) -> [UInt32] {
+        var line = [UInt32](repeating: 0, count: Int(assay_line_words))
+        for (place, entry) in (home + others).enumerated() {
+            line[place] = entry.word
+            line[Int(assay_line_entries) + place / 4] |= UInt32(entry.low) << UInt32(place % 4 * 8)
+        }
+        let isHome: UInt32 = 1 << UInt32(home.count) - 1
+        let isOther: UInt32 = (1 << UInt32(others.count) - 1) << UInt32(home.count + Int(assay_line_entries))
+        line[line.count - 1] = isHome | isOther | (isFull ? assay_overflow : 0)
+        return line
+    }
+}
