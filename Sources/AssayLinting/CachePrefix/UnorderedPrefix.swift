@@ -46,10 +46,11 @@ struct UnorderedPrefix {
         guard depth < 3, range.count < 2_000 else { return [] }
         var result: [Place] = []
         for index in range {
-            if let reason = reason(index), !isOrdered(index, range), let close = code.partner(index + 1) {
+            if let (reason, close) = unordered(index), !isOrdered(index, close, range), !isMembership(index) {
                 result.append(Place(tokens: index..<close + 1, reason: reason))
                 continue
             }
+            if isMembership(index) { continue }
             let values = code.tokens[index].kind == .string ? code.tokens[index].values : []
             let paths = values + (code.place(at: index).map { [$0.path] } ?? [])
             for path in paths { result += behind(path, token, depth) }
@@ -73,6 +74,34 @@ struct UnorderedPrefix {
         return result
     }
 
+    /// Why what starts at `index` has no order, and the bracket that closes it.
+    private func unordered(_ index: Int) -> (reason: String, close: Int)? {
+        if isSetComprehension(index), let close = code.partner(index) { return ("a set has no order", close) }
+        guard let reason = reason(index), let close = code.partner(index + 1) else { return nil }
+        return (reason, close)
+    }
+
+    /// `{x for x in y}`, not `{x: z for x in y}`.
+    private func isSetComprehension(_ open: Int) -> Bool {
+        guard code.language == .python, code.isSymbol(open, "{"), let close = code.partner(open) else { return false }
+        for index in open + 1..<close where code.bracket(around: index) == open {
+            if code.isSymbol(index, ":") { return false }
+            if code.name(index) == "for" { return true }
+        }
+        return false
+    }
+
+    /// Whether something is looked for in what starts at `index`: `x in y`, not `for x in y`. Its order does not matter.
+    private func isMembership(_ index: Int) -> Bool {
+        guard code.language == .python, code.name(index - 1) == "in" else { return false }
+        let bracket = code.bracket(around: index)
+        for before in stride(from: index - 2, through: max(index - 12, 0), by: -1) {
+            if before == bracket || ["if", "and", "or", "not", "else"].contains(code.name(before)) { return true }
+            if code.name(before) == "for", code.bracket(around: before) == bracket { return false }
+        }
+        return true
+    }
+
     private func reason(_ index: Int) -> String? {
         guard let name = code.name(index), code.isSymbol(index + 1, "(") else { return nil }
         switch name {
@@ -93,8 +122,8 @@ struct UnorderedPrefix {
         }
     }
 
-    /// Whether a call around `index` sorts or only measures.
-    private func isOrdered(_ index: Int, _ range: Range<Int>) -> Bool {
+    /// Whether a call around what stands from `index` to `close` sorts or only measures.
+    private func isOrdered(_ index: Int, _ close: Int, _ range: Range<Int>) -> Bool {
         var bracket = code.bracket(around: index)
         while let open = bracket, open >= range.lowerBound - 1 {
             if let callee = code.callee(open).last, ["sorted", "len", "sort", "min", "max", "sum", "any"].contains(callee) {
@@ -102,7 +131,7 @@ struct UnorderedPrefix {
             }
             bracket = code.bracket(around: open)
         }
-        guard let close = code.partner(index + 1), code.isSymbol(close + 1, ".") else { return false }
+        guard code.isSymbol(close + 1, ".") else { return false }
         return ["sorted", "sort", "count"].contains(code.name(close + 2) ?? "")
     }
 }

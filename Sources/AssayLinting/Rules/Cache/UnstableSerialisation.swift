@@ -22,6 +22,14 @@ public struct UnstableSerialisation: Rule {
                 """, file: "sorted.py"),
             RuleExample(
                 """
+                def ask(question, language):
+                    supported = {entry.code for entry in LANGUAGES}
+                    return client.messages.create(
+                        model=M, max_tokens=500, system=RULES if language in supported else RULES + ENGLISH_ONLY,
+                        messages=[{"role": "user", "content": question}])
+                """, file: "supported.py"),
+            RuleExample(
+                """
                 def quiz(question, options):
                     random.shuffle(options)
                     return client.messages.create(
@@ -35,9 +43,21 @@ public struct UnstableSerialisation: Rule {
                 """, file: "unsorted.py"),
             RuleExample(
                 """
+                SYSTEM_PROMPT = f"You are a helpful assistant who may use these topics: ⟦{', '.join({t.name for t in topics})}⟧."
+                """, file: "comprehension.py"),
+            RuleExample(
+                """
                 shots = random.sample(EXAMPLES, 5)
                 SYSTEM_PROMPT = f"You are a helpful assistant. Here are some examples of what to do: ⟦{shots}⟧"
                 """, file: "shots.py"),
+            RuleExample(
+                """
+                def ask(question):
+                    topics = ⟦{entry.topic for entry in ARTICLES}⟧
+                    return client.messages.create(
+                        model=M, max_tokens=500, system=RULES + "\\n".join(topics),
+                        messages=[{"role": "user", "content": question}])
+                """, file: "topics.py"),
             RuleExample(
                 """
                 def ask(question):
@@ -69,10 +89,21 @@ public struct UnstableSerialisation: Rule {
     private func reason(_ expression: String) -> String? {
         let compact = expression.filter { $0 != " " }
         guard !["sorted(", "sort_keys", ".sort("].contains(where: { compact.contains(text: $0) }) else { return nil }
+        if hasSetComprehension(expression) { return "a set has no order" }
         return Self.causes.first {
             compact.hasPrefix($0.call) || compact.contains(text: "(" + $0.call) || compact.contains(text: "." + $0.call)
         }?
         .reason
+    }
+
+    /// `{x for x in y}` as a value or an argument, not `{x: z for x in y}`.
+    private func hasSetComprehension(_ expression: String) -> Bool {
+        let bytes = Array(expression.utf8)
+        guard let open = bytes.firstIndex(of: UInt8(ascii: "{")), open == 0 || bytes[open - 1] == UInt8(ascii: "(") else {
+            return false
+        }
+        let inside = bytes[(open + 1)...].prefix { ![UInt8(ascii: ":"), UInt8(ascii: "}")].contains($0) }
+        return String(decoding: inside, as: UTF8.self).contains(text: " for ")
     }
 
     private static let causes: [(call: String, reason: String)] = [
