@@ -17,13 +17,39 @@ extension HistoryFlow {
 
     private static let chainLabels: Set<String> = ["previous_response_id", "previousResponseId"]
 
-    /// The id is that of the turn before: it is set again in the loop or kept in a member.
+    /// The id is that of the turn before: it is set again in the loop, or kept where it outlives the call.
     private func isChained(_ value: Range<Int>, _ token: Int) -> Bool {
         guard let place = value.lazy.compactMap({ code.place(at: $0) }).first else { return false }
-        if place.isMember { return true }
+        if place.isMember { return !startsAnew(place.path, code.function(around: token)) }
         let isParameter = facts.functionOfScope[code.function(around: token)]?.parameters.contains(place.path) ?? false
-        if isParameter { return true }
+        if isParameter || outlivesCall(place, token) { return true }
         return code.scopes(around: token).contains { code.scopes[$0].kind == .loop && !loops.isBounded($0) }
+    }
+
+    /// `previous_response_id=last` and, behind that, `last = response.id`, in a function that does not set it before: a variable
+    /// or an entry that is there for the next call, too. It may be read into another name first.
+    private func outlivesCall(_ place: CodePlace, _ token: Int) -> Bool {
+        let function = code.function(around: token)
+        guard function != 0 else { return false }
+        var kept = place
+        if let read = assignments(place.path, function).last(where: { $0.place.tokens.lowerBound < token }) {
+            guard let source = read.value.first.flatMap({ code.place(at: $0) }), source.path != place.path else { return false }
+            kept = source
+        }
+        let set = assignments(kept.path, function).map(\.place.tokens.lowerBound)
+        return set.contains { $0 > token } && !set.contains { $0 < token } && !startsAnew(kept.path, function)
+    }
+
+    /// What a function sets a path to, not the functions around it or in it.
+    private func assignments(_ path: String, _ function: Int) -> [CodeFacts.Assignment] {
+        (facts.assignments[path] ?? []).filter { code.function(around: $0.place.tokens.lowerBound) == function }
+    }
+
+    /// Whether a function sets a path to nothing at times: `if turns > 20: self.last = None`.
+    private func startsAnew(_ path: String, _ function: Int) -> Bool {
+        assignments(path, function).contains {
+            $0.value.count == 1 && ["None", "null", "undefined", "nil"].contains(code.name($0.value.lowerBound) ?? "")
+        }
     }
 
     /// `chat = model.start_chat()` and `chat.send_message(…)` in an endless loop or in another function.

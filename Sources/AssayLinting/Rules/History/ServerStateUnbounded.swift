@@ -36,6 +36,25 @@ public struct ServerStateUnbounded: Rule {
                     thread = client.beta.threads.create()
                     return client.beta.threads.runs.create(thread_id=thread.id, assistant_id=WRITER)
                 """, file: "once.py"),
+            RuleExample(
+                """
+                class Chat:
+                    def ask(self, question):
+                        if self.turns % 20 == 0:
+                            self.last = None
+                        response = client.responses.create(model="gpt-5", input=question, previous_response_id=self.last)
+                        self.last = response.id
+                        self.turns += 1
+                        return response.output_text
+                """, file: "turns.py"),
+            RuleExample(
+                """
+                def review(draft):
+                    last = client.responses.create(model="gpt-5", input=draft).id
+                    better = client.responses.create(model="gpt-5", input=SHORTER, previous_response_id=last)
+                    last = better.id
+                    return client.responses.create(model="gpt-5", input=TITLE, previous_response_id=last)
+                """, file: "steps.py"),
         ],
         bad: [
             RuleExample(
@@ -45,6 +64,32 @@ public struct ServerStateUnbounded: Rule {
                     response = client.responses.create(model="gpt-5", input=input(), ⟦previous_response_id=last⟧)
                     last = response.id
                 """, file: "chat.py"),
+            RuleExample(
+                """
+                def ask(question):
+                    global last
+                    response = client.responses.create(model="gpt-5", input=question, ⟦previous_response_id=last⟧)
+                    last = response.id
+                    return response.output_text
+                """, file: "module.py"),
+            RuleExample(
+                """
+                let last;
+                export async function ask(question) {
+                    const response = await client.responses.create({
+                        model: "gpt-5", input: question, ⟦previous_response_id: last⟧ });
+                    last = response.id;
+                    return response.output_text;
+                }
+                """, file: "module.ts"),
+            RuleExample(
+                """
+                def ask(user, question):
+                    previous = chains.get(user)
+                    response = client.responses.create(model="gpt-5", input=question, ⟦previous_response_id=previous⟧)
+                    chains[user] = response.id
+                    return response.output_text
+                """, file: "users.py"),
             RuleExample(
                 """
                 chat = model.start_chat()
