@@ -116,7 +116,10 @@ public struct PackBuilder {
         }
         sections[.pieceSlots] = Self.littleEndian(pieceSlots(starts))
         let table = PairTableBuilder(parts.map { pair in pair.map { (UInt32($0.left), UInt32($0.right)) } })
-        sections[.pairLines] = Self.littleEndian(table.lines())
+        guard let lines = table.lines() else {
+            throw PackError(code: .unsupportedVocabulary, detail: "its merges do not fit a table of them")
+        }
+        sections[.pairLines] = Self.littleEndian(lines)
         sections[.parts] = table.parts()
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }

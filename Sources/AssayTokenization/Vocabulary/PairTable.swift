@@ -42,7 +42,7 @@ struct PairTable {
         return (UInt32(truncatingIfNeeded: pair &>> UInt64(table.token_bits)), right)
     }
 
-    /// Whether each token's pair has one entry, in its place, so that nothing else can be found. Linear.
+    /// Whether each token's pair is found, and there are no entries but theirs, so that nothing else can be. Linear.
     var isSound: Bool {
         withUnsafePointer(to: table) { table in
             var entries = 0
@@ -52,7 +52,13 @@ struct PairTable {
                     if isUsed { entries += 1 }
                 }
             }
-            return entries == (0..<table.pointee.token_count).count { parts(of: $0) != nil }
+            var found = 0
+            for token in 0..<table.pointee.token_count {
+                guard let (left, right) = parts(of: token) else { continue }
+                guard merged(left, right) == token else { return false }
+                found += 1
+            }
+            return entries == found
         }
     }
 

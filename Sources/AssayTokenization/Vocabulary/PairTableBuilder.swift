@@ -2,7 +2,7 @@ import CAssayPieces
 
 /// Lays out the table of pairs and the pairs of all tokens.
 struct PairTableBuilder {
-    /// Left above right, in twice ``tokenBits``; nil for a token that no merge builds.
+    /// Nil for a token that no merge builds.
     private let pairs: [(left: UInt32, right: UInt32)?]
     private let tokenBits: UInt32
 
@@ -25,36 +25,53 @@ struct PairTableBuilder {
         return bytes
     }
 
-    /// The lines, three quarters full: more would send many look-ups on to the next.
-    func lines() -> [UInt32] {
-        var count = max(pairs.count { $0 != nil } / 9 + 1, Int(assay_fewest_lines(tokenBits)))
-        while true {
-            if let lines = lines(count) { return lines }
+    /// The lines, three quarters full or less: more would send many look-ups on to the next. Nil where they would have to be
+    /// half empty, which is only where someone chose the pairs so that they fall on the same lines.
+    func lines() -> [UInt32]? {
+        let first = max(pairs.count { $0 != nil } / 9 + 1, Int(assay_fewest_lines(tokenBits)))
+        var count = first
+        while !haveRoom(count) {
             count += count / 256 + 1
+            if count > first + first / 2 + 16 { return nil }
         }
+        return lines(count)
     }
 
-    /// So many lines and one for what the last has no room for, or nil where what one has no room for does not fit the next.
-    private func lines(_ count: Int) -> [UInt32]? {
+    /// Whether so many lines, and one for what the last has no room for, have room for all pairs in their own line or the next.
+    private func haveRoom(_ count: Int) -> Bool {
         let table = assay_pair_table_of(nil, UInt64(count), nil, UInt32(pairs.count))
         let room = Int(assay_line_entries)
+        var used = [UInt32](repeating: 0, count: count)
+        for case let pair? in pairs { used[Self.line(table, pair)] += 1 }
+        var waiting = 0
+        for own in used {
+            waiting = max(waiting + Int(own) - room, 0)
+            if waiting > room { return false }
+        }
+        return true
+    }
+
+    private func lines(_ count: Int) -> [UInt32] {
+        let table = assay_pair_table_of(nil, UInt64(count), nil, UInt32(pairs.count))
         var entries = [[Entry]](repeating: [], count: count + 1)
         for (token, pair) in pairs.enumerated() {
             guard let pair else { continue }
-            let (line, entry) = Self.entry(table, UInt32(token), pair)
-            entries[line].append(entry)
+            entries[Self.line(table, pair)].append(Self.entry(table, UInt32(token), pair))
         }
         var lines: [UInt32] = []
         lines.reserveCapacity((count + 1) * Int(assay_line_words))
         var waiting: ArraySlice<Entry> = []
         for own in entries {
-            guard waiting.count <= room else { return nil }
-            let home = own.prefix(room - waiting.count)
+            let home = own.prefix(Int(assay_line_entries) - waiting.count)
             let next = own.dropFirst(home.count)
             lines += Self.line(home, waiting, isFull: !next.isEmpty)
             waiting = next
         }
         return lines
+    }
+
+    private static func line(_ table: assay_pair_table, _ pair: (left: UInt32, right: UInt32)) -> Int {
+        withUnsafePointer(to: table) { Int(assay_pair_line($0, assay_pair_hash($0, pair.left, pair.right))) }
     }
 
     private struct Entry {
@@ -64,11 +81,10 @@ struct PairTableBuilder {
 
     private static func entry(
         _ table: assay_pair_table, _ token: UInt32, _ pair: (left: UInt32, right: UInt32)
-    ) -> (line: Int, Entry) {
+    ) -> Entry {
         withUnsafePointer(to: table) {
-            let hash = assay_pair_hash($0, pair.left, pair.right)
-            let word = assay_pair_tag($0, hash) | token >> UInt32(assay_low_bits)
-            return (Int(assay_pair_line($0, hash)), Entry(word: word, low: UInt8(truncatingIfNeeded: token)))
+            let tag = assay_pair_tag($0, assay_pair_hash($0, pair.left, pair.right))
+            return Entry(word: tag | token >> UInt32(assay_low_bits), low: UInt8(truncatingIfNeeded: token))
         }
     }
 

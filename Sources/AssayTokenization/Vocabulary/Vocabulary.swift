@@ -234,7 +234,7 @@ extension Vocabulary {
         }
     }
 
-    /// The token that two adjacent tokens merge into, or ``PackLayout/none``. Expected constant time.
+    /// The token that two adjacent tokens merge into, or ``PackLayout/none``. Constant time.
     @inline(__always)
     func merged(_ left: UInt32, _ right: UInt32) -> UInt32 { pairs.merged(left, right) }
 

@@ -100,9 +100,11 @@ static inline uint64_t assay_parts(const assay_pair_table *table, uint32_t token
 // The token of a pair that a line had no room for, in the next, or `assay_none`.
 uint32_t assay_merged_beside(const assay_pair_table *table, const uint32_t *next, uint32_t tag);
 
-// The same as assay_merged, of a line of whose words these look like the pair's.
+// The same as assay_merged, of a line of whose words these look like the pair's entry.
 static inline uint32_t assay_merged_of(const assay_pair_table *table, const uint32_t *line, uint32_t tag, uint32_t same) {
-    uint32_t flags = line[assay_line_words - 1], found = same & flags;
+    // What is no entry may look alike too.
+    const uint32_t entries = (1 << assay_line_entries) - 1;
+    uint32_t flags = line[assay_line_words - 1], found = same & flags & entries;
     // Nearly always there is one, and what comes next need not wait for it.
     if (found) return assay_entry_token(table, line, __builtin_ctz(found));
     return flags & assay_overflow ? assay_merged_beside(table, line + assay_line_words, tag) : assay_none;
