@@ -73,7 +73,7 @@ enum Volatility {
         let last = IdentifierWords.split(compact.prefix { $0 != "|" && $0 != ":" }.split(separator: ".").last ?? "")
         let known = Set(words + last)
         if known.isDisjoint(with: ["zone", "timezone", "limit", "out", "timeout", "format", "range", "complexity"]),
-            !known.isDisjoint(with: ["now", "time", "timestamp", "datetime", "clock"])
+            !known.isDisjoint(with: clocks)
         {
             return true
         }
@@ -83,6 +83,11 @@ enum Volatility {
                     "request", "trace", "session", "run", "conversation", "thread", "message", "correlation",
                 ])
     }
+
+    /// A time in English, and in words of other languages that mean nothing else.
+    private static let clocks: Set<String> = [
+        "now", "time", "timestamp", "datetime", "clock", "uhrzeit", "zeitstempel", "jetzt", "horodatage", "maintenant", "ahora",
+    ]
 
     /// `now()`, `strftime_now("%H:%M")`, `get_current_time()`.
     private static func asksClock(_ value: String) -> Bool {
@@ -95,7 +100,8 @@ enum Volatility {
     static func belongsToUser(_ expression: String) -> Bool {
         guard !expression.contains("(") else { return false }
         let words = Set(IdentifierWords.split(expression))
-        guard !words.isDisjoint(with: ["user", "customer", "member", "client", "employee", "caller"]) else {
+        if !words.isDisjoint(with: ["username", "userid"]) { return true }
+        guard !words.isDisjoint(with: ["user", "customer", "member", "client", "employee", "caller", "guest", "visitor"]) else {
             return false
         }
         return !words.isDisjoint(with: [

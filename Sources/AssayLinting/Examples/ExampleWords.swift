@@ -73,6 +73,9 @@ struct ExampleWords {
             if isLineStart, let end = Self.listNumber(bytes, offset) {
                 offset = end
                 isLineStart = false
+            } else if let end = Self.stop(bytes, offset) {
+                isSentenceStart = true
+                offset = end
             } else if Self.isWordByte(byte) {
                 offset = word(bytes, offset)
                 isLineStart = false
@@ -96,6 +99,22 @@ struct ExampleWords {
         }
     }
 
+    /// The end of a mark that ends a sentence or stands between its parts in scripts that have their own: `。`, `、`, `؟`, `।`.
+    private static func stop(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+        let lead = bytes[start]
+        guard lead >= 0xD6, start + 1 < bytes.count else { return nil }
+        let (second, third) = (bytes[start + 1], start + 2 < bytes.count ? bytes[start + 2] : 0)
+        switch (lead, second, third) {
+        // Armenian; Arabic comma, semicolon, question mark and full stop.
+        case (0xD6, 0x89, _), (0xD8, 0x8C, _), (0xD8, 0x9B, _), (0xD8, 0x9F, _), (0xDB, 0x94, _): return start + 2
+        // Indic, Burmese, Ethiopic, Khmer; Chinese and Japanese comma and full stop.
+        case (0xE0, 0xA5, 0xA4...0xA5), (0xE1, 0x81, 0x8A...0x8B), (0xE1, 0x8D, 0xA1...0xA8), (0xE1, 0x9F, 0x94...0x95),
+            (0xE3, 0x80, 0x81...0x82):
+            return start + 3
+        default: return nil
+        }
+    }
+
     /// `1. `, `2) `, `- `: how a list counts its items says nothing about them.
     private static func listNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
         var end = start
@@ -116,6 +135,7 @@ struct ExampleWords {
         while end < bytes.count {
             let byte = bytes[end]
             if byte >= 0xE2, Self.ideograph(bytes, end) != nil { break }
+            if Self.stop(bytes, end) != nil { break }
             if let quote = Self.quotation(bytes, end) {
                 // A quotation mark; inside a word it is an apostrophe.
                 guard quote.isApostrophe, end + 3 < bytes.count, Self.isWordByte(bytes[end + 3]), end > start else {

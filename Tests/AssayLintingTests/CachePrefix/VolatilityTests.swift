@@ -9,7 +9,7 @@ struct VolatilityTests {
         arguments: [
             "now", "current_time", "now()", "now().strftime(\"%H:%M:%S\")", "now | strftime(\"%H:%M\")",
             "strftime_now(\"%H:%M:%S\")", "utcnow()", "get_current_time()", "datetime.now().isoformat()", "uuid4()",
-            "request_id", "timestamp | string",
+            "request_id", "timestamp | string", "uhrzeit", "aktuelle_uhrzeit", "horodatage",
         ])
     func changes(_ expression: String) { #expect(Volatility.changesEachRequest(expression)) }
 
@@ -20,4 +20,10 @@ struct VolatilityTests {
             "time_limit", "timezone", "format_time(now)", "knowledge()", "items[now]", "question", "datetime.now().date()",
         ])
     func stays(_ expression: String) { #expect(!Volatility.changesEachRequest(expression)) }
+
+    @Test("values of one user", arguments: ["user_name", "user.email", "username", "guest_name", "customer.first"])
+    func belongs(_ expression: String) { #expect(Volatility.belongsToUser(expression)) }
+
+    @Test("values of all users", arguments: ["user_manual", "guests", "product_name", "username()"])
+    func belongsToAll(_ expression: String) { #expect(!Volatility.belongsToUser(expression)) }
 }

@@ -8,10 +8,10 @@ public struct ConflictingExamples: Rule {
         rationale: """
             The model can follow only one of them, and which one it follows may change from request to request. Most \
             often one was corrected and the other forgotten. Inputs count as the same after normalising, short ones \
-            where the outputs are labels; another number of exclamation marks may be another tone, and is no \
-            contradiction. Examples that the prompt itself calls good and bad, examples under headings \
-            of different tasks, inputs with three outputs or more, lists in which many inputs have two, and turns of \
-            a conversation that label nothing do not count.
+            where the outputs are labels; another number of exclamation marks, or of question marks beyond the first, \
+            may be another tone, and is no contradiction. Examples that the prompt itself calls good and bad, examples \
+            under headings of different tasks, inputs with three outputs or more, lists in which many inputs have two, \
+            and turns of a conversation that label nothing do not count.
             """,
         whenToIgnore: "When the prompt asks for several answers to one input.",
         severity: .warning,
