@@ -26,6 +26,22 @@ import Testing
         return folder
     }
 
+    /// Plain text has no values, so that none of those given is used.
+    @Test(arguments: [["--vars", "v.yaml"], ["--var-tokens", "20"]]) func valuesThatPlainTextDoesNotTakeAreTold(
+        _ values: [String]
+    ) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Weather: {{data}}\n", to: "p.md")
+        try folder.write("data: rain\n", to: "v.yaml")
+        let told = ": {{ }} and {% %} stand for themselves in plain text; --as jinja, or another format"
+        for command in [["count", "p.md", "--by", "unit"], ["cost", "p.md", "-m", "gpt-4o"]] {
+            #expect(try Tool.run(command, in: folder).errors == "")
+            let result = try Tool.run(command + values, in: folder)
+            #expect(result.errors.contains(told) && result.status == 0, "\(result.errors)")
+            #expect(try Tool.run(command + values + ["--as", "jinja"], in: folder).errors == "")
+        }
+    }
+
     @Test func theSampleBesideAPromptFillsIt() throws {
         let result = try Tool.run(["count", "greet.prompty", "--by", "message"], in: example())
         #expect(

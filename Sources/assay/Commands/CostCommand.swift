@@ -68,8 +68,10 @@ struct CostCommand: ParsableCommand {
         let shelf = resolved.shelf(template: try template())
         // A name that nothing can be priced on is an error before anything is read.
         for name in models { _ = try shelf.model(name) }
+        let values = try reading.values()
         let run = CostRun(
-            models: models, shelf: shelf, format: try reading.resolvedFormat(), values: try reading.values())
+            models: models, shelf: shelf, format: try reading.resolvedFormat(), values: values,
+            expectsValues: values != nil || cost.assumed.varTokens != nil)
         let result = run.estimate(InputSource.all(paths))
         let report = CostReport(
             result: result, assumptions: resolved.assumptions, instant: shelf.instant, isExplained: explain)

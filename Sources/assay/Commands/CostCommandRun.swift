@@ -28,11 +28,13 @@ final class CostRun {
     private let diagnostics = Diagnostics.standard
     private var result = Result()
 
-    init(models: [String], shelf: CostModelShelf, format: PromptFormat?, values: [PromptValues]? = nil) {
+    init(
+        models: [String], shelf: CostModelShelf, format: PromptFormat?, values: [PromptValues]?, expectsValues: Bool
+    ) {
         self.models = models
         self.shelf = shelf
         self.format = format
-        filler = PromptFiller(values: values)
+        filler = PromptFiller(values: values, expectsValues: expectsValues)
     }
 
     func estimate(_ sources: [InputSource]) -> Result {

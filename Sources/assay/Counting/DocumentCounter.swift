@@ -17,7 +17,7 @@ struct DocumentCounter {
         self.special = special
         self.grouping = grouping
         self.prompts = prompts
-        filler = PromptFiller(values: prompts.values)
+        filler = PromptFiller(values: prompts.values, expectsValues: prompts.expectsValues)
     }
 
     /// Counts what `source` holds; `tell` hears what was not done.

@@ -11,16 +11,26 @@ struct PromptFiller {
 
     /// Values in place of those beside templates.
     let values: [PromptValues]?
+    /// Values were given, or how long they are.
+    private let expectsValues: Bool
     private let now = LocalTime.now()
 
-    init(values: [PromptValues]?) { self.values = values }
+    init(values: [PromptValues]?, expectsValues: Bool) {
+        self.values = values
+        self.expectsValues = expectsValues
+    }
 
     /// The unit once for each set of values; nothing where it has no values or cannot be filled.
     ///
     /// - Parameter note: hears why it could not be.
     func fill(_ unit: ResolvedUnit, _ folder: PromptFolder, note: (String) -> Void) -> [Filling] {
         let isTemplate = unit.unit.openParts > 0 || !unit.unit.facts.includes.isEmpty
-        guard isTemplate, unit.unit.syntax != .interpolation else { return [] }
+        guard isTemplate, unit.unit.syntax != .interpolation else {
+            if expectsValues, !isTemplate, Self.looksLikeTemplate(unit.document) {
+                note("{{ }} and {% %} stand for themselves in plain text; --as jinja, or another format, reads it as a template")
+            }
+            return []
+        }
         var sets = values
         if sets == nil {
             let (values, problems) = FixtureResolver(read: folder.read).values(of: unit.unit)
@@ -41,5 +51,13 @@ struct PromptFiller {
             fillings.append(Filling(name: set.name, rendered: rendered))
         }
         return fillings
+    }
+
+    /// Whether a text that is no template has what a template's values stand in.
+    private static func looksLikeTemplate(_ document: PromptDocument) -> Bool {
+        guard [.plain, .markdown].contains(document.format) else { return false }
+        return zip(document.source, document.source.dropFirst()).contains {
+            $0 == UInt8(ascii: "{") && ($1 == UInt8(ascii: "{") || $1 == UInt8(ascii: "%"))
+        }
     }
 }

@@ -67,11 +67,14 @@ struct PromptOptions: ParsableArguments {
         /// Values in place of those beside templates.
         var values: [PromptValues]?
         var assumptions = OpenTextAssumptions()
+        /// Values were given, or how long they are.
+        var expectsValues = false
     }
 
     func resolved() throws(Failure) -> Resolved {
         var result = Resolved(format: try reading.resolvedFormat(), values: try reading.values())
         if let varTokens { result.assumptions.tokensPerValue = varTokens.range }
+        result.expectsValues = result.values != nil || varTokens != nil
         return result
     }
 }
