@@ -45,12 +45,11 @@ struct UnorderedPrefix {
     private func places(_ range: Range<Int>, _ token: Int, _ depth: Int) -> [Place] {
         guard depth < 3, range.count < 2_000 else { return [] }
         var result: [Place] = []
-        for index in range {
-            if let (reason, close) = unordered(index), !isOrdered(index, close, range), !isMembership(index) {
+        for index in range where !isMembership(index) {
+            if let (reason, close) = unordered(index), !isOrdered(index, close, range) {
                 result.append(Place(tokens: index..<close + 1, reason: reason))
                 continue
             }
-            if isMembership(index) { continue }
             let values = code.tokens[index].kind == .string ? code.tokens[index].values : []
             let paths = values + (code.place(at: index).map { [$0.path] } ?? [])
             for path in paths { result += behind(path, token, depth) }
@@ -84,9 +83,12 @@ struct UnorderedPrefix {
     /// `{x for x in y}`, not `{x: z for x in y}`.
     private func isSetComprehension(_ open: Int) -> Bool {
         guard code.language == .python, code.isSymbol(open, "{"), let close = code.partner(open) else { return false }
-        for index in open + 1..<close where code.bracket(around: index) == open {
+        var index = open + 1
+        while index < close {
             if code.isSymbol(index, ":") { return false }
             if code.name(index) == "for" { return true }
+            // Over what stands in brackets, which may be nested as deep as the file is long.
+            index = max(code.partner(index) ?? index, index) + 1
         }
         return false
     }
