@@ -52,6 +52,10 @@ struct SentForm: Sendable {
             bytes.append(Mark.end)
         case .variable:
             guard segment.isSent else { return }
+            if let text = segment.constant {
+                bytes += text
+                break
+            }
             bytes.append(Mark.value)
             bytes += segment.expression.utf8
             bytes.append(Mark.end)

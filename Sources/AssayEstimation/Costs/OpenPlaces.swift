@@ -13,7 +13,7 @@ struct OpenPlaces: Equatable {
 
     init(_ unit: PromptUnit) {
         let rounds = OpenTextAssumptions().rounds.upperBound
-        for segment in unit.segments where segment.kind == .variable && segment.isSent {
+        for segment in unit.segments where segment.isOpenValue {
             let kinds = unit.enclosingBlocks(of: segment).map { unit.blocks[$0].kind }
             once = once.saturatingAdd(1)
             var times = 1

@@ -84,7 +84,7 @@ struct StaticPrefix {
     /// Whether a segment is another text in another call: a value that is filled in, or text in a loop or a branch.
     private static func varies(_ unit: PromptUnit, _ segment: Segment) -> Bool {
         switch segment.kind {
-        case .variable: return segment.isSent
+        case .variable: return segment.isOpenValue
         case .loop, .branch: return true
         case .toolDefinition, .comment, .directive: return false
         case .text, .example, .image:

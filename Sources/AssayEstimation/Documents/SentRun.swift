@@ -1,6 +1,6 @@
 import AssayPrompts
 
-/// A stretch of a message: text that is known, or a value that is not.
+/// A stretch of a message: text that is known, a program's constants among it, or a value that is not.
 struct SentRun {
     /// A segment's part of a run.
     struct Part {
@@ -23,12 +23,12 @@ struct SentRun {
         let joins = document.format.joinsSegments
         var runs: [SentRun] = []
         for (index, segment) in message.segments.enumerated() where segment.isSent && segment.kind != .image {
-            if segment.kind == .variable {
+            if segment.isOpenValue {
                 let part = Part(segment: index, range: 0..<0)
                 runs.append(SentRun(parts: [part], isValue: true, block: segment.block))
                 continue
             }
-            let text = document.text(of: segment).bytes
+            let text = segment.constant ?? document.text(of: segment).bytes
             guard !text.isEmpty else { continue }
             if joins, segment.kind != .toolDefinition, let last = runs.last, !last.isValue, last.block == segment.block {
                 runs[runs.count - 1].append(text, segment: index)

@@ -140,7 +140,7 @@ extension PromptUnit {
 
     /// Values, loops and branches whose text only a request makes known.
     public var openParts: Int {
-        segments.count { $0.kind == .variable && $0.isSent } + blocks.count { $0.kind == .loop || $0.kind == .branch }
+        segments.count(where: \.isOpenValue) + blocks.count { $0.kind == .loop || $0.kind == .branch }
     }
 }
 

@@ -96,6 +96,10 @@ struct RequestContent {
                 let span = segment.span.clamped(to: 0..<document.source.count)
                 result.media.append(MediaItem(document.source, in: span, reference: segment.expression))
             case .variable:
+                if let text = segment.constant {
+                    result.texts.append(text)
+                    continue
+                }
                 let name = segment.references.first ?? segment.expression
                 if knownVariables.insert(name).inserted { variables.append(name) }
             case .loop, .branch, .comment, .directive: break

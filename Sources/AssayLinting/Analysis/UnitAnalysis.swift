@@ -24,7 +24,9 @@ public final class UnitAnalysis {
 
     /// The tokens of the text that one request sends: loops once, of each branch the longest arm, variables left out.
     public private(set) lazy var requestTokenCount: Int = {
-        guard unit.blocks.contains(where: { $0.kind == .branch }) else { return tokenCount }
+        guard unit.blocks.contains(where: { $0.kind == .branch }) || variables.contains(where: { $0.constant != nil }) else {
+            return tokenCount
+        }
         let counter = UnitCounter(
             document.tokenizer, assumptions: OpenTextAssumptions(tokensPerValue: 0...0, rounds: 1...1))
         return (try? counter.count(unit, in: document.document).reduce(.zero, +).high) ?? tokenCount

@@ -35,24 +35,13 @@ struct StablePrefix {
 
 /// Constants of a program that a prompt interpolates: text, whatever the syntax says.
 enum ProgramConstant {
-    /// Tokens of the text that the name in the value at `span` stands for, as it is written in the file; nil where it
-    /// is no name of a single text.
+    /// Tokens of the text that the name in the value at `span` stands for; nil where it is no constant's name.
     static func tokens(_ unit: UnitAnalysis, _ span: Range<Int>) -> Int? {
-        // Only programs have constants, and their prompts have few values.
-        guard unit.document.codeHistory != nil, let variable = unit.variables.first(where: { $0.span == span }) else {
-            return nil
-        }
-        return tokens(unit, variable)
+        unit.variables.first { $0.span == span && $0.constant != nil }.flatMap { tokens(unit, $0) }
     }
 
     static func tokens(_ unit: UnitAnalysis, _ variable: Segment) -> Int? {
-        guard let flow = unit.document.codeHistory,
-            let assignments = flow.facts.assignments[variable.expression], assignments.count == 1,
-            let value = assignments.first?.value, value.count == 1, flow.code.string(value.lowerBound) != nil,
-            flow.code.tokens[value.lowerBound].values.isEmpty
-        else { return nil }
-        let text = flow.code.source[flow.code.tokens[value.lowerBound].range]
-        return try? unit.document.tokenizer.count(Array(text))
+        variable.constant.flatMap { try? unit.document.tokenizer.count($0) }
     }
 }
 

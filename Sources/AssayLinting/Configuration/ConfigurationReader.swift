@@ -13,7 +13,7 @@ public struct ConfigurationReader {
         do {
             root = try DataNode.yaml(source)
         } catch {
-            throw reader.error(at: error.offset, "not YAML: \(error.message)")
+            throw reader.error(at: error.offset, error.message)
         }
         return try reader.configuration(root)
     }
@@ -266,9 +266,10 @@ public struct ConfigurationReader {
     private func unknown(_ node: DataNode, _ kind: String, among names: [String]) -> ConfigurationError {
         let written = node.scalar ?? "…"
         let nearest = NearestNames.nearest(to: written, among: names)
+        let shown = names.count > 20 ? names.prefix(12) + ["…"] : names[...]
         let hint =
             nearest.isEmpty
-            ? "known are \(names.prefix(12).joined(separator: ", "))"
+            ? "known are \(shown.joined(separator: ", "))"
             : "did you mean \(nearest.joined(separator: ", "))?"
         return error(at: node.span.lowerBound, "unknown \(kind) '\(written)'; \(hint)")
     }

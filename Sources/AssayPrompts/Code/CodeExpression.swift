@@ -12,6 +12,8 @@ struct CodeExpression {
     var syntax: TemplateSyntax?
     /// Functions the text passes through (`dedent`, `from_template`).
     var wrappers: [String] = []
+    /// Whether the parts are the text, or code does something to it that is not read here.
+    var isKnown = true
 
     var text: String {
         parts.map { part in
@@ -122,6 +124,7 @@ struct CodeExpressionReader {
     private func merge(_ inner: CodeExpression, into result: inout CodeExpression) {
         result.parts += inner.parts
         result.wrappers += inner.wrappers
+        result.isKnown = result.isKnown && inner.isKnown
         result.syntax = result.syntax ?? inner.syntax
     }
 
@@ -137,7 +140,9 @@ struct CodeExpressionReader {
         if symbol(index) == UInt8(ascii: "("), Self.isWrapper(last) {
             let argument = textArgument(skipNewlines(index + 1))
             if var inner = read(argument, depth: depth + 1) {
-                CodeTransform.function(last, isTag: !joinsAdjacent)?.apply(to: &inner.parts)
+                let transform = CodeTransform.function(last, isTag: !joinsAdjacent)
+                transform?.apply(to: &inner.parts)
+                if transform == nil, last != "str", last != "String" { inner.isKnown = false }
                 merge(inner, into: &result)
                 result.wrappers.append(last)
                 if result.syntax == nil, last == "Template" { result.syntax = Self.templateSyntax(inner) }
@@ -149,7 +154,9 @@ struct CodeExpressionReader {
             tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
         {
             result.parts.append(.string(string))
-            CodeTransform.function(last, isTag: true)?.apply(to: &result.parts)
+            let transform = CodeTransform.function(last, isTag: true)
+            transform?.apply(to: &result.parts)
+            if transform == nil, last != "raw" { result.isKnown = false }
             return index + 1
         }
         let end = skipOperand(start)
@@ -199,13 +206,16 @@ struct CodeExpressionReader {
             let after = skipNewlines(index) + 2
             if method == "format" || method == "format_map", joinsAdjacent { result.syntax = .braces }
             guard symbol(after) == UInt8(ascii: "(") else {
+                result.isKnown = false
                 index = after
                 continue
             }
             let end = skipBrackets(after)
             // Python's argument names other characters; Swift's and nobody's say white space.
-            if end == after + 2 || method == "trimmingCharacters" {
-                CodeTransform.method(method)?.apply(to: &result.parts)
+            if end == after + 2 || method == "trimmingCharacters", let transform = CodeTransform.method(method) {
+                transform.apply(to: &result.parts)
+            } else {
+                result.isKnown = false
             }
             index = end
         }
@@ -229,11 +239,12 @@ struct CodeExpressionReader {
         }
     }
 
-    /// Index behind the bracket that closes the one at `start`. Complexity: O(tokens inside).
-    func skipBrackets(_ start: Int) -> Int {
+    /// Index behind the bracket that closes the one at `start`, or behind so many tokens. Complexity: O(tokens inside).
+    func skipBrackets(_ start: Int, limit: Int = .max) -> Int {
         var depth = 0
         var index = start
-        while index < tokens.count {
+        let end = limit < tokens.count - start ? start + limit : tokens.count
+        while index < end {
             if let byte = symbol(index) {
                 if "([{".utf8.contains(byte) { depth += 1 }
                 if ")]}".utf8.contains(byte) {
@@ -244,5 +255,18 @@ struct CodeExpressionReader {
             index += 1
         }
         return index
+    }
+
+    /// Where the equals sign stands behind the type of `name: Type = …`; nil where none follows on the line.
+    func equalsBehindType(_ start: Int) -> Int? {
+        for index in start..<min(start + 12, tokens.count) {
+            if case .newline = tokens[index].kind { return nil }
+            if case .string = tokens[index].kind { return nil }
+            if let byte = symbol(index) {
+                if byte == UInt8(ascii: "=") { return index }
+                if ",(){}".utf8.contains(byte) { return nil }
+            }
+        }
+        return nil
     }
 }

@@ -3,7 +3,8 @@ extension PromptFinder {
 
     enum Element {
         case message(role: String, content: CodeExpression)
-        case value(Range<Int>, role: String?)
+        /// `content` is where a name stands that is all of the message's content.
+        case value(Range<Int>, role: String?, content: Range<Int>?)
     }
 
     /// `[{"role": …, "content": …}, …]`, `[("system", "…"), …]`, `[SystemMessage(content="…"), …]`.
@@ -59,19 +60,29 @@ extension PromptFinder {
             let role = reader.string(start + 1)?.text, reader.symbol(start + 2) == UInt8(ascii: ","),
             Self.tupleRoles.contains(role)
         {
-            return message(role, reader.read(start + 3), start, end)
+            return message(role, start + 3, reader.read(start + 3), start, end)
         }
         if let name = reader.name(start), let role = Self.messageClasses[name],
             reader.symbol(start + 1) == UInt8(ascii: "(") || reader.symbol(start + 1) == UInt8(ascii: ".")
         {
-            return message(role, role.isEmpty ? nil : reader.read(start), start, end)
+            let label = reader.name(start + 2) == "content" && reader.symbol(start + 3) == UInt8(ascii: "=")
+            return message(role, start + (label ? 4 : 2), role.isEmpty ? nil : reader.read(start), start, end)
         }
-        return .value(range(start, end), role: nil)
+        return .value(range(start, end), role: nil, content: nil)
     }
 
-    func message(_ role: String, _ content: CodeExpression?, _ start: Int, _ end: Int) -> Element {
-        guard let content else { return .value(range(start, end), role: role.isEmpty ? nil : role) }
-        return .message(role: role, content: content)
+    /// - Parameter index: where the content begins.
+    func message(_ role: String, _ index: Int?, _ content: CodeExpression?, _ start: Int, _ end: Int) -> Element {
+        if let content { return .message(role: role, content: content) }
+        let name = role.isEmpty ? nil : index.flatMap(soleName)
+        return .value(range(start, end), role: role.isEmpty ? nil : role, content: name)
+    }
+
+    /// Where the name at an index stands, if nothing else is behind it up to the next comma or bracket.
+    private func soleName(_ index: Int) -> Range<Int>? {
+        guard reader.name(index) != nil, let sign = reader.symbol(reader.skipNewlines(index + 1)), ",)}]".utf8.contains(sign)
+        else { return nil }
+        return tokens[index].range
     }
 
     static let tupleRoles: Set<String> = ["system", "user", "human", "assistant", "ai", "developer"]
@@ -89,18 +100,18 @@ extension PromptFinder {
 
     func dictionary(_ start: Int, _ end: Int) -> Element? {
         var role: String?
-        var content: CodeExpression?
+        var content: (text: CodeExpression?, index: Int)?
         var index = reader.skipNewlines(start + 1)
         while index < end - 1 {
             let stop = elementEnd(index, end - 1)
             if let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":") {
                 if key == "role" { role = reader.string(index + 2)?.text ?? reader.name(index + 2) }
-                if key == "content" { content = self.content(index + 2) }
+                if key == "content" { content = (self.content(index + 2), index + 2) }
             }
             index = reader.skipNewlines(stop + 1)
         }
         guard let role else { return nil }
-        return message(role, content, start, end)
+        return message(role, content?.index, content?.text, start, end)
     }
 
     /// A text, or the text blocks of a list.
@@ -139,10 +150,11 @@ extension PromptFinder {
             case .message(let role, let content):
                 builder.beginMessage(Role(name: role), at: span.lowerBound)
                 append(content, syntax: content.syntax ?? (isTemplate ? .braces : nil), to: &builder)
-            case .value(let range, let role):
+            case .value(let range, let role, let content):
                 let expression = Interpolation.expression(source, range)
                 builder.beginMessage(role.map { Role(name: $0) } ?? .variable(expression), at: range.lowerBound)
-                builder.add(value(range, expression))
+                let named = content.map { value($0, Interpolation.expression(source, $0)) }
+                builder.add(named.flatMap { $0.constant == nil ? nil : $0 } ?? value(range, expression))
             }
         }
         problems += builder.problems

@@ -17,12 +17,18 @@ struct PromptFinder {
         }
         return uses
     }()
+    /// Asked once a prompt reads a name.
+    private lazy var constants = ProgramConstants(reader, all)
+    /// Index of the current token.
+    private var current = 0
     /// The functions around the current token, innermost last.
     var callers: [String] = []
     /// The brackets around the current token, innermost last.
     var brackets: [UInt8] = []
     /// The functions and types around the current token.
     var scopes: CodeScopes
+    /// The same before the first token.
+    private let all: CodeScopes
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     var unclosed = 0
 
@@ -35,7 +41,8 @@ struct PromptFinder {
     init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
         self.source = source
         reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
-        scopes = CodeScopes.find(reader)
+        all = CodeScopes.find(reader)
+        scopes = all
     }
 
     var tokens: [CodeToken] { reader.tokens }
@@ -43,6 +50,7 @@ struct PromptFinder {
     mutating func run() {
         var index = 0
         while index < tokens.count {
+            current = index
             if let byte = reader.symbol(index) { trackCaller(byte, index) }
             scopes.move(to: index)
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index)
@@ -53,6 +61,7 @@ struct PromptFinder {
                 index += 1
             }
         }
+        markFragments()
     }
 
     mutating func trackCaller(_ byte: UInt8, _ index: Int) {
@@ -79,7 +88,7 @@ struct PromptFinder {
         var next = index + 1
         if reader.symbol(next) == UInt8(ascii: ":") {
             // A type stands between the name and its value: skip it if an equals sign follows on the line.
-            if let equals = equalsBehindType(next + 1) { next = equals }
+            if let equals = reader.equalsBehindType(next + 1) { next = equals }
             if reader.symbol(next + 1) == UInt8(ascii: "=") { next += 1 }
         }
         guard let sign = reader.symbol(next), sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":"),
@@ -112,18 +121,6 @@ struct PromptFinder {
     func label(_ index: Int) -> String? {
         guard let string = reader.string(index), reader.symbol(index + 1) == UInt8(ascii: ":") else { return nil }
         return string.text.utf8.count <= 40 ? string.text : nil
-    }
-
-    func equalsBehindType(_ start: Int) -> Int? {
-        for index in start..<min(start + 12, tokens.count) {
-            if case .newline = tokens[index].kind { return nil }
-            if case .string = tokens[index].kind { return nil }
-            if let byte = reader.symbol(index) {
-                if byte == UInt8(ascii: "=") { return index }
-                if ",(){}".utf8.contains(byte) { return nil }
-            }
-        }
-        return nil
     }
 
     mutating func returned(at index: Int) -> Int? {
@@ -192,7 +189,7 @@ struct PromptFinder {
         return index
     }
 
-    func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
+    mutating func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
         let literals = Array(text.literals.utf8)
         for part in text.parts {
             switch part {
@@ -217,7 +214,7 @@ struct PromptFinder {
         return guess == .jinja && reader.joinsAdjacent && DataMessages.hasFormatFields(bytes) ? .braces : guess
     }
 
-    func value(_ range: Range<Int>, _ expression: String) -> Segment {
+    mutating func value(_ range: Range<Int>, _ expression: String) -> Segment {
         let bytes = Array(expression.utf8)
         var references = Identifiers.find(bytes, 0..<bytes.count)
         if expression.hasPrefix("MessagesPlaceholder"),
@@ -225,6 +222,32 @@ struct PromptFinder {
         {
             references = [String(name)]
         }
-        return Segment(kind: .variable, span: range, expression: expression, references: references)
+        var segment = Segment(kind: .variable, span: range, expression: expression, references: references)
+        if references == [expression] { segment.constant = constants.text(of: expression, at: current) }
+        return segment
+    }
+
+    /// A constant that the file reads in its other prompts alone is sent with them, never by itself.
+    private mutating func markFragments() {
+        // How often prompts read a constant where its name is a token, which it is not inside a literal.
+        var reads: [String: Int] = [:]
+        for segment in units.lazy.flatMap(\.segments) where segment.constant != nil {
+            reads[segment.expression, default: 0] += isToken(at: segment.span.lowerBound) ? 1 : 0
+        }
+        guard !reads.isEmpty else { return }
+        for index in units.indices {
+            guard let read = reads[units[index].name], let all = units[index].facts.readsInFile else { continue }
+            units[index].facts.isFragment = read >= all
+        }
+    }
+
+    /// Whether a token begins at an offset. Complexity: O(log n) in the tokens.
+    private func isToken(at offset: Int) -> Bool {
+        var (low, high) = (0, tokens.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
+        }
+        return low < tokens.count && tokens[low].range.lowerBound == offset
     }
 }

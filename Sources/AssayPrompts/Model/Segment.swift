@@ -42,6 +42,9 @@ public struct Segment: Sendable {
     public var references: [String]
     /// Why the value cannot grow without end, where the expression itself says so: the slice that bounds it.
     public var bound: String?
+    /// The text of a variable that is a constant of the program, `RULES` in `RULES + f"…"`: it is sent in the variable's
+    /// place. Nil for a value that only a request makes known.
+    public var constant: [UInt8]?
     /// Index of the innermost block of the unit around the segment.
     public var block: Int?
     /// False for what is read but never sent: comments, tags, definitions nothing uses.
@@ -59,6 +62,9 @@ public struct Segment: Sendable {
         self.block = block
         self.isSent = isSent ?? kind.isSentByDefault
     }
+
+    /// Whether the segment is a value that is sent and that only a request makes known.
+    public var isOpenValue: Bool { kind == .variable && isSent && constant == nil }
 
     /// The text as it is sent, with a map back to the file. Complexity: O(n) in the span.
     public func text(in source: [UInt8]) -> DecodedText {

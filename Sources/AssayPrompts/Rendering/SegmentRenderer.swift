@@ -129,6 +129,10 @@ struct SegmentRenderer {
         let text: String
         switch segment.kind {
         case .variable:
+            if let constant = segment.constant {
+                text = String(decoding: constant, as: UTF8.self)
+                break
+            }
             guard let value = lookup(segment.expression) ?? segment.references.first.flatMap(lookup) else {
                 noteMissing(segment.references.first ?? segment.expression)
                 text = ""

@@ -63,6 +63,12 @@ struct Lint: ParsableCommand {
 
     @OptionGroup var threads: ThreadOptions
 
+    func validate() throws {
+        if noConfig, configurationFile != nil {
+            throw ValidationError("--no-config looks for no configuration, and --config names one; leave one out")
+        }
+    }
+
     func run() throws {
         let prices = LintPricing(prices: try counting.prices.context())
         let setup = LintSetup(

@@ -33,7 +33,7 @@ extension DocumentCounter {
             let bounds = try counters.map { try $0.countSegments(of: message, in: document) }
             for (index, segment) in message.segments.enumerated() where segment.isSent {
                 let isText = segment.kind != .variable && segment.kind != .image
-                let text = isText ? document.text(of: segment).bytes : []
+                let text = segment.constant ?? (isText ? document.text(of: segment).bytes : [])
                 var scripts = ScriptTally()
                 scripts.add(text)
                 let tokens = columns.counts(bounds.map { $0[index] }, scripts: scripts)

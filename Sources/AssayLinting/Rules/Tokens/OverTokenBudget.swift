@@ -32,7 +32,8 @@ public struct OverTokenBudget: Rule {
         guard limit > 0 else { return [] }
         let document = unit.document
         guard let request = document.context.requestTokens?(unit.unit, document.document) else {
-            return finding(unit, "the prompt has ", unit.tokenCount, limit, saving: unit.tokenCount - limit)
+            let count = unit.requestTokenCount
+            return finding(unit, "the prompt has ", count, limit, saving: count - limit)
         }
         // An estimate is tested on its high end, as everywhere; what is saved is in the tokens that were counted.
         let count = request.count
