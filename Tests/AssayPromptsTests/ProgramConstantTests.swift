@@ -19,13 +19,18 @@ import Testing
 
     @Test(arguments: [
         "RULES = 'Be kind.'\nPROMPT = RULES + \(rest)",
-        "PROMPT = RULES + \(rest)\nRULES = 'Be kind.'",
+        "PROMPT = RULES + \(rest)\nRULES = 'Be kind.'", "_KIND = 'kind.'\nRULES = 'Be ' + _KIND\nPROMPT = RULES + \(rest)",
         "RULES: Final[str] = 'Be ' 'kind.'  # always\nPROMPT = RULES + \(rest)",
         "RULES = ('Be '\n  'kind.')\ndef f(x):\n    PROMPT = RULES + \(rest)",
         "RULES = '  Be kind. '.strip()\nPROMPT = RULES + \(rest)",
         "RULES = dedent('''\\\n    Be kind.''')\nPROMPT = RULES + \(rest)",
         "KIND = 'kind'\nRULES = 'Be ' + KIND + f'{DOT}'\nDOT = '.'\nPROMPT = RULES + \(rest)",
-        "def f():\n    RULES = 'Be kind.'\n    PROMPT = RULES + \(rest)",
+        "RULES = 'Be kind.'\nother.RULES = 'Be brief.'\nPROMPT = RULES + \(rest)",
+        "from x import *\nRULES = 'Be kind.'\nPROMPT = RULES + \(rest)",
+        "RULES = 'Be ' \\\r\n  'kind.'\r\nPROMPT = (\r\n  RULES\r\n  + \(rest)\r\n)",
+        "RULES = 'Be kind.'\nlog(RULES, level=1)\ndef ask(q, rules=RULES): pass\nPROMPT = RULES + \(rest)",
+        "RULES = 'Be kind.'\nif 'x' in RULES: f(RULES)\nfor x in RULES: pass\nPROMPT = RULES + \(rest)",
+        "RULES = 'Be kind.'\nclass A:\n    def f(self):\n        self.RULES = RULES\nPROMPT = RULES + \(rest)",
         "RULES = 'Be kind.'\nlog(RULES)\nif RULES == x or RULES <= y: pass\nPROMPT = RULES + \(rest)",
     ])
     func constant(source: String) throws {
@@ -53,10 +58,20 @@ import Testing
         "RULES = 'Be kind.'\ndef f(x=(1, 2), *, RULES=None): pass\n",
         "RULES = 'Be kind.'\ng = lambda RULES: RULES\n",
         "RULES = 'Be kind.'\nif (RULES := f()): pass\n",
-        "RULES = 'Be kind.'\nother.RULES = 'Be brief.'\n",
         "RULES = 'Be kind.'\ndef f():\n    global RULES\n",
-        // It is of another function, or of a class.
+        "RULES = 'Be kind.'\n(RULES, x) = f()\n",
+        "RULES = 'Be kind.'\nRULES, s.x = f()\n",
+        "RULES = 'Be kind.'\nfor i, (k, RULES) in f(): pass\n",
+        "RULES = 'Be kind.'\nmatch x:\n    case [kind, RULES]: pass\n",
+        "RULES = 'Be kind.'\nwith f() as (a, RULES): pass\n",
+        "RULES = 'Be kind.'\nif x: RULES = f()\n",
+        "RULES = 'Be kind.'\nRULES: Annotated[str, 'doc'] = load()\n",
+        "RULES = 'Be kind.'\ndef f[T](RULES: T): pass\n",
+        "RULES = 'Be kind.'\nfrom x import (a,\n  RULES)\n",
+        "RULES = 'Be kind.'\nfrom x import *\n",
+        // It is of a function, or of a class.
         "def f():\n    RULES = 'Be kind.'\n",
+        "class A:\n    RULES = 'Be kind.'\n",
         // What it is, only a run says.
         "RULES = 'Be kind.' if x else 'Be brief.'\n",
         "RULES = 'Be kind.' * 2\n",
@@ -68,9 +83,14 @@ import Testing
         "RULES = 'Be %s.' % kind\n",
         "RULES = 'Be {}.'.format(kind)\n",
         "RULES = indent('Be kind.', '  ')\n",
+        "RULES = dedent('Be kind. ' * 50)\n",
+        "RULES = dedent('Be kind.' if kind else 'Be brief.')\n",
+        "RULES = str('Be kind.' if kind else 'Be brief.')\n",
+        "RULES = i18n.str('rules.kind')\n",
+        "KIND = 'kind\\n'\nRULES = f' Be {KIND} '.strip()\n",
         "RULES = f'Be {kind}.'\n",
         "RULES = 'Be ' + kind\n",
-        "RULES = 'Be {kind}.'\n",
+        "RULES = 'Be {kind}.'\n", "RULES = 'Be %(kind)s.'\n", "RULES = 'Be $kind.'\n", "RULES = 'Be {{kind}}.'\n",
         "RULES = 'Be ' + OTHER\nOTHER = 'kind' + RULES\n",
         "f(RULES='Be kind.')\n",
         "rules = 'Be kind.'\n",
@@ -79,43 +99,66 @@ import Testing
         #expect(try sent(start + "PROMPT = RULES + \(Self.rest)") == "<RULES>Answer the question of the user.")
     }
 
+    /// Places that make another text of what stands in the constant.
     @Test(arguments: [
-        ("const rules = 'Be kind.';\n", true), ("export const rules: string = `Be kind.`\n", true),
-        ("const rules = 'Be '\n  + 'kind.'\nlet x = 1\n", true),
-        ("let rules = 'Be kind.';\nrules = rules.trim();\n", false),
-        ("const rules = 'Be kind.';\nfunction f(rules) { return rules }\n", false),
-        ("const rules = 'Be kind.';\nconst f = (a, rules) => a;\n", false),
-        ("const rules = 'Be kind.';\nconst f = rules => rules;\n", false),
-        ("const rules = 'Be kind.';\nclass A { f(rules) { return 1 } }\n", false),
-        ("const rules = 'Be kind.';\nfunction f() { const { a, rules } = b; }\n", false),
-        ("const rules = x ? 'Be kind.' : 'Be brief.';\n", false),
-        ("const rules = 'Be kind.'\n  .toUpperCase();\n", false),
-        ("const rules = 'Be kind.' as const;\n", false),
-        ("const rules = 'Be kind.' || x;\n", false),
-        ("let rules = 'Be kind.';\nrules ||= x;\n", false),
-        ("function f() { const rules = 'Be kind.'; }\n", false),
-        ("rules = 'Be kind.';\n", false),
+        "PROMPT = f'{RULES!r} Answer the question of the user.'", "PROMPT = f'{RULES:.3} Answer the question of the user.'",
+        "PROMPT = 'Answer the question of the user. ' + RULES * 20",
+        "PROMPT = 'Answer the question of the user. ' + RULES % x",
+        "PROMPT = 'Answer the question of the user. ' + RULES[1:]",
+        "PROMPT = 'Answer the question of the user. ' + RULES if x else ''",
+        "PROMPT = dedent(f'Answer the question of the user. {RULES}')",
+        "PROMPT = (RULES + 'Answer the question of the user.').strip()",
+        "PROMPT = Template(RULES + 'Answer the {{ question }} of the user.')",
+        "PROMPT = (RULES + 'Answer the {question} of the user.').format(question=1)",
+    ])
+    func changedWhereItIsRead(prompt: String) throws {
+        #expect(try !sent("RULES = ' Be {0: 1} kind.\\n '\n" + prompt).contains("[ Be"))
+    }
+
+    @Test(arguments: [
+        ("const RULES = 'Be kind.';\n", true), ("export const RULES: string = `Be kind.`\n", true),
+        ("const RULES = 'Be '\n  + 'kind.'\nlet x = 1\n", true), ("const RULES = 'Be kind.' as const;\n", true),
+        ("const RULES = 'Be kind.';\nif (RULES.length > 3) { f(RULES) }\n", true),
+        ("let RULES = 'Be kind.';\nRULES = RULES.trim();\n", false),
+        ("const RULES = 'Be kind.';\nfunction f(RULES) { return RULES }\n", false),
+        ("const RULES = 'Be kind.';\nconst f = (a, RULES) => a;\n", false),
+        ("const RULES = 'Be kind.';\nconst f = RULES => RULES;\n", false),
+        ("const RULES = 'Be kind.';\nclass A { f(RULES) { return 1 } }\n", false),
+        ("const RULES = 'Be kind.';\nclass A { f(RULES)\n { return 1 } }\n", false),
+        ("const RULES = 'Be kind.';\nfunction f() { const { a, RULES }: P = b; }\n", false),
+        ("const RULES = 'Be kind.';\nfor (const [a, RULES] of b) f(a)\n", false),
+        ("import {\n  RULES,\n} from 'x'\nif (strict) { const RULES = 'Be kind.' }\n", false),
+        ("if (strict) { var RULES = 'Be kind.' }\n", false),
+        ("const RULES = x ? 'Be kind.' : 'Be brief.';\n", false),
+        ("const RULES = 'Be kind.'\n  .toUpperCase();\n", false),
+        ("const RULES = String.raw`Be kind.`;\n", false),
+        ("const RULES = 'Be kind.' || x;\n", false),
+        ("let RULES = 'Be kind.';\nRULES ||= x;\n", false),
+        ("function f() { const RULES = 'Be kind.'; }\n", false),
+        ("var RULES = 'Be kind.';\n", false), ("RULES = 'Be kind.';\n", false),
     ])
     func javaScript(start: String, isConstant: Bool) throws {
-        let source = start + "const prompt = `${rules}Answer the ${question} of the user.`"
+        let source = start + "const prompt = `${RULES}Answer the ${question} of the user.`"
         #expect(
-            try sent(source, as: .javascript) == (isConstant ? "[Be kind.]" : "<rules>")
+            try sent(source, as: .javascript) == (isConstant ? "[Be kind.]" : "<RULES>")
                 + "Answer the <question> of the user.")
     }
 
     @Test(arguments: [
-        ("let rules = \"Be kind.\"\n", true), ("let rules: String = \"Be kind.\"\nfunc f() {}\n", true),
-        ("var rules = \"Be kind.\"\nfunc f() { rules = \"\" }\n", false),
-        ("let rules = \"Be kind.\"\nfunc f(_ rules: String) {}\n", false),
-        ("let rules = \"Be kind.\"\nif let rules { f() }\n", false),
-        ("let rules = \"Be kind.\"\nx.map { rules in rules.a }\n", false),
-        ("let rules = \"Be kind.\"\nfor rules in all {}\n", false),
-        ("let rules = \"Be kind.\"\n  .uppercased()\n", false),
+        ("let RULES = \"Be kind.\"\n", true), ("private let RULES: String = \"Be kind.\"\nfunc f() {}\n", true),
+        ("var RULES = \"Be kind.\"\n", false), ("@AppStorage(\"x\") var RULES = \"Be kind.\"\n", false),
+        ("let RULES = \"Be kind.\"\nfunc f(_ RULES: String) {}\n", false),
+        ("let RULES = \"Be kind.\"\nif let RULES { f() }\n", false),
+        ("let RULES = \"Be kind.\"\nif case let .some(RULES) = x { f() }\n", false),
+        ("let RULES = \"Be kind.\"\nfunc f() { let (RULES, x) = load() }\n", false),
+        ("let RULES = \"Be kind.\"\nfor (i, RULES) in all {}\n", false),
+        ("enum A { static let RULES = \"Be kind.\" }\n", false),
+        ("let RULES = \"Be kind.\"\n  .uppercased()\n", false),
     ])
     func swift(start: String, isConstant: Bool) throws {
-        let source = start + "let prompt = \"\\(rules)Answer the \\(question) of the user.\""
+        let source = start + "let prompt = \"\\(RULES)Answer the \\(question) of the user.\""
         #expect(
-            try sent(source, as: .swift) == (isConstant ? "[Be kind.]" : "<rules>")
+            try sent(source, as: .swift) == (isConstant ? "[Be kind.]" : "<RULES>")
                 + "Answer the <question> of the user.")
     }
 
@@ -132,20 +175,19 @@ import Testing
         #expect(document.units.last?.messages.map(\.role) == [.system, .user])
     }
 
-    /// A constant that is a prompt itself is sent with those that read it, and by itself where anything else reads it.
-    @Test(arguments: [
-        ("PROMPT = RULES_PROMPT + \(rest)", true),
-        ("PROMPT = f'{RULES_PROMPT} Answer the question.'", true),
-        ("PROMPT = RULES_PROMPT + \(rest)\nsend(RULES_PROMPT)", false),
-        ("PROMPT = f'{RULES_PROMPT} Answer the question.'\nsend(RULES_PROMPT)", false),
-        ("PROMPT = RULES_PROMPT.upper() + \(rest)", false),
-        ("", false),
-    ])
-    func fragment(rest: String, isFragment: Bool) throws {
-        let source = "RULES_PROMPT = 'You are a kind helper of many people.'\n" + rest
+    /// A constant that is a prompt itself may be sent by other files too: it stays one.
+    @Test func prompts() throws {
+        let source = "RULES_PROMPT = 'You are a kind helper of many people.'\nPROMPT = RULES_PROMPT + \(Self.rest)"
         let document = try PromptReader.read(Array(source.utf8), as: .python)
-        #expect(document.units.first?.name == "RULES_PROMPT")
-        #expect(document.units.map(\.facts.isFragment) == [isFragment] + Array(repeating: false, count: rest.isEmpty ? 0 : 1))
+        #expect(document.units.map(\.name) == ["RULES_PROMPT", "PROMPT"])
+        #expect(document.units.map(\.facts.isFragment) == [false, false])
+    }
+
+    @Test func ofConstantsAlone() throws {
+        let start = "ROLE = 'You are a helper.'\nRULES = 'Be kind to all.'\n"
+        #expect(try sent(start + "PROMPT = f'{ROLE}\\n{RULES}'") == "[You are a helper.]\n[Be kind to all.]")
+        let unknown = try PromptReader.read(Array("PROMPT = f'{ROLE}\\n{RULES}'".utf8), as: .python)
+        #expect(unknown.units.isEmpty)
     }
 
     /// Names of names of names, brackets in brackets: neither memory nor time grows without bound.
@@ -157,11 +199,16 @@ import Testing
         source += "PROMPT = A7 + 'Answer the question of the user.'\n"
         let document = try PromptReader.read(Array(source.utf8), as: .python)
         #expect(document.units.last?.segments.first?.constant == nil)
-        let uses = "RULES = '\(String(repeating: "word ", count: 20_000))'\nPROMPT = f'''Answer the question: "
+        let uses =
+            "RULES = '\(String(repeating: "word ", count: 20_000))'\nPROMPT = f'''Answer the question: "
             + String(repeating: "{RULES}", count: 20_000) + "'''"
         let second = try PromptReader.read(Array(uses.utf8), as: .python)
         let bytes = second.units.last?.segments.reduce(0) { $0 + ($1.constant?.count ?? 0) } ?? 0
         #expect(bytes > 100_000 && bytes < 32 * uses.utf8.count)
+        let lists = String(repeating: "[", count: 50_000) + String(repeating: "]", count: 50_000)
+        _ = try PromptReader.read(Array((lists + "\n" + "PROMPT = RULES + \(Self.rest)").utf8), as: .python)
+        let types = String(repeating: "struct A{", count: 30_000) + String(repeating: "let A=1;", count: 30_000)
+        _ = try PromptReader.read(Array((types + "\nlet prompt = A + \(Self.rest)").utf8), as: .swift)
         let nested = String(repeating: "def a(", count: 100_000) + String(repeating: ")", count: 100_000)
         _ = try PromptReader.read(Array((nested + "\n" + "PROMPT = RULES + \(Self.rest)").utf8), as: .python)
     }

@@ -78,11 +78,28 @@ import Testing
         #expect(!same.text.contains("+"), "\(same.text)")
     }
 
-    @Test("a constant that other prompts send is not priced again") func fragments() throws {
+    @Test("a change behind a constant leaves what is cached of it") func prefixes() throws {
+        let folder = try TemporaryFolder()
+        let long = String(repeating: Self.rules, count: 200)
+        func told(_ prompt: (String) -> String) throws -> String {
+            for (file, last) in [("old.py", "now"), ("new.py", "soon")] { try folder.write(prompt(last), to: file) }
+            let arguments = ["-m", "gpt-4o", "--calls", "1000/day", "--cached-prefix", "auto"]
+            let text = try Tool.run(["diff", "old.py", "new.py"] + arguments + Self.date, in: folder).text
+            return String(text.split(separator: "\n").first { $0.contains("are still found") }?.split(separator: ": ").last ?? "")
+        }
+        let apart = try told { "RULES = \"\(long)\"\nPROMPT = RULES + \"Answer the question \($0).\"\n" }
+        #expect(try apart == told { "PROMPT = \"\(long)Answer the question \($0).\"\n" })
+    }
+
+    @Test("messages of constants alone have a cost") func growth() throws {
         let folder = try TemporaryFolder()
         try folder.write(
-            "RULES_PROMPT = \"\(Self.rules)\"\nPROMPT = RULES_PROMPT + f\"Answer the question: {question}\"\n", to: "a.py")
-        let units = try json(["cost", "a.py", "-m", "gpt-4o"] + Self.date, in: folder)["prompts"]
-        #expect(units?[0]?["prompt"]?.string == "PROMPT" && units?.count == 1)
+            "RULES = \"\(Self.rules)\"\nmessages = [{\"role\": \"system\", \"content\": RULES}, "
+                + "{\"role\": \"user\", \"content\": f\"{question}\"}]\n", to: "a.py")
+        try folder.write(
+            "models: [gpt-4o]\ntraffic: {calls: 1000000/day}\nteams: {all: {paths: [\"*.py\"], budget: $1/month}}\n",
+            to: ".assay.yml")
+        let result = try Tool.run(["lint", "a.py", "--select", "TK003"], in: folder)
+        #expect(result.text.contains("TK003"), "\(result.text)\(result.errors)")
     }
 }

@@ -89,9 +89,14 @@ public struct PrefixChange: Sendable {
         for part in form.parts where part.range.lowerBound < length {
             var segment = unit.messages[part.message].segments[part.segment]
             if part.range.upperBound > length {
+                let count = length - part.range.lowerBound
+                if let text = segment.constant {
+                    segment.constant = Array(text.prefix(count))
+                    result.messages[part.message].segments.append(segment)
+                    break
+                }
                 guard part.isText else { break }
                 let text = document.text(of: segment)
-                let count = length - part.range.lowerBound
                 segment.content = .decoded(
                     DecodedText(bytes: Array(text.bytes.prefix(count)), map: text.map.sliced(0..<count)))
             }

@@ -3,6 +3,12 @@ struct CodeExpression {
     enum Part {
         case string(CodeString)
         case value(Range<Int>, expression: String)
+
+        /// Whether it is a value or has one inside.
+        var hasValue: Bool {
+            guard case .string(let string) = self else { return true }
+            return string.parts.contains { if case .value = $0 { true } else { false } }
+        }
     }
 
     var parts: [Part] = []
@@ -14,6 +20,8 @@ struct CodeExpression {
     var wrappers: [String] = []
     /// Whether the parts are the text, or code does something to it that is not read here.
     var isKnown = true
+    /// Whether white space was taken away, from values as well, of which it was not known.
+    var isTrimmed = false
 
     var text: String {
         parts.map { part in
@@ -42,6 +50,15 @@ struct CodeExpressionReader {
     let tokens: [CodeToken]
     /// Literals next to each other are one text.
     let joinsAdjacent: Bool
+    /// For each opening bracket the index behind the one that closes it.
+    private let behindBrackets: [Int32]
+
+    init(source: [UInt8], tokens: [CodeToken], joinsAdjacent: Bool) {
+        self.source = source
+        self.tokens = tokens
+        self.joinsAdjacent = joinsAdjacent
+        behindBrackets = Self.behindBrackets(tokens)
+    }
 
     /// Functions whose first argument is the text itself.
     private static let wrappers: Set<String> = [
@@ -125,6 +142,7 @@ struct CodeExpressionReader {
         result.parts += inner.parts
         result.wrappers += inner.wrappers
         result.isKnown = result.isKnown && inner.isKnown
+        result.isTrimmed = result.isTrimmed || inner.isTrimmed
         result.syntax = result.syntax ?? inner.syntax
     }
 
@@ -142,7 +160,11 @@ struct CodeExpressionReader {
             if var inner = read(argument, depth: depth + 1) {
                 let transform = CodeTransform.function(last, isTag: !joinsAdjacent)
                 transform?.apply(to: &inner.parts)
-                if transform == nil, last != "str", last != "String" { inner.isKnown = false }
+                inner.isTrimmed = inner.isTrimmed || transform != nil
+                let isText = index == start + 1 && (last == "str" || last == "String")
+                // More may stand there than what was read: `dedent("…" * 2)`.
+                let close = skipNewlines(inner.end)
+                if transform == nil && !isText || symbol(close) != UInt8(ascii: ")") { inner.isKnown = false }
                 merge(inner, into: &result)
                 result.wrappers.append(last)
                 if result.syntax == nil, last == "Template" { result.syntax = Self.templateSyntax(inner) }
@@ -156,7 +178,8 @@ struct CodeExpressionReader {
             result.parts.append(.string(string))
             let transform = CodeTransform.function(last, isTag: true)
             transform?.apply(to: &result.parts)
-            if transform == nil, last != "raw" { result.isKnown = false }
+            result.isTrimmed = result.isTrimmed || transform != nil
+            if transform == nil { result.isKnown = false }
             return index + 1
         }
         let end = skipOperand(start)
@@ -214,6 +237,8 @@ struct CodeExpressionReader {
             // Python's argument names other characters; Swift's and nobody's say white space.
             if end == after + 2 || method == "trimmingCharacters", let transform = CodeTransform.method(method) {
                 transform.apply(to: &result.parts)
+                result.isTrimmed = true
+                if end != after + 2 { result.isKnown = false }
             } else {
                 result.isKnown = false
             }
@@ -239,22 +264,20 @@ struct CodeExpressionReader {
         }
     }
 
-    /// Index behind the bracket that closes the one at `start`, or behind so many tokens. Complexity: O(tokens inside).
-    func skipBrackets(_ start: Int, limit: Int = .max) -> Int {
-        var depth = 0
-        var index = start
-        let end = limit < tokens.count - start ? start + limit : tokens.count
-        while index < end {
-            if let byte = symbol(index) {
-                if "([{".utf8.contains(byte) { depth += 1 }
-                if ")]}".utf8.contains(byte) {
-                    depth -= 1
-                    if depth <= 0 { return index + 1 }
-                }
-            }
-            index += 1
+    /// Index behind the bracket that closes the one at `start`, or behind all where none does. Complexity: O(1).
+    func skipBrackets(_ start: Int) -> Int { tokens.indices.contains(start) ? Int(behindBrackets[start]) : start }
+
+    /// Where brackets are closed, found once: to look for each would take time without end where they lie inside each other.
+    private static func behindBrackets(_ tokens: [CodeToken]) -> [Int32] {
+        var result = tokens.indices.map { Int32(truncatingIfNeeded: $0 + 1) }
+        var open: [Int] = []
+        for (index, token) in tokens.enumerated() {
+            guard case .symbol(let byte) = token.kind else { continue }
+            if "([{".utf8.contains(byte) { open.append(index) }
+            if ")]}".utf8.contains(byte), let start = open.popLast() { result[start] = Int32(truncatingIfNeeded: index + 1) }
         }
-        return index
+        for start in open { result[start] = Int32(truncatingIfNeeded: tokens.count) }
+        return result
     }
 
     /// Where the equals sign stands behind the type of `name: Type = …`; nil where none follows on the line.

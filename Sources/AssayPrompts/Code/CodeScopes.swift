@@ -34,8 +34,8 @@ struct CodeScopes {
     /// The name of the function around the current token.
     var function: String? { open.last { $0.kind == .function }?.name }
 
-    /// The tokens of the function around the current one.
-    var functionTokens: Range<Int>? { open.last { $0.kind == .function }?.tokens }
+    /// Whether the current token is in no function and no type.
+    var isOutside: Bool { open.isEmpty }
 
     /// The names of the containers around the current token up to the function it is in, outermost first; no more than
     /// the innermost sixteen, so that deep nesting costs no more.

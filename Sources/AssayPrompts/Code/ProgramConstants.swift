@@ -17,19 +17,35 @@ struct ProgramConstants {
 
     /// The text of a constant that is read by an expression; nil where the expression is more than a constant's name, and
     /// where another value may stand there.
-    ///
-    /// - Parameter index: a token of the statement that reads it.
-    mutating func text(of expression: String, at index: Int, depth: Int = 0) -> [UInt8]? {
-        guard depth < 8, let assignment = bindings.onlyAssignment(of: expression) else { return nil }
-        if let function = assignment.function, !function.contains(index) { return nil }
+    mutating func text(of expression: String, depth: Int = 0) -> [UInt8]? {
+        guard depth < 8, NameBindings.isConstant(expression), let start = bindings.onlyValue(of: expression) else { return nil }
         if known[expression] == nil {
             // A name that stands for itself stands for nothing.
             known.updateValue(nil, forKey: expression)
-            known.updateValue(value(at: assignment.value, depth), forKey: expression)
+            known.updateValue(value(at: start, depth), forKey: expression)
         }
         guard let text = known[expression] ?? nil, text.count <= budget else { return nil }
         budget -= text.count
         return text
+    }
+
+    /// Where a prompt reads a constant.
+    struct Place {
+        /// Inside a literal: `{NAME}`.
+        var isInLiteral: Bool
+        /// The prompt is filled after the constant is in it, so that signs in the constant may be places.
+        var isFilled: Bool
+        /// White space is taken from the prompt around it.
+        var isTrimmed: Bool
+    }
+
+    /// The same, where it stands in a prompt; nil where the prompt has another text in its place.
+    mutating func text(of name: String, in range: Range<Int>, _ place: Place) -> [UInt8]? {
+        guard place.isInLiteral ? isBare(range, name) : isSummand(range), let text = text(of: name) else { return nil }
+        if place.isFilled, text.contains(where: { "{}%$".utf8.contains($0) }) { return nil }
+        guard place.isTrimmed else { return text }
+        let isFree = !text.contains(0x0A) && ![text.first, text.last].contains { $0.map(ByteClass.isWhitespace) ?? true }
+        return isFree ? text : nil
     }
 
     /// The text of an expression of literals and constants alone.
@@ -37,33 +53,73 @@ struct ProgramConstants {
         guard let expression = reader.read(start), expression.isKnown, expression.syntax == nil, isWhole(expression) else {
             return nil
         }
-        var text: [UInt8] = []
+        var result: [UInt8] = []
         for part in expression.parts {
             switch part {
-            case .value(_, let name):
-                guard let constant = self.text(of: name, at: start, depth: depth + 1) else { return nil }
-                text += constant
+            case .value(let range, let name):
+                guard isSummand(range), let constant = text(of: name, depth: depth + 1) else { return nil }
+                result += constant
             case .string(let string):
                 for piece in string.parts {
-                    guard let bytes = bytes(of: piece, at: start, depth) else { return nil }
-                    text += bytes
+                    switch piece {
+                    case .text(let bytes): result += bytes.bytes
+                    case .value(let range, let name):
+                        guard isBare(range, name), let constant = text(of: name, depth: depth + 1) else { return nil }
+                        result += constant
+                    }
                 }
             }
         }
-        // With places of its own to fill it is a template, and what is sent is not known.
-        return DataMessages.guessSyntax(text) == .none ? text : nil
+        // White space was taken from literals alone.
+        let isExact = !expression.isTrimmed || !expression.parts.contains(where: \.hasValue)
+        return isExact && !Self.hasPlaces(result) ? result : nil
     }
 
-    private mutating func bytes(of piece: CodeString.Part, at index: Int, _ depth: Int) -> [UInt8]? {
-        switch piece {
-        case .text(let text): text.bytes
-        case .value(_, let name): text(of: name, at: index, depth: depth + 1)
+    /// Whether a text may be a template: then what is sent is not known.
+    private static func hasPlaces(_ text: [UInt8]) -> Bool {
+        for (byte, next) in zip(text, text.dropFirst()) {
+            switch byte {
+            case UInt8(ascii: "%") where next == UInt8(ascii: "s") || next == UInt8(ascii: "d") || next == UInt8(ascii: "("):
+                return true
+            case UInt8(ascii: "$") where next == UInt8(ascii: "{") || ByteClass.isIdentifierStart(next): return true
+            // Braces that filling makes one.
+            case UInt8(ascii: "{") where next == byte, UInt8(ascii: "}") where next == byte: return true
+            default: break
+            }
         }
+        return DataMessages.guessSyntax(text) != .none
+    }
+
+    /// Whether a name in a literal is all of its place: no conversion or format behind it, as in `{NAME!r}`.
+    func isBare(_ range: Range<Int>, _ name: String) -> Bool {
+        let inside = reader.source[range].drop { "{$\\( \t".utf8.contains($0) }
+        return inside.prefix { !"}) \t".utf8.contains($0) }.elementsEqual(name.utf8)
+            && inside.dropFirst(name.utf8.count).allSatisfy { "}) \t".utf8.contains($0) }
+    }
+
+    /// Whether a name outside of literals is added and nothing else: `+`, a bracket or the end follows it.
+    func isSummand(_ range: Range<Int>) -> Bool {
+        var offset = range.upperBound
+        var isSameLine = true
+        while offset < reader.source.count, ByteClass.isWhitespace(reader.source[offset]) {
+            if reader.source[offset] == 0x0A { isSameLine = false }
+            offset += 1
+        }
+        guard offset < reader.source.count else { return true }
+        let byte = reader.source[offset]
+        if ByteClass.isIdentifierStart(byte) { return !isSameLine }
+        return "+,;)]}#\"'@".utf8.contains(byte)
+            || byte == UInt8(ascii: "/") && offset + 1 < reader.source.count && reader.source[offset + 1] == byte
     }
 
     /// Whether the statement ends with an expression: behind it no `if … else`, `* 3` or `as` makes it another text.
     private func isWhole(_ expression: CodeExpression) -> Bool {
         guard reader.tokens.indices.contains(expression.end) else { return true }
+        if reader.name(expression.end) == "as", reader.name(expression.end + 1) == "const" {
+            var rest = expression
+            rest.end += 2
+            return isWhole(rest)
+        }
         if case .newline = reader.tokens[expression.end].kind {
             // A line may go on with a sign: `? a : b`, `.replace(…)`.
             let next = reader.skipNewlines(expression.end)

@@ -153,7 +153,8 @@ extension PromptFinder {
             case .value(let range, let role, let content):
                 let expression = Interpolation.expression(source, range)
                 builder.beginMessage(role.map { Role(name: $0) } ?? .variable(expression), at: range.lowerBound)
-                let named = content.map { value($0, Interpolation.expression(source, $0)) }
+                let place = ProgramConstants.Place(isInLiteral: false, isFilled: isTemplate, isTrimmed: false)
+                let named = content.map { value($0, Interpolation.expression(source, $0), place) }
                 builder.add(named.flatMap { $0.constant == nil ? nil : $0 } ?? value(range, expression))
             }
         }

@@ -19,8 +19,6 @@ struct PromptFinder {
     }()
     /// Asked once a prompt reads a name.
     private lazy var constants = ProgramConstants(reader, all)
-    /// Index of the current token.
-    private var current = 0
     /// The functions around the current token, innermost last.
     var callers: [String] = []
     /// The brackets around the current token, innermost last.
@@ -50,7 +48,6 @@ struct PromptFinder {
     mutating func run() {
         var index = 0
         while index < tokens.count {
-            current = index
             if let byte = reader.symbol(index) { trackCaller(byte, index) }
             scopes.move(to: index)
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index)
@@ -61,7 +58,6 @@ struct PromptFinder {
                 index += 1
             }
         }
-        markFragments()
     }
 
     mutating func trackCaller(_ byte: UInt8, _ index: Int) {
@@ -154,7 +150,7 @@ struct PromptFinder {
 
     mutating func expression(at index: Int, name: String) -> Int? {
         guard let text = reader.read(index) ?? reader.read(reader.bodyOfFunction(index) ?? index) else { return nil }
-        if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) {
+        if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) || isOfConstants(text, name) {
             add(text, name: name, syntax: text.syntax)
         } else if let name = entryName(name, text) {
             add(text, name: name, syntax: text.syntax)
@@ -162,6 +158,24 @@ struct PromptFinder {
             return nil
         }
         return text.end
+    }
+
+    /// Whether a text under a prompt's name is one with the constants in it that it is made of: `f"{ROLE}\n{RULES}"`.
+    private mutating func isOfConstants(_ text: CodeExpression, _ name: String) -> Bool {
+        guard PromptHeuristic.nameSaysPrompt(name) else { return false }
+        var known = ""
+        for case .string(let string) in text.parts {
+            for piece in string.parts {
+                switch piece {
+                case .text(let text): known += text.string
+                case .value(let range, let expression):
+                    let place = ProgramConstants.Place(isInLiteral: true, isFilled: false, isTrimmed: text.isTrimmed)
+                    guard let constant = constants.text(of: expression, in: range, place) else { continue }
+                    known += String(decoding: constant, as: UTF8.self)
+                }
+            }
+        }
+        return PromptHeuristic.isPrompt(name: name, text: known, caller: callers.last)
     }
 
     mutating func add(_ text: CodeExpression, name: String, syntax: TemplateSyntax?) {
@@ -191,16 +205,24 @@ struct PromptFinder {
 
     mutating func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
         let literals = Array(text.literals.utf8)
+        // A template that is rendered as a whole is rendered without what code adds to it.
+        let isRendered = [.jinja, .mustache, .handlebars].contains(syntax ?? guessSyntax(literals))
+        func place(isInLiteral: Bool, isFilled: Bool) -> ProgramConstants.Place? {
+            isRendered ? nil : .init(isInLiteral: isInLiteral, isFilled: isFilled, isTrimmed: text.isTrimmed)
+        }
+        let isFilled = syntax != nil || guessSyntax(literals) != .none
         for part in text.parts {
             switch part {
-            case .value(let range, let expression): builder.add(value(range, expression))
+            case .value(let range, let expression):
+                builder.add(value(range, expression, place(isInLiteral: false, isFilled: isFilled)))
             case .string(let string):
                 let used: TemplateSyntax =
                     syntax ?? (string.isInterpolated ? .interpolation : guessSyntax(literals))
                 builder.unit.syntax = used == .none ? builder.unit.syntax : used
                 for piece in string.parts {
                     switch piece {
-                    case .value(let range, let expression): builder.add(value(range, expression))
+                    case .value(let range, let expression):
+                        builder.add(value(range, expression, place(isInLiteral: true, isFilled: syntax != nil)))
                     case .text(let text): TemplateAssembler.append(text, syntax: used, isPart: true, to: &builder)
                     }
                 }
@@ -214,7 +236,10 @@ struct PromptFinder {
         return guess == .jinja && reader.joinsAdjacent && DataMessages.hasFormatFields(bytes) ? .braces : guess
     }
 
-    mutating func value(_ range: Range<Int>, _ expression: String) -> Segment {
+    /// - Parameter place: where it stands, if a constant's text may stand there.
+    mutating func value(
+        _ range: Range<Int>, _ expression: String, _ place: ProgramConstants.Place? = nil
+    ) -> Segment {
         let bytes = Array(expression.utf8)
         var references = Identifiers.find(bytes, 0..<bytes.count)
         if expression.hasPrefix("MessagesPlaceholder"),
@@ -223,31 +248,7 @@ struct PromptFinder {
             references = [String(name)]
         }
         var segment = Segment(kind: .variable, span: range, expression: expression, references: references)
-        if references == [expression] { segment.constant = constants.text(of: expression, at: current) }
+        if let place, references == [expression] { segment.constant = constants.text(of: expression, in: range, place) }
         return segment
-    }
-
-    /// A constant that the file reads in its other prompts alone is sent with them, never by itself.
-    private mutating func markFragments() {
-        // How often prompts read a constant where its name is a token, which it is not inside a literal.
-        var reads: [String: Int] = [:]
-        for segment in units.lazy.flatMap(\.segments) where segment.constant != nil {
-            reads[segment.expression, default: 0] += isToken(at: segment.span.lowerBound) ? 1 : 0
-        }
-        guard !reads.isEmpty else { return }
-        for index in units.indices {
-            guard let read = reads[units[index].name], let all = units[index].facts.readsInFile else { continue }
-            units[index].facts.isFragment = read >= all
-        }
-    }
-
-    /// Whether a token begins at an offset. Complexity: O(log n) in the tokens.
-    private func isToken(at offset: Int) -> Bool {
-        var (low, high) = (0, tokens.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if tokens[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
-        }
-        return low < tokens.count && tokens[low].range.lowerBound == offset
     }
 }

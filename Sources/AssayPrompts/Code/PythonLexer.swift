@@ -25,7 +25,7 @@ struct PythonLexer {
                 if depth == 0 { append(.newline, 1) } else { offset += 1 }
             case UInt8(ascii: "#"):
                 while offset < source.count, source[offset] != 0x0A { offset += 1 }
-            case UInt8(ascii: "\\"): offset += 2
+            case UInt8(ascii: "\\"): offset += source[offset...].starts(with: [byte, 0x0D, 0x0A]) ? 3 : 2
             case UInt8(ascii: "\""), UInt8(ascii: "'"): string(prefix: offset)
             case _ where ByteClass.isIdentifierStart(byte): name()
             case _ where ByteClass.isDigit(byte):

@@ -19,7 +19,7 @@ extension PromptUnit {
         for segment in segments where segment.isSent && segment.kind != .image && segment.kind != .toolDefinition {
             // Not lazily: each block's names are used, whichever is met first.
             let isInside = enclosingBlocks(of: segment).map { reads(blocks[$0].references) }.contains(true)
-            if isInside || segment.kind == .variable && reads(segment.references) { open.append(segment) }
+            if isInside || segment.isOpenValue && reads(segment.references) { open.append(segment) }
         }
         return open
             + missing.filter { !used.contains(Self.root($0)) }.map {

@@ -45,7 +45,7 @@ public struct CostGrowth: RunRule {
 
     public func notes(on document: DocumentAnalysis, _ options: RuleOptions) -> [RunNote] {
         guard document.context.hasTeams || options.number("max-cost-per-month") > 0 else { return [] }
-        return document.units.filter { !$0.unit.facts.isFragment && $0.tokenCount > 0 }
+        return document.units.filter { !$0.unit.facts.isFragment && $0.requestTokenCount > 0 }
             .map { RunNote(key: 0, span: $0.anchor, unit: $0.index, tokens: $0.requestTokenCount) }
     }
 

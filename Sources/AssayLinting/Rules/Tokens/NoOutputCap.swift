@@ -28,7 +28,7 @@ public struct NoOutputCap: Rule {
 
     public func check(_ unit: UnitAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         let facts = unit.unit.facts
-        guard facts.model != nil, facts.maxOutputTokens == nil, unit.tokenCount > 0 else { return [] }
+        guard facts.model != nil, facts.maxOutputTokens == nil, unit.requestTokenCount > 0 else { return [] }
         let format = unit.document.document.format
         guard Self.requests.contains(format) || (Self.files.contains(format) && setsParameters(facts)) else { return [] }
         return [RuleFinding(unit.anchor, "nothing limits the tokens of the answer; set a maximum beside the model")]
