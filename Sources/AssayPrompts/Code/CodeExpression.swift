@@ -20,6 +20,8 @@ struct CodeExpression {
     var wrappers: [String] = []
     /// Whether the parts are the text, or code does something to it that is not read here.
     var isKnown = true
+    /// Whether a method makes another text of it.
+    var isChanged = false
     /// Whether white space was taken away, from values as well, of which it was not known.
     var isTrimmed = false
 
@@ -143,6 +145,7 @@ struct CodeExpressionReader {
         result.wrappers += inner.wrappers
         result.isKnown = result.isKnown && inner.isKnown
         result.isTrimmed = result.isTrimmed || inner.isTrimmed
+        result.isChanged = result.isChanged || inner.isChanged
         result.syntax = result.syntax ?? inner.syntax
     }
 
@@ -241,6 +244,7 @@ struct CodeExpressionReader {
                 if end != after + 2 { result.isKnown = false }
             } else {
                 result.isKnown = false
+                if method != "format", method != "format_map" { result.isChanged = true }
             }
             index = end
         }

@@ -14,17 +14,14 @@ struct NameBindings {
     private var head = 0
     /// The part of a statement in which names are bound: `for … in`, `import …`, `def name(…)`.
     private var pattern: (word: String, depth: Int)?
-    /// The parentheses that were closed last and not looked at.
-    private var closed: Range<Int>?
-    /// The last `import *`: what stands before it may be another value behind it.
-    private var lastStarImport = -1
+    /// Whether there is an `import *`: any name may be one of its.
+    private var hasStarImport = false
     /// How many tokens may still be looked at again: brackets inside each other would take time without end.
     private var budget: Int
 
     /// Where the value of a name begins that nothing else binds. Complexity: O(1).
     func onlyValue(of name: String) -> Int? {
-        guard budget >= 0, counts[name] == 1, let value = values[name], value > lastStarImport else { return nil }
-        return value
+        budget >= 0 && !hasStarImport && counts[name] == 1 ? values[name] : nil
     }
 
     /// - Parameter scopes: those of the whole program, before its first token.
@@ -61,10 +58,14 @@ struct NameBindings {
         budget -= range.count
         guard budget >= 0 else { return }
         for index in range {
-            // Behind these stand a default and a member; what has members is no parameter.
-            if let name = reader.name(index), !isBehind(index, "=."), reader.symbol(index + 1) != UInt8(ascii: ".") { bind(name) }
+            // What has members is no parameter.
+            let isBound = index == range.lowerBound || !isBehind(index, "=") && !isMember(index)
+            if let name = reader.name(index), isBound, reader.symbol(index + 1) != UInt8(ascii: ".") { bind(name) }
         }
     }
+
+    /// Whether a name stands behind a dot, and not behind the three of the rest of some parameters.
+    private func isMember(_ index: Int) -> Bool { isBehind(index, ".") && !isBehind(index - 1, ".") }
 
     private func isBehind(_ index: Int, _ signs: String) -> Bool {
         reader.symbol(index - 1).map { signs.utf8.contains($0) } ?? false
@@ -74,11 +75,7 @@ struct NameBindings {
 
     private mutating func visit(_ byte: UInt8, _ index: Int, isOutside: Bool) {
         switch byte {
-        case UInt8(ascii: "("), UInt8(ascii: "["): open.append(index)
-        case UInt8(ascii: "{"):
-            // `name(parameters) {`, and what follows `if` and `while`.
-            if !reader.joinsAdjacent { bindParameters(before: index) }
-            open.append(index)
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): open.append(index)
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
             if let start = open.popLast() { close(start..<index + 1) }
         case UInt8(ascii: ";"):
@@ -86,7 +83,7 @@ struct NameBindings {
             if let pattern, open.count <= pattern.depth { self.pattern = nil }
         case UInt8(ascii: ":") where pattern?.word == "lambda" && pattern?.depth == open.count: pattern = nil
         case UInt8(ascii: "="): equals(index, isOutside: isOutside)
-        case UInt8(ascii: "*") where reader.joinsAdjacent && reader.name(index - 1) == "import": lastStarImport = index
+        case UInt8(ascii: "*") where reader.joinsAdjacent && reader.name(index - 1) == "import": hasStarImport = true
         default: break
         }
     }
@@ -94,7 +91,7 @@ struct NameBindings {
     private mutating func close(_ brackets: Range<Int>) {
         let next = brackets.upperBound
         let isParenthesis = reader.symbol(brackets.lowerBound) == UInt8(ascii: "(")
-        if isParenthesis { closed = brackets }
+        if isParenthesis, areParameters(brackets) { bindAll(brackets) }
         // `{ a, b } = …`
         if reader.symbol(next) == UInt8(ascii: "="), reader.symbol(next + 1) != UInt8(ascii: "=") { bindAll(brackets) }
         if isParenthesis, let pattern, ["def", "func", "function"].contains(pattern.word), open.count <= pattern.depth {
@@ -102,22 +99,21 @@ struct NameBindings {
         }
     }
 
-    /// Binds the names in the parentheses that were closed before an index, with nothing but a type between.
-    private mutating func bindParameters(before index: Int) {
-        guard let parameters = closed, index - parameters.upperBound <= 12 else { return }
-        closed = nil
-        let isType = (parameters.upperBound..<index).allSatisfy { place in
-            if case .newline = reader.tokens[place].kind { return true }
-            return reader.name(place) != nil || reader.symbol(place).map { ":<>|[].-?,".utf8.contains($0) } ?? false
-        }
-        if isType { bindAll(parameters) }
+    /// Whether parentheses may hold parameters, by what stands before or behind them: `def name(…)`, `(…) =>`, `(…): Type {`.
+    private func areParameters(_ brackets: Range<Int>) -> Bool {
+        if let word = reader.name(brackets.lowerBound - 2), ["def", "func", "function"].contains(word) { return true }
+        guard !reader.joinsAdjacent else { return false }
+        let next = reader.skipNewlines(brackets.upperBound)
+        if let word = reader.name(next) { return ["throws", "rethrows", "async", "where", "in"].contains(word) }
+        guard let sign = reader.symbol(next) else { return false }
+        return ":{-".utf8.contains(sign) || sign == UInt8(ascii: "=") && reader.symbol(next + 1) == UInt8(ascii: ">")
     }
 
     private mutating func equals(_ index: Int, isOutside: Bool) {
         let next = reader.symbol(index + 1)
         if next == UInt8(ascii: ">") {
             if let name = reader.name(index - 1) { bind(name) }
-            return bindParameters(before: index)
+            return
         }
         guard next != UInt8(ascii: "="), !isBehind(index, "=!<>") || isBehind(index - 1, "<>*?|&") else { return }
         if let pattern, ["let", "const", "var"].contains(pattern.word), pattern.depth == open.count { self.pattern = nil }
@@ -144,10 +140,12 @@ struct NameBindings {
         "export", "const", "let", "private", "fileprivate", "public", "internal", "package", "declare",
     ]
 
-    /// `NAME` or `NAME: Type`.
+    /// `NAME` or `NAME: Type`. A type makes another value of a text in Swift.
     private func isSimple(_ target: Range<Int>) -> Bool {
         let name = target.lowerBound + (reader.joinsAdjacent ? 0 : declaration(target))
-        return name + 1 == target.upperBound || reader.symbol(name + 1) == UInt8(ascii: ":")
+        if name + 1 == target.upperBound { return true }
+        guard reader.symbol(name + 1) == UInt8(ascii: ":") else { return false }
+        return reader.joinsAdjacent || name + 3 == target.upperBound && reader.name(name + 2)?.lowercased() == "string"
     }
 
     /// Binds what stands right before a sign, operators aside: `NAME`, `NAME +`, `NAME :`.
@@ -171,9 +169,13 @@ struct NameBindings {
     private mutating func visit(_ name: String, _ index: Int, isOutside: Bool) {
         if Self.binders.contains(name), !isBehind(index, ".") {
             pattern = (name, open.count)
+        } else if name == "in", pattern?.word != "for", !reader.joinsAdjacent, let start = open.last {
+            // `{ a, b in` of a closure.
+            bindAll(start + 1..<index)
         } else if let word = pattern?.word {
             if name == "in" || name == "of" || (name == "from" && word == "import") { return pattern = nil }
-            if Self.isConstant(name), !isBehind(index, "=."), !isDeclared(index, word) { bind(name) }
+            let isDefault = isBehind(index, "=") && word != "case"
+            if Self.isConstant(name), !isDefault, !isMember(index), !isDeclared(index, word) { bind(name) }
             if ["as", "class", "enum", "struct"].contains(word), reader.symbol(index + 1) != UInt8(ascii: ",") { pattern = nil }
         }
     }

@@ -12,19 +12,24 @@ struct ProgramConstants {
     init(_ reader: CodeExpressionReader, _ scopes: CodeScopes) {
         self.reader = reader
         bindings = NameBindings(reader, scopes)
-        budget = 16 * reader.source.count + 65_536
+        budget = 16 * reader.source.count + (16 << 20)
     }
 
     /// The text of a constant that is read by an expression; nil where the expression is more than a constant's name, and
     /// where another value may stand there.
     mutating func text(of expression: String, depth: Int = 0) -> [UInt8]? {
-        guard depth < 8, NameBindings.isConstant(expression), let start = bindings.onlyValue(of: expression) else { return nil }
+        guard depth < 64, NameBindings.isConstant(expression), let start = bindings.onlyValue(of: expression) else { return nil }
         if known[expression] == nil {
             // A name that stands for itself stands for nothing.
             known.updateValue(nil, forKey: expression)
             known.updateValue(value(at: start, depth), forKey: expression)
         }
-        guard let text = known[expression] ?? nil, text.count <= budget else { return nil }
+        return known[expression] ?? nil
+    }
+
+    /// Takes bytes from the budget; nil where they are more than is left.
+    private mutating func spend(_ text: [UInt8]) -> [UInt8]? {
+        guard text.count <= budget else { return nil }
         budget -= text.count
         return text
     }
@@ -40,7 +45,14 @@ struct ProgramConstants {
     }
 
     /// The same, where it stands in a prompt; nil where the prompt has another text in its place.
-    mutating func text(of name: String, in range: Range<Int>, _ place: Place) -> [UInt8]? {
+    ///
+    /// - Parameter isSent: whether it is for the prompt, and not to see what that would be.
+    mutating func text(of name: String, in range: Range<Int>, _ place: Place, isSent: Bool = true) -> [UInt8]? {
+        let text = knownText(of: name, in: range, place)
+        return isSent ? text.flatMap { spend($0) } : text
+    }
+
+    private mutating func knownText(of name: String, in range: Range<Int>, _ place: Place) -> [UInt8]? {
         guard place.isInLiteral ? isBare(range, name) : isSummand(range), let text = text(of: name) else { return nil }
         if place.isFilled, text.contains(where: { "{}%$".utf8.contains($0) }) { return nil }
         guard place.isTrimmed else { return text }
@@ -57,14 +69,18 @@ struct ProgramConstants {
         for part in expression.parts {
             switch part {
             case .value(let range, let name):
-                guard isSummand(range), let constant = text(of: name, depth: depth + 1) else { return nil }
+                guard isSummand(range), let constant = text(of: name, depth: depth + 1).flatMap({ spend($0) }) else {
+                    return nil
+                }
                 result += constant
             case .string(let string):
                 for piece in string.parts {
                     switch piece {
                     case .text(let bytes): result += bytes.bytes
                     case .value(let range, let name):
-                        guard isBare(range, name), let constant = text(of: name, depth: depth + 1) else { return nil }
+                        guard isBare(range, name), let constant = text(of: name, depth: depth + 1).flatMap({ spend($0) }) else {
+                            return nil
+                        }
                         result += constant
                     }
                 }
@@ -99,34 +115,37 @@ struct ProgramConstants {
 
     /// Whether a name outside of literals is added and nothing else: `+`, a bracket or the end follows it.
     func isSummand(_ range: Range<Int>) -> Bool {
-        var offset = range.upperBound
-        var isSameLine = true
-        while offset < reader.source.count, ByteClass.isWhitespace(reader.source[offset]) {
-            if reader.source[offset] == 0x0A { isSameLine = false }
-            offset += 1
+        var (low, high) = (0, reader.tokens.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if reader.tokens[middle].range.lowerBound < range.upperBound { low = middle + 1 } else { high = middle }
         }
-        guard offset < reader.source.count else { return true }
-        let byte = reader.source[offset]
-        if ByteClass.isIdentifierStart(byte) { return !isSameLine }
-        return "+,;)]}#\"'@".utf8.contains(byte)
-            || byte == UInt8(ascii: "/") && offset + 1 < reader.source.count && reader.source[offset + 1] == byte
+        return endsAddition(low)
+    }
+
+    /// Whether nothing is done to what stands before a token but to add to it.
+    private func endsAddition(_ index: Int) -> Bool {
+        let next = reader.skipNewlines(index)
+        guard reader.tokens.indices.contains(next) else { return true }
+        switch reader.tokens[next].kind {
+        case .symbol(let byte): return "+,;)]}".utf8.contains(byte) || next > index && "@#".utf8.contains(byte)
+        case .newline: return true
+        // A statement of its own, unless it goes on with the one before.
+        case .name(let word): return next > index && !["in", "instanceof", "as", "is", "satisfies"].contains(word)
+        case .string, .number: return false
+        }
     }
 
     /// Whether the statement ends with an expression: behind it no `if … else`, `* 3` or `as` makes it another text.
     private func isWhole(_ expression: CodeExpression) -> Bool {
-        guard reader.tokens.indices.contains(expression.end) else { return true }
-        if reader.name(expression.end) == "as", reader.name(expression.end + 1) == "const" {
-            var rest = expression
-            rest.end += 2
-            return isWhole(rest)
-        }
-        if case .newline = reader.tokens[expression.end].kind {
+        var end = expression.end
+        if reader.name(end) == "as", reader.name(end + 1) == "const" { end += 2 }
+        guard reader.tokens.indices.contains(end) else { return true }
+        if case .newline = reader.tokens[end].kind {
             // A line may go on with a sign: `? a : b`, `.replace(…)`.
-            let next = reader.skipNewlines(expression.end)
-            guard let sign = reader.symbol(next) else { return true }
-            return reader.joinsAdjacent || "}@#".utf8.contains(sign)
+            return reader.joinsAdjacent || reader.symbol(reader.skipNewlines(end)) == nil && endsAddition(end)
+                || "}@#".utf8.contains(reader.symbol(reader.skipNewlines(end)) ?? 0)
         }
-        let sign = reader.symbol(expression.end)
-        return sign == UInt8(ascii: ";") || sign == UInt8(ascii: "}")
+        return reader.symbol(end) == UInt8(ascii: ";") || reader.symbol(end) == UInt8(ascii: "}")
     }
 }

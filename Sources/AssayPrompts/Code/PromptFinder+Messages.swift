@@ -74,7 +74,10 @@ extension PromptFinder {
     /// - Parameter index: where the content begins.
     func message(_ role: String, _ index: Int?, _ content: CodeExpression?, _ start: Int, _ end: Int) -> Element {
         if let content { return .message(role: role, content: content) }
-        let name = role.isEmpty ? nil : index.flatMap(soleName)
+        let open = "([{".utf8.contains(reader.symbol(start) ?? 0) ? start : start + 1
+        // Behind it may stand `if … else` or a method.
+        let isAll = reader.skipNewlines(reader.skipBrackets(open)) >= end
+        let name = role.isEmpty || !isAll ? nil : index.flatMap(soleName)
         return .value(range(start, end), role: role.isEmpty ? nil : role, content: name)
     }
 
@@ -124,6 +127,8 @@ extension PromptFinder {
         where (reader.name(position) ?? reader.string(position)?.text) == "text" {
             if reader.symbol(position + 1) == UInt8(ascii: ":"), let text = reader.read(position + 2) {
                 result.parts += text.parts
+                result.isTrimmed = result.isTrimmed || text.isTrimmed
+                result.isChanged = result.isChanged || text.isChanged || text.syntax != nil
             }
         }
         return result.hasStrings ? result : nil

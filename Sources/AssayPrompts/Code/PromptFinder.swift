@@ -170,7 +170,7 @@ struct PromptFinder {
                 case .text(let text): known += text.string
                 case .value(let range, let expression):
                     let place = ProgramConstants.Place(isInLiteral: true, isFilled: false, isTrimmed: text.isTrimmed)
-                    guard let constant = constants.text(of: expression, in: range, place) else { continue }
+                    guard let constant = constants.text(of: expression, in: range, place, isSent: false) else { continue }
                     known += String(decoding: constant, as: UTF8.self)
                 }
             }
@@ -207,8 +207,9 @@ struct PromptFinder {
         let literals = Array(text.literals.utf8)
         // A template that is rendered as a whole is rendered without what code adds to it.
         let isRendered = [.jinja, .mustache, .handlebars].contains(syntax ?? guessSyntax(literals))
+        let isChanged = text.isChanged || reader.symbol(text.end).map { "*%[.".utf8.contains($0) } ?? false
         func place(isInLiteral: Bool, isFilled: Bool) -> ProgramConstants.Place? {
-            isRendered ? nil : .init(isInLiteral: isInLiteral, isFilled: isFilled, isTrimmed: text.isTrimmed)
+            isRendered || isChanged ? nil : .init(isInLiteral: isInLiteral, isFilled: isFilled, isTrimmed: text.isTrimmed)
         }
         let isFilled = syntax != nil || guessSyntax(literals) != .none
         for part in text.parts {

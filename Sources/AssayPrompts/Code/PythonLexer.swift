@@ -90,7 +90,7 @@ struct PythonLexer {
         while position < source.count {
             let byte = source[position]
             if byte == UInt8(ascii: "\\") {
-                position += 2
+                position += source[position...].starts(with: [byte, 0x0D, 0x0A]) ? 3 : 2
                 continue
             }
             if byte == quote {
