@@ -236,6 +236,8 @@ import Testing
         #expect(bytes > 8 << 20 && bytes < 64 << 20)
         let lists = String(repeating: "[", count: 50_000) + String(repeating: "]", count: 50_000)
         _ = try PromptReader.read(Array((lists + "\n" + "PROMPT = RULES + \(Self.rest)").utf8), as: .python)
+        let messages = String(repeating: "[{'role':'system','content':", count: 20_000) + String(repeating: "}]", count: 20_000)
+        _ = try PromptReader.read(Array(("x = " + messages + "\n" + "PROMPT = RULES + \(Self.rest)").utf8), as: .python)
         let types = String(repeating: "struct A{", count: 30_000) + String(repeating: "let A=1;", count: 30_000)
         _ = try PromptReader.read(Array((types + "\nlet prompt = A + \(Self.rest)").utf8), as: .swift)
         let nested = String(repeating: "def a(", count: 100_000) + String(repeating: ")", count: 100_000)

@@ -104,32 +104,46 @@ extension PromptFinder {
     func dictionary(_ start: Int, _ end: Int) -> Element? {
         var role: String?
         var content: (text: CodeExpression?, index: Int)?
-        var index = reader.skipNewlines(start + 1)
-        while index < end - 1 {
-            let stop = elementEnd(index, end - 1)
-            if let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":") {
-                if key == "role" { role = reader.string(index + 2)?.text ?? reader.name(index + 2) }
-                if key == "content" { content = (self.content(index + 2), index + 2) }
-            }
-            index = reader.skipNewlines(stop + 1)
+        for member in members(start) {
+            if member.key == "role" { role = reader.string(member.value)?.text ?? reader.name(member.value) }
+            if member.key == "content" { content = (self.content(member.value), member.value) }
         }
         guard let role else { return nil }
         return message(role, content?.index, content?.text, start, end)
+    }
+
+    /// The keys of the dictionary at an index, and where their values begin.
+    private func members(_ start: Int) -> [(key: String, value: Int)] {
+        guard reader.symbol(start) == UInt8(ascii: "{") else { return [] }
+        return elements(start).compactMap { index in
+            guard let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":")
+            else { return nil }
+            return (key, index + 2)
+        }
+    }
+
+    /// Where the elements between the bracket at an index and the one that closes it begin.
+    private func elements(_ start: Int) -> [Int] {
+        let end = reader.skipBrackets(start) - 1
+        var result: [Int] = []
+        var index = reader.skipNewlines(start + 1)
+        while index < end {
+            result.append(index)
+            index = reader.skipNewlines(elementEnd(index, end) + 1)
+        }
+        return result
     }
 
     /// A text, or the text blocks of a list.
     func content(_ index: Int) -> CodeExpression? {
         if let text = reader.read(index) { return text }
         guard reader.symbol(index) == UInt8(ascii: "[") else { return nil }
-        let end = reader.skipBrackets(index)
-        var result = CodeExpression(end: end)
-        for position in index..<min(end, tokens.count)
-        where (reader.name(position) ?? reader.string(position)?.text) == "text" {
-            if reader.symbol(position + 1) == UInt8(ascii: ":"), let text = reader.read(position + 2) {
-                result.parts += text.parts
-                result.isTrimmed = result.isTrimmed || text.isTrimmed
-                result.isChanged = result.isChanged || text.isChanged || text.syntax != nil
-            }
+        var result = CodeExpression(end: reader.skipBrackets(index))
+        for member in elements(index).lazy.flatMap(members) where member.key == "text" {
+            guard let text = reader.read(member.value) else { continue }
+            result.parts += text.parts
+            result.isTrimmed = result.isTrimmed || text.isTrimmed
+            result.isChanged = result.isChanged || text.isChanged || text.syntax != nil
         }
         return result.hasStrings ? result : nil
     }
