@@ -234,6 +234,8 @@ import Testing
         let second = try PromptReader.read(Array(uses.utf8), as: .python)
         let bytes = second.units.last?.segments.reduce(0) { $0 + ($1.constant?.count ?? 0) } ?? 0
         #expect(bytes > 8 << 20 && bytes < 64 << 20)
+        // Nothing but the constant, so that it is looked at to tell whether this is a prompt: 2 GB if it were all of it.
+        _ = try PromptReader.read(Array(uses.replacing("Answer the question: ", with: "").utf8), as: .python)
         let lists = String(repeating: "[", count: 50_000) + String(repeating: "]", count: 50_000)
         _ = try PromptReader.read(Array((lists + "\n" + "PROMPT = RULES + \(Self.rest)").utf8), as: .python)
         let messages = String(repeating: "[{'role':'system','content':", count: 20_000) + String(repeating: "}]", count: 20_000)

@@ -164,14 +164,16 @@ struct PromptFinder {
     private mutating func isOfConstants(_ text: CodeExpression, _ name: String) -> Bool {
         guard PromptHeuristic.nameSaysPrompt(name) else { return false }
         var known = ""
+        // Its first words tell.
+        let most = 4_096
         for case .string(let string) in text.parts {
-            for piece in string.parts {
+            for piece in string.parts where known.utf8.count < most {
                 switch piece {
                 case .text(let text): known += text.string
                 case .value(let range, let expression):
                     let place = ProgramConstants.Place(isInLiteral: true, isFilled: false, isTrimmed: text.isTrimmed)
                     guard let constant = constants.text(of: expression, in: range, place, isSent: false) else { continue }
-                    known += String(decoding: constant, as: UTF8.self)
+                    known += String(decoding: constant.prefix(most), as: UTF8.self)
                 }
             }
         }
@@ -206,19 +208,20 @@ struct PromptFinder {
     mutating func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
         let literals = Array(text.literals.utf8)
         // A template that is rendered as a whole is rendered without what code adds to it.
-        let isRendered = [.jinja, .mustache, .handlebars].contains(syntax ?? guessSyntax(literals))
+        let guess = guessSyntax(literals)
+        let isRendered = [.jinja, .mustache, .handlebars].contains(syntax ?? guess)
         let isChanged = text.isChanged || reader.symbol(text.end).map { "*%[.".utf8.contains($0) } ?? false
         func place(isInLiteral: Bool, isFilled: Bool) -> ProgramConstants.Place? {
             isRendered || isChanged ? nil : .init(isInLiteral: isInLiteral, isFilled: isFilled, isTrimmed: text.isTrimmed)
         }
-        let isFilled = syntax != nil || guessSyntax(literals) != .none
+        let isFilled = syntax != nil || guess != .none
         for part in text.parts {
             switch part {
             case .value(let range, let expression):
                 builder.add(value(range, expression, place(isInLiteral: false, isFilled: isFilled)))
             case .string(let string):
                 let used: TemplateSyntax =
-                    syntax ?? (string.isInterpolated ? .interpolation : guessSyntax(literals))
+                    syntax ?? (string.isInterpolated ? .interpolation : guess)
                 builder.unit.syntax = used == .none ? builder.unit.syntax : used
                 for piece in string.parts {
                     switch piece {
