@@ -19,11 +19,12 @@ enum FixedPart {
         var sum: Int?
         for unit in program.units {
             let messages = unit.unit.messages
-            for piece in unit.text.pieces where isInstruction(messages[piece.message].role) {
-                let isText = piece.kind != .variable
-                guard let tokens = isText ? unit.tokenCount(of: piece.range) : ProgramConstant.tokens(unit, piece.span) else {
-                    return nil
-                }
+            var variables = unit.variables.makeIterator()
+            for piece in unit.text.pieces {
+                let variable = piece.kind == .variable ? variables.next() : nil
+                guard isInstruction(messages[piece.message].role) else { continue }
+                guard let tokens = variable.map({ ProgramConstant.tokens(unit, $0) }) ?? unit.tokenCount(of: piece.range)
+                else { return nil }
                 sum = (sum ?? 0) + tokens
             }
         }

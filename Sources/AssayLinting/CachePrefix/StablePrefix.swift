@@ -35,11 +35,7 @@ struct StablePrefix {
 
 /// Constants of a program that a prompt interpolates: text, whatever the syntax says.
 enum ProgramConstant {
-    /// Tokens of the text that the name in the value at `span` stands for; nil where it is no constant's name.
-    static func tokens(_ unit: UnitAnalysis, _ span: Range<Int>) -> Int? {
-        unit.variables.first { $0.span == span && $0.constant != nil }.flatMap { tokens(unit, $0) }
-    }
-
+    /// Tokens of the text that a variable stands for; nil where it is no constant.
     static func tokens(_ unit: UnitAnalysis, _ variable: Segment) -> Int? {
         variable.constant.flatMap { try? unit.document.tokenizer.count($0) }
     }
