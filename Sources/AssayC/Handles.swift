@@ -49,6 +49,14 @@ enum Argument {
         }
     }
 
+    static func use(_ value: assay_use) throws(Failure) -> Tokenizer.Use {
+        switch Int(value) {
+        case Int(ASSAY_USE_ENCODING): .encoding
+        case Int(ASSAY_USE_COUNTING): .counting
+        default: throw .badArgument("\(value) is none of the values of assay_use")
+        }
+    }
+
     /// Copies a result into the caller's room, and its length in any case. A size_t that no Int holds arrives here as a
     /// negative number, and is room enough.
     static func copy<Element>(

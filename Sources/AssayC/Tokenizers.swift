@@ -47,3 +47,14 @@ public func assay_tokenizer_open_pack(
 public func assay_tokenizer_close(_ tokenizer: OpaquePointer!) {
     Handle.close(tokenizer)
 }
+
+@c @implementation
+public func assay_tokenizer_prepare(
+    _ tokenizer: OpaquePointer!, _ use: assay_use, _ threads: Int, _ message: UnsafeMutablePointer<assay_message>!
+) -> assay_status {
+    Failure.report(message) { () throws(Failure) in
+        let use = try Argument.use(use)
+        guard (1...1024).contains(threads) else { throw .badArgument("threads is not 1 to 1024") }
+        try Handle.tokenizer(tokenizer).prepare(for: use, threads: threads)
+    }
+}

@@ -38,6 +38,25 @@ import Testing
         }
     }
 
+    @Test("a prepared tokenizer gives the same, and what cannot be is refused")
+    func preparing() throws {
+        try withTokenizer("cl100k_base") { tokenizer in
+            var message = assay_message()
+            let encoding = assay_use(ASSAY_USE_ENCODING)
+            #expect(assay_tokenizer_prepare(tokenizer, encoding, 2, &message) == ASSAY_OK)
+            #expect(assay_tokenizer_prepare(tokenizer, assay_use(ASSAY_USE_COUNTING), 1, nil) == ASSAY_OK)
+            let bytes = Array("one two three four".utf8)
+            var count = -1
+            #expect(assay_count(tokenizer, bytes, bytes.count, plain, &count, nil) == ASSAY_OK)
+            #expect(count == 4)
+            for (use, threads) in [(assay_use(2), 1), (encoding, 0), (encoding, 1025), (encoding, -1)] {
+                #expect(assay_tokenizer_prepare(tokenizer, use, threads, &message) == ASSAY_BAD_ARGUMENT)
+            }
+            #expect(text(of: message) == "threads is not 1 to 1024")
+            #expect(assay_tokenizer_prepare(nil, encoding, 1, &message) == ASSAY_BAD_ARGUMENT)
+        }
+    }
+
     @Test func roomThatIsTooSmallIsLeftAlone() throws {
         try withTokenizer("o200k_base") { tokenizer in
             let bytes = Array("one two three four".utf8)

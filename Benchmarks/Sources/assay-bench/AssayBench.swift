@@ -18,6 +18,7 @@ enum AssayBench {
 
     private static func run(_ options: Options) throws {
         let tokenizer = Tokenizer(try VocabularyRegistry.vocabulary(named: options.vocabulary))
+        if options.prepares { tokenizer.prepare(for: options.call == .ids ? .encoding : .counting, threads: options.threads) }
         let first = try tokenizer.count(options.firstText)
         // Not `print`, which would keep the line back until the end where the output is a pipe.
         write("ready \(first) \(peakResidentKB())\n", to: STDOUT_FILENO)

@@ -13,6 +13,8 @@ struct Options {
     /// A file of documents end to end. Beside it lies `<file>.lengths`, a line a document.
     var corpus: String?
     var digest = false
+    /// Whether the vocabulary is learnt before the first text.
+    var prepares = false
 
     /// - Throws: ``Failure`` for an unknown option or a missing value.
     init(_ arguments: [String]) throws(Failure) {
@@ -38,6 +40,7 @@ struct Options {
             case "--first-text": firstText = try value(option)
             case "--corpus": corpus = try value(option)
             case "--digest": digest = true
+            case "--prepare": prepares = true
             default: throw Failure("unknown option \(option)")
             }
         }

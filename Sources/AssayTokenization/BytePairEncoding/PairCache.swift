@@ -61,6 +61,12 @@ struct PairCache: ~Copyable {
         if mergesLeft == 0 { fillFilter() }
     }
 
+    /// Makes the filter now, where there is none yet.
+    mutating func makeFilter() {
+        if filter == nil { fillFilter() }
+        mergesLeft = 0
+    }
+
     @inline(never)
     private mutating func fillFilter() {
         // Eight bits a pair, so that at most one in eight of the others seems to be there.

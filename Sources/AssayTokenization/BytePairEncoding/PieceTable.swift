@@ -98,6 +98,13 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
         return hasGrown
     }
 
+    /// Puts an entry in where its key has none.
+    @inline(__always)
+    mutating func insertMissing(_ entry: Entry) {
+        let hash = entry.key.hash
+        if find(entry.key, hash) == nil { put(entry, in: line(hash)) }
+    }
+
     @inline(__always)
     private mutating func put(_ entry: Entry, in line: UnsafeMutablePointer<Entry>) {
         let last = line[Self.ways &- 1]
@@ -115,12 +122,24 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
         line[0] = entry
     }
 
+    /// Grows to its last size, and returns how many entries there is room for until half of it is used.
+    mutating func growFully() -> Int {
+        if filled == 0 { useMore(step: Entry.steps.count - 1) }
+        while step + 1 < Entry.steps.count { grow() }
+        return max(Self.ways << Int(Entry.steps[step] - 1) - filled, 0)
+    }
+
+    private mutating func useMore(step next: Int) {
+        let size = Self.lineSize << Int(Entry.steps[step])
+        step = next
+        mask = 1 << Entry.steps[step] - 1
+        memory.use(size..<Self.lineSize << Int(Entry.steps[step]), atOnce: true)
+    }
+
     /// Grows in place: what two lines that share 128 bytes hold goes to the same two, or to others that are two as well.
     private mutating func grow() {
         let lines = Int(mask) + 1
-        step += 1
-        mask = 1 << Entry.steps[step] - 1
-        memory.use(Self.lineSize * lines..<Self.lineSize * (Int(mask) + 1), atOnce: true)
+        useMore(step: step + 1)
         filled = 0
         withUnsafeTemporaryAllocation(of: Entry.self, capacity: 3 * Self.ways) { room in
             let held = room.baseAddress.unsafelyUnwrapped

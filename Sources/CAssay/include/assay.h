@@ -67,6 +67,22 @@ assay_status assay_tokenizer_open_pack(
 /// Gives a tokenizer back; null is ignored.
 void assay_tokenizer_close(assay_tokenizer *tokenizer);
 
+/// What a tokenizer is made ready for.
+typedef int32_t assay_use;
+enum {
+    /// ::assay_encode.
+    ASSAY_USE_ENCODING = 0,
+    /// ::assay_count.
+    ASSAY_USE_COUNTING = 1,
+};
+
+/// Learns the vocabulary before the first text, instead of each token where it first stands. For programs that run for long:
+/// the first pass over a few megabytes of English or code is about a fifth faster, of other languages up to a tenth, and this
+/// takes about as much time as one such pass saves, some 9 ms, and 9 MB (counting: 5 MB) a thread. Tokens are the same either way.
+///
+/// `threads` is how many threads will use the tokenizer at a time, 1 to 1,024.
+assay_status assay_tokenizer_prepare(const assay_tokenizer *tokenizer, assay_use use, size_t threads, assay_message *message);
+
 /// The number of tokens in a text of `length` bytes. About twice as fast as encoding it.
 assay_status assay_count(
     const assay_tokenizer *tokenizer, const uint8_t *text, size_t length, assay_special special, size_t *tokens,
