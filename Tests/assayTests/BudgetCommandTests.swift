@@ -41,7 +41,7 @@ import Testing
                 ".assay.yml:5: over budget: a.md: 10 tokens, 5 more than the pinned 5 on openai/gpt-4o\n"))
         #expect(
             result.text.contains(
-                "over budget: team search: $0.75 a month, over the budget of $0.5 for 1 prompt on openai/gpt-4o\n"))
+                "over budget: team search: $0.75 a month, over the budget of $0.50 for 1 prompt on openai/gpt-4o\n"))
         #expect(result.text.hasSuffix("1 of 3 budgets kept\n"))
     }
 

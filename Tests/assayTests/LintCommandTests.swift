@@ -41,13 +41,23 @@ struct LintCommandTests {
             (["missing.txt"], "missing.txt"), (["--format", "pdf"], "there is no format 'pdf'; there are full, concise, json"),
             (["--format", "reviewdog"], "there is no format 'reviewdog'; it is called rdjson here: --format rdjson"),
             (["--format", "CodeClimate"], "it is called gitlab here"), (["--format", "serif"], "did you mean sarif?"),
-            (["-", "--select", "PB01"], "did you mean PB001"), (["conf/a.txt"], "did you mean rules?"),
+            (["-", "--select", "PB01"], "did you mean PB001"), (["-", "--ignore", "all"], "nothing would be checked"),
+            (["-", "--select", "PB001,PB002", "--ignore", "PB"], "--ignore leaves out every rule that would run"), (["conf/a.txt"], "did you mean rules?"),
             (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
         ] {
             let result = try Tool.lint(arguments, folder)
             #expect(result.status == 2, "\(arguments)")
             #expect(result.errors.contains(message), "\(result.errors)")
         }
+    }
+
+    @Test("a copy is taken out with the marks that close it", arguments: ["。", "！」", "？", "。】", "।", "؟", "!", ".\"", ""])
+    func closingMarks(_ mark: String) throws {
+        let sentence = "请始终使用用户的语言回答问题，并说明每个陈述来自哪一份文件，不要编造任何内容，也不要省略来源" + mark
+        let folder = try TemporaryFolder()
+        try folder.write("\(sentence)\n\n{{ x }}\n\n\(sentence)\n谢谢。\n", to: "a.jinja2")
+        #expect(try Tool.lint(["a.jinja2", "--select", "PB001", "--fix", "--unsafe-fixes"], folder).status == 0)
+        #expect(try String(decoding: folder.read("a.jinja2"), as: UTF8.self) == "\(sentence)\n\n{{ x }}\n\n谢谢。\n")
     }
 
     @Test("standard input takes the name that is given for it")

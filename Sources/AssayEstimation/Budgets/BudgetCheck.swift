@@ -117,9 +117,10 @@ public struct BudgetCheck {
     }
 
     private static func money(_ range: CostRange?, _ period: String, _ limit: ExactDecimal) -> String {
-        guard let range else { return "no cost \(period) is known to test against $\(limit)" }
-        let amount = range.isExact ? "$\(range.high)" : "up to $\(range.high)"
-        return "\(amount) \(period), \(range.high > limit ? "over" : "within") the budget of $\(limit)"
+        guard let range else { return "no cost \(period) is known to test against $\(limit.text(minimumPlaces: 2))" }
+        let high = "$" + range.high.text(minimumPlaces: 2), most = "$" + limit.text(minimumPlaces: 2)
+        let amount = range.isExact ? high : "up to \(high)"
+        return "\(amount) \(period), \(range.high > limit ? "over" : "within") the budget of \(most)"
     }
 
     private static func result(

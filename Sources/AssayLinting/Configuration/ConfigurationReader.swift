@@ -26,7 +26,7 @@ public struct ConfigurationReader {
     /// Keys at the top of a file.
     public static let keys = [
         "vocabulary", "model", "models", "traffic", "fail-on", "select", "ignore", "rules", "exclude", "include",
-        "overrides", "budgets", "teams", "labels",
+        "formats", "overrides", "budgets", "teams", "labels",
     ]
 
     private func configuration(_ root: DataNode) throws(ConfigurationError) -> LintConfiguration {
@@ -46,6 +46,7 @@ public struct ConfigurationReader {
             case "rules": result.rules = try rules(value)
             case "exclude": result.exclude = try texts(value, "exclude")
             case "include": result.include = try texts(value, "include")
+            case "formats": result.formats = try formats(value)
             case "overrides":
                 for entry in try list(value, "overrides") { result.overrides.append(try override(entry)) }
             case "budgets":
@@ -100,7 +101,7 @@ public struct ConfigurationReader {
         return written
     }
 
-    private func rules(_ node: DataNode) throws(ConfigurationError) -> [String: LintConfiguration.RuleSetting] {
+    func rules(_ node: DataNode) throws(ConfigurationError) -> [String: LintConfiguration.RuleSetting] {
         var result: [String: LintConfiguration.RuleSetting] = [:]
         for member in try mapping(node, "rules") {
             let name = member.key.text.string
@@ -184,28 +185,9 @@ public struct ConfigurationReader {
         }
     }
 
-    private func override(_ node: DataNode) throws(ConfigurationError) -> LintConfiguration.Override {
-        var result = LintConfiguration.Override()
-        for member in try members(node, "an override", ["paths", "rules", "ignore"]) {
-            switch member.key.text.string {
-            case "paths": result.paths = try texts(member.value, "paths")
-            case "rules": result.rules.merge(try rules(member.value)) { $1.over($0) }
-            default:
-                let selectors = try selectors(member.value)
-                for rule in RuleRegistry.rules where RuleSelector.matches(selectors, rule.description) {
-                    result.rules[rule.description.id, default: LintConfiguration.RuleSetting()].isOn = false
-                }
-            }
-        }
-        guard !result.paths.isEmpty else {
-            throw error(at: node.span.lowerBound, "an override needs 'paths' to say which files it is about")
-        }
-        return result
-    }
-
     // MARK: Values
 
-    private func selectors(_ node: DataNode) throws(ConfigurationError) -> [String] {
+    func selectors(_ node: DataNode) throws(ConfigurationError) -> [String] {
         let nodes = node.isSequence ? node.elements : [node]
         var result: [String] = []
         for entry in nodes {
@@ -263,7 +245,7 @@ public struct ConfigurationReader {
 
     // MARK: Errors
 
-    private func unknown(_ node: DataNode, _ kind: String, among names: [String]) -> ConfigurationError {
+    func unknown(_ node: DataNode, _ kind: String, among names: [String]) -> ConfigurationError {
         let written = node.scalar ?? "…"
         let nearest = NearestNames.nearest(to: written, among: names)
         let shown = names.count > 20 ? names.prefix(12) + ["…"] : names[...]

@@ -1,4 +1,5 @@
 import AssayJSON
+import AssayPrompts
 
 /// The JSON schema of `.assay.yml`, made from the rules, for editors that complete and check it.
 public enum ConfigurationSchema {
@@ -35,6 +36,7 @@ public enum ConfigurationSchema {
         case "select", "ignore": writeReference("selectors", key, &writer)
         case "rules": writeReference("rules", key, &writer)
         case "exclude", "include": writeReference("texts", key, &writer)
+        case "formats": writeFormats(key, &writer)
         case "overrides": writeList("override", key, &writer)
         case "budgets": writeList("budget", key, &writer)
         default:
@@ -43,6 +45,19 @@ public enum ConfigurationSchema {
                 writer.member("type", "object")
                 writer.key("additionalProperties")
                 writer.object { $0.member("$ref", "#/definitions/team") }
+            }
+        }
+    }
+
+    private static func writeFormats(_ key: String, _ writer: inout JSONWriter) {
+        writer.key(key)
+        writer.object { writer in
+            writer.member("type", "object")
+            writer.member("description", "Files that are read as a format, whatever their names and contents say.")
+            writer.member("additionalProperties", false)
+            writer.key("properties")
+            writer.object { writer in
+                for format in PromptFormat.allCases { writeReference("texts", format.rawValue, &writer) }
             }
         }
     }

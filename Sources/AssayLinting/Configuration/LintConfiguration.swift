@@ -1,4 +1,5 @@
 import AssayEstimation
+import AssayPrompts
 
 /// What `.assay.yml` says, checked.
 public struct LintConfiguration: Sendable {
@@ -20,6 +21,18 @@ public struct LintConfiguration: Sendable {
         public var rules: [String: RuleSetting] = [:]
 
         public init() {}
+    }
+
+    /// What some of the files are read as, whatever their names and contents say.
+    public struct Format: Sendable {
+        public var format: PromptFormat
+        /// Patterns as in `.gitignore`, from the configuration's folder on.
+        public var paths: [String]
+
+        public init(_ format: PromptFormat, paths: [String]) {
+            self.format = format
+            self.paths = paths
+        }
     }
 
     /// Who pays for which prompts, and how much it may be.
@@ -55,6 +68,8 @@ public struct LintConfiguration: Sendable {
     public var exclude: [String] = []
     /// Files of folders that are prompts although their names do not say so: patterns as in `.gitignore`.
     public var include: [String] = []
+    /// The first that matches a file decides. Such files of folders are prompts.
+    public var formats: [Format] = []
     /// In the order in which they apply.
     public var overrides: [Override] = []
     public var teams: [Team] = []

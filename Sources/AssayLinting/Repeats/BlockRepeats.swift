@@ -67,15 +67,25 @@ struct BlockRepeats {
 
     /// Both runs with the closing marks that follow them in both places.
     private func closed(_ source: Range<Int>, _ copy: Range<Int>) -> (Range<Int>, Range<Int>) {
-        let bytes = unit.text.bytes
-        var length = 0
-        while source.upperBound + length < copy.lowerBound, copy.upperBound + length < bytes.count,
-            bytes[source.upperBound + length] == bytes[copy.upperBound + length],
-            Self.closers.contains(bytes[copy.upperBound + length])
-        {
-            length += 1
+        let length = unit.text.bytes.withUnsafeBufferPointer { bytes in
+            var length = 0
+            while let mark = Self.closingMark(bytes, copy.upperBound + length) {
+                let (first, second) = (source.upperBound + length, copy.upperBound + length)
+                guard first + mark <= copy.lowerBound,
+                    bytes[first..<first + mark].elementsEqual(bytes[second..<second + mark])
+                else { break }
+                length += mark
+            }
+            return length
         }
         return (source.lowerBound..<source.upperBound + length, copy.lowerBound..<copy.upperBound + length)
+    }
+
+    /// The length of a mark that closes a sentence at an offset; nil for anything else.
+    private static func closingMark(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int? {
+        guard offset < bytes.count else { return nil }
+        if bytes[offset] < 0x80 { return closers.contains(bytes[offset]) ? 1 : nil }
+        return ClosingMark.wideEnd(bytes, offset, bytes.count) ?? ClosingMark.wideCloser(bytes, offset, bytes.count)
     }
 
     private static let closers: Set<UInt8> = [0x21, 0x22, 0x27, 0x29, 0x2E, 0x3F, 0x5D, 0x60]

@@ -1,6 +1,7 @@
 import AssayEstimation
 import AssayLinting
 import AssayPricing
+import AssayPrompts
 
 /// The `.assay.yml` of a run that compares or budgets.
 struct BudgetConfiguration {
@@ -72,6 +73,11 @@ struct BudgetConfiguration {
         let slash = UInt8(ascii: "/")
         let prefix = folder.bytes.last == slash ? folder.bytes : folder.bytes + [slash]
         return path.bytes.starts(with: prefix) ? FilePath(bytes: Array(path.bytes.dropFirst(prefix.count))) : path
+    }
+
+    /// What the file has a prompt file read as; nil where it says nothing of it.
+    func format(for path: FilePath) -> PromptFormat? {
+        content.formats.first { matches($0.paths, path) }?.format
     }
 
     /// Whether one of the patterns names a file or a folder around it.

@@ -70,7 +70,7 @@ struct CostCommand: ParsableCommand {
         for name in models { _ = try shelf.model(name) }
         let values = try reading.values()
         let run = CostRun(
-            models: models, shelf: shelf, format: try reading.resolvedFormat(), values: values,
+            models: models, shelf: shelf, format: try reading.format.resolved(), values: values,
             expectsValues: values != nil || cost.assumed.varTokens != nil)
         let result = run.estimate(InputSource.all(paths))
         let report = CostReport(

@@ -19,9 +19,11 @@ final class DiffDocuments {
 
     /// - Parameters:
     ///   - revision: where the version is from, for messages; nil for what is there now.
+    ///   - format: what to read it as; nil where name and content say.
     ///   - isBase: whether it is of the earlier commit, whose mistakes nobody can mend any more.
     func document(
-        _ bytes: [UInt8], _ path: FilePath, _ revision: String?, isNamed: Bool, isBase: Bool = false
+        _ bytes: [UInt8], _ path: FilePath, _ revision: String?, as format: PromptFormat?, isNamed: Bool,
+        isBase: Bool = false
     ) -> ChangedFile? {
         let place = revision.map { "\(path.display) of \($0)" } ?? path.display
         if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
@@ -37,7 +39,7 @@ final class DiffDocuments {
         }
         if !isBase, let oddity = BinaryCheck.oddity(bytes, place) { diagnostics.note(oddity) }
         do throws(Failure) {
-            return try prompt(bytes, path, place, isNamed: isNamed, isBase: isBase)
+            return try prompt(bytes, path, place, as: format, isNamed: isNamed, isBase: isBase)
         } catch {
             if isBase {
                 diagnostics.note("\(error); what it holds now counts as new")
@@ -50,17 +52,19 @@ final class DiffDocuments {
 
     /// The prompts of a version; nil where it is data that are none.
     private func prompt(
-        _ bytes: [UInt8], _ path: FilePath, _ place: String, isNamed: Bool, isBase: Bool
+        _ bytes: [UInt8], _ path: FilePath, _ place: String, as format: PromptFormat?, isNamed: Bool, isBase: Bool
     ) throws(Failure) -> ChangedFile? {
-        let found = try FileFormat(bytes, name: path.text, display: place, isNamed: isNamed, action: "read")
-        if !isNamed, PromptCandidate.isLeftAlone(path, found.format) {
+        let found =
+            format == nil
+            ? try FileFormat(bytes, name: path.text, display: place, isNamed: isNamed, action: "read") : nil
+        if !isNamed, let found, PromptCandidate.isLeftAlone(path, found.format) {
             if let doubt = found.doubt, !isBase { doubts.append((path, doubt)) }
             return nil
         }
-        let document = try PromptDocument(reading: bytes, name: path.text, as: found.format, display: place)
-        if let problem = found.note ?? document.problems.first(where: { !$0.isEmpty }) {
+        let document = try PromptDocument(reading: bytes, name: path.text, as: found?.format ?? format, display: place)
+        if let problem = found?.note ?? document.problems.first(where: { !$0.isEmpty }) {
             // Without its broken lines, or as the text that it is not, it would seem to have lost prompts.
-            guard !RequestFile.formats.contains(document.format), !document.isTemplate(named: path) else {
+            guard !RequestFile.formats.contains(document.format), !document.isTemplate(named: path, as: format) else {
                 throw FileFormat.failure(document.format, problem.offset, problem.message, bytes, place)
             }
             if !isBase { diagnostics.note("\(place):\(document.lineIndex().line(at: problem.offset)): \(problem.message)") }
@@ -76,9 +80,9 @@ final class DiffDocuments {
 }
 
 extension PromptDocument {
-    /// Whether the file's name says that it is a template. In other texts an open tag may be meant as it stands.
-    fileprivate func isTemplate(named path: FilePath) -> Bool {
+    /// Whether the file's name, or the user, says that it is a template. In other texts an open tag may be meant as it stands.
+    fileprivate func isTemplate(named path: FilePath, as given: PromptFormat?) -> Bool {
         let templates: Set<PromptFormat> = [.jinja, .mustache, .handlebars, .semanticKernel, .prompty, .dotprompt]
-        return templates.contains(format) && FormatDetector.detect([], name: path.text) == format
+        return templates.contains(format) && (given ?? FormatDetector.detect([], name: path.text)) == format
     }
 }

@@ -44,7 +44,8 @@ final class DiffFilesReader {
         var result: [ChangedFile] = []
         for (path, read) in paths where isWanted(root.appending(path.bytes)) {
             if known[path] == nil {
-                known[path] = .some(read().flatMap { documents.document($0, path, nil, isNamed: false) })
+                let format = configuration.format(for: root.appending(path.bytes))
+                known[path] = .some(read().flatMap { documents.document($0, path, nil, as: format, isNamed: false) })
             }
             if case .some(.some(let file)) = known[path] { result.append(file) }
         }
@@ -90,7 +91,8 @@ final class DiffFilesReader {
                 let inside = configuration.relative(file)
                 guard !isFolder || isCandidate(inside, configuration.folder) else { continue }
                 if let bytes = contents(file) {
-                    documents.document(bytes, inside, nil, isNamed: !isFolder).map { result.append($0) }
+                    let format = configuration.format(for: file)
+                    documents.document(bytes, inside, nil, as: format, isNamed: !isFolder).map { result.append($0) }
                 }
             }
         }
@@ -114,12 +116,15 @@ final class DiffFilesReader {
             for version in versions { documents.leftOut.add(version) }
             add(to: &files) {
                 guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.label) else { return nil }
-                return documents.document(bytes, old.path, base.label, isNamed: isNamed, isBase: true)
+                return documents.document(
+                    bytes, old.path, base.label, as: format(old.path, root), isNamed: isNamed, isBase: true)
             } after: {
                 guard let new = change.new, new.isFile else { return nil }
                 let bytes =
                     head.map { contents(new, repository, $0.label) } ?? contents(root.appending(new.path.bytes))
-                return bytes.flatMap { documents.document($0, new.path, head?.label, isNamed: isNamed) }
+                return bytes.flatMap {
+                    documents.document($0, new.path, head?.label, as: format(new.path, root), isNamed: isNamed)
+                }
             }
             if change.isRename, let old = change.old, let new = change.new {
                 files.renames[old.path.text] = new.path.text
@@ -168,9 +173,9 @@ final class DiffFilesReader {
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
             add(to: &files) {
-                contents(old).flatMap { documents.document($0, old, nil, isNamed: true) }
+                contents(old).flatMap { documents.document($0, old, nil, as: format(old), isNamed: true) }
             } after: {
-                contents(new).flatMap { documents.document($0, new, nil, isNamed: true) }
+                contents(new).flatMap { documents.document($0, new, nil, as: format(new), isNamed: true) }
             }
             return files
         }
@@ -188,13 +193,14 @@ final class DiffFilesReader {
             // What is the same needs no reading.
             if let now, now == then { continue }
             add(to: &files, since: failures) {
-                then.flatMap { documents.document($0, inside, old.display, isNamed: false) }
+                then.flatMap { documents.document($0, inside, old.display, as: format(inside, root), isNamed: false) }
             } after: {
-                now.flatMap { documents.document($0, inside, nil, isNamed: false) }
+                now.flatMap { documents.document($0, inside, nil, as: format(inside, root), isNamed: false) }
             }
         }
         for (inside, path) in earlier.sorted(by: { $0.key < $1.key }) {
-            contents(path).flatMap { documents.document($0, inside, old.display, isNamed: false) }
+            contents(path)
+                .flatMap { documents.document($0, inside, old.display, as: format(inside, root), isNamed: false) }
                 .map { files.before.append($0) }
         }
         return files
@@ -246,11 +252,22 @@ final class DiffFilesReader {
         for (path, failure) in documents.doubts where isPrompt(path) { documents.fail(path, failure) }
     }
 
+    /// What the configuration has a file read as, by its path from a folder on.
+    private func format(_ path: FilePath, _ root: FilePath) -> PromptFormat? {
+        configuration.format(for: root.appending(path.bytes))
+    }
+
+    /// The same of a file that is named itself.
+    private func format(_ file: FilePath) -> PromptFormat? {
+        configuration.format(for: SmallFile.canonicalPath(file) ?? file)
+    }
+
     /// Whether a file holds prompts, by its name and what the configuration says.
     func isCandidate(_ path: FilePath, _ root: FilePath) -> Bool {
         let absolute = root.appending(path.bytes)
         if configuration.matches(configuration.content.exclude, absolute) { return false }
-        return PromptCandidate.isCandidate(path) && !PromptCandidate.isForeign(path)
+        let isPrompt = PromptCandidate.isCandidate(path) || configuration.format(for: absolute) != nil
+        return isPrompt && !PromptCandidate.isForeign(path)
             || configuration.matches(configuration.content.include, absolute)
     }
 }

@@ -50,6 +50,7 @@ struct Lint: ParsableCommand {
     @Flag(help: "Look for no configuration.")
     var noConfig = false
 
+    @OptionGroup var format: FormatOptions
     @OptionGroup(title: "What is shown") var report: LintReportOptions
     @OptionGroup(title: "Counting") var counting: LintCountingOptions
     @OptionGroup(title: "Fixes") var fixes: LintFixOptions
@@ -79,7 +80,8 @@ struct Lint: ParsableCommand {
         let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
         let sources = inputs
         let run = LintRun(
-            setup: setup, pool: try threads.pool(), changed: changed, cache: noCache ? nil : LintCache.standard())
+            setup: setup, pool: try threads.pool(), format: try format.resolved(), changed: changed,
+            cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
         tellNothing(run)
 

@@ -36,9 +36,10 @@ final class EditorHost: LanguageServerHost {
             explicit: configuration, isIsolated: false, pricing: pricing)
         let group = try setups.group(in: folder)
         let place = folder.appending((path ?? FilePath(name)).lastComponent)
-        let format = FormatDetector.detect(bytes, name: name)
+        let given = path == nil ? nil : group.format(for: place)
+        let format = given ?? FormatDetector.detect(bytes, name: name)
         if let path {
-            let isIncluded = group.matches(group.configuration.include, place)
+            let isIncluded = given != nil || group.matches(group.configuration.include, place)
             let isPrompt = PromptCandidate.isCandidate(path) && !PromptCandidate.isLeftAlone(path, format)
             guard isIncluded || isPrompt, !group.matches(group.configuration.exclude, place) else { return nil }
         }

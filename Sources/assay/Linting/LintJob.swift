@@ -14,6 +14,10 @@ final class LintJob: @unchecked Sendable {
     let source: InputSource
     /// Whether the user has named this very file, and not a folder that holds it.
     let isNamed: Bool
+    /// What it is read as; nil where its name and content say.
+    private let format: PromptFormat?
+    /// Whether nothing but its name says that it may be a prompt: data that is no known kind of prompt is left alone.
+    private let isFound: Bool
     /// The path that decides the format and that reports show.
     let shownPath: FilePath
     let linter: Linter
@@ -33,17 +37,23 @@ final class LintJob: @unchecked Sendable {
     /// Larger files are no prompts; offsets of words are 32 bits wide.
     private static let longest = 1 << 30
 
-    /// - Parameter before: the file's earlier version, where the run compares with one.
+    /// - Parameters:
+    ///   - format: what it is read as; nil where its name and content say.
+    ///   - isFound: whether nothing but its name says that it may be a prompt.
+    ///   - before: the file's earlier version, where the run compares with one.
     init(
-        _ source: InputSource, isNamed: Bool, shownPath: FilePath, setup: LintSetup.FileSetup, before: [UInt8]?,
-        cache: LintCache?
+        _ source: InputSource, isNamed: Bool, shownPath: FilePath, format: PromptFormat?, isFound: Bool,
+        setup: LintSetup.FileSetup, before: [UInt8]?, cache: LintCache?
     ) {
         self.source = source
         self.isNamed = isNamed
         self.shownPath = shownPath
+        self.format = format
+        self.isFound = isFound
         linter = setup.linter
         failLevel = setup.failLevel
-        salt = before.map { bytes in bytes.withUnsafeBytes { ContentHash($0, seed: setup.salt) } } ?? setup.salt
+        let seed = format.map { ContentHash($0.rawValue, seed: setup.salt) } ?? setup.salt
+        salt = before.map { bytes in bytes.withUnsafeBytes { ContentHash($0, seed: seed) } } ?? seed
         self.before = before
         self.cache = cache
     }
@@ -78,11 +88,14 @@ final class LintJob: @unchecked Sendable {
             if entry.isLeftOut { return .leftOut(nil) }
             return linted(bytes, entry.result)
         }
-        let found = try FileFormat(bytes, name: namedPath, display: source.display, isNamed: isNamed, action: "linted")
-        let format = found.format
-        let isLeftAlone = !isNamed && PromptCandidate.isLeftAlone(shownPath, format)
+        let found =
+            format == nil
+            ? try FileFormat(bytes, name: namedPath, display: source.display, isNamed: isNamed, action: "linted") : nil
+        let format = found?.format ?? format(of: bytes)
+        let isLeftAlone =
+            isFound && PromptCandidate.isLeftAlone(shownPath, found?.format ?? FormatDetector.detect(bytes, name: namedPath))
         let result = isLeftAlone ? Linter.Result() : try analyze(bytes, format)
-        if let note = found.note { reservations.append(.note(place(note.offset, bytes) + note.message)) }
+        if let note = found?.note { reservations.append(.note(place(note.offset, bytes) + note.message)) }
         let broken = Reservation(result.problems, format) { offset, message in
             FileFormat.failure(offset, message, bytes, source.display)
         }
@@ -107,16 +120,19 @@ final class LintJob: @unchecked Sendable {
     /// The name that decides the format; standard input has one only where the user says so.
     private var namedPath: String? { shownPath.text == "-" ? nil : shownPath.text }
 
+    /// What a text that stands in the file is read as.
+    private func format(of bytes: [UInt8]) -> PromptFormat { format ?? FormatDetector.detect(bytes, name: namedPath) }
+
     /// What the linter finds in the file's earlier version; nothing where there is none.
     func earlierFindings() -> [Finding] {
         guard let before, before.count <= Self.longest else { return [] }
-        let source = LintSource(path: shownPath.text, bytes: before)
+        let source = LintSource(path: shownPath.text, bytes: before, format: format(of: before))
         return (try? linter.analyze(source))?.findings ?? []
     }
 
     /// What the linter finds in a text that stands, or would stand, in the file.
     func analyze(_ bytes: [UInt8], _ format: PromptFormat? = nil) throws(Failure) -> Linter.Result {
-        let format = format ?? FormatDetector.detect(bytes, name: namedPath)
+        let format = format ?? self.format(of: bytes)
         let folder = shownPath.parent
         var lintSource = LintSource(path: shownPath.text, bytes: bytes, format: format) { name in
             try? FileReader.make().readAll(.file(folder?.appending(name) ?? FilePath(name)))

@@ -31,6 +31,13 @@ struct LintRuleOptions: ParsableArguments {
             }
         }
         let ignored = try names(ignore)
+        let isAnyLeft = RuleRegistry.rules.contains { rule in
+            (selected.isEmpty || RuleSelector.matches(selected, rule.description))
+                && !RuleSelector.matches(ignored, rule.description)
+        }
+        guard isAnyLeft else {
+            throw Failure("--ignore leaves out every rule that would run; nothing would be checked")
+        }
         result.ignore += ignored
         for rule in RuleRegistry.rules where RuleSelector.matches(ignored, rule.description) {
             result.rules[rule.description.id]?.isOn = false

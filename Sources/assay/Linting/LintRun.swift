@@ -1,4 +1,5 @@
 import AssayLinting
+import AssayPrompts
 import AssayReporting
 import AssayTokenization
 
@@ -20,14 +21,19 @@ final class LintRun {
     private var seen: Set<FilePath> = []
     private var results: [(path: String, result: Linter.Result)] = []
 
+    /// What every file is read as; nil where each tells, or its configuration does.
+    private let format: PromptFormat?
     private let changed: ChangedLines?
     private let cache: LintCache?
     /// One a thread.
     private let readers: ThreadReaders
 
-    /// - Parameter changed: what the run compares with.
-    init(setup: LintSetup, pool: WorkerPool, changed: ChangedLines? = nil, cache: LintCache?) {
+    /// - Parameters:
+    ///   - format: what every file is read as; nil where each tells, or its configuration does.
+    ///   - changed: what the run compares with.
+    init(setup: LintSetup, pool: WorkerPool, format: PromptFormat?, changed: ChangedLines? = nil, cache: LintCache?) {
         self.setup = setup
+        self.format = format
         self.changed = changed
         self.pool = pool
         self.cache = cache
@@ -46,7 +52,7 @@ final class LintRun {
             } else {
                 let path = path(source)
                 let group = try setup.group(in: folder(of: path))
-                try add(source, isNamed: true, path, absolute(path), group.setup(for: absolute(path)))
+                try add(source, isNamed: true, path, absolute(path), group)
             }
         }
         if jobs.count > 4 { pool.employ() }
@@ -85,11 +91,12 @@ final class LintRun {
             let group = try setup.group(in: absolute.parent ?? absoluteRoot)
             let configuration = group.configuration
             let isIncluded = group.matches(configuration.include, absolute)
-            let isCandidate = PromptCandidate.isCandidate(path) && !PromptCandidate.isForeign(path.inside(root))
+            let isPrompt = PromptCandidate.isCandidate(path) || group.format(for: absolute) != nil
+            let isCandidate = isPrompt && !PromptCandidate.isForeign(path.inside(root))
             guard isIncluded || isCandidate, !group.matches(configuration.exclude, absolute) else {
                 return
             }
-            try add(.file(path), isNamed: isIncluded, path, absolute, group.setup(for: absolute))
+            try add(.file(path), isNamed: isIncluded, path, absolute, group)
         }
     }
 
@@ -101,7 +108,7 @@ final class LintRun {
     private func absolute(_ path: FilePath) -> FilePath { folder(of: path).appending(path.lastComponent) }
 
     private func add(
-        _ source: InputSource, isNamed: Bool, _ path: FilePath, _ absolute: FilePath, _ setup: LintSetup.FileSetup
+        _ source: InputSource, isNamed: Bool, _ path: FilePath, _ absolute: FilePath, _ group: LintSetup.Group
     ) throws(Failure) {
         // A file that is reached twice is one file.
         guard source == .standardInput || seen.insert(absolute).inserted else { return }
@@ -109,8 +116,10 @@ final class LintRun {
         let isDotted = path.bytes.starts(with: "./".utf8) && path.bytes.count > 2
         let shown = isDotted ? FilePath(bytes: Array(path.bytes.dropFirst(2))) : path
         let before = source == .standardInput ? nil : try changed?.earlierVersion(of: path)
+        let configured = group.format(for: absolute)
         let job = LintJob(
-            source, isNamed: isNamed, shownPath: shown, setup: setup, before: before, cache: cache)
+            source, isNamed: isNamed, shownPath: shown, format: format ?? configured,
+            isFound: !isNamed && configured == nil, setup: group.setup(for: absolute), before: before, cache: cache)
         let readers = readers
         jobs.append((job, pool.submit { job.run(readers[$0]) }))
     }

@@ -1,6 +1,7 @@
 import AssayEstimation
 import AssayLinting
 import AssayPricing
+import AssayPrompts
 import AssayTokenization
 
 /// What a file is linted with: the configuration nearest above it, with the command line over it.
@@ -26,7 +27,7 @@ final class LintSetup {
                 tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
             let texts =
                 configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
-                + (configuration.teams + configuration.labels).flatMap(\.paths)
+                + (configuration.teams + configuration.labels).flatMap(\.paths) + configuration.formats.flatMap(\.paths)
             patterns = Dictionary(texts.map { ($0, IgnorePattern(line: ArraySlice($0.utf8))) }) { first, _ in first }
         }
 
@@ -35,6 +36,11 @@ final class LintSetup {
             guard !texts.isEmpty else { return false }
             let inside = path.inside(folder).bytes[...]
             return texts.contains { (patterns[$0] ?? nil)?.covers(inside) ?? false }
+        }
+
+        /// What the configuration has a file read as; nil where it says nothing of it.
+        func format(for path: FilePath) -> PromptFormat? {
+            configuration.formats.first { matches($0.paths, path) }?.format
         }
 
         /// What a file is linted with.

@@ -2,12 +2,27 @@ import ArgumentParser
 import AssayEstimation
 import AssayPrompts
 
-/// Which format files are read as, and what fills them.
-struct PromptReadingOptions: ParsableArguments {
+/// Which format files are read as.
+struct FormatOptions: ParsableArguments {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp("Read every file as this format, whatever its name and content say.", valueName: "format"))
     var format: String?
+
+    /// The format that is asked for; nil where each file tells its own.
+    func resolved() throws(Failure) -> PromptFormat? {
+        guard let format else { return nil }
+        guard let known = PromptFormat(rawValue: format) else {
+            let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure("--as does not know the format '\(format)'; it is one of \(names)")
+        }
+        return known
+    }
+}
+
+/// Which format files are read as, and what fills them.
+struct PromptReadingOptions: ParsableArguments {
+    @OptionGroup var format: FormatOptions
 
     @Option(
         help: ArgumentHelp(
@@ -17,16 +32,6 @@ struct PromptReadingOptions: ParsableArguments {
             """, valueName: "file"),
         completion: .file())
     var vars: String?
-
-    /// The format that is asked for; nil where each file tells its own.
-    func resolvedFormat() throws(Failure) -> PromptFormat? {
-        guard let format else { return nil }
-        guard let known = PromptFormat(rawValue: format) else {
-            let names = PromptFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Failure("--as does not know the format '\(format)'; it is one of \(names)")
-        }
-        return known
-    }
 
     /// The sets of values that are asked for; nil where those beside each template are taken.
     func values() throws(Failure) -> [PromptValues]? {
@@ -52,7 +57,7 @@ struct PromptOptions: ParsableArguments {
     var varTokens: TokenRange?
 
     /// Whether one of them asks for files to be read as prompts.
-    var isGiven: Bool { reading.format != nil || reading.vars != nil || varTokens != nil }
+    var isGiven: Bool { reading.format.format != nil || reading.vars != nil || varTokens != nil }
 
     /// The formats, a line each, for the help.
     static var formats: String {
@@ -72,7 +77,7 @@ struct PromptOptions: ParsableArguments {
     }
 
     func resolved() throws(Failure) -> Resolved {
-        var result = Resolved(format: try reading.resolvedFormat(), values: try reading.values())
+        var result = Resolved(format: try reading.format.resolved(), values: try reading.values())
         if let varTokens { result.assumptions.tokensPerValue = varTokens.range }
         result.expectsValues = result.values != nil || varTokens != nil
         return result
