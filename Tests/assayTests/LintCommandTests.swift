@@ -42,7 +42,8 @@ struct LintCommandTests {
             (["--format", "reviewdog"], "there is no format 'reviewdog'; it is called rdjson here: --format rdjson"),
             (["--format", "CodeClimate"], "it is called gitlab here"), (["--format", "serif"], "did you mean sarif?"),
             (["-", "--select", "PB01"], "did you mean PB001"), (["-", "--ignore", "all"], "nothing would be checked"),
-            (["-", "--select", "PB001,PB002", "--ignore", "PB"], "--ignore leaves out every rule that would run"), (["conf/a.txt"], "did you mean rules?"),
+            (["-", "--select", "PB001,PB002", "--ignore", "PB"], "--ignore leaves out every rule that would run"),
+            (["conf/a.txt"], "did you mean rules?"),
             (["conf/a.txt", "--no-config", "--baseline", "none.json"], "there is no baseline"),
         ] {
             let result = try Tool.lint(arguments, folder)
