@@ -40,6 +40,9 @@ import Testing
             #expect(result.errors.contains(told) && result.status == 0, "\(result.errors)")
             #expect(try Tool.run(command + values + ["--as", "jinja"], in: folder).errors == "")
         }
+        let cached = ["cost", "p.md", "-m", "gpt-4o", "--cached-prefix"]
+        #expect(try Tool.run(cached + ["auto"], in: folder).errors.contains(told))
+        #expect(try Tool.run(cached + ["2"], in: folder).errors == "")
     }
 
     @Test func theSampleBesideAPromptFillsIt() throws {

@@ -71,7 +71,8 @@ struct CostCommand: ParsableCommand {
         let values = try reading.values()
         let run = CostRun(
             models: models, shelf: shelf, format: try reading.format.resolved(), values: values,
-            expectsValues: values != nil || cost.assumed.varTokens != nil)
+            // A prefix ends where the first value stands.
+            expectsValues: values != nil || cost.assumed.varTokens != nil || cost.assumed.cachedPrefix == "auto")
         let result = run.estimate(InputSource.all(paths))
         let report = CostReport(
             result: result, assumptions: resolved.assumptions, instant: shelf.instant, isExplained: explain)

@@ -11,7 +11,7 @@ struct PromptFiller {
 
     /// Values in place of those beside templates.
     let values: [PromptValues]?
-    /// Values were given, or how long they are.
+    /// Values were given, or how long they are, or it matters where they stand.
     private let expectsValues: Bool
     private let now = LocalTime.now()
 
