@@ -92,6 +92,12 @@ import Testing
                 #expect(result.status == 2)
                 #expect(result.errors.hasPrefix("assay: vocabulary house: "))
             }
+            // What is known of it is said all the same.
+            for command in [["list"], ["info", "house"], ["list", "--format", "json"], ["info", "house", "--format", "json"]] {
+                let result = try Tool.run(["vocab"] + command, environment: data)
+                #expect(result.status == 2 && result.text.contains("house") && result.text.contains("259"))
+                #expect(result.errors.hasPrefix("assay: vocabulary house: "))
+            }
         }
     }
 

@@ -20,7 +20,13 @@ struct VocabInfo: ParsableCommand {
     var format = DataFormat.text
 
     func run() throws {
-        let entry = try VocabularyLibrary().entry(name)
+        let library = VocabularyLibrary()
+        let entry = try library.entry(name)
+        do throws(Failure) {
+            try library.check(entry)
+        } catch {
+            Diagnostics.standard.error(error.description)
+        }
         let output = OutputWriter.standard
         switch format {
         case .text:
@@ -33,7 +39,7 @@ struct VocabInfo: ParsableCommand {
                 writeSource(entry.manifest.source, &writer)
             }
         }
-        try output.flush()
+        try Exit.finish(output)
     }
 
     private func facts(_ entry: VocabularyEntry) -> [(String, String)] {

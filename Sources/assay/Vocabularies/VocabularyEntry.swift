@@ -26,7 +26,8 @@ struct VocabularyEntry {
 }
 
 extension VocabularyLibrary {
-    /// All vocabularies, the embedded ones first. What cannot be read is told to `report` and left out.
+    /// All vocabularies, the embedded ones first. What cannot be read is told to `report` and left out; what cannot be
+    /// counted with is told and there.
     func entries(_ report: (Failure) -> Void) -> [VocabularyEntry] {
         var imported: [String] = []
         do {
@@ -35,12 +36,15 @@ extension VocabularyLibrary {
             report(error)
         }
         return (embeddedNames + imported).compactMap { name in
+            var found: VocabularyEntry?
             do throws(Failure) {
-                return try entry(name)
+                let entry = try entry(name)
+                found = entry
+                try check(entry)
             } catch {
                 report(error)
-                return nil
             }
+            return found
         }
     }
 }

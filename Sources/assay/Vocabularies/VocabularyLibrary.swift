@@ -98,6 +98,16 @@ struct VocabularyLibrary {
         }
     }
 
+    /// Opens an imported vocabulary, which fails where its pack is gone, damaged or of another version. Linear in the pack.
+    func check(_ entry: VocabularyEntry) throws(Failure) {
+        guard entry.origin == .imported, let store else { return }
+        do throws(VocabularyError) {
+            _ = try store.vocabulary(named: entry.manifest.name)
+        } catch {
+            throw Failure(error.description)
+        }
+    }
+
     /// Compares a vocabulary with its checksum and opens it.
     func verify(_ name: String) throws(Failure) {
         do throws(VocabularyError) {
