@@ -30,6 +30,8 @@ struct DemonstrationComparison {
     private let threshold: Double
     /// What the outputs are.
     private let answers: Answers
+    /// Whether the turns of a conversation give texts labels that are named before them.
+    private let labelsTurns: Bool
     /// Steps that are left for comparing; a prompt of thousands of examples is not compared to the last pair.
     private var budget = 10_000_000
 
@@ -42,6 +44,7 @@ struct DemonstrationComparison {
         self.threshold = threshold
         cases = ComparedCase.all(group, bytes)
         answers = Self.answers(cases)
+        labelsTurns = group.isDialogue && answers == .repeatedLabels && Self.areNamed(cases, before: group, bytes)
     }
 
     /// Each demonstration with the earliest one that it repeats or contradicts, in order.
@@ -86,9 +89,18 @@ struct DemonstrationComparison {
         }
     }
 
-    /// Short exchanges come back in any conversation; parts that nothing calls examples may be entries of a list.
+    /// Short exchanges come back in any conversation, but where turns label texts; parts that nothing calls examples may
+    /// be entries of a list.
     private func isWorthReporting(_ item: ComparedCase) -> Bool {
-        group.isDeclared && (group.isDialogue ? item.wordCount >= 6 : item.contentCount >= 2)
+        guard group.isDeclared else { return false }
+        return item.contentCount >= 2 && (!group.isDialogue || labelsTurns) || group.isDialogue && item.wordCount >= 6
+    }
+
+    /// Whether all words of the outputs stand in what comes before the demonstrations: "Answer with positive or negative."
+    private static func areNamed(_ cases: [ComparedCase], before group: DemonstrationGroup, _ bytes: [UInt8]) -> Bool {
+        guard cases.count >= 3, let first = group.demonstrations.first else { return false }
+        let named = Set(ExampleWords(bytes[..<first.range.lowerBound]).words.map(\.key))
+        return cases.allSatisfy { $0.output?.words.allSatisfy { $0.kind == .sign || named.contains($0.key) } ?? false }
     }
 
     private func contradicts(_ first: Int, _ second: Int) -> Bool {
@@ -100,7 +112,7 @@ struct DemonstrationComparison {
         else { return false }
         let content = cases[second].input.words.count { $0.kind != .sign && !$0.isStopWord }
         // In a conversation the same words get another answer each time; turns that label texts are none.
-        if group.isDialogue { return content >= 3 && cases.count >= 3 && answers == .repeatedLabels }
+        if group.isDialogue { return cases.count >= 3 && answers == .repeatedLabels && content >= (labelsTurns ? 2 : 3) }
         let words = cases[second].input.words.count { $0.kind != .sign }
         return answers == .texts ? content >= 3 || content == 2 && words >= 4 : content >= 1
     }

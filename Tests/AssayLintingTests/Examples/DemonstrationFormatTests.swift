@@ -100,6 +100,28 @@ struct DemonstrationFormatTests {
         #expect(try rules(format, distinct) == [])
     }
 
+    private static let short = [("Great phone!", "positive"), ("Terrible.", "negative"), ("It is ok.", "neutral")]
+
+    private func turns(_ system: String, _ pairs: [(String, String)]) throws -> [String] {
+        let turns = DemonstrationFormat(
+            testDescription: "turns", file: "a.jinja2", opening: "# system:\n\(system)\n", closing: "# user:\n{{x}}\n"
+        ) { "# user:\n\($1)\n# assistant:\n\($2)\n" }
+        return try rules(turns, pairs)
+    }
+
+    @Test("turns of a few words are compared where they give texts labels that the system prompt names")
+    func shortTurns() throws {
+        let labels = "Label each review as positive, negative or neutral."
+        #expect(try turns(labels, Self.short) == [])
+        #expect(try turns(labels, Self.short + [Self.short[0]]) == ["FS001"])
+        #expect(try turns(labels, Self.short + [("great phone!", "Negative."), ("Awful.", "negative")]) == ["FS003"])
+        // What is said in a conversation may be said again, and answered in another way.
+        let talk = [("Open the door", "No."), ("Is it open now?", "No."), ("Open the door", "Yes."), ("Is it open now?", "Yes.")]
+        #expect(try turns("You are a doorman of few words.", talk) == [])
+        let idle = [("Next question", "Sure!"), ("My cat is ill", "Oh no!"), ("Next question", "Sure!")]
+        #expect(try turns("You are kind.", idle) == [])
+    }
+
     @Test("a repeated example is found", arguments: DemonstrationFormat.all)
     func repeated(_ format: DemonstrationFormat) throws {
         #expect(try rules(format, distinct + [distinct[1]]) == ["FS001"])
