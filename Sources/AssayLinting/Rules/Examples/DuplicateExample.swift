@@ -11,7 +11,8 @@ public struct DuplicateExample: Rule {
             The second copy of an example teaches nothing and is billed in every request; it also makes its answer look \
             more likely than the others. Examples are compared after normalising: Unicode form, case, white space, \
             line wrapping, list numbers, quotation marks, escapes and the marks that end a sentence do not count. Only \
-            examples under the same markers are compared, and never across exclusive branches of a template.
+            examples under the same markers are compared, and never across exclusive branches of a template. Turns of a \
+            conversation count where they have six words or more, or give texts labels that the prompt names.
             """,
         whenToIgnore: "When a case is repeated on purpose, to weigh it more.",
         severity: .error, fixSafety: .safe,
