@@ -61,6 +61,26 @@ import Testing
         }
     }
 
+    @Test("nor is a format of --as taken for one of the configuration") func cacheOfData() throws {
+        let configured = "formats: {jinja: table.json}\n"
+        for order in [["", configured], [configured, ""]] {
+            let folder = try TemporaryFolder()
+            try folder.write("{\"a\": \"{{ x\"}\n", to: "table.json")
+            for formats in order {
+                try folder.write(formats, to: ".assay.yml")
+                let arguments = ["lint", "."] + (formats.isEmpty ? ["--as", "jinja"] : [])
+                let result = try Tool.run(arguments, in: folder, environment: ["ASSAY_CACHE": folder.path("c")])
+                #expect(result.text.contains("TP003") == !formats.isEmpty, "\(order)")
+            }
+        }
+    }
+
+    @Test("a pattern with ! names nothing") func negated() throws {
+        for command in [["lint", "--select", "TK001"], ["budget"]] {
+            #expect(try Tool.run(command, in: try folder(Self.budget + "formats: {jinja: [\"!greet.md\"]}\n")).status == 1)
+        }
+    }
+
     @Test("a template that is broken is a finding") func brokenTemplates() throws {
         let folder = try folder(Self.formats)
         try folder.write("Say {{ name hello.\n", to: "greet.md")

@@ -52,9 +52,24 @@ struct LintCommandTests {
         }
     }
 
-    @Test("a copy is taken out with the marks that close it", arguments: ["。", "！」", "？", "。】", "।", "؟", "!", ".\"", ""])
-    func closingMarks(_ mark: String) throws {
-        let sentence = "请始终使用用户的语言回答问题，并说明每个陈述来自哪一份文件，不要编造任何内容，也不要省略来源" + mark
+    @Test("--ignore that leaves out what the configuration selects is refused, but not what is on for some files")
+    func nothingIsLeft() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hi.\n", to: "a.md")
+        for (configuration, status) in [
+            ("select: [PB001]\n", 2), ("rules: {all: off, PB001: on}\n", 2), ("select: [PB001, PB002]\n", 0),
+            ("ignore: [all]\noverrides: [{paths: [b.md], rules: {PB002: error}}]\n", 0),
+        ] {
+            try folder.write(configuration, to: ".assay.yml")
+            #expect(try Tool.lint(["a.md", "--ignore", "PB001"], folder).status == status, "\(configuration)")
+        }
+    }
+
+    @Test(
+        "a copy is taken out with the marks that close it",
+        arguments: ["X。", "「X」", "「X！」", "X？", "X（1）。", "【X。】", "（X）。", "X।", "X؟", "X!", "X.\"", "X", "(X)", "- X。", "«X»."])
+    func closingMarks(_ frame: String) throws {
+        let sentence = frame.replacing("X", with: "请始终使用用户的语言回答问题，并说明每个陈述来自哪一份文件，不要编造任何内容，也不要省略来源")
         let folder = try TemporaryFolder()
         try folder.write("\(sentence)\n\n{{ x }}\n\n\(sentence)\n谢谢。\n", to: "a.jinja2")
         #expect(try Tool.lint(["a.jinja2", "--select", "PB001", "--fix", "--unsafe-fixes"], folder).status == 0)
@@ -325,7 +340,7 @@ struct LintCommandTests {
         #expect(try findings("3.5") == [])
         let over = try findings("3.49")
         #expect(over.count == 1 && over[0].hasPrefix("search/b.jinja2:1:1: warning:"), "\(over)")
-        #expect(over.first?.contains("team search: its 2 prompts cost $3.5 a month") == true, "\(over)")
+        #expect(over.first?.contains("team search: its 2 prompts cost $3.50 a month") == true, "\(over)")
     }
 
     @Test("what was taken away between two lines of a finding makes it new; elsewhere it does not")

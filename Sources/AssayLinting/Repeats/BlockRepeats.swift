@@ -69,7 +69,7 @@ struct BlockRepeats {
     private func closed(_ source: Range<Int>, _ copy: Range<Int>) -> (Range<Int>, Range<Int>) {
         let length = unit.text.bytes.withUnsafeBufferPointer { bytes in
             var length = 0
-            while let mark = Self.closingMark(bytes, copy.upperBound + length) {
+            while let mark = Self.closingMark(bytes, copy.upperBound + length, of: copy.lowerBound..<copy.upperBound + length) {
                 let (first, second) = (source.upperBound + length, copy.upperBound + length)
                 guard first + mark <= copy.lowerBound,
                     bytes[first..<first + mark].elementsEqual(bytes[second..<second + mark])
@@ -81,14 +81,17 @@ struct BlockRepeats {
         return (source.lowerBound..<source.upperBound + length, copy.lowerBound..<copy.upperBound + length)
     }
 
-    /// The length of a mark that closes a sentence at an offset; nil for anything else.
-    private static func closingMark(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int? {
+    /// The length of a mark at an offset that closes a sentence, or a bracket that a run opens; nil for anything else.
+    private static func closingMark(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, of run: Range<Int>) -> Int? {
         guard offset < bytes.count else { return nil }
+        if let bracket = BracketPair.closing(bytes, offset) {
+            return bracket.isOpen(in: bytes, run) ? bracket.close.count : nil
+        }
         if bytes[offset] < 0x80 { return closers.contains(bytes[offset]) ? 1 : nil }
-        return ClosingMark.wideEnd(bytes, offset, bytes.count) ?? ClosingMark.wideCloser(bytes, offset, bytes.count)
+        return ClosingMark.wideEnd(bytes, offset, bytes.count)
     }
 
-    private static let closers: Set<UInt8> = [0x21, 0x22, 0x27, 0x29, 0x2E, 0x3F, 0x5D, 0x60]
+    private static let closers: Set<UInt8> = [0x21, 0x22, 0x27, 0x2E, 0x3F, 0x60]
 
     private func word(_ place: Int) -> Int { Int(text.words[place]) }
 

@@ -12,6 +12,11 @@ struct BudgetConfiguration {
     var folder: FilePath
     /// The file's bytes.
     var source: [UInt8] = []
+    private let patterns = PathPatterns()
+
+    init(content: LintConfiguration = LintConfiguration(), file: FilePath? = nil, folder: FilePath, source: [UInt8] = []) {
+        (self.content, self.file, self.folder, self.source) = (content, file, folder, source)
+    }
 
     private static let names = [".assay.yml", ".assay.yaml"]
 
@@ -87,6 +92,6 @@ struct BudgetConfiguration {
         let slash = UInt8(ascii: "/")
         var inside = relative(path).bytes[...]
         if inside.first == slash { inside = inside.dropFirst() }
-        return patterns.contains { IgnorePattern(line: ArraySlice($0.utf8))?.covers(inside) ?? false }
+        return self.patterns.match(patterns, inside)
     }
 }

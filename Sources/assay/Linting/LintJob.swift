@@ -52,7 +52,7 @@ final class LintJob: @unchecked Sendable {
         self.isFound = isFound
         linter = setup.linter
         failLevel = setup.failLevel
-        let seed = format.map { ContentHash($0.rawValue, seed: setup.salt) } ?? setup.salt
+        let seed = ContentHash("\(format?.rawValue ?? "") \(isFound)", seed: setup.salt)
         salt = before.map { bytes in bytes.withUnsafeBytes { ContentHash($0, seed: seed) } } ?? seed
         self.before = before
         self.cache = cache

@@ -31,16 +31,13 @@ struct LintRuleOptions: ParsableArguments {
             }
         }
         let ignored = try names(ignore)
-        let isAnyLeft = RuleRegistry.rules.contains { rule in
-            (selected.isEmpty || RuleSelector.matches(selected, rule.description))
-                && !RuleSelector.matches(ignored, rule.description)
-        }
-        guard isAnyLeft else {
-            throw Failure("--ignore leaves out every rule that would run; nothing would be checked")
-        }
         result.ignore += ignored
         for rule in RuleRegistry.rules where RuleSelector.matches(ignored, rule.description) {
             result.rules[rule.description.id]?.isOn = false
+        }
+        // What is on for some files only is on.
+        guard ignored.isEmpty || [true, false].contains(where: { some in !result.activeRules { _ in some }.isEmpty }) else {
+            throw Failure("--ignore leaves out every rule that would run; nothing would be checked")
         }
         return result
     }

@@ -14,7 +14,7 @@ final class LintSetup {
         /// The folder that the configuration's patterns start from.
         let folder: FilePath
         let linter: Linter
-        private let patterns: [String: IgnorePattern?]
+        private let patterns = PathPatterns()
 
         init(
             _ configuration: LintConfiguration, folder: FilePath, tokenizer: Tokenizer, estimate: ModelTokenization?,
@@ -25,17 +25,11 @@ final class LintSetup {
             self.folder = folder
             linter = Linter(
                 tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
-            let texts =
-                configuration.exclude + configuration.include + configuration.overrides.flatMap(\.paths)
-                + (configuration.teams + configuration.labels).flatMap(\.paths) + configuration.formats.flatMap(\.paths)
-            patterns = Dictionary(texts.map { ($0, IgnorePattern(line: ArraySlice($0.utf8))) }) { first, _ in first }
         }
 
         /// Whether one of the patterns names the file or a folder around it.
         func matches(_ texts: [String], _ path: FilePath) -> Bool {
-            guard !texts.isEmpty else { return false }
-            let inside = path.inside(folder).bytes[...]
-            return texts.contains { (patterns[$0] ?? nil)?.covers(inside) ?? false }
+            !texts.isEmpty && patterns.match(texts, path.inside(folder).bytes[...])
         }
 
         /// What the configuration has a file read as; nil where it says nothing of it.

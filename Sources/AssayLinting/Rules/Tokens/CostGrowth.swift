@@ -76,7 +76,8 @@ public struct CostGrowth: RunRule {
         guard sum > team.perMonth, let dearest = members.max(by: { $0.1.tokens < $1.1.tokens }) else { return nil }
         let prompts = members.count == 1 ? "its prompt costs" : "its \(members.count) prompts cost"
         let message =
-            "\(team.name): \(prompts) $\(sum) a month for input, over the budget of $\(team.perMonth), at \(calls) "
+            "\(team.name): \(prompts) $\(sum.text(minimumPlaces: 2)) a month for input, over the budget of "
+            + "$\(team.perMonth.text(minimumPlaces: 2)), at \(calls) "
             + "calls of each"
         let tokens = members.reduce(0) { $0.addingReportingOverflow($1.1.tokens).partialValue }
         return (
