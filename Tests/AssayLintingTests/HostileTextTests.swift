@@ -25,8 +25,16 @@ struct HostileTextTests {
         ("web.py", web(of: 60)),
         ("values.jinja", String(repeating: "You are {{ x }} ", count: 20_000)),
         ("blocks.jinja", String(repeating: "{% if a %}Be kind to {{ x }}. ", count: 8_000)),
+        ("closers.jinja", closers),
         ("line.txt", String(repeating: "Please note that all is well. ", count: 6_000)),
     ]
+
+    /// A copy that closes as many brackets as it opens.
+    private static let closers: String = {
+        let rule = "Answer from the documents alone and name the document that each statement comes from"
+        let copy = "\(rule) \(String(repeating: "(", count: 30_000))x\(String(repeating: ")", count: 30_000))\n\n"
+        return copy + "{{ documents }}\n\n" + copy
+    }()
 
     /// Functions that all return what all the others return.
     private static func web(of count: Int) -> String {

@@ -69,7 +69,10 @@ struct BlockRepeats {
     private func closed(_ source: Range<Int>, _ copy: Range<Int>) -> (Range<Int>, Range<Int>) {
         let length = unit.text.bytes.withUnsafeBufferPointer { bytes in
             var length = 0
-            while let mark = Self.closingMark(bytes, copy.upperBound + length, of: copy.lowerBound..<copy.upperBound + length) {
+            // Each looks through the whole run for what opens it.
+            for _ in 0..<Self.mostClosingMarks {
+                let end = copy.upperBound + length
+                guard let mark = Self.closingMark(bytes, end, of: copy.lowerBound..<end) else { break }
                 let (first, second) = (source.upperBound + length, copy.upperBound + length)
                 guard first + mark <= copy.lowerBound,
                     bytes[first..<first + mark].elementsEqual(bytes[second..<second + mark])
@@ -91,6 +94,7 @@ struct BlockRepeats {
         return ClosingMark.wideEnd(bytes, offset, bytes.count)
     }
 
+    private static let mostClosingMarks = 8
     private static let closers: Set<UInt8> = [0x21, 0x22, 0x27, 0x2E, 0x3F, 0x60]
 
     private func word(_ place: Int) -> Int { Int(text.words[place]) }
