@@ -30,9 +30,10 @@ struct SpecialTokenFinder: Sendable {
         var starts = [Bool](repeating: false, count: 256)
         for entry in entries { starts[Int(entry.text[0])] = true }
         self.starts = starts
-        let bytes = Set(entries.map(\.text[0])).sorted()
+        // Not by key paths: the runtime takes 0.02 ms to make each.
+        let bytes = Set(entries.map { $0.text[0] }).sorted()
         onlyStarts = bytes.count <= 2 ? (bytes[0], bytes[bytes.count - 1]) : nil
-        maximumLength = entries.map(\.text.count).max() ?? 0
+        maximumLength = entries.map { $0.text.count }.max() ?? 0
     }
 
     /// The first special token at or after `start`. Linear in the text, times the logarithm of the number of tokens

@@ -105,7 +105,7 @@ struct BudgetCommand: ParsableCommand {
 }
 
 /// How the results of budgets are written.
-enum BudgetFormat: String, ExpressibleByArgument, CaseIterable {
+enum BudgetFormat: String, NamedChoice {
     case text
     case markdown
     case json

@@ -178,7 +178,7 @@ struct Compare: ParsableCommand {
 }
 
 /// How a comparison is written.
-enum CompareFormat: String, ExpressibleByArgument, CaseIterable {
+enum CompareFormat: String, NamedChoice {
     case text
     case json
     case csv
@@ -186,4 +186,4 @@ enum CompareFormat: String, ExpressibleByArgument, CaseIterable {
     case html
 }
 
-extension ComparisonReport.Order: ExpressibleByArgument {}
+extension ComparisonReport.Order: NamedChoice {}

@@ -101,7 +101,7 @@ struct Count: ParsableCommand {
 }
 
 /// What one row of a report stands for.
-enum Grouping: String, ExpressibleByArgument, CaseIterable {
+enum Grouping: String, NamedChoice {
     case total, file, unit, message, segment, kind, language
 
     /// Whether a row is a part of a prompt, so that files have to be read as prompts.
@@ -109,7 +109,7 @@ enum Grouping: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// How a report is written.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+enum OutputFormat: String, NamedChoice {
     case text
     case json
     case csv

@@ -73,7 +73,7 @@ struct Diff: ParsableCommand {
 }
 
 /// How a comparison of versions is written.
-enum DiffFormat: String, ExpressibleByArgument, CaseIterable {
+enum DiffFormat: String, NamedChoice {
     case text
     case markdown
     case json

@@ -244,4 +244,4 @@ struct ForecastCacheOptions: ParsableArguments {
     }
 }
 
-extension CacheAssumptions.Scope: ExpressibleByArgument {}
+extension CacheAssumptions.Scope: NamedChoice {}

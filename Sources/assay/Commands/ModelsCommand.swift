@@ -168,10 +168,10 @@ private struct ModelFilter {
     }
 }
 
-extension CountMethod: ExpressibleByArgument {}
+extension CountMethod: NamedChoice {}
 
 /// The order of a list of models.
-enum ModelOrder: String, ExpressibleByArgument, CaseIterable {
+enum ModelOrder: String, NamedChoice {
     case name, input, output, context
 
     func precedes(_ left: ModelRow, _ right: ModelRow) -> Bool {

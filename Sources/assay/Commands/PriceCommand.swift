@@ -108,4 +108,4 @@ struct PriceCommand: ParsableCommand {
     }
 }
 
-extension UsageFormat: ExpressibleByArgument {}
+extension UsageFormat: NamedChoice {}

@@ -32,7 +32,7 @@ struct Truncate: ParsableCommand {
 
     @OptionGroup var special: SpecialOptions
 
-    enum End: String, ExpressibleByArgument, CaseIterable {
+    enum End: String, NamedChoice {
         case start
         case end
     }

@@ -169,6 +169,6 @@ struct UsageCommand: ParsableCommand {
 }
 
 /// How a usage report is written.
-enum UsageFormatOption: String, ExpressibleByArgument, CaseIterable {
+enum UsageFormatOption: String, NamedChoice {
     case text, json, csv, markdown
 }

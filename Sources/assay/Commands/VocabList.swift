@@ -58,7 +58,7 @@ struct VocabList: ParsableCommand {
 }
 
 /// How data that is not a table of counts is written.
-enum DataFormat: String, ExpressibleByArgument, CaseIterable {
+enum DataFormat: String, NamedChoice {
     case text
     case json
 }

@@ -49,7 +49,7 @@ struct LintRuleOptions: ParsableArguments {
     }
 }
 
-extension Severity: ExpressibleByArgument {}
+extension Severity: NamedChoice {}
 
 /// A rule that does not exist.
 enum UnknownRule {

@@ -147,7 +147,7 @@ struct LintFixOptions: ParsableArguments {
 }
 
 /// The least severity that makes a run fail.
-enum FailLevel: String, CaseIterable, ExpressibleByArgument {
+enum FailLevel: String, NamedChoice {
     case info, warning, error, never
 
     /// Whether a finding of a severity makes the run fail.

@@ -61,10 +61,17 @@ struct PromptOptions: ParsableArguments {
 
     /// The formats, a line each, for the help.
     static var formats: String {
-        let width = (PromptFormat.allCases.map(\.rawValue.count).max() ?? 0) + 2
-        return PromptFormat.allCases.map { format in
-            "  " + format.rawValue + String(repeating: " ", count: width - format.rawValue.count) + format.summary
-        }.joined(separator: "\n")
+        // In bytes, and one text: characters and pieces took a fiftieth of a start.
+        let width = (PromptFormat.allCases.map { $0.rawValue.utf8.count }.max() ?? 0) + 2
+        var lines = ""
+        for format in PromptFormat.allCases {
+            if !lines.isEmpty { lines += "\n" }
+            lines += "  "
+            lines += format.rawValue
+            for _ in format.rawValue.utf8.count..<width { lines += " " }
+            lines += format.summary
+        }
+        return lines
     }
 
     struct Resolved {

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// How an input is cut into texts, each of which is tokenized on its own.
-enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
+enum RecordFormat: String, NamedChoice {
     /// The whole input is one text.
     case text
     /// Each line is a text, without its newline.

@@ -78,4 +78,4 @@ struct SpecialOptions: ParsableArguments {
     var policy = SpecialTokenPolicy.plain
 }
 
-extension SpecialTokenPolicy: ExpressibleByArgument {}
+extension SpecialTokenPolicy: NamedChoice {}
