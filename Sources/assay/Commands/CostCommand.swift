@@ -71,7 +71,7 @@ struct CostCommand: ParsableCommand {
         for name in models { _ = try shelf.model(name) }
         let values = try reading.values()
         let run = CostRun(
-            models: models, shelf: shelf, format: try reading.format.resolved(), values: values,
+            models: models, shelf: shelf, format: try PromptFormat.asked(for: reading.format), values: values,
             // A prefix ends where the first value stands.
             expectsValues: values != nil || cost.assumed.varTokens != nil || cost.assumed.cachedPrefix == "auto")
         let result = run.estimate(InputSource.all(paths))

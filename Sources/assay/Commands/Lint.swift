@@ -1,6 +1,7 @@
 import ArgumentParser
 import AssayEstimation
 import AssayLinting
+import AssayPrompts
 import AssayReporting
 import AssayText
 
@@ -51,7 +52,8 @@ struct Lint: ParsableCommand {
     @Flag(help: "Look for no configuration.")
     var noConfig = false
 
-    @OptionGroup var format: FormatOptions
+    @Option(name: .customLong("as"), help: PromptFormat.optionHelp)
+    var format: String?
     @OptionGroup(title: "What is shown") var report: LintReportOptions
     @OptionGroup(title: "Counting") var counting: LintCountingOptions
     @OptionGroup(title: "Fixes") var fixes: LintFixOptions
@@ -81,7 +83,7 @@ struct Lint: ParsableCommand {
         let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
         let sources = inputs
         let run = LintRun(
-            setup: setup, pool: try threads.pool(), format: try format.resolved(), changed: changed,
+            setup: setup, pool: try threads.pool(), format: try PromptFormat.asked(for: format), changed: changed,
             cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
         tellNothing(run)
