@@ -9,13 +9,13 @@ extension Count {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
         let others = [
-            (by.needsDocuments, "--by \(by.rawValue)"), (prompts.reading.vars != nil, "--vars"),
-            (prompts.varTokens != nil, "--var-tokens"),
+            (by.needsDocuments, "--by \(by.rawValue)"), (reading.vars != nil, "--vars"),
+            (varTokens != nil, "--var-tokens"),
         ].filter(\.0).map(\.1)
         guard others.isEmpty else {
             throw Failure("--request shows a breakdown of its own: leave out \(others.joined(separator: " and "))")
         }
-        let given = try prompts.resolved().format
+        let given = try PromptFormat.asked(for: reading.format)
         if let given, !RequestFile.formats.contains(given) {
             let names = PromptFormat.allCases.filter { RequestFile.formats.contains($0) }.map(\.rawValue)
             throw Failure(

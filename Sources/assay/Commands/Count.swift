@@ -1,4 +1,5 @@
 import ArgumentParser
+import AssayPrompts
 import AssayTokenization
 
 /// `assay count`
@@ -35,7 +36,7 @@ struct Count: ParsableCommand {
             fills is a range: --var-tokens for each value, a loop 0 to 5 rounds, one arm of a branch.
 
             Formats, known by name and content, or given with --as:
-            \(PromptOptions.formats)
+            \(PromptFormat.lines)
             """)
 
     @Argument(
@@ -53,7 +54,14 @@ struct Count: ParsableCommand {
             """, valueName: Grouping.allCases.map(\.rawValue).joined(separator: "|")))
     var by = Grouping.file
 
-    @OptionGroup var prompts: PromptOptions
+    @OptionGroup var reading: PromptReadingOptions
+
+    // Not in a group of its own: each group is 3% of what a start takes.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Tokens of a value that nothing fills; 0-100 unless told.", valueName: "n|low-high"))
+    var varTokens: TokenRange?
 
     @OptionGroup(title: "Whole requests") var requests: RequestOptions
 
@@ -70,7 +78,7 @@ struct Count: ParsableCommand {
         let library = VocabularyLibrary()
         let columns = try calibration.columns(vocabularyOptions, library)
         if requests.request { return try countRequests(columns, library) }
-        if by.needsDocuments || prompts.isGiven { return try runOnPrompts(columns) }
+        if by.needsDocuments || reading.isGiven || varTokens != nil { return try runOnPrompts(columns) }
         let run = CountRun(columns: columns, special: special.policy, pool: try threads.pool())
         let result = run.count(InputSource.all(paths))
         try finish(
@@ -79,13 +87,13 @@ struct Count: ParsableCommand {
     }
 
     private func runOnPrompts(_ columns: [Column]) throws {
-        let resolved = try prompts.resolved()
-        let counter = DocumentCounter(columns, special: special.policy, grouping: by, prompts: resolved)
+        let prompts = try PromptReading(reading, varTokens: varTokens)
+        let counter = DocumentCounter(columns, special: special.policy, grouping: by, prompts: prompts)
         let run = DocumentRun(counter)
         let sources = InputSource.all(paths)
         try finish(
             DocumentReport(
-                columns: columns, grouping: by, result: run.count(sources), assumptions: resolved.assumptions))
+                columns: columns, grouping: by, result: run.count(sources), assumptions: prompts.assumptions))
     }
 
     /// Writes the report, and ends the run.

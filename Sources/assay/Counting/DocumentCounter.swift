@@ -7,13 +7,13 @@ struct DocumentCounter {
     let columns: ColumnSet
     let grouping: Grouping
     private let special: SpecialTokenPolicy
-    private let prompts: PromptOptions.Resolved
+    private let prompts: PromptReading
     /// What every file is read as; nil where each tells its own.
     var format: PromptFormat? { prompts.format }
     private let filler: PromptFiller
 
     init(
-        _ columns: [Column], special: SpecialTokenPolicy, grouping: Grouping, prompts: PromptOptions.Resolved
+        _ columns: [Column], special: SpecialTokenPolicy, grouping: Grouping, prompts: PromptReading
     ) {
         self.columns = ColumnSet(columns)
         self.special = special

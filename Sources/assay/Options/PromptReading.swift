@@ -16,6 +16,21 @@ extension PromptFormat {
         }
         return known
     }
+
+    /// The formats, a line each, for the help.
+    static var lines: String {
+        // In bytes, and one text: characters and pieces took a fiftieth of a start.
+        let width = (allCases.map { $0.rawValue.utf8.count }.max() ?? 0) + 2
+        var lines = ""
+        for format in allCases {
+            if !lines.isEmpty { lines += "\n" }
+            lines += "  "
+            lines += format.rawValue
+            for _ in format.rawValue.utf8.count..<width { lines += " " }
+            lines += format.summary
+        }
+        return lines
+    }
 }
 
 /// Which format files are read as, and what fills them.
@@ -33,6 +48,9 @@ struct PromptReadingOptions: ParsableArguments {
         completion: .file())
     var vars: String?
 
+    /// Whether one of them asks for files to be read as prompts.
+    var isGiven: Bool { format != nil || vars != nil }
+
     /// The sets of values that are asked for; nil where those beside each template are taken.
     func values() throws(Failure) -> [PromptValues]? {
         guard let vars else { return nil }
@@ -46,48 +64,20 @@ struct PromptReadingOptions: ParsableArguments {
     }
 }
 
-/// How files are read as prompts and what fills them.
-struct PromptOptions: ParsableArguments {
-    @OptionGroup var reading: PromptReadingOptions
+/// How files are read as prompts, and what fills them.
+struct PromptReading {
+    var format: PromptFormat?
+    /// Values in place of those beside templates.
+    var values: [PromptValues]?
+    var assumptions = OpenTextAssumptions()
+    /// Values were given, or how long they are.
+    var expectsValues = false
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp(
-            "Tokens of a value that nothing fills; 0-100 unless told.", valueName: "n|low-high"))
-    var varTokens: TokenRange?
-
-    /// Whether one of them asks for files to be read as prompts.
-    var isGiven: Bool { reading.format != nil || reading.vars != nil || varTokens != nil }
-
-    /// The formats, a line each, for the help.
-    static var formats: String {
-        // In bytes, and one text: characters and pieces took a fiftieth of a start.
-        let width = (PromptFormat.allCases.map { $0.rawValue.utf8.count }.max() ?? 0) + 2
-        var lines = ""
-        for format in PromptFormat.allCases {
-            if !lines.isEmpty { lines += "\n" }
-            lines += "  "
-            lines += format.rawValue
-            for _ in format.rawValue.utf8.count..<width { lines += " " }
-            lines += format.summary
-        }
-        return lines
-    }
-
-    struct Resolved {
-        var format: PromptFormat?
-        /// Values in place of those beside templates.
-        var values: [PromptValues]?
-        var assumptions = OpenTextAssumptions()
-        /// Values were given, or how long they are.
-        var expectsValues = false
-    }
-
-    func resolved() throws(Failure) -> Resolved {
-        var result = Resolved(format: try PromptFormat.asked(for: reading.format), values: try reading.values())
-        if let varTokens { result.assumptions.tokensPerValue = varTokens.range }
-        result.expectsValues = result.values != nil || varTokens != nil
-        return result
+    init(_ options: PromptReadingOptions, varTokens: TokenRange?) throws(Failure) {
+        format = try PromptFormat.asked(for: options.format)
+        values = try options.values()
+        if let varTokens { assumptions.tokensPerValue = varTokens.range }
+        expectsValues = values != nil || varTokens != nil
     }
 }
 
