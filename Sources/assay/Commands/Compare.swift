@@ -83,7 +83,8 @@ struct Compare: ParsableCommand {
     @Option(help: ArgumentHelp("How the result is written.", valueName: "text|json|csv|markdown|html"))
     var format = CompareFormat.text
 
-    @OptionGroup var threads: ThreadOptions
+    @Option(parsing: .unconditional, help: ThreadOption.help)
+    var threads: String?
 
     /// Not in `validate()`, which comes before a mistyped option is said: that may be why there are no paths.
     private func requireTexts() throws(Failure) {
@@ -105,7 +106,7 @@ struct Compare: ParsableCommand {
         let columns = try CompareColumns(table).columns(try vocabularyOptions.columns(VocabularyLibrary()))
         let run = CompareRun(
             columns: columns, base: baseTag, countsForms: normalization, isAligned: !unaligned, joinedBy: separator,
-            pool: try threads.pool())
+            pool: try ThreadOption.pool(threads))
         let output = OutputWriter.standard
         guard let counted = try count(run) else {
             if format == .json { CompareOutput.writeJSON(base: base, of: run.batch.failures, to: output) }

@@ -5,7 +5,7 @@ import AssayPrompts
 extension Count {
     /// `assay count --request`
     func countRequests(_ columns: [Column], _ library: VocabularyLibrary) throws {
-        guard special.policy == .plain else {
+        guard special == .plain else {
             throw Failure("--special does not go with --request: texts of a request never are special tokens")
         }
         let others = [
@@ -22,10 +22,10 @@ extension Count {
                 "--as \(given.rawValue) is no format of requests; with --request it is one of "
                     + names.joined(separator: ", "))
         }
-        let isGiven = vocabularyOptions.isGiven || calibration.calibration != nil
+        let isGiven = vocabularyOptions.isGiven || calibration != nil
         let requestColumns = RequestColumns(
             isGiven ? columns : [], library: library, template: try requests.template(),
-            assumptions: try requests.media.assumptions(), calibration: try calibration.file())
+            assumptions: try requests.media.assumptions(), calibration: try CalibrationOption.file(calibration))
         let run = RequestRun(requestColumns, format: given)
         let result = run.count(InputSource.all(paths))
         try finish(

@@ -29,7 +29,8 @@ struct Encode: ParsableCommand {
             valueName: "text|lines|jsonl"))
     var input = RecordFormat.text
 
-    @OptionGroup var special: SpecialOptions
+    @Option(help: SpecialTokenPolicy.optionHelp)
+    var special = SpecialTokenPolicy.plain
 
     func run() throws {
         let tokenizer = try vocabularyOptions.tokenizer(VocabularyLibrary())
@@ -50,7 +51,7 @@ struct Encode: ParsableCommand {
     }
 
     private func encodeWhole(_ source: InputSource, _ tokenizer: Tokenizer, _ output: OutputWriter) throws {
-        var stream = TokenStream(tokenizer, special: special.policy)
+        var stream = TokenStream(tokenizer, special: special)
         var line = IDLine(output: output)
         try FileReader.make().read(source) { part in
             try stream.feed(part) { line.write($0) }
@@ -83,7 +84,7 @@ struct Encode: ParsableCommand {
                 note(InvalidUTF8Note("encoded", [tokenizer]), "\(source.display), line \(number),", offset)
             }
             var line = IDLine(output: output)
-            try tokenizer.encode(text, special: special.policy).withUnsafeBufferPointer { line.write($0) }
+            try tokenizer.encode(text, special: special).withUnsafeBufferPointer { line.write($0) }
             line.end()
         }
         do {

@@ -65,7 +65,8 @@ struct Lint: ParsableCommand {
     @Flag(help: "Lint every file anew, and remember nothing.")
     var noCache = false
 
-    @OptionGroup var threads: ThreadOptions
+    @Option(parsing: .unconditional, help: ThreadOption.help)
+    var threads: String?
 
     func validate() throws {
         if noConfig, configurationFile != nil {
@@ -83,7 +84,7 @@ struct Lint: ParsableCommand {
         let changed = try report.since.map { revision throws(Failure) in try ChangedLines(since: revision) }
         let sources = inputs
         let run = LintRun(
-            setup: setup, pool: try threads.pool(), format: try PromptFormat.asked(for: format), changed: changed,
+            setup: setup, pool: try ThreadOption.pool(threads), format: try PromptFormat.asked(for: format), changed: changed,
             cache: noCache ? nil : LintCache.standard())
         try run.lint(sources, standardInputName: stdinFilename)
         tellNothing(run)

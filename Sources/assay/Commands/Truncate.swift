@@ -30,7 +30,8 @@ struct Truncate: ParsableCommand {
 
     @OptionGroup var vocabularyOptions: SingleVocabularyOptions
 
-    @OptionGroup var special: SpecialOptions
+    @Option(help: SpecialTokenPolicy.optionHelp)
+    var special = SpecialTokenPolicy.plain
 
     enum End: String, NamedChoice {
         case start
@@ -62,7 +63,7 @@ struct Truncate: ParsableCommand {
     /// Reads no more than decides the cut: as soon as one token more than wanted is certain, what follows does not
     /// matter.
     private func readStart(_ source: InputSource, _ tokenizer: Tokenizer, _ limit: Int) throws -> [UInt8] {
-        var stream = TokenStream(tokenizer, special: special.policy)
+        var stream = TokenStream(tokenizer, special: special)
         var bytes: [UInt8] = []
         var certain = 0
         try FileReader.make().read(source) { part in
@@ -77,7 +78,7 @@ struct Truncate: ParsableCommand {
     private func start(
         of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ limit: Int
     ) throws -> Range<Int> {
-        let cut = try tokenizer.prefix(text, maxTokens: limit, special: special.policy).byteCount
+        let cut = try tokenizer.prefix(text, maxTokens: limit, special: special).byteCount
         let whole = try CharacterBoundaries.before(cut, in: text).first { end in
             try end == cut || fits(text[..<end], tokenizer, limit)
         }
@@ -89,7 +90,7 @@ struct Truncate: ParsableCommand {
         of text: UnsafeBufferPointer<UInt8>, _ tokenizer: Tokenizer, _ limit: Int
     ) throws -> Range<Int> {
         let cut = try SuffixCut.start(of: text, maxTokens: limit) {
-            try tokenizer.count($0, special: special.policy)
+            try tokenizer.count($0, special: special)
         }
         let whole = try CharacterBoundaries.after(cut, in: text).first { start in
             try start == cut || fits(text[start...], tokenizer, limit)
@@ -100,6 +101,6 @@ struct Truncate: ParsableCommand {
     private func fits(
         _ part: Slice<UnsafeBufferPointer<UInt8>>, _ tokenizer: Tokenizer, _ limit: Int
     ) throws -> Bool {
-        try tokenizer.count(UnsafeBufferPointer(rebasing: part), special: special.policy) <= limit
+        try tokenizer.count(UnsafeBufferPointer(rebasing: part), special: special) <= limit
     }
 }

@@ -80,7 +80,8 @@ struct UsageCommand: ParsableCommand {
     var estimate: [String] = []
 
     @OptionGroup(title: "Prices") var table: PriceTableOptions
-    @OptionGroup var threads: ThreadOptions
+    @Option(parsing: .unconditional, help: ThreadOption.help)
+    var threads: String?
 
     @Option(help: ArgumentHelp("How the report is written.", valueName: "text|json|csv|markdown"))
     var format = UsageFormatOption.text
@@ -97,7 +98,7 @@ struct UsageCommand: ParsableCommand {
             throw Failure("--since is '\(since ?? "")' and --until is '\(until ?? "")': no time is between them")
         }
         analysis.budgets = try budgets()
-        var run = UsageRun(labels: analysis.labels, pool: try threads.pool())
+        var run = UsageRun(labels: analysis.labels, pool: try ThreadOption.pool(threads))
         run.read(paths.map(InputSource.init(argument:)))
         var report = analysis.report(on: run.ledger)
         if let note = run.note { report.notes.insert(note, at: 0) }

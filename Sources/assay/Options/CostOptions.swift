@@ -5,7 +5,8 @@ import AssayPricing
 /// What commands that price prompts have in common: what is assumed of a call, how it is served, and at which prices.
 struct CostOptions: ParsableArguments {
     @OptionGroup(title: "What is assumed") var assumed: CostAssumptionOptions
-    @OptionGroup var calibration: CalibrationOptions
+    @Option(help: CalibrationOption.help, completion: .file())
+    var calibration: String?
     @OptionGroup(title: "How it is served") var service: PriceServiceOptions
     @OptionGroup(title: "Prices") var table: PriceTableOptions
 
@@ -39,6 +40,6 @@ struct CostOptions: ParsableArguments {
         assumptions.options = service.options(over: PriceOptions())
         return Resolved(
             assumptions: assumptions, context: try table.context(), media: try assumed.media.assumptions(),
-            calibration: try calibration.file())
+            calibration: try CalibrationOption.file(calibration))
     }
 }

@@ -35,7 +35,7 @@ extension PromptFormat {
 
 /// Which format files are read as, and what fills them.
 struct PromptReadingOptions: ParsableArguments {
-    // Not in a group of its own: each group is 3% of what a start takes.
+    // Not in a group of its own: a group takes 5% as long as all of a start.
     @Option(name: .customLong("as"), help: PromptFormat.optionHelp)
     var format: String?
 

@@ -66,16 +66,11 @@ struct SingleVocabularyOptions: ParsableArguments {
 /// The vocabulary of a command that was given none.
 private let defaultVocabulary = "o200k_base"
 
-/// `--special`, as every command that tokenizes has it.
-struct SpecialOptions: ParsableArguments {
-    @Option(
-        name: .customLong("special"),
-        help: ArgumentHelp(
-            """
-            Text that spells a special token, such as <|endoftext|>, is taken as ordinary text, taken as the token, \
-            or refused.
-            """, valueName: "plain|allow|reject"))
-    var policy = SpecialTokenPolicy.plain
+extension SpecialTokenPolicy: NamedChoice {
+    /// The help of `--special`, as every command that tokenizes has it.
+    static let optionHelp = ArgumentHelp(
+        """
+        Text that spells a special token, such as <|endoftext|>, is taken as ordinary text, taken as the token, \
+        or refused.
+        """, valueName: "plain|allow|reject")
 }
-
-extension SpecialTokenPolicy: NamedChoice {}
