@@ -49,8 +49,26 @@ enum CodeExampleLists {
                 return nil
             }
         }
-        guard fields.count >= 2, let output = fields.popLast() else { return nil }
+        // A message is half of an example; messages are compared as turns, where the program sends them.
+        guard fields.count >= 2, !isMessage(element, code), let output = fields.popLast() else { return nil }
         return Demonstration(range: code.span(element), inputs: fields, output: output)
+    }
+
+    /// Whether an object says who speaks: `{"role": "user", …}`, `("ai", …)`.
+    private static func isMessage(_ element: Range<Int>, _ code: CodeModel) -> Bool {
+        let open = element.lowerBound
+        return code.arguments(open).contains { argument in
+            guard let (label, value) = code.labelled(argument, in: open) else {
+                return argument.lowerBound == open + 1 && isRole(argument, code)
+            }
+            return label.lowercased() == "role" || label.lowercased() == "from" && isRole(value, code)
+        }
+    }
+
+    private static func isRole(_ value: Range<Int>, _ code: CodeModel) -> Bool {
+        guard value.count == 1, let name = code.string(value.lowerBound) else { return false }
+        if case .other = Role(name: name) { return false }
+        return true
     }
 
     /// The file's bytes of a value that holds a text; values without one say nothing that could be compared.

@@ -68,6 +68,25 @@ struct DemonstrationFormat: Sendable, CustomTestStringConvertible {
         .init(testDescription: "list of a program", file: "shots.py", opening: "EXAMPLES = [\n", closing: "]\n") {
             "    {\"question\": \"\($1)\", \"answer\": \"\($2)\"},\n"
         },
+        .init(testDescription: "messages in a list of a program", file: "shots.py", opening: "FEW_SHOT = [\n", closing: "]\n") {
+            "  {\"role\": \"user\", \"content\": \"\($1)\"},\n  {\"role\": \"assistant\", \"content\": \"\($2)\"},\n"
+        },
+        .init(
+            testDescription: "messages in a list of a program, content first", file: "shots.py", opening: "DEMOS = [\n",
+            closing: "]\n"
+        ) {
+            "  {\"content\": \"\($1)\", \"role\": \"user\"},\n  {\"content\": \"\($2)\", \"role\": \"assistant\"},\n"
+        },
+        .init(
+            testDescription: "messages in a list of TypeScript", file: "shots.ts", opening: "const fewShot = [\n",
+            closing: "];\n"
+        ) {
+            "  { role: \"user\", content: \"\($1)\" },\n  { role: \"assistant\", content: \"\($2)\" },\n"
+        },
+        .init(
+            testDescription: "LangChain's tuples", file: "shots.py", opening: "examples = [\n",
+            closing: "]\nprompt = ChatPromptTemplate.from_messages([(\"system\", \"You sort tickets.\"), *examples])\n"
+        ) { "  (\"human\", \"\($1)\"),\n  (\"ai\", \"\($2)\"),\n" },
         .init(
             testDescription: "LangChain", file: "sort.yaml",
             opening: "_type: few_shot\nprefix: Sort tickets.\nexamples:\n",
