@@ -45,6 +45,27 @@ import Testing
         #expect(result.text.hasSuffix("1 of 3 budgets kept\n"))
     }
 
+    @Test("a constant that is only sent inside other prompts is tested where it is named") func fragments() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(
+            "RULES_PROMPT = 'You are a kind helper of many people.'\nPROMPT = RULES_PROMPT + ' Answer the question of the user.'\n",
+            to: "code.py")
+        try folder.write("budgets:\n  - {unit: RULES_PROMPT, tokens: 5}\n  - tokens: 100\n", to: ".assay.yml")
+        let texts = try run(["budget"], in: folder)
+        #expect(
+            texts.text
+                == ".assay.yml:2: over budget: code.py: RULES_PROMPT: 9 tokens, 4 more than the pinned 5 on o200k_base\n1 of 2 budgets kept\n"
+        )
+        #expect(texts.errors == "")
+        // With the framing of a request of its own.
+        #expect(try run(["budget", "-m", "gpt-4o"], in: folder).text.contains("RULES_PROMPT: 16 tokens, 11 more"))
+        #expect(try run(["budget", "--update"], in: folder).text.hasPrefix(".assay.yml:2: 5 -> 9 tokens\n"))
+        // Nobody who does not name it gets a pin for it.
+        folder.remove(".assay.yml")
+        _ = try run(["budget", "--update", "code.py"], in: folder)
+        #expect(try !String(decoding: folder.read(".assay.yml"), as: UTF8.self).contains("RULES"))
+    }
+
     @Test("pins of texts alone say that requests have more") func pinsWithoutModel() throws {
         let folder = try TemporaryFolder()
         try folder.write("Say hello.\n", to: "a.md")

@@ -21,7 +21,7 @@ public struct BudgetCheck {
 
     /// Whether a budget is about a unit.
     public func applies(_ budget: Budget, to subject: BudgetSubject) -> Bool {
-        if let unit = budget.unit, unit != subject.unit { return false }
+        if let unit = budget.unit ?? (subject.isFragment ? "" : nil), unit != subject.unit { return false }
         return budget.paths.isEmpty || matches(budget.paths, subject.path)
     }
 

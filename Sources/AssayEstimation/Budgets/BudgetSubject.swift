@@ -7,6 +7,8 @@ public struct BudgetSubject: Sendable {
     public var line: Int
     /// Model by model.
     public var measures: [Measure]
+    /// Whether it is only sent inside other units of its file: then only a budget that names it is about it.
+    public var isFragment = false
 
     /// What a unit takes on one model.
     public struct Measure: Sendable {

@@ -27,7 +27,8 @@ final class BudgetRun {
     /// The units of files and folders, or of all below the configuration.
     func subjects(_ paths: [FilePath]) throws(Failure) -> [BudgetSubject] {
         let files = try paths.isEmpty ? allFiles() : reader.prompts(in: paths)
-        return try subjects(files) { traffic ?? configuration.traffic(for: FilePath($0)) }
+        let named = Set(configuration.content.budgets.compactMap(\.unit))
+        return try subjects(files, fragments: named) { traffic ?? configuration.traffic(for: FilePath($0)) }
     }
 
     /// The results for the units, and for teams and labels with all of their files.
@@ -57,7 +58,7 @@ final class BudgetRun {
         let files = try allFiles().filter {
             group.paths.isEmpty || configuration.matches(group.paths, FilePath($0.path))
         }
-        let subjects = try self.subjects(files) {
+        let subjects = try self.subjects(files, fragments: []) {
             self.traffic ?? BudgetConfiguration.traffic(calls) ?? self.configuration.traffic(for: FilePath($0))
         }
         return try BudgetCheck(budgets: [], groups: [group]) { _, _ in true }.groupResults(subjects)
@@ -70,32 +71,35 @@ final class BudgetRun {
         return files
     }
 
+    /// - Parameter fragments: names of units that are measured though they are only sent inside others.
     private func subjects(
-        _ files: [ChangedFile], traffic: (String) -> Traffic?
+        _ files: [ChangedFile], fragments: Set<String>, traffic: (String) -> Traffic?
     ) throws(Failure) -> [BudgetSubject] {
         var result: [BudgetSubject] = []
         for file in files {
             let isPriced = file.document.units.allSatisfy { models.isKnown(for: $0) }
             result +=
                 isPriced
-                ? try BudgetSubjects(models: models).subjects([file], traffic: traffic) : try counted(file)
+                ? try BudgetSubjects(models: models).subjects([file], fragments: fragments, traffic: traffic)
+                : try counted(file, fragments)
         }
         return result
     }
 
     /// Units without a model: their text is counted, and nothing about money can be tested.
-    private func counted(_ file: ChangedFile) throws(Failure) -> [BudgetSubject] {
+    private func counted(_ file: ChangedFile, _ fragments: Set<String>) throws(Failure) -> [BudgetSubject] {
         let lines = file.document.lineIndex()
         let (name, counter) = try textCounter()
         var result: [BudgetSubject] = []
-        for unit in file.document.units where !unit.facts.isFragment {
+        for unit in file.document.units where !unit.facts.isFragment || fragments.contains(unit.name) {
             let line = lines.line(at: unit.span.lowerBound)
             do throws(TokenizationError) {
                 let bounds = try counter.count(unit, in: file.document).reduce(.zero, +)
-                result.append(
-                    BudgetSubject(
-                        path: file.path, unit: unit.name, line: line,
-                        measures: [.init(model: name, tokens: TokenCount(text: bounds))]))
+                var subject = BudgetSubject(
+                    path: file.path, unit: unit.name, line: line,
+                    measures: [.init(model: name, tokens: TokenCount(text: bounds))])
+                subject.isFragment = unit.facts.isFragment
+                result.append(subject)
             } catch {
                 Diagnostics.standard.error("\(file.path):\(line): \(error)")
             }

@@ -52,7 +52,7 @@ struct BudgetUpdate {
     private func additions(_ check: BudgetCheck) -> [BudgetPins.Addition] {
         let pinned = configuration.content.budgets.filter { $0.tokens != nil }
         return subjects.compactMap { subject in
-            guard !pinned.contains(where: { check.applies($0, to: subject) }),
+            guard !subject.isFragment, !pinned.contains(where: { check.applies($0, to: subject) }),
                 let tokens = subject.measures.map(\.tokens.high).max(), tokens > 0
             else { return nil }
             return BudgetPins.Addition(path: subject.path, unit: subject.unit, tokens: tokens)

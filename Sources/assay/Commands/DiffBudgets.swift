@@ -73,19 +73,22 @@ struct BudgetSubjects {
     let models: DiffModels
 
     /// Units that cannot be estimated are told and left out.
+    ///
+    /// - Parameter fragments: names of units that are measured though they are only sent inside others.
     func subjects(
-        _ files: [ChangedFile], traffic: (String) -> Traffic?
+        _ files: [ChangedFile], fragments: Set<String> = [], traffic: (String) -> Traffic?
     ) throws(Failure) -> [BudgetSubject] {
         var result: [BudgetSubject] = []
         for file in files {
             let lines = file.document.lineIndex()
-            for unit in file.document.units where !unit.facts.isFragment {
+            for unit in file.document.units where !unit.facts.isFragment || fragments.contains(unit.name) {
                 let line = lines.line(at: unit.span.lowerBound)
                 guard models.isKnown(for: unit) else {
                     throw Failure(
                         "\(file.path):\(line): no model to price it on; give one with -m or with 'models:' in .assay.yml")
                 }
                 var subject = BudgetSubject(path: file.path, unit: unit.name, line: line, measures: [])
+                subject.isFragment = unit.facts.isFragment
                 for (_, model, _) in try models.models(of: unit, traffic(file.path)) {
                     do {
                         let estimate = try model.estimate(unit, in: file.document)
