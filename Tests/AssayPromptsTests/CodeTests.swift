@@ -130,4 +130,19 @@ import Testing
         let index = document.lineIndex()
         #expect(document.units[0].segments.map { index.position(at: $0.span.lowerBound).line } == [1, 2])
     }
+
+    @Test(
+        "a byte order mark is no part of the first name",
+        arguments: [
+            ("RULES = 'Be kind to everyone.'\nPROMPT = RULES + ' Answer the question {q} in short.'\n", PromptFormat.python),
+            ("RULES = 'Be kind to everyone.'\nconst PROMPT = RULES + ' Answer the question of all.'\n", .javascript),
+            ("PROMPT = 'Answer the question of all of the people.'\n", .python),
+            ("let prompt = \"Answer the question of all of the people.\"\n", .swift),
+        ])
+    func byteOrderMarks(_ code: String, _ format: PromptFormat) throws {
+        let plain = try read(code, format), marked = try read("\u{FEFF}" + code, format)
+        #expect(marked.units.map(\.name) == plain.units.map(\.name))
+        #expect(marked.units.map(\.span) == plain.units.map { $0.span.lowerBound + 3..<$0.span.upperBound + 3 })
+        #expect(marked.units.flatMap(\.segments).map(\.constant) == plain.units.flatMap(\.segments).map(\.constant))
+    }
 }

@@ -14,6 +14,8 @@ struct SwiftLexer {
 
     private init(source: [UInt8]) {
         self.source = source
+        // A byte order mark is no part of the first name.
+        if source.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     }
 
     private mutating func run() {
