@@ -205,6 +205,8 @@ import Testing
         ("{{$x}} {{p.f $y}} {{no", .semanticKernel, [" ", " {{no"], ["x", "y"]),
         ("{{~ a ~}}  b \\{{c}}", .handlebars, ["b {{c}}"], ["a"]),
         ("{{=<% %>=}}<% a %> {{b}}", .mustache, [" {{b}}"], ["a"]),
+        ("{{#context#}} {{#17.a-b#}}{{#if x}}y{{/if}}", .handlebars, [" ", "y"], ["context"]),
+        ("{{#sys.query#}} {{#a}}b{{/a}}", .mustache, [" ", "b"], ["sys.query"]),
     ])
     func scansSyntax(_ text: String, _ syntax: TemplateSyntax, _ texts: [String], _ references: [String]) {
         let bytes = Array(text.utf8)
@@ -213,5 +215,17 @@ import Testing
         let unit = builder.finish()
         #expect(unit.segments.filter { $0.kind == .text }.map { $0.text(in: bytes).string } == texts)
         #expect(unit.segments.filter { $0.kind == .variable }.flatMap(\.references) == references)
+    }
+
+    @Test(
+        "a text says by its tags whose template it is",
+        arguments: [
+            ("{{#context#}} and {{#sys.query#}}", TemplateSyntax.jinja, PromptFormat.jinja),
+            ("{{#context#}} and {{#if x}}y{{/if}}", .handlebars, .handlebars), ("{{#a}}b{{/a}}", .handlebars, .mustache),
+            ("{{$history}} {{p.f $input}}", .semanticKernel, .semanticKernel), ("{{$1}}", .none, .semanticKernel),
+        ])
+    func guesses(_ text: String, _ syntax: TemplateSyntax, _ format: PromptFormat) {
+        #expect(DataMessages.guessSyntax(Array(text.utf8)) == syntax)
+        #expect(FormatDetector.byContent(Array(text.utf8), isNamed: true) == format)
     }
 }

@@ -9,6 +9,13 @@ enum HistoryBound {
         return words.contains { limiting.contains($0) }
     }
 
+    /// Whether a function of Semantic Kernel makes a summary of what it is given:
+    /// `ConversationSummaryPlugin.SummarizeConversation $history`.
+    static func inFunction(_ expression: String) -> Bool {
+        guard let space = expression.firstIndex(of: " "), expression[space...].hasPrefix(" $") else { return false }
+        return IdentifierWords.split(expression[..<space]).contains { ["summarize", "summarise"].contains($0) }
+    }
+
     private static let limiting: Set<String> = [
         "slice", "truncate", "last", "tail", "take", "limit", "recent", "window", "trim", "head", "first", "lastn",
         "takelast", "end", "batch", "max",

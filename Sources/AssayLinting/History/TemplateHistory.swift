@@ -173,7 +173,8 @@ struct TemplateHistory {
         for name in names {
             guard let found = read(name), found.certainty == .certain || isLikely(name, segment) else { continue }
             var bound = segment.bound ?? (found.isBounded ? "`\(name)`" : nil) ?? limit
-            if bound == nil, HistoryBound.inExpression(segment.expression) { bound = "`\(segment.expression)`" }
+            let isBounded = HistoryBound.inExpression(segment.expression) || HistoryBound.inFunction(segment.expression)
+            if bound == nil, isBounded { bound = "`\(segment.expression)`" }
             if bound == nil { bound = condition(around: segment.block, within: -1) }
             places.append(Place(span: segment.span, name: name, bound: bound, block: nil))
             return

@@ -20,6 +20,7 @@ enum DataMessages {
         var hasBraces = false
         var hasHandlebars = false
         var hasVariable = false
+        var hasKernel = false
         while offset + 1 < bytes.count {
             defer { offset += 1 }
             guard bytes[offset] == UInt8(ascii: "{") else { continue }
@@ -29,8 +30,15 @@ enum DataMessages {
                 var next = offset + 2
                 while next < bytes.count, bytes[next] == 0x20 { next += 1 }
                 guard next < bytes.count else { continue }
-                if "#^/>".utf8.contains(bytes[next]) { hasHandlebars = true }
+                if HashPlaceholder.end(bytes, offset, bytes.count) != nil {
+                    hasVariable = true
+                } else if "#^/>".utf8.contains(bytes[next]) {
+                    hasHandlebars = true
+                }
                 if ByteClass.isIdentifierStart(bytes[next]) { hasVariable = true }
+                if bytes[next] == UInt8(ascii: "$"), next + 1 < bytes.count, ByteClass.isIdentifierStart(bytes[next + 1]) {
+                    hasKernel = true
+                }
                 offset += 1
             default:
                 if let end = BraceScanner.fieldEnd(bytes, offset + 1, bytes.count), end > offset + 1 {
@@ -39,6 +47,8 @@ enum DataMessages {
             }
         }
         if hasHandlebars { return .handlebars }
+        // `{{$name}}` is Semantic Kernel's, whose functions look like other values: `{{plugin.function $name}}`.
+        if hasKernel { return .semanticKernel }
         return hasVariable ? .jinja : hasBraces ? .braces : .none
     }
 

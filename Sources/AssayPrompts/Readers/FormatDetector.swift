@@ -62,6 +62,8 @@ public enum FormatDetector {
         if contains("{{$") { return .semanticKernel }
         if contains("{%") && contains("%}") { return .jinja }
         if contains("{{#") || contains("{{/") || contains("{{>") {
+            // Dify's `{{#name#}}` begins no block.
+            if !contains("{%"), DataMessages.guessSyntax(head) == .jinja { return .jinja }
             return contains("{{#each") || contains("{{#if") ? .handlebars : .mustache
         }
         if !isNamed, DataMessages.guessSyntax(head) == .jinja { return .jinja }

@@ -180,3 +180,19 @@ enum SemanticKernelScanner {
         return nil
     }
 }
+
+/// Dify's `{{#name#}}`, which stands in for a value where Handlebars would begin a block.
+enum HashPlaceholder {
+    /// Names are short; the limit keeps a text of hashes linear.
+    private static let longest = 256
+
+    /// Index behind the placeholder that begins with the braces at `start`; nil where none does.
+    static func end(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int? {
+        guard bytes[start..<end].starts(with: "{{#".utf8) else { return nil }
+        var offset = start + 3
+        let limit = min(end, offset + longest)
+        while offset < limit, ByteClass.isIdentifier(bytes[offset]) || ".-".utf8.contains(bytes[offset]) { offset += 1 }
+        guard offset > start + 3, offset + 2 < end, bytes[offset..<end].starts(with: "#}}".utf8) else { return nil }
+        return offset + 3
+    }
+}

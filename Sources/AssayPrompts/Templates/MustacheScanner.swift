@@ -150,6 +150,10 @@ struct MustacheScanner {
             tag.trimsAfter = true
             bodyEnd -= 1
         }
+        if HashPlaceholder.end(bytes, start, end) == tag.range.upperBound {
+            tag.body = String(decoding: bytes[inner + 1..<bodyEnd - 1], as: UTF8.self)
+            return tag
+        }
         // `{{<parent}}` and `{{$block}}` are Mustache's alone.
         let signs = dialect == .handlebars ? "#^/>!&=*" : "#^/>!&=*<$"
         if !isTriple, inner < bodyEnd, signs.utf8.contains(bytes[inner]) {

@@ -45,12 +45,21 @@ struct TemplateHistoryTests {
             "template in a program", "p.py",
             "PROMPT_TEMPLATE = \"\"\"You are a helpful bot that answers.\n{chat_history}\nQuestion: {question}\"\"\"\n"),
         HistoryCase(
+            "Semantic Kernel in a program", "p.py",
+            "PROMPT = \"\"\"Answer the question of the person, in short.\n{{ $history }}\nUser: {{$input}}\"\"\"\n"),
+        HistoryCase(
+            "two names for each turn", "chat.jinja2",
+            "Be kind.\n{% for role, content in message %}\n{{ role }}: {{ content }}\n{% endfor %}\nAnswer {{ question }}"),
+        HistoryCase(
             "agent configuration", "agent.yaml",
             "agent:\n  templates:\n    system_template: You are an engineer who works in a shell and fixes bugs.\n  history_processors:\n    - type: cache_control\n      last_n_messages: 2\n"
         ),
     ]
 
     static let limited = [
+        HistoryCase(
+            "summary of Semantic Kernel", "skprompt.txt",
+            "Be kind.\n{{ConversationSummaryPlugin.SummarizeConversation $history}}\nUser: {{$input}}"),
         HistoryCase("slice", "chat.jinja2", "{% for t in chat_history[-6:] %}{{ t.text }}{% endfor %}"),
         HistoryCase("head", "chat.jinja2", "{% for t in chat_history[:10] %}{{ t.text }}{% endfor %}"),
         HistoryCase(
