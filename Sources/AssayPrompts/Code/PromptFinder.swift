@@ -10,7 +10,7 @@ struct PromptFinder {
     var units: [PromptUnit] = []
     var problems: [ReadProblem] = []
     /// How often each name stands in the file; counted once a prompt asks.
-    private lazy var uses: [String: Int] = countNames()
+    lazy var uses: [String: Int] = countNames()
     /// Asked once a prompt reads a name.
     lazy var constants = ProgramConstants(reader, all)
     /// The functions around the current token, innermost last.
@@ -20,6 +20,8 @@ struct PromptFinder {
     var bracketStarts: [Int] = []
     /// Brackets that hold a part of a request: `system="…"`, `messages=[…]`.
     var requests: [Int] = []
+    /// Calls that may be CrewAI's, by their brackets: whether they make an agent or a task.
+    var crewCalls: [Int: Bool] = [:]
     /// The functions and types around the current token.
     var scopes: CodeScopes
     /// The same before the first token.
@@ -50,8 +52,9 @@ struct PromptFinder {
             if let byte = reader.symbol(index) { trackCaller(byte, index) }
             scopes.move(to: index)
             noteConstant(at: index)
+            noteSignature(at: index)
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index)
-                ?? soleExpression(at: index) ?? template(at: index) ?? argument(at: index)
+                ?? soleExpression(at: index) ?? template(at: index) ?? listed(at: index) ?? argument(at: index)
             {
                 index = max(next, index + 1)
             } else {
@@ -126,13 +129,14 @@ struct PromptFinder {
         return result(at: index + 1) ?? expression(at: index + 1, name: "")
     }
 
-    /// `PromptTemplate.from_template("…")` that is not assigned to a name.
+    /// `PromptTemplate.from_template("…")` that is not assigned to a name, and Mirascope's `@prompt_template("…")`.
     mutating func template(at index: Int) -> Int? {
-        guard let name = reader.name(index), name == "from_template" || name == "fromTemplate",
+        guard let name = reader.name(index),
+            name == "from_template" || name == "fromTemplate" || name == "prompt_template" && isDecorator(index),
             reader.symbol(index + 1) == UInt8(ascii: "("), let text = reader.read(index + 2)
         else { return nil }
         guard PromptHeuristic.isPrompt(name: "prompt", text: text.text, caller: nil) else { return nil }
-        add(text, name: "", syntax: text.syntax ?? .braces)
+        add(text, name: name == "prompt_template" ? decorated(by: index) : "", syntax: text.syntax ?? .braces)
         return text.end
     }
 
@@ -152,7 +156,9 @@ struct PromptFinder {
 
     mutating func expression(at index: Int, name: String) -> Int? {
         guard let text = reader.read(index) ?? reader.read(reader.bodyOfFunction(index) ?? index) else { return nil }
-        if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) || isOfConstants(text, name) {
+        if let name = crewName(name, text) {
+            add(text, name: name, syntax: text.syntax)
+        } else if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) || isOfConstants(text, name) {
             add(text, name: name, syntax: text.syntax)
         } else if let name = entryName(name, text) {
             add(text, name: name, syntax: text.syntax)
