@@ -54,8 +54,8 @@ public struct PrefixChange: Sendable {
     /// Providers read tools and schemas before the messages.
     private static func ordered(_ unit: PromptUnit) -> PromptUnit {
         var unit = unit
-        let beside = unit.messages.filter { $0.role == .other("tools") || $0.role == .other("schema") }
-        let rest = unit.messages.filter { $0.role != .other("tools") && $0.role != .other("schema") }
+        let beside = unit.messages.filter(\.role.isBesideMessages)
+        let rest = unit.messages.filter { !$0.role.isBesideMessages }
         unit.messages = beside + rest
         return unit
     }

@@ -36,7 +36,7 @@ struct StaticPrefix {
         }
         let marks = unit.facts.cacheBreakpoints
         var last: (message: Int, segment: Int)?
-        for (index, message) in unit.messages.enumerated() where !Self.isBesideMessages(message) {
+        for (index, message) in unit.messages.enumerated() where !message.role.isBesideMessages {
             let segment = message.segments.lastIndex { segment in
                 segment.kind != .toolDefinition && marks.contains { $0.span.overlaps(segment.span) }
             }
@@ -48,22 +48,18 @@ struct StaticPrefix {
             // Only tools are marked.
             unit.messages = unit.messages.compactMap { message in
                 var message = message
-                if !Self.isBesideMessages(message) { message.segments.removeAll { $0.kind != .toolDefinition } }
+                if !message.role.isBesideMessages { message.segments.removeAll { $0.kind != .toolDefinition } }
                 return message.segments.isEmpty ? nil : message
             }
         }
-    }
-
-    /// Tools and schemas are sent before all messages.
-    private static func isBesideMessages(_ message: PromptMessage) -> Bool {
-        message.role == .other("tools") || message.role == .other("schema")
     }
 
     /// Ends the unit before the first segment that a rule names; false where there is none.
     @discardableResult
     private mutating func cut(_ rule: (PromptUnit, Segment) -> Bool) -> Bool {
         for (index, message) in unit.messages.enumerated() {
-            if Self.isBesideMessages(message) { continue }
+            // Tools and schemas are sent before all messages.
+            if message.role.isBesideMessages { continue }
             if case .variable = message.role { return end(message: index, segment: 0) }
             if let segment = message.segments.firstIndex(where: { rule(unit, $0) }) {
                 return end(message: index, segment: segment)
@@ -73,7 +69,7 @@ struct StaticPrefix {
     }
 
     private mutating func end(message: Int, segment: Int) -> Bool {
-        let rest = unit.messages[(message + 1)...].filter(Self.isBesideMessages)
+        let rest = unit.messages[(message + 1)...].filter(\.role.isBesideMessages)
         unit.messages = Array(unit.messages[...message]) + rest
         let tools = unit.messages[message].segments[segment...].filter { $0.kind == .toolDefinition }
         unit.messages[message].segments = Array(unit.messages[message].segments[..<segment]) + tools

@@ -54,7 +54,8 @@ public struct RequestCounter: Sendable {
     ) throws(TokenizationError) -> RequestCount {
         var content = RequestContent(unit, in: document)
         let media = content.messages.map(\.media)
-        content.messages = rendered.messages.map { RequestContent.Message(role: $0.role, texts: [Array($0.text.utf8)]) }
+        content.messages = rendered.messages.filter { !$0.role.isBesideMessages }
+            .map { RequestContent.Message(role: $0.role, texts: [Array($0.text.utf8)]) }
         for (index, items) in media.enumerated() where !items.isEmpty {
             if content.messages.isEmpty { content.messages.append(RequestContent.Message(role: .user)) }
             content.messages[min(index, content.messages.count - 1)].media += items

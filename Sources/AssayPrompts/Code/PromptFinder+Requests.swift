@@ -49,13 +49,13 @@ extension PromptFinder {
     }
 
     /// A named argument of a call, or a member of an object.
-    private struct RequestPart {
+    struct RequestPart {
         var key: String
         /// Indices of the tokens of the value.
         var value: Range<Int>
     }
 
-    private func parts(of bracket: Int) -> [RequestPart] {
+    func parts(of bracket: Int) -> [RequestPart] {
         let end = reader.skipBrackets(bracket) - 1
         return elements(bracket).compactMap { index in
             let stop = elementEnd(index, end)
@@ -71,14 +71,14 @@ extension PromptFinder {
         }
     }
 
-    private func isNothing(_ part: RequestPart) -> Bool {
+    func isNothing(_ part: RequestPart) -> Bool {
         guard part.value.count == 1 else { return false }
         if let string = reader.string(part.value.lowerBound) { return string.text.isEmpty }
         return ["None", "null", "undefined", "nil", "NOT_GIVEN", "omit"].contains(reader.name(part.value.lowerBound))
     }
 
     /// Whether a bracket holds what a function may be given: `def ask(system="…", prompt="…")`, `({ system = "…" } = {})`.
-    private func areParameters(_ bracket: Int) -> Bool {
+    func areParameters(_ bracket: Int) -> Bool {
         if let word = reader.name(bracket - 2), ["def", "func", "function"].contains(word) { return true }
         return reader.symbol(reader.skipBrackets(bracket)) == UInt8(ascii: "=")
     }

@@ -22,6 +22,8 @@ struct PromptFinder {
     var requests: [Int] = []
     /// Calls that may be CrewAI's, by their brackets: whether they make an agent or a task.
     var crewCalls: [Int: Bool] = [:]
+    /// Where tools may be handed to a request, and the bracket around them where that decides.
+    var tools: [(index: Int, bracket: Int?)] = []
     /// The functions and types around the current token.
     var scopes: CodeScopes
     /// The same before the first token.
@@ -29,12 +31,15 @@ struct PromptFinder {
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     var unclosed = 0
 
-    static func find(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) -> ([PromptUnit], [ReadProblem]) {
-        var finder = PromptFinder(source, tokens, language)
+    /// Adds the prompts of a program to its document.
+    static func read(_ tokens: [CodeToken], _ language: Language, into document: inout PromptDocument) {
+        var finder = PromptFinder(document.source, tokens, language)
         finder.run()
         finder.joinRequests()
         finder.markSentConstants()
-        return (finder.units, finder.problems)
+        document.units = finder.units
+        document.problems += finder.problems + CodeToken.problems(tokens)
+        if !finder.units.isEmpty, let omission = finder.firstTools() { document.omissions.append(omission) }
     }
 
     init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
@@ -53,6 +58,7 @@ struct PromptFinder {
             scopes.move(to: index)
             noteConstant(at: index)
             noteSignature(at: index)
+            noteTools(at: index)
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index)
                 ?? soleExpression(at: index) ?? template(at: index) ?? listed(at: index) ?? argument(at: index)
             {

@@ -72,6 +72,12 @@ public struct IncludeResolver: Sendable {
             let includes = unit.facts.includes
             unit.facts = host.facts
             unit.facts.includes = includes
+            if var tools = host.facts.tools {
+                // They stand in another file than the rest.
+                tools.span = 0..<0
+                for index in tools.segments.indices { tools.segments[index].span = 0..<0 }
+                unit.messages.insert(tools, at: 0)
+            }
             return ResolvedUnit(document: document, unit: unit, path: path)
         }
     }

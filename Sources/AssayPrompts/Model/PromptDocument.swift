@@ -11,6 +11,8 @@ public struct PromptDocument: Sendable {
     public var units: [PromptUnit]
     /// Places that could not be read; the rest of the file was.
     public var problems: [ReadProblem]
+    /// What is sent with the units and is in none of them, and so in no count: tools that a program defines.
+    public var omissions: [ReadProblem] = []
 
     public init(format: PromptFormat, source: [UInt8], units: [PromptUnit] = [], problems: [ReadProblem] = []) {
         self.format = format

@@ -104,6 +104,9 @@ public enum Role: Sendable, Hashable {
         }
     }
 
+    /// Whether what it holds is sent beside the messages: tools, and the schema of the answer.
+    public var isBesideMessages: Bool { self == .other("tools") || self == .other("schema") }
+
     /// The usual lower-case name; empty when there is none.
     public var name: String {
         switch self {

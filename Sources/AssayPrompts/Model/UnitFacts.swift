@@ -25,6 +25,8 @@ public struct UnitFacts: Sendable {
     /// Text that other units of the file send under the unit's name, and that is not sent alone: BAML's
     /// `template_string`, and a program's constant that only prompts of the file read.
     public var isFragment = false
+    /// Tools that the configuration sends with a prompt of another file.
+    var tools: PromptMessage?
     /// How often the file itself reads the constant the unit was assigned to; nil where that has no meaning.
     public var readsInFile: Int?
 

@@ -85,18 +85,26 @@ enum ContentBlocks {
     /// Definitions of tools, one segment each.
     static func appendTools(_ node: DataNode?, to builder: inout UnitBuilder) {
         guard let node, !node.isNull else { return }
-        var definitions: [DataNode] = []
-        for tool in node.asList {
-            // Gemini nests its functions once more.
-            let nested = tool["functionDeclarations"] ?? tool["function_declarations"]
-            definitions += nested?.elements ?? [tool]
-        }
+        let definitions = toolDefinitions(node)
         guard !definitions.isEmpty else { return }
         builder.beginMessage(.other("tools"), at: node.span.lowerBound)
         for tool in definitions {
-            let name = tool["name"]?.string ?? tool.at("function", "name")?.string ?? tool["type"]?.string ?? ""
-            builder.add(Segment(kind: .toolDefinition, span: tool.span, expression: name))
+            builder.add(Segment(kind: .toolDefinition, span: tool.span, expression: toolName(tool)))
             appendBreakpoint(tool, to: &builder)
         }
+    }
+
+    /// The definitions in a list of tools.
+    static func toolDefinitions(_ node: DataNode) -> [DataNode] {
+        node.asList.flatMap { tool in
+            // Gemini nests its functions once more.
+            let nested = tool["functionDeclarations"] ?? tool["function_declarations"]
+            return nested?.elements ?? [tool]
+        }
+    }
+
+    /// What a tool is called.
+    static func toolName(_ tool: DataNode) -> String {
+        tool["name"]?.string ?? tool.at("function", "name")?.string ?? tool["type"]?.string ?? ""
     }
 }

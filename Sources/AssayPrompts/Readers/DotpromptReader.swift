@@ -9,6 +9,11 @@ enum DotpromptReader {
             let config = try YAMLParser.parse(source, in: front.yaml)
             builder.unit.facts = facts(config)
             builder.unit.facts.frontMatter = front.span
+            // Their definitions are registered by a program.
+            if let tools = config["tools"], !tools.asList.isEmpty {
+                document.omissions.append(
+                    ConfiguredTools.omission(at: tools.span.lowerBound, "the tools that it only names are"))
+            }
         }
         let text = DecodedText(bytes: source, map: OffsetMap(base: 0))
         TemplateAssembler.append(text, range: start..<source.count, syntax: .handlebars, to: &builder)

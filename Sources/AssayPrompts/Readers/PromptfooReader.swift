@@ -7,16 +7,46 @@ enum PromptfooReader {
         }
         let fixtures = Fixtures.tests(root)
         let models = self.models(root)
+        let tools = tools(root, prompts.asList.count, &document.omissions)
+        let limit = root["providers"]?.asList.lazy.compactMap { OutputLimit.find($0["config"]) }.first
+        let settings = root.settings(excluding: ["prompts", "tests", "defaultTest"])
         for (index, prompt) in prompts.asList.enumerated() {
             var unit = read(prompt, index, document.source, &document.problems)
             unit.facts.fixtures = fixtures
             unit.facts.model = models.first
             unit.facts.furtherModels = Array(models.dropFirst())
-            unit.facts.maxOutputTokens =
-                root["providers"]?.asList.lazy.compactMap { OutputLimit.find($0["config"]) }.first
-            unit.facts.settings = root.settings(excluding: ["prompts", "tests", "defaultTest"])
+            unit.facts.maxOutputTokens = limit
+            unit.facts.settings = settings
+            if unit.facts.includes.isEmpty { tools.map { unit.add(beside: $0) } } else { unit.facts.tools = tools }
             document.units.append(unit)
         }
+    }
+
+    /// Each prompt has a copy of the tools: together those are no longer.
+    private static let maximumTools = 16 << 20
+
+    /// The tools that every provider sends with every prompt; nil where they differ, or stand elsewhere, which is said.
+    private static func tools(_ root: DataNode, _ prompts: Int, _ omissions: inout [ReadProblem]) -> PromptMessage? {
+        let providers = (root["providers"] ?? root["targets"])?.asList ?? []
+        let tools = providers.map { provider in
+            let own = provider["config"] ?? (provider.members.count == 1 ? provider.members[0].value["config"] : nil)
+            return own?["tools"].flatMap { $0.asList.isEmpty ? nil : $0 }
+        }
+        guard let first = tools.lazy.compactMap({ $0 }).first else { return nil }
+        func omit(_ what: String) { omissions.append(ConfiguredTools.omission(at: first.span.lowerBound, what)) }
+        guard let message = ConfiguredTools.message(first) else {
+            omit("the tools that it only names are")
+            return nil
+        }
+        func texts(_ message: PromptMessage) -> [[UInt8]] { message.segments.map { $0.text(in: []).bytes } }
+        let known = texts(message)
+        guard tools.allSatisfy({ $0.flatMap(ConfiguredTools.message).map(texts) == known }),
+            known.reduce(0, { $0 + $1.count }) <= maximumTools / max(1, prompts)
+        else {
+            omit("the providers send different tools, which are")
+            return nil
+        }
+        return message
     }
 
     /// The providers, each once: names, mappings with an `id`, and names that stand before their options.

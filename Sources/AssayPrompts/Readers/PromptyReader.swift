@@ -18,7 +18,22 @@ enum PromptyReader {
             document.problems.append(problem)
         }
         document.problems += builder.problems
-        document.units = [builder.finish(trimsMessages: true)]
+        var unit = builder.finish(trimsMessages: true)
+        if let tools = config.flatMap(tools) {
+            if let message = ConfiguredTools.message(tools) {
+                unit.add(beside: message)
+            } else {
+                document.omissions.append(
+                    ConfiguredTools.omission(at: tools.span.lowerBound, "the tools that it only names are"))
+            }
+        }
+        document.units = [unit]
+    }
+
+    /// What the prompt is sent with, where that is anything.
+    private static func tools(_ config: DataNode) -> DataNode? {
+        [config["tools"], config.at("model", "parameters", "tools"), config.at("model", "options", "tools")].lazy
+            .compactMap { $0 }.first { !$0.asList.isEmpty }
     }
 
     private static func syntax(_ config: DataNode?) -> TemplateSyntax {

@@ -12,9 +12,10 @@ public struct FilledUnit: Sendable {
     public init(_ unit: PromptUnit, in document: PromptDocument, rendered: RenderedUnit, name: String) {
         self.name = name
         var (document, filled) = (document, unit)
-        let beside = unit.messages.filter { Self.isBesideMessages($0.role) }
-        let written = unit.messages.filter { !Self.isBesideMessages($0.role) }
-        var messages = rendered.messages.filter { !Self.isBesideMessages($0.role) }.map { message in
+        // Tools and schemas are sent as they are, whatever fills the messages.
+        let beside = unit.messages.filter(\.role.isBesideMessages)
+        let written = unit.messages.filter { !$0.role.isBesideMessages }
+        var messages = rendered.messages.filter { !$0.role.isBesideMessages }.map { message in
             let start = document.source.count
             document.source += message.text.utf8
             let span = start..<document.source.count
@@ -39,7 +40,4 @@ public struct FilledUnit: Sendable {
         (filled.facts.includes, filled.facts.fixtures) = ([], [])
         (self.document, self.unit) = (document, filled)
     }
-
-    /// Tools and schemas are sent as they are, whatever fills the messages.
-    private static func isBesideMessages(_ role: Role) -> Bool { role == .other("tools") || role == .other("schema") }
 }

@@ -47,8 +47,14 @@ public struct UnitRenderer: Sendable {
             var renderer = SegmentRenderer(document, unit, values, limits)
             return renderer.run()
         }
-        var result = RenderedUnit(messages: [], missing: [], notes: [])
+        // Tools are no part of the template.
+        let tools = unit.messages.filter(\.role.isBesideMessages).map { message in
+            RenderedUnit.Message(role: message.role, text: message.segments.map { document.text(of: $0).string }.joined())
+        }
+        let areLast = unit.messages.last?.role.isBesideMessages ?? false
+        var result = RenderedUnit(messages: areLast ? [] : tools, missing: [], notes: [])
         for template in unit.templates { render(template, values, into: &result, unit) }
+        if areLast { result.messages += tools }
         return result
     }
 
@@ -113,7 +119,7 @@ public struct UnitRenderer: Sendable {
 
     /// The text that is certain, when a template cannot be rendered.
     private func staticMessages(_ unit: PromptUnit) -> [RenderedUnit.Message] {
-        unit.messages.map { message in
+        unit.messages.filter { !$0.role.isBesideMessages }.map { message in
             let texts = message.segments.filter { $0.isSent && $0.kind == .text }.map { document.text(of: $0).string }
             return .init(role: message.role, text: texts.joined())
         }

@@ -71,6 +71,8 @@ final class CostRun {
             let start = unit.path == nil ? lines.line(at: unit.unit.span.lowerBound) : 1
             try estimate(unit, line: start, source, folder)
         }
+        guard result.rows.last?.path == source.path else { return }
+        for omission in document.omissions { diagnostics.note("\(place(omission.offset)): \(omission.message)") }
     }
 
     /// A unit that only names a file which could not be read.

@@ -84,7 +84,20 @@ struct DiffRun {
                 "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes."
             )
         }
-        return lines + models.caveats
+        return lines + omissions(changes) + models.caveats
+    }
+
+    /// What is in no count of the prompts that changed, once a file; of files that are gone, as they were.
+    private func omissions(_ changes: [UnitChange]) -> [String] {
+        let paths = Set(changes.filter { !$0.models.isEmpty }.map(\.place.path))
+        var told: Set<String> = []
+        return (files.after + files.before).filter { paths.contains($0.path) && told.insert($0.path).inserted }
+            .flatMap { file in
+                let lines = file.document.omissions.isEmpty ? nil : file.document.lineIndex()
+                return file.document.omissions.map {
+                    "\(file.path):\(lines?.line(at: $0.offset) ?? 1): \($0.message)"
+                }
+            }
     }
 }
 

@@ -37,6 +37,7 @@ struct DocumentCounter {
                 tell(isLoss ? .error(line: line, problem.message) : .note(line: line, problem.message))
             }
         }
+        if !document.units.isEmpty { tellAll(document.omissions) }
         // A line that is no request is a request that is missing from the sum.
         tellAll(document.problems, isLoss: RequestFile.formats.contains(document.format))
         let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
