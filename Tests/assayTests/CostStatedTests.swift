@@ -28,6 +28,29 @@ import Testing
         #expect(changed.contains("1 prompt changed"))
     }
 
+    @Test("what is not known of images and documents is said, with what says it") func media() throws {
+        let folder = try TemporaryFolder()
+        let image = #"{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}"#
+        func request(_ blocks: String) -> String {
+            #"{"model": "gpt-4o", "messages": [{"role": "user", "content": [{"type": "text", "text": "See?"}, \#(blocks)]}]}"#
+        }
+        try folder.write(request("\(image), \(image)"), to: "images.json")
+        try folder.write(request(#"{"type": "file", "file": {"file_id": "x"}}"#), to: "file.json")
+        let size = "images whose size is not known are taken for any size; --image-size WIDTHxHEIGHT sets it"
+        let pages = "documents whose number of pages is not known are taken for 1 to 100 pages; --pages N sets it"
+        for (file, note, option) in [
+            ("images.json", size, ["--image-size", "512x512"]), ("file.json", pages, ["--pages", "2"]),
+        ] {
+            for command in [["cost"] + Self.day, ["count", "--request"]] {
+                let result = try Tool.run(command + [file, "-m", "gpt-4o"], in: folder)
+                #expect(result.text.split(separator: "gpt-4o: \(note)").count == 2, "\(result.text)")
+                #expect(try !Tool.run(command + [file, "-m", "gpt-4o"] + option, in: folder).text.contains("not known"))
+            }
+        }
+        let other = try Tool.run(["count", "--request", "images.json", "-m", "deepseek-v3"], in: folder)
+        #expect(other.text.contains("how the model counts images is not known: what other models count is taken"))
+    }
+
     @Test("each of promptfoo's providers is priced; what is no model is said") func providers() throws {
         let folder = try TemporaryFolder()
         func config(_ providers: String) -> String { "prompts: ['Hello, world']\nproviders: \(providers)\ntests: []\n" }

@@ -57,20 +57,21 @@ struct MediaCounter {
     private func unknown(_ item: MediaItem, _ detail: String) -> MediaCount {
         let range = rules.image.range(item.detail)
         let isSure = range.low == range.high && rules.isPublished
+        let isRuleKnown = rules.image != .unknown
         return MediaCount(
             kind: .image,
             tokens: TokenCount(
                 low: range.low, point: range.point, high: range.high, method: isSure ? .exactWithTemplate : .heuristic),
             basis: isSure
                 ? "the same for every size\(detail)"
-                : rules.image == .unknown
-                    ? "the model's rule for images is not known\(detail)" : "the size is not known\(detail)")
+                : isRuleKnown ? "the size is not known\(detail)" : "the model's rule for images is not known\(detail)",
+            gap: range.low == range.high ? nil : isRuleKnown ? .imageSize : .imageRule)
     }
 
     private func document(_ item: MediaItem) -> MediaCount {
         let page = rules.page(item.detail)
         guard let pages = item.pages ?? assumptions.pages, pages > 0 else {
-            return range(item, page, 1, 5, 100, "the number of pages is not known; 1 to 100 are taken")
+            return range(item, page, 1, 5, 100, "the number of pages is not known; 1 to 100 are taken", .pages)
         }
         let origin = item.pages == nil ? "as assumed" : "read from the data"
         return range(
@@ -80,7 +81,9 @@ struct MediaCounter {
 
     private func played(_ item: MediaItem, _ second: ScaledCount) -> MediaCount {
         guard let seconds = item.seconds ?? assumptions.seconds.map(Double.init), seconds >= 0, seconds < 1e9 else {
-            return range(item, second, 1, 60, 600, "the length is not known; 1 to 600 seconds are taken")
+            return range(
+                item, second, 1, 60, 600, "the length is not known; 1 to 600 seconds are taken",
+                item.kind == .audio ? .audioLength : .videoLength)
         }
         let origin = item.seconds == nil ? "as assumed" : "read from the data"
         let shown = seconds == seconds.rounded() ? "\(Int(seconds))" : "\((seconds * 10).rounded() / 10)"
@@ -89,7 +92,8 @@ struct MediaCounter {
 
     /// A rate times a number that is known or lies in a range.
     private func range(
-        _ item: MediaItem, _ rate: ScaledCount, _ low: Double, _ point: Double, _ high: Double, _ basis: String
+        _ item: MediaItem, _ rate: ScaledCount, _ low: Double, _ point: Double, _ high: Double, _ basis: String,
+        _ gap: MediaGap? = nil
     ) -> MediaCount {
         func product(_ part: Int, _ factor: Double) -> Int {
             let tokens = Double(part) / Double(ScaledCount.unit) * factor
@@ -101,6 +105,6 @@ struct MediaCounter {
             kind: item.kind,
             tokens: TokenCount(
                 low: product(rate.low, low), point: product(rate.point, point), high: product(rate.high, high),
-                method: method), basis: basis)
+                method: method), basis: basis, gap: gap)
     }
 }

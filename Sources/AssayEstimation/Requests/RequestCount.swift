@@ -73,6 +73,8 @@ public struct MediaCount: Sendable, Hashable {
     public var tokens: TokenCount
     /// What was known of it, such as `1024x768, read from the data`, or what was assumed.
     public var basis: String
+    /// What would have to be known for a smaller range.
+    public var gap: MediaGap?
 }
 
 /// What a message can hold beside text.

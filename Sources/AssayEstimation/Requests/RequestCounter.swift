@@ -154,6 +154,7 @@ public struct RequestCounter: Sendable {
             total: (total + schemas).tokens, messages: messages, tools: framing.tools.tokens, schemas: schemas.tokens,
             framing: around.tokens, priming: framing.priming.tokens, layout: layout, notes: framing.notes,
             openValues: content.variables)
+        count.notes += MediaGap.notes(messages.lazy.flatMap(\.media))
         if !content.variables.isEmpty { count.notes.append(count.openValuesNote) }
         if content.continuesConversation {
             count.notes.append("the conversation that the provider keeps is billed again and is not in the count")
