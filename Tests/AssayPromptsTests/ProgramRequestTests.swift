@@ -71,6 +71,51 @@ import Testing
         #expect(try units(value, as: .python) == [["system: <load()>", "user: Who are you, and why?"]])
     }
 
+    /// A text with values in it is sent where its name stands, as a constant is.
+    @Test(arguments: [
+        "q = f'Answer the question {x}, please.'\ncreate(messages=[{'role': 'system', 'content': 'You are a kind helper.'}, {'role': 'user', 'content': q}])",
+        "def ask(x):\n    prompt = f'Answer the question {x}, please.'\n    create(system='You are a kind helper.', messages=[{'role': 'user', 'content': prompt}])",
+        "prompt = 'Answer the question ' + x + ', please.'\ncreate(system='You are a kind helper.', prompt=prompt)",
+    ])
+    func valuesInNames(source: String) throws {
+        #expect(
+            try units(source, as: .python) == [["system: You are a kind helper.", "user: [Answer the question ]<x>[, please.]"]])
+    }
+
+    @Test func valuesInNamesOfOtherLanguages() throws {
+        let script = """
+            async function f(x) {
+              const system = `You are a kind helper of ${x}.`;
+              const prompt = `${x} is who, and why?`;
+              await create({ system, messages: [{ role: 'user', content: prompt }] });
+            }
+            """
+        #expect(
+            try units(script, as: .javascript)
+                == [["system: [You are a kind helper of ]<x>[.]", "user: []<x>[ is who, and why?]"]])
+    }
+
+    /// What else reads the text, or gives the name another one, leaves it a prompt of its own.
+    @Test func valuesInOtherNames() throws {
+        let text = "prompt = f'You are a kind helper. Who is {x}, and why?'\n"
+        let call = "create(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
+        let own = [": You are a kind helper. Who is <x>, and why?"]
+        let known = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]"]
+        let open = ["system: Be kind.", "user: <{'role': 'user', 'content': prompt}>"]
+        #expect(try units(text + "log(prompt)\n" + call, as: .python) == [own, known])
+        #expect(try units(text + "prompt += y\n" + call, as: .python) == [own, open])
+        #expect(try units(text + call.replacing("prompt}", with: "prompt.strip()}"), as: .python).first == own)
+    }
+
+    /// Long texts that many calls send take no time without end.
+    @Test(.timeLimit(.minutes(1))) func hostileNames() throws {
+        let calls = String(repeating: "c(messages=[{'role': 'user', 'content': p}])\n", count: 2_000)
+        for holes in [900, 20_000] {
+            let text = "p = f'You are a kind helper \(String(repeating: "{a} b ", count: holes))'\n"
+            _ = try PromptReader.read(Array((text + calls).utf8), as: .python)
+        }
+    }
+
     /// What the system text is, only a run says: the texts in it are prompts of their own.
     @Test(arguments: [
         "'You are a kind helper.' if kind else 'You are a rude one.'",

@@ -35,7 +35,7 @@ public final class DocumentAnalysis {
     public init(
         _ document: PromptDocument, source: LintSource, tokenizer: Tokenizer, context: LintContext = LintContext()
     ) {
-        self.document = document
+        self.document = document.withoutDistantValues
         self.path = source.path
         self.tokenizer = tokenizer
         self.context = context
@@ -75,4 +75,19 @@ public final class DocumentAnalysis {
 
     /// The names of the models that rules asked about: the findings depend on them too.
     var modelsAskedFor: [String] { models.keys.sorted() }
+}
+
+extension PromptDocument {
+    /// The document without the values of texts that stand elsewhere in a program and are sent by their name: what there
+    /// is to say of them is said there.
+    fileprivate var withoutDistantValues: PromptDocument {
+        func isDistant(_ segment: Segment) -> Bool { segment.isOpenValue && segment.span.isEmpty }
+        var document = self
+        for unit in units.indices where units[unit].segments.contains(where: isDistant) {
+            for message in units[unit].messages.indices {
+                document.units[unit].messages[message].segments.removeAll(where: isDistant)
+            }
+        }
+        return document
+    }
 }

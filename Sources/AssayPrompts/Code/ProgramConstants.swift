@@ -5,6 +5,7 @@ struct ProgramConstants {
     private let bindings: NameBindings
     /// What was asked before; nil for a name that is no constant, or is being read.
     private var known: [String: Known?] = [:]
+    private var knownTexts: [String: OpenText?] = [:]
     /// How many bytes constants may still put in their readers' place: names of names of names would grow without end.
     private var budget: Int
 
@@ -73,6 +74,87 @@ struct ProgramConstants {
             !place.isTrimmed || known.isFree
         else { return nil }
         return known.text
+    }
+
+    // MARK: Texts with values in them
+
+    /// A part of a text that is not known as a whole: `prompt = f"Answer {question}"`.
+    enum Part {
+        case text([UInt8])
+        case value(Range<Int>, expression: String)
+    }
+
+    private struct OpenText {
+        let parts: [Part]
+        /// What it takes of the budget.
+        let size: Int
+        /// See ``Known/hasSigns``.
+        let hasSigns: Bool
+
+        /// - Parameter parts: few enough for a text that somebody wrote; each takes time wherever the text is read.
+        init?(_ parts: [Part]) {
+            guard parts.count <= 1_000 else { return nil }
+            var (size, hasSigns) = (0, false)
+            for part in parts {
+                switch part {
+                case .text(let text):
+                    size += text.count
+                    hasSigns = hasSigns || Known(text).hasSigns
+                case .value(_, let expression): size += 64 + expression.utf8.count
+                }
+            }
+            (self.parts, self.size, self.hasSigns) = (parts, size, hasSigns)
+        }
+    }
+
+    /// The parts of the text that a name stands for, which has values in it; nil where another text may stand there.
+    ///
+    /// - Parameters:
+    ///   - isFilled: whether signs in the text may be places of the prompt it stands in.
+    ///   - isSent: as for ``text(of:in:_:isSent:)``.
+    mutating func parts(of name: String, in range: Range<Int>, isFilled: Bool, isSent: Bool = true) -> [Part]? {
+        guard isSummand(range),
+            let start = bindings.onlyValue(of: name, at: max(0, firstToken(from: range.lowerBound + 1) - 1))
+        else { return nil }
+        if knownTexts[name] == nil { knownTexts.updateValue(parts(at: start).flatMap { OpenText($0) }, forKey: name) }
+        guard let text = knownTexts[name] ?? nil, !(isFilled && text.hasSigns) else { return nil }
+        guard isSent else { return text.parts }
+        guard text.size <= budget else { return nil }
+        budget -= text.size
+        return text.parts
+    }
+
+    private mutating func parts(at start: Int) -> [Part]? {
+        guard let expression = reader.read(start), expression.isKnown, !expression.isChanged, expression.syntax == nil,
+            isWhole(expression)
+        else { return nil }
+        var result: [Part] = []
+        func add(_ text: [UInt8]) {
+            if case .text(let last)? = result.last {
+                result[result.count - 1] = .text(last + text)
+            } else {
+                result.append(.text(text))
+            }
+        }
+        func add(_ range: Range<Int>, _ name: String, isInLiteral: Bool) {
+            let place = Place(isInLiteral: isInLiteral, isFilled: false, isTrimmed: expression.isTrimmed)
+            if let text = text(of: name, in: range, place) { add(text) } else { result.append(.value(range, expression: name)) }
+        }
+        for part in expression.parts {
+            switch part {
+            case .value(let range, let name): add(range, name, isInLiteral: false)
+            case .string(let string):
+                for piece in string.parts {
+                    switch piece {
+                    case .value(let range, let name): add(range, name, isInLiteral: true)
+                    case .text(let text):
+                        guard string.isInterpolated || !Self.hasPlaces(text.bytes) else { return nil }
+                        add(text.bytes)
+                    }
+                }
+            }
+        }
+        return result
     }
 
     /// Where the value of a constant stands; nil for a name that is none.

@@ -43,15 +43,57 @@ extension PromptFinder {
         case .value(_, let role, let content):
             // A word under any key is no message.
             if case .other = Role(name: role ?? "x") { return false }
-            guard let text = content.flatMap({ text(at: $0) }) else { return false }
-            return PromptHeuristic.wordCount(String(decoding: text.prefix(256), as: UTF8.self), limit: 4) >= 4
+            guard let text = content.flatMap({ text(at: $0, limit: 256) }) else { return false }
+            return PromptHeuristic.wordCount(text, limit: 4) >= 4
         }
     }
 
-    /// The text that a name stands for, where it is known.
-    mutating func text(at range: Range<Int>) -> [UInt8]? {
+    /// How the text begins that a name stands for, without the values in it; nil where it is not known.
+    mutating func text(at range: Range<Int>, limit: Int) -> String? {
+        let name = Interpolation.expression(source, range)
         let place = ProgramConstants.Place(isInLiteral: false, isFilled: false, isTrimmed: false)
-        return constants.text(of: Interpolation.expression(source, range), in: range, place, isSent: false)
+        if let text = constants.text(of: name, in: range, place, isSent: false) {
+            return String(decoding: text.prefix(limit), as: UTF8.self)
+        }
+        guard let parts = constants.parts(of: name, in: range, isFilled: false, isSent: false) else { return nil }
+        var known: [UInt8] = []
+        for part in parts where known.count < limit {
+            if case .text(let text) = part { known += text.prefix(limit) } else { known.append(0x20) }
+        }
+        return String(decoding: known.prefix(limit), as: UTF8.self)
+    }
+
+    /// Adds the text that a name stands for, and the values in it; false where it is not known.
+    mutating func append(_ name: Range<Int>, isFilled: Bool, to builder: inout UnitBuilder) -> Bool {
+        let place = ProgramConstants.Place(isInLiteral: false, isFilled: isFilled, isTrimmed: false)
+        var first = value(name, Interpolation.expression(source, name), place)
+        if first.constant != nil {
+            builder.add(first)
+            return true
+        }
+        guard var parts = constants.parts(of: first.expression, in: name, isFilled: isFilled)?[...] else { return false }
+        first.constant = []
+        if case .text(let text)? = parts.first {
+            first.constant = text
+            parts.removeFirst()
+        }
+        builder.unit.syntax = .interpolation
+        builder.add(first)
+        // The rest stands elsewhere: here, it is where the name ends.
+        let end = name.upperBound..<name.upperBound
+        for part in parts {
+            switch part {
+            case .text(let text):
+                var segment = Segment(kind: .variable, span: end)
+                segment.constant = text
+                builder.add(segment)
+            case .value(let range, let expression):
+                var segment = value(range, expression)
+                segment.span = end
+                builder.add(segment)
+            }
+        }
+        return true
     }
 
     func startsElement(_ index: Int) -> Bool {
@@ -213,9 +255,8 @@ extension PromptFinder {
             case .value(let range, let role, let content):
                 let expression = Interpolation.expression(source, range)
                 builder.beginMessage(role.map { Role(name: $0) } ?? .variable(expression), at: range.lowerBound)
-                let place = ProgramConstants.Place(isInLiteral: false, isFilled: isTemplate, isTrimmed: false)
-                let named = content.map { value($0, Interpolation.expression(source, $0), place) }
-                builder.add(named.flatMap { $0.constant == nil ? nil : $0 } ?? value(range, expression))
+                if let content, append(content, isFilled: isTemplate, to: &builder) { continue }
+                builder.add(value(range, expression))
             }
         }
     }

@@ -17,8 +17,8 @@ extension PromptFinder {
             let key = reader.name(index) ?? reader.string(index)?.text, Self.systemKeys.contains(key)
         else { return }
         let isShort = !reader.joinsAdjacent && brackets.last == UInt8(ascii: "{") && ",}".utf8.contains(sign)
-        guard isShort || ":=".utf8.contains(sign), let name = soleName(isShort ? index : index + 2), let text = text(at: name),
-            PromptHeuristic.isPrompt(name: key, text: String(decoding: text.prefix(4_096), as: UTF8.self), caller: callers.last)
+        guard isShort || ":=".utf8.contains(sign), let name = soleName(isShort ? index : index + 2),
+            let text = text(at: name, limit: 4_096), PromptHeuristic.isPrompt(name: key, text: text, caller: callers.last)
         else { return }
         noteRequest(key, in: bracketStarts.last)
     }
@@ -139,10 +139,8 @@ extension PromptFinder {
             append(content, syntax: content.syntax, to: &builder)
             return true
         }
-        guard let name = soleName(part.value.lowerBound), text(at: name) != nil else { return false }
-        let place = ProgramConstants.Place(isInLiteral: false, isFilled: false, isTrimmed: false)
-        builder.add(value(name, Interpolation.expression(source, name), place))
-        return true
+        guard let name = soleName(part.value.lowerBound) else { return false }
+        return append(name, isFilled: false, to: &builder)
     }
 
     // MARK: Constants
