@@ -51,6 +51,25 @@ import Testing
         #expect(other.text.contains("how the model counts images is not known: what other models count is taken"))
     }
 
+    @Test("data that are no known kind of prompt are text, and that is said") func data() throws {
+        let folder = try TemporaryFolder()
+        let files = ["a.json": "{\"colour\": \"red\"}", "a.yaml": "colour: red\n"]
+        for (name, text) in files { try folder.write(text, to: name) }
+        for name in files.keys.sorted() {
+            let note = "assay: note: \(name):1: no known kind of prompt, "
+            let advice = " as plain text; --as FORMAT says what it is\n"
+            let cost = ["cost", name, "-m", "gpt-4o"] + Self.day
+            #expect(try Tool.run(cost, in: folder).errors == "\(note)priced\(advice)")
+            #expect(try Tool.run(cost + ["--as", "plain"], in: folder).errors == "")
+            #expect(try Tool.run(["count", name, "--by", "unit"], in: folder).errors == "\(note)counted\(advice)")
+            #expect(try Tool.run(["count", name], in: folder).errors == "")
+        }
+        try folder.write("colour: blue\n", to: "b.yaml")
+        #expect(
+            try diff(["a.yaml", "b.yaml", "-m", "gpt-4o"], in: folder).errors.contains(
+                "b.yaml: no known kind of prompt, read as plain text; 'formats' in .assay.yml says what it is"))
+    }
+
     @Test("each of promptfoo's providers is priced; what is no model is said") func providers() throws {
         let folder = try TemporaryFolder()
         func config(_ providers: String) -> String { "prompts: ['Hello, world']\nproviders: \(providers)\ntests: []\n" }

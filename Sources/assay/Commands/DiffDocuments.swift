@@ -62,6 +62,10 @@ final class DiffDocuments {
             return nil
         }
         let document = try PromptDocument(reading: bytes, name: path.text, as: found?.format ?? format, display: place)
+        let advice = "'formats' in .assay.yml says what it is"
+        if !isBase, let note = found?.textNote(of: path, isNamed: isNamed, action: "read", advice: advice) {
+            diagnostics.note("\(place): \(note.message)")
+        }
         if let problem = found?.note ?? document.problems.first(where: { !$0.isEmpty }) {
             // Without its broken lines, or as the text that it is not, it would seem to have lost prompts.
             guard !RequestFile.formats.contains(document.format), !document.isTemplate(named: path, as: format) else {

@@ -37,6 +37,14 @@ struct FileFormat {
         }
     }
 
+    /// What is to be said of JSON and YAML that the user has named and that are no known kind of prompt.
+    ///
+    /// - Parameter advice: how the user says otherwise.
+    func textNote(of path: FilePath, isNamed: Bool, action: String, advice: String) -> ReadProblem? {
+        guard isNamed, note == nil, PromptCandidate.isData(path), format == .plain else { return nil }
+        return ReadProblem(offset: 0, message: "no known kind of prompt, \(action) as plain text; \(advice)")
+    }
+
     /// A file that begins as a format and cannot be read as one.
     static func failure(
         _ format: PromptFormat, _ offset: Int, _ reason: String, _ bytes: [UInt8], _ display: String
@@ -71,7 +79,8 @@ extension PromptDocument {
             format == nil
             ? try FileFormat(bytes, name: name, display: source.display, isNamed: isNamed, action: action) : nil
         try self.init(reading: bytes, name: name, as: found?.format ?? format, display: source.display)
-        if let note = found?.note { problems.insert(note, at: 0) }
+        let text = found?.textNote(of: source.path, isNamed: isNamed, action: action, advice: "--as FORMAT says what it is")
+        if let note = found?.note ?? text { problems.insert(note, at: 0) }
     }
 
     /// - Parameters:

@@ -4,7 +4,7 @@ import AssayPrompts
 enum PromptCandidate {
     /// Whether a file of this name may hold a prompt.
     static func isCandidate(_ path: FilePath) -> Bool {
-        let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
+        let name = lowercasedName(path)
         if names.contains(name) { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count > 1, let last = parts.last, extensions.contains(String(last)) else { return false }
@@ -27,9 +27,14 @@ enum PromptCandidate {
 
     /// Whether a file of a folder, once its format is known, is left alone: data that is no known kind of prompt.
     static func isLeftAlone(_ path: FilePath, _ format: PromptFormat) -> Bool {
-        guard format == .plain else { return false }
-        let name = String(decoding: path.lastComponent, as: UTF8.self).lowercased()
-        return dataExtensions.contains { name.hasSuffix($0) }
+        format == .plain && (isData(path) || lowercasedName(path).hasSuffix(".xml"))
+    }
+
+    /// Whether a file's name says that it is JSON or YAML.
+    static func isData(_ path: FilePath) -> Bool { dataExtensions.contains { lowercasedName(path).hasSuffix($0) } }
+
+    private static func lowercasedName(_ path: FilePath) -> String {
+        String(decoding: path.lastComponent, as: UTF8.self).lowercased()
     }
 
     private static let names: Set<String> = [".cursorrules", ".windsurfrules", ".clinerules"]
@@ -40,7 +45,7 @@ enum PromptCandidate {
         "mjs", "cjs", "mts", "cts", "swift", "liquid", "tmpl", "tpl", "xml",
     ]
 
-    private static let dataExtensions = [".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".xml"]
+    private static let dataExtensions = [".json", ".jsonl", ".ndjson", ".yaml", ".yml"]
 
     /// Documents for people, by the name before the first dot.
     private static let others: Set<String> = [
