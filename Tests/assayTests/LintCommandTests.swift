@@ -414,6 +414,46 @@ struct LintCommandTests {
         #expect(try folder.read("a.jinja2") == Array("One.\nTwo.\n".utf8))
     }
 
+    @Test(
+        "differences and fixed text take no report's place without a word",
+        arguments: [
+            (
+                ["a.jinja2", "--diff", "--format", "sarif"],
+                "--diff shows the fixes in place of a report; leave out --format sarif"
+            ),
+            (["a.jinja2", "--fix", "--diff", "--format", "json"], "leave out --format json"),
+            (["a.jinja2", "--diff", "--statistics"], "leave out --statistics"),
+            (["a.jinja2", "--diff", "--baseline", "b.json", "--update-baseline"], "leave out --update-baseline"),
+            (
+                ["-", "--fix", "--format", "github"],
+                "--fix writes standard input, fixed, in place of a report; leave out --format github"
+            ),
+            (["--fix", "--stdin-filename", "a.jinja2", "--statistics"], "leave out --statistics"),
+            (
+                ["-", "a.jinja2", "--fix"],
+                "the fixes of standard input are written to standard output; leave out the other paths"
+            ),
+        ])
+    func noReport(arguments: [String], message: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("{# assay-ignore PB001: long ago #}\nOne.\n", to: "a.jinja2")
+        let result = try Tool.lint(arguments, folder, input: "One.\n")
+        #expect(result.errors.contains(message), "\(result.errors)")
+        #expect(result.status == 2 && result.text == "")
+        #expect(try folder.read("a.jinja2").count == 40)
+    }
+
+    @Test("a stale baseline is said beside differences as well") func staleBeside() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
+        let options = ["a.jinja2", "--select", "PB001", "--baseline", "b.json"]
+        #expect(try Tool.lint(options + ["--update-baseline"], folder).status == 0)
+        #expect(try Tool.lint(options + ["--diff"], folder).errors == "")
+        try folder.write("Answer in one sentence.\n", to: "a.jinja2")
+        let result = try Tool.lint(options + ["--diff"], folder)
+        #expect(result.errors.contains("1 entry of the baseline is stale") && result.status == 1)
+    }
+
     @Test("cache prices are those of the model that the file names, also when they change between two runs")
     func modelOfTheFile() throws {
         let folder = try TemporaryFolder()

@@ -72,6 +72,13 @@ struct Lint: ParsableCommand {
         if noConfig, configurationFile != nil {
             throw ValidationError("--no-config looks for no configuration, and --config names one; leave one out")
         }
+        let readsStandardInput = inputs.contains(.standardInput)
+        if fixes.isOn, readsStandardInput, inputs.count > 1 {
+            throw ValidationError("the fixes of standard input are written to standard output; leave out the other paths")
+        }
+        guard fixes.writesText(readsStandardInput) else { return }
+        let text = fixes.diff ? "--diff shows the fixes" : "--fix writes standard input, fixed,"
+        if let option = report.ownText { throw ValidationError("\(text) in place of a report; leave out \(option)") }
     }
 
     func run() throws {
@@ -124,7 +131,10 @@ struct Lint: ParsableCommand {
         if type(of: reporter).startsAtRepository, let paths = RepositoryPaths() {
             result.start(at: paths.root.text) { paths.path($0) }
         }
-        if fixes.writesText(sources.contains(.standardInput)) { return try finish(fails, changedFiles, nil, output) }
+        if fixes.writesText(sources.contains(.standardInput)) {
+            baseline?.finish()
+            return try finish(fails, changedFiles, baseline, output)
+        }
         if report.updateBaseline {
             try baseline?.update()
             return try finish(false, changedFiles, nil, output)

@@ -56,6 +56,13 @@ struct LintReportOptions: ParsableArguments {
         }
     }
 
+    /// The option that asks for a report of another kind, or for none; nil where no option does.
+    var ownText: String? {
+        if updateBaseline { return "--update-baseline" }
+        if statistics { return "--statistics" }
+        return format == FullReporter.name ? nil : "--format \(format)"
+    }
+
     func reporter() throws(Failure) -> any LintReporter {
         guard let type = LintReporters.reporter(format) else {
             throw Failure("there is no format '\(format)'; \(alternatives)")
