@@ -19,6 +19,7 @@ import Testing
         #expect(root["vocabularies"]?.count == 12)
         #expect(root["vocabularies"]?[3]?["tokens"]?.int == 199_998)
         #expect(root["vocabularies"]?[3]?["origin"]?.string == "embedded")
+        #expect(root["errors"] == nil)
     }
 
     @Test func infoSaysWhereItComesFrom() throws {
@@ -161,6 +162,10 @@ import Testing
         let broken = try Tool.run(["vocab", "list"], environment: data)
         #expect(broken.errors.hasPrefix("assay: vocabulary rest: its manifest is missing; import it again"))
         #expect(broken.text.contains("\nhouse ") && broken.status == 2)
+        let json = try Tool.run(["vocab", "list", "--format", "json"], environment: data)
+        let root = try JSONDocument(json.output).root
+        #expect(root["vocabularies"]?.count == 13 && root["errors"]?.count == 1 && json.status == 2)
+        #expect(root["errors"]?[0]?["message"]?.string.map { "assay: \($0)\n" } == json.errors)
         #expect(try Tool.run(["vocab", "remove", "rest"], environment: data).status == 0)
         #expect(try Tool.run(["vocab", "list"], environment: data).status == 0)
     }

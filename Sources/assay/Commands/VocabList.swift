@@ -23,11 +23,15 @@ struct VocabList: ParsableCommand {
     var format = DataFormat.text
 
     func run() throws {
-        let entries = VocabularyLibrary().entries { Diagnostics.standard.error($0.description) }
+        var errors: [Failure] = []
+        let entries = VocabularyLibrary().entries {
+            Diagnostics.standard.error($0.description)
+            errors.append($0)
+        }
         let output = OutputWriter.standard
         switch format {
         case .text: writeText(entries, output)
-        case .json: writeJSON(entries, output)
+        case .json: writeJSON(entries, errors, output)
         }
         try Exit.finish(output)
     }
@@ -47,12 +51,14 @@ struct VocabList: ParsableCommand {
         table.write(to: output, usesColour: Terminal.usesColour(STDOUT_FILENO))
     }
 
-    private func writeJSON(_ entries: [VocabularyEntry], _ output: OutputWriter) {
+    private func writeJSON(_ entries: [VocabularyEntry], _ errors: [Failure], _ output: OutputWriter) {
         output.writeReport { writer in
             writer.key("vocabularies")
             writer.array(of: entries) { writer, entry in
                 writer.object { writer in entry.writeMembers(&writer) }
             }
+            guard !errors.isEmpty else { return }
+            writer.objects("errors", of: errors) { writer, error in writer.member("message", error.description) }
         }
     }
 }
