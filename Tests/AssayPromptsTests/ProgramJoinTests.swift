@@ -8,15 +8,16 @@ import Testing
     private func sent(_ source: String, as format: PromptFormat) throws -> String? {
         let document = try PromptReader.read(Array(source.utf8), as: format)
         #expect(Invariants.breaches(document) == [])
-        guard let unit = document.units.first else { return nil }
-        #expect(document.units.count == 1, "\(source)")
+        let units = document.units.filter { !$0.facts.isFragment }
+        guard let unit = units.first else { return nil }
+        #expect(units.count == 1, "\(source)")
         return unit.segments.map { segment in
             if let constant = segment.constant { return String(decoding: constant, as: UTF8.self) }
             return segment.kind == .variable ? "<\(segment.expression)>" : document.text(of: segment).string
         }.joined()
     }
 
-    private static let first = "You answer the questions of guests."
+    private static let first = "You are the porter of a small hotel."
 
     @Test(arguments: [
         "PROMPT = '\\n'.join(['\(first)', 'Be brief.'])",

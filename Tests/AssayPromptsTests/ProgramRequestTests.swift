@@ -130,11 +130,11 @@ import Testing
     }
 
     @Test func joinedByAMethod() throws {
-        let source = """
-            create(system="\\n".join(["Be kind.", "Be brief."]), messages=[{"role": "user", "content": "Who are you, and why?"}])
-            """
-        let units = try units(source, as: .python)
-        #expect(units.count == 1 && units[0].count == 2 && units[0][0].hasPrefix("system: <"), "\(units)")
+        let messages = "messages=[{'role': 'user', 'content': 'Who are you, and why?'}]"
+        let known = try units("create(system='\\n'.join(['Be kind.', 'Be brief.']), \(messages))", as: .python)
+        #expect(known == [["system: Be kind.\nBe brief.", "user: Who are you, and why?"]])
+        let open = try units("create(system='\\n'.join(['Be kind.', *rules]), \(messages))", as: .python)
+        #expect(open.count == 1 && open[0].count == 2 && open[0][0].hasPrefix("system: <"), "\(open)")
     }
 
     /// Parameters of a function and tables of texts are sent by nobody, or one by one.

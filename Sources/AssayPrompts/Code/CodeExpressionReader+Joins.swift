@@ -15,59 +15,77 @@ extension CodeExpressionReader {
             if name(argument) == "separator", symbol(argument + 1) == UInt8(ascii: ":") { argument += 2 }
         default: return nil
         }
-        guard let separator = string(argument).map({ [CodeExpression.Part.string($0)] }) ?? (argument == end - 1 ? [] : nil),
-            separator.isEmpty || argument + 2 == end, let elements = readElements(open, depth)
-        else { return nil }
-        append(elements, separator, &result)
-        return end
+        var separator: [UInt8] = []
+        if argument == end - 1 {
+            // `.joined()`
+        } else if argument + 2 == end, let text = string(argument).flatMap(Self.wholeText) {
+            separator = text
+        } else {
+            return nil
+        }
+        return append(elementsOf: open, separator, depth, &result) ? end : nil
     }
 
     /// Python's `"\n".join(["…", name])`, whose separator was read and whose argument's bracket is at `open`. Returns whether it
     /// is one, of elements that can be read.
     func readJoined(by open: Int, _ depth: Int, _ result: inout CodeExpression) -> Bool {
         let list = skipNewlines(open + 1)
-        guard joinsAdjacent, result.parts.count == 1, !result.parts[0].hasValue,
+        guard joinsAdjacent, result.parts.count == 1, case .string(let literal) = result.parts[0],
+            let separator = Self.wholeText(literal),
             symbol(list) == UInt8(ascii: "[") || symbol(list) == UInt8(ascii: "("),
-            skipNewlines(skipBrackets(list)) == skipBrackets(open) - 1, let elements = readElements(list, depth)
+            skipNewlines(skipBrackets(list)) == skipBrackets(open) - 1
         else { return false }
-        let separator = result.parts
-        result.parts = []
-        append(elements, separator, &result)
+        var joined = result
+        joined.parts = []
+        guard append(elementsOf: list, separator, depth, &joined) else { return false }
+        result = joined
         return true
     }
 
-    private func append(
-        _ elements: [CodeExpression], _ separator: [CodeExpression.Part], _ result: inout CodeExpression
-    ) {
-        for (position, element) in elements.enumerated() {
-            if position > 0 { result.parts += separator }
-            merge(element, into: &result)
+    /// What a literal without values says.
+    private static func wholeText(_ string: CodeString) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for part in string.parts {
+            guard case .text(let text) = part else { return nil }
+            bytes += text.bytes
         }
+        return bytes
     }
 
-    /// The elements of the list at `open`, of which one is a literal at the least; nil where one is neither a text nor a value's
-    /// name, such as a spread list or a comprehension.
-    private func readElements(_ open: Int, _ depth: Int) -> [CodeExpression]? {
+    /// Appends the elements of the list at `open`, each comma in place of the separator: it stands between them as that does in
+    /// the text. Returns false where an element is neither a text nor a value's name, such as a spread list or a comprehension,
+    /// or none is a literal.
+    private func append(
+        elementsOf open: Int, _ separator: [UInt8], _ depth: Int, _ result: inout CodeExpression
+    ) -> Bool {
         let close = skipBrackets(open) - 1
-        var elements: [CodeExpression] = []
+        var hasStrings = false
         var index = skipNewlines(open + 1)
         while index < close {
-            var element: CodeExpression
-            if let text = read(index, depth: depth + 1) {
-                element = text
-            } else {
-                guard name(index) != nil else { return nil }
-                let end = skipOperand(index)
-                let range = tokens[index].range.lowerBound..<tokens[max(index, end - 1)].range.upperBound
-                element = CodeExpression(end: end)
-                element.parts = [.value(range, expression: Interpolation.expression(source, range))]
-            }
-            elements.append(element)
+            guard let element = readElement(index, depth) else { return false }
+            hasStrings = hasStrings || element.hasStrings
+            merge(element, into: &result)
             index = skipNewlines(element.end)
             if index == close { break }
-            guard symbol(index) == UInt8(ascii: ",") else { return nil }
+            guard symbol(index) == UInt8(ascii: ",") else { return false }
+            let comma = tokens[index].range
             index = skipNewlines(index + 1)
+            guard index < close, !separator.isEmpty else { continue }
+            var text = DecodedTextBuilder()
+            text.replace(separator, at: comma.lowerBound)
+            let part = CodeString.Part.text(text.finish(end: comma.upperBound))
+            result.parts.append(.string(CodeString(parts: [part], isInterpolated: false)))
         }
-        return elements.contains { $0.hasStrings } ? elements : nil
+        return hasStrings
+    }
+
+    private func readElement(_ index: Int, _ depth: Int) -> CodeExpression? {
+        if let text = read(index, depth: depth + 1) { return text }
+        guard name(index) != nil else { return nil }
+        let end = skipOperand(index)
+        let range = tokens[index].range.lowerBound..<tokens[max(index, end - 1)].range.upperBound
+        var value = CodeExpression(end: end)
+        value.parts = [.value(range, expression: Interpolation.expression(source, range))]
+        return value
     }
 }
