@@ -275,6 +275,15 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: (try? FileStatus(FilePath("/dev/zero"), followsLinks: true)) != nil, "there is no /dev/zero"))
+    func aFileWithoutAnEndIsOneMessage() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello", to: "a")
+        let result = try Tool.run(["lint", "--config", "/dev/zero", "a"], in: folder)
+        #expect(result.errors == "assay: cannot read /dev/zero: it is too large to be read at once, or has no end\n")
+        #expect(result.status == 2)
+    }
+
     @Test func aClosedOutputIsSaid() throws {
         let folder = try TemporaryFolder()
         try folder.write("Hello", to: "a")

@@ -62,7 +62,8 @@ struct VocabImport: ParsableCommand {
                 let mapped = try MappedFile(path)
                 imported = try withExtendedLifetime(mapped) { try add(mapped.bytes, path, to: store) }
             case .standardInput:
-                let bytes = try FileReader.make().readAll(source)
+                // Models may be in the file as well.
+                let bytes = try FileReader.make().readAll(source, most: .max)
                 imported = try bytes.withUnsafeBytes { try add($0, source.path, to: store) }
             }
         } catch let error as ImportError {

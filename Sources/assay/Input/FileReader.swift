@@ -45,10 +45,14 @@ final class FileReader {
         }
     }
 
-    /// All bytes of a file or of standard input.
-    func readAll(_ source: InputSource) throws -> [UInt8] {
+    /// The most that is read at once where nothing else is said: a text, not a device without an end.
+    static let mostAtOnce = 1 << 30
+
+    /// All bytes of a file or of standard input; an error where these are more than `most`.
+    func readAll(_ source: InputSource, most: Int = FileReader.mostAtOnce) throws -> [UInt8] {
         var bytes: [UInt8] = []
         try read(source) { part in
+            guard bytes.count + part.count <= most else { throw SystemError(EFBIG) }
             bytes.append(contentsOf: part)
             return true
         }

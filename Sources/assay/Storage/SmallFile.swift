@@ -6,7 +6,10 @@
 
 /// Reads files that are small by nature, such as settings, at once.
 enum SmallFile {
-    /// The file's bytes, or `nil` where there is none (or a folder of that name).
+    /// More bytes are no settings, but a device without an end.
+    private static let most = 1 << 28
+
+    /// The file's bytes, or `nil` where there is none (or a folder of that name). More than 256 MB are an error.
     static func read(_ path: FilePath) throws(SystemError) -> [UInt8]? {
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
         guard descriptor >= 0 else {
@@ -28,6 +31,7 @@ enum SmallFile {
                 if errno == EISDIR { return nil }
                 throw .last
             }
+            guard bytes.count + count <= most else { throw SystemError(EFBIG) }
             bytes += part[..<count]
         }
     }
