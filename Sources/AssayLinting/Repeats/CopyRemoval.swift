@@ -24,7 +24,7 @@ struct CopyRemoval {
         guard isClosed(cut), let span = source(of: cut) else { return nil }
         guard start.isLineStart, end.isLineEnd else { return span }
         let (first, last) = (line(start.offset), line(end.offset - 1))
-        guard !isAnnounced(first, last),
+        guard !isAnnounced(first, last), !leavesGap(first, last),
             let lines = source(of: lines[first].range.lowerBound..<lines[last].range.upperBound)
         else { return nil }
         return WholeLines.grown(lines, in: unit.document.source)
@@ -222,5 +222,19 @@ struct CopyRemoval {
         if next < unit.words.words.count, unit.words.words[next].kind == .variable { return false }
         guard lines[first].kind == .item else { return true }
         return lines[(last + 1)...].first { $0.kind != .blank }?.kind != .item
+    }
+
+    /// Whether numbers behind an entry would be wrong: a text may speak of rule 4, and readers miss a third one.
+    private func leavesGap(_ first: Int, _ last: Int) -> Bool {
+        guard isNumbered(lines[first]), let next = lines[(last + 1)...].first(where: { $0.kind != .blank }) else {
+            return false
+        }
+        return isNumbered(next)
+    }
+
+    private func isNumbered(_ line: TextLine) -> Bool {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return line.kind == .item
+            && unit.text.bytes[line.range.lowerBound..<line.content.lowerBound].contains { digits.contains($0) }
     }
 }
