@@ -4,38 +4,43 @@ import AssayText
 
 /// What changes do, in words.
 enum ChangeEffects {
-    /// Price tiers and context limits that are crossed. Limits are tested at the high end of a count.
-    static func limits(_ change: ModelChange, of model: ChangeModel) -> [ChangeEffect] {
-        var effects: [ChangeEffect] = []
-        let (before, after) = (tier(change.before), tier(change.after))
-        if before != after, change.after != nil {
-            if let after {
-                effects.append(
-                    ChangeEffect(
-                        .tierEntered,
-                        "\(model.prices.id) charges the price of prompts \(after) tokens for the whole request"))
-            } else if let before {
-                effects.append(
-                    ChangeEffect(
-                        .tierLeft, "\(model.prices.id) no longer charges the price of prompts \(before) tokens"))
-            }
-        }
-        if let limit = model.limit, let after = change.after {
-            let was = change.before.map { $0.input.high > limit } ?? false
-            let isNow = after.input.high > limit
-            if isNow, !was {
-                let may = after.input.low > limit ? "does not" : "may not"
-                effects.append(
-                    ChangeEffect(.contextExceeded, "it \(may) fit \(model.prices.id), which takes \(limit) tokens"))
-            } else if was, !isNow {
-                effects.append(ChangeEffect(.contextFits, "it fits \(model.prices.id), which takes \(limit) tokens"))
-            }
-        }
-        return effects
+    /// Price tiers and context limits that are crossed. Both are tested at the high end of a count too.
+    ///
+    /// - Parameter earlier: what the prompt was priced on before.
+    static func limits(_ change: ModelChange, of model: ChangeModel, before earlier: ChangeModel) -> [ChangeEffect] {
+        [tier(change, model, earlier), context(change, model)].compactMap { $0 }
     }
 
-    private static func tier(_ estimate: CostEstimate?) -> String? {
-        estimate?.price.lines.first { $0.meter.direction == .input && $0.tier != nil }?.tier
+    /// A price tier that the point of the count crosses, or its high end alone.
+    private static func tier(_ change: ModelChange, _ model: ChangeModel, _ earlier: ChangeModel) -> ChangeEffect? {
+        guard let after = change.after?.input else { return nil }
+        let before = change.before?.input ?? .zero
+        let crossed = [\TokenCount.point, \.high].first {
+            earlier.tier(of: before[keyPath: $0]) != model.tier(of: after[keyPath: $0])
+        }
+        guard let end = crossed else { return nil }
+        let (was, now) = (earlier.tier(of: before[keyPath: end]), model.tier(of: after[keyPath: end]))
+        if let now, was == nil || after[keyPath: end] > before[keyPath: end] {
+            let verb = model.tier(of: after.low) == now ? "charges" : "may charge"
+            return ChangeEffect(
+                .tierEntered, "\(model.prices.id) \(verb) the price of prompts \(now) tokens for the whole request")
+        }
+        let verb = model.tier(of: after.high) == was ? "may no longer charge" : "no longer charges"
+        return was.map {
+            ChangeEffect(.tierLeft, "\(model.prices.id) \(verb) the price of prompts \($0) tokens")
+        }
+    }
+
+    private static func context(_ change: ModelChange, _ model: ChangeModel) -> ChangeEffect? {
+        guard let limit = model.limit, let after = change.after else { return nil }
+        let was = change.before.map { $0.input.high > limit } ?? false
+        let isNow = after.input.high > limit
+        guard was != isNow else { return nil }
+        guard isNow else {
+            return ChangeEffect(.contextFits, "it fits \(model.prices.id), which takes \(limit) tokens")
+        }
+        let may = after.input.low > limit ? "does not" : "may not"
+        return ChangeEffect(.contextExceeded, "it \(may) fit \(model.prices.id), which takes \(limit) tokens")
     }
 
     /// Whether the part that calls have in common falls below, or reaches, the least that is cached.

@@ -122,7 +122,7 @@ public struct ChangeEstimator {
                 change.effects.append(
                     ChangeEffect(.modelChanged, "it ran on \(name) and now runs on \(change.model)"))
             }
-            change.effects += ChangeEffects.limits(change, of: model)
+            change.effects += ChangeEffects.limits(change, of: model, before: first)
             if change.earlierModel == nil, let old, let new, let prefix, let input = change.after?.input {
                 try CachePrefixComparison(old, new, prefix, input, model).compare(into: &change)
             }

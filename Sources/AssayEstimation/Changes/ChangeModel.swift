@@ -47,6 +47,14 @@ public struct ChangeModel {
             .estimate(input, prefix: (TokenCount(cached), "what was cached before"))
     }
 
+    /// The tier of the price of a prompt with so many tokens; nil at the base price.
+    func tier(of tokens: Int) -> String? {
+        guard let usage = try? Usage([.input: tokens]),
+            let price = try? Pricer.price(usage, of: prices, at: instant, options: assumptions.options)
+        else { return nil }
+        return price.lines.last { $0.meter == .input }?.tier
+    }
+
     /// What the cache takes of a prefix.
     var cacheRule: CacheRule? { prices.cacheRule(at: instant) }
 

@@ -150,4 +150,31 @@ import Testing
             try changes("word", String(repeating: "word ", count: 128_100), "gpt-4o").first?.models.first)
         #expect(context.effects.contains { $0.kind == .contextExceeded })
     }
+
+    @Test("a price tier that only the high end of an estimate reaches is said to be possible") func possibleTier() throws {
+        // In o200k_base each word is a token; Gemini's are estimated from them.
+        func effects(_ before: Int, _ after: Int) throws -> [ChangeEffect] {
+            let (one, other) = (String(repeating: "word ", count: before), String(repeating: "word ", count: after))
+            let change = try #require(try changes(one, other, "gemini-2.5-pro").first?.models.first)
+            let input = try #require(change.after?.input)
+            #expect(input.low < 200_000)
+            return change.effects.filter { [.tierEntered, .tierLeft].contains($0.kind) }
+        }
+        let possible = ChangeEffect(
+            .tierEntered, "gemini-2.5-pro may charge the price of prompts >200000 tokens for the whole request")
+        // At 1.18 tokens a word, 0.95 to 1.22: high ends of 183,000 to 244,000, and the last one's point is past the tier too.
+        let (below, reached, past) = (150_000, 166_000, 200_000)
+        #expect(try effects(below, reached) == [possible])
+        #expect(try effects(reached, reached + 500) == [])
+        #expect(try effects(reached, past) == [possible])
+        #expect(try effects(below, past) == [possible])
+        #expect(
+            try effects(reached, below) == [
+                ChangeEffect(.tierLeft, "gemini-2.5-pro no longer charges the price of prompts >200000 tokens")
+            ])
+        #expect(
+            try effects(past, reached) == [
+                ChangeEffect(.tierLeft, "gemini-2.5-pro may no longer charge the price of prompts >200000 tokens")
+            ])
+    }
 }
