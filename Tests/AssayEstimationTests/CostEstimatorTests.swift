@@ -262,4 +262,27 @@ import Testing
         #expect(plain.notes == ["without the values of name, place"])
         #expect(filled.notes == ["the values of name, place are taken for 10 to 30 tokens each, at 3 places"])
     }
+
+    @Test(
+        "a longer prefix leaves as much behind it, also where counts are estimates",
+        arguments: ["claude-sonnet-4-5", "gemini-2.5-pro"])
+    func restOfAnEstimate(_ name: String) throws {
+        let estimator = try estimator(name) { $0.prefix = .automatic }
+        let counter = try counter(name)
+        let rules = String(repeating: "Follow every rule of the house with care. ", count: 160)
+        var last = ExactDecimal.zero
+        var rests: Set<Int> = []
+        for words in 0..<60 {
+            let (unit, document) = try document(
+                rules + String(repeating: "and ", count: words) + "mind the gap: {{ question }} Answer briefly.", "a.jinja")
+            let estimate = try estimator.estimate(unit, in: document, counter: counter)
+            let cache = try #require(estimate.cache)
+            rests.insert(estimate.input.point - cache.prefix.point)
+            #expect(cache.read.point >= last)
+            last = cache.read.point
+            // The total is what it is without a cache.
+            #expect(estimate.input == estimate.request?.total)
+        }
+        #expect(rests.count == 1)
+    }
 }

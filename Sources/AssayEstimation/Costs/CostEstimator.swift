@@ -74,7 +74,7 @@ public struct CostEstimator: Sendable {
         if let part, assumptions.prefix == .automatic {
             // A template may refuse messages without a user's.
             let counted = part.unit.messages.isEmpty ? nil : try count(part.unit, document)
-            prefix = (counted.map { $0.total - $0.priming } ?? .zero, part.reason)
+            prefix = (counted.map(sent.request.tokens) ?? .zero, part.reason)
         }
         var estimate = try (part.map { serving(unit, inCommon: $0.unit) } ?? self)
             .estimate(sent.total, prefix: prefix, media: media(sent.request))

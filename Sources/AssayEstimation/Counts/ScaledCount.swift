@@ -53,6 +53,15 @@ struct ScaledCount: Sendable, Hashable {
 
     static func += (left: inout Self, right: Self) { left = left + right }
 
+    /// Each end less that of another count; what is less than nothing takes from what it is added to.
+    static func - (left: Self, right: Self) -> Self {
+        ScaledCount(
+            millionths: (
+                left.low.saturatingAdd(-right.low), left.point.saturatingAdd(-right.point),
+                left.high.saturatingAdd(-right.high)
+            ), method: max(left.method, right.method))
+    }
+
     /// Whole tokens: the low end rounded down, the point to the nearest (halves up), the high end up; none below zero.
     var tokens: TokenCount {
         let unit = Self.unit

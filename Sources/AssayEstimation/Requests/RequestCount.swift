@@ -23,6 +23,8 @@ public struct RequestCount: Sendable, Hashable {
     public var notes: [String]
     /// The values that nothing fills, whose tokens are not counted; a note says so.
     public var openValues: [String] = []
+    /// All but what starts the reply, before it was rounded.
+    var unrounded = ScaledCount.zero
 
     /// The text of system and developer messages.
     public var system: TokenCount { text { $0 == .system || $0 == .developer } }
@@ -42,6 +44,18 @@ public struct RequestCount: Sendable, Hashable {
             [("system", system), ("messages", conversation), ("tools", tools), ("schemas", schemas)]
             + MediaKind.allCases.map { ($0.plural, media($0)) } + [("framing", framing), ("priming", priming)]
         return all.filter { $0.1.high > 0 }
+    }
+
+    /// The tokens of the request's beginning, which was counted by itself.
+    ///
+    /// They are what the rest leaves of the total, and the rest is rounded by itself: the same text behind another
+    /// beginning has as many tokens, so that a longer beginning never leaves less of it to be paid in full.
+    func tokens(of beginning: RequestCount) -> TokenCount {
+        let all = total - priming
+        let rest = (unrounded - beginning.unrounded).tokens
+        let ends = [all.low - rest.low, all.point - rest.point, all.high - rest.high].map { max(0, $0) }
+        return TokenCount(
+            low: min(ends[0], ends[1]), point: ends[1], high: max(ends[1], ends[2]), method: beginning.total.method)
     }
 
     /// What the notes say of ``openValues``.

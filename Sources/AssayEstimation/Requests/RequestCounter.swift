@@ -131,14 +131,14 @@ public struct RequestCounter: Sendable {
         _ content: RequestContent, texts: [ScaledCount], _ framing: Framing, _ meter: TextMeter
     ) throws(TokenizationError) -> RequestCount {
         let media = MediaCounter(model: model, assumptions: assumptions)
-        var total = framing.request + framing.priming + framing.tools
+        var unrounded = framing.request + framing.tools
         var around = framing.request
         var messages: [MessageCount] = []
         messages.reserveCapacity(content.messages.count)
         for (index, message) in content.messages.enumerated() {
             let items = message.media.map(media.count)
             let frame = framing.messages.indices.contains(index) ? framing.messages[index] : .zero
-            total = items.reduce(total + texts[index] + frame) { $0 + ScaledCount($1.tokens) }
+            unrounded = items.reduce(unrounded + texts[index] + frame) { $0 + ScaledCount($1.tokens) }
             around += frame
             messages.append(
                 MessageCount(
@@ -150,10 +150,11 @@ public struct RequestCounter: Sendable {
             // How a schema is shown to the model is not published: its JSON stands in.
             schemas += try meter.measure(schema).halfAndHalf(.calibrated)
         }
+        unrounded += schemas
         var count = RequestCount(
-            total: (total + schemas).tokens, messages: messages, tools: framing.tools.tokens, schemas: schemas.tokens,
-            framing: around.tokens, priming: framing.priming.tokens, layout: layout, notes: framing.notes,
-            openValues: content.variables)
+            total: (unrounded + framing.priming).tokens, messages: messages, tools: framing.tools.tokens,
+            schemas: schemas.tokens, framing: around.tokens, priming: framing.priming.tokens, layout: layout,
+            notes: framing.notes, openValues: content.variables, unrounded: unrounded)
         count.notes += MediaGap.notes(messages.lazy.flatMap(\.media))
         if !content.variables.isEmpty { count.notes.append(count.openValuesNote) }
         if content.continuesConversation {
