@@ -287,4 +287,49 @@ import Testing
             #expect(!text.contains("http"))
         }
     }
+
+    @Test("a prompt without a model is named, and the rest is priced") func withoutModel() throws {
+        func request(_ word: String, _ model: String) -> String {
+            #"{"model": "\#(model)", "messages": [{"role": "user", "content": "Say \#(word)."}]}"# + "\n"
+        }
+        let folder = try repository(["a.md": "One.\n", "b.json": request("yes", "gpt-4o"), "c.json": request("yes", "gtp-9x")])
+        try folder.write("One two.\n", to: "a.md")
+        try folder.write(request("yes or no", "gpt-4o"), to: "b.json")
+        try folder.write(request("yes or no", "gtp-9x"), to: "c.json")
+        let messages = [
+            "a.md: no model to price it on; give one with -m or with 'models:' in .assay.yml",
+            "c.json: no model is called 'gtp-9x'",
+        ]
+        let result = try diff(["--calls", "1000/day"], in: folder)
+        let lines = result.errors.split(separator: "\n")
+        #expect(lines.count == 2)
+        for (line, message) in zip(lines, messages) { #expect(line.hasPrefix("assay: " + message)) }
+        #expect(result.text.contains(": 1 prompt changed") && result.text.contains("openai/gpt-4o"))
+        #expect(!result.text.contains("a.md"))
+        #expect(result.status == 2)
+        let root = try JSONDocument(try diff(["--format", "json"], in: folder).output).root
+        #expect(root["changes"]?.elements.map { $0["after"]?["path"]?.string } == ["b.json"])
+        #expect(root["errors"]?.elements.map { $0["path"]?.string } == ["a.md", "c.json"])
+        #expect(try diff(["--format", "markdown"], in: folder).text.contains("**Not compared**\n\n- ❌ a.md: no model to"))
+        // Where none has a model, nothing is said of a price.
+        let alone = try diff(["HEAD", "a.md"], in: folder)
+        #expect(alone.status == 2 && alone.text == "")
+    }
+
+    @Test("a team with a prompt without a model is not tested, and the rest is priced") func teamWithoutModel() throws {
+        let request = #"{"model": "gpt-4o", "messages": [{"role": "user", "content": "Say yes."}]}"#
+        let folder = try repository([
+            "t/a.md": "One.\n", "t/b.json": request,
+            ".assay.yml": "traffic: {calls: 10/day}\nteams:\n  web: {paths: [t/], budget: 100/month}\n",
+        ])
+        try folder.write(request.replacing("yes", with: "yes or no"), to: "t/b.json")
+        let result = try diff([], in: folder)
+        #expect(
+            result.errors == """
+                assay: .assay.yml:3: team web cannot be tested: t/a.md:1: no model to price it on; give one with -m or with \
+                'models:' in .assay.yml
+
+                """)
+        #expect(result.text.contains(": 1 prompt changed") && result.status == 2)
+    }
 }

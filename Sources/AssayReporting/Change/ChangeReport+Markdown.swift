@@ -47,7 +47,7 @@ extension ChangeReport {
     /// The sums of the first model.
     private var title: String {
         guard let total = totals.first else {
-            return failures.isEmpty ? "nothing changes" : "nothing that could be read changes"
+            return failures.isEmpty ? "nothing changes" : "nothing that could be compared changes"
         }
         let tokens = total.tokensAfter - total.tokensBefore
         var parts = [plural(ChangeCell.signed(tokens), "token")]

@@ -20,7 +20,7 @@ public struct ChangeReport: Sendable {
     public var budgetFile: String?
     /// What is assumed, and what is not obvious, in sentences.
     public var statements: [String] = []
-    /// What could not be read of either side, so that nothing is said about it.
+    /// What could not be read of either side or priced on any model, so that nothing is said about it.
     public var failures: [ReportFailure] = []
 
     /// - Throws: ``DecimalError`` where a sum has more digits than can be held.
@@ -51,7 +51,7 @@ public struct ChangeReport: Sendable {
         }
         .sorted { Self.order($0.0) < Self.order($1.0) }.filter { $0.1 > 0 }
         guard let first = counts.first else {
-            return failures.isEmpty ? "no prompt changed" : "no prompt that could be read changed"
+            return failures.isEmpty ? "no prompt changed" : "no prompt that could be compared changed"
         }
         return
             (["\(plural(first.1, "prompt")) \(first.0.rawValue)"]

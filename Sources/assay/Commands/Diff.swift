@@ -65,7 +65,7 @@ struct Diff: ParsableCommand {
             files: files, models: pricing, assumptions: resolved.assumptions, configuration: configuration,
             instant: resolved.context.instant)
         var report = try run.report { (isWanted) throws(Failure) in try reader.all(of: subject, where: isWanted) }
-        report.failures = reader.failures.map(\.reported)
+        report.failures = reader.failures.map(\.reported) + report.failures
         let output = OutputWriter.standard
         DiffOutput(report: report).write(format, to: output)
         try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)

@@ -28,7 +28,13 @@ struct DiffBudgets {
             let isTouched = paths.contains { group.paths.isEmpty || configuration.matches(group.paths, root.appending($0)) }
             guard isTouched else { continue }
             let files = try allFiles { group.paths.isEmpty || configuration.matches(group.paths, $0) }
-            results += try self.results(group, calls, files)
+            do throws(Failure) {
+                results += try self.results(group, calls, files)
+            } catch {
+                // Without one of its prompts the sum would say too little.
+                let place = "\(configuration.file?.display ?? ".assay.yml"):\(group.line)"
+                Diagnostics.standard.error("\(place): \(group.kind.rawValue) \(group.name) cannot be tested: \(error)")
+            }
         }
         return results
     }

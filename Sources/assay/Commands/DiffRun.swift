@@ -20,21 +20,21 @@ struct DiffRun {
         let estimator = ChangeEstimator(
             before: files.before, after: files.after, renames: files.renames,
             contents: { UnitContents(reading: $0, in: $1) })
-        var failure: Failure?
+        var unpriced = DiffUnpriced()
         let earlier = { models.earlierModel(of: $0, traffic(of: $1)) }
-        let changes = estimator.changes(earlierModel: earlier, title: models.title) { unit, place in
+        let all = estimator.changes(earlierModel: earlier, title: models.title) { unit, place in
             do throws(Failure) {
                 guard models.isKnown(for: unit) else {
-                    throw Failure(
-                        "\(place.name): no model to price it on; give one with -m or with 'models:' in .assay.yml")
+                    throw Failure("no model to price it on; give one with -m or with 'models:' in .assay.yml")
                 }
                 return try models.changeModels(of: unit, traffic(of: place))
             } catch {
-                failure = failure ?? error
+                unpriced.add(place, error)
                 return []
             }
         }
-        if let failure { throw failure }
+        let changes = all.filter { !unpriced.places.contains($0.place) }
+        unpriced.tell()
         tellFailures(changes)
         let budgets = try DiffBudgets(
             configuration: configuration, root: files.root, models: models, traffic: assumptions.traffic
@@ -42,8 +42,9 @@ struct DiffRun {
         do throws(DecimalError) {
             var report = try ChangeReport(
                 changes, from: files.base, to: files.head,
-                unchanged: estimator.pairs.count { $0.isSame } - moved(changes),
+                unchanged: estimator.pairs.count { $0.isSame } - moved(all),
                 instant: instant)
+            report.failures = unpriced.failures
             report.budgets = budgets
             report.budgetFile = configuration.file?.display
             report.statements = statements(changes)
@@ -98,6 +99,23 @@ struct DiffRun {
                     "\(file.path):\(lines?.line(at: $0.offset) ?? 1): \($0.message)"
                 }
             }
+    }
+}
+
+/// Prompts that changed and that no model can price, each told once for its file and the reason.
+private struct DiffUnpriced {
+    private(set) var places: Set<UnitChange.Place> = []
+    private(set) var failures: [ReportFailure] = []
+    private var said: Set<[String]> = []
+
+    mutating func add(_ place: UnitChange.Place, _ failure: Failure) {
+        places.insert(place)
+        guard said.insert([place.path, failure.description]).inserted else { return }
+        failures.append(ReportFailure(path: place.path, message: "\(place.name): \(failure)"))
+    }
+
+    func tell() {
+        for failure in failures { Diagnostics.standard.error(failure.message) }
     }
 }
 
