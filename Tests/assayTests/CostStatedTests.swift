@@ -131,4 +131,20 @@ import Testing
         let named = try diff(["a.json", "b.json"], in: folder).text
         #expect(named.contains("it ran on openai/gpt-4o and now runs on openai/gpt-5") && !named.contains("now names"))
     }
+
+    @Test("a model that is no longer served at the date is said") func retirement() throws {
+        let note = "anthropic/claude-sonnet-4-5 retires on 2026-11-30: what comes after is priced as if it did not"
+        let folder = try TemporaryFolder()
+        try folder.write("Say yes.", to: "a.md")
+        try folder.write("Say yes or no.", to: "b.md")
+        let commands = [["price", "--input", "1000"], ["cost", "a.md"], ["diff", "a.md", "b.md"], ["forecast", "--per-turn", "9"]]
+        for command in commands {
+            for (date, isSaid) in [("2026-11-29", false), ("2026-11-30", true), ("2026-12-05", true)] {
+                let result = try Tool.run(command + ["-m", "claude-sonnet-4-5", "--date", date], in: folder)
+                #expect(result.status == 0, "\(result.errors)")
+                let lines = result.text.split(separator: "\n").filter { $0.contains("retires on") }
+                #expect(lines.map(String.init) == (isSaid ? [note] : []), "\(command[0]) on \(date)")
+            }
+        }
+    }
 }

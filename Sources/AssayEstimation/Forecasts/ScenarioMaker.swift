@@ -225,9 +225,9 @@ struct ScenarioMaker {
         return notes + prices.sample.notes + Set(prices.sample.lines.compactMap(\.note)).sorted()
     }
 
-    /// That the model will be gone before the last task, or is already.
+    /// That the model will be gone before the last task; of one that is already, the prices say it.
     private func retirement(_ end: UTCInstant?) -> [String] {
-        guard let retires = model.retires, retires < end ?? request.instant else { return [] }
+        guard let end, let retires = model.retires, retires < end, retires > request.instant else { return [] }
         return ["retires on \(retires.date): what comes after is priced as if it did not"]
     }
 

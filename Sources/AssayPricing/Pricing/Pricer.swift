@@ -102,7 +102,7 @@ public enum Pricer {
                 "the date is before the first known price: no source says since when it holds, only that it did on "
                     + "\(known.date); it is assumed for \(instant) too")
         }
-        if model.status == .retired { notes.append("\(model.qualifiedName) is retired") }
+        if let retirement = model.retirement(at: instant) { notes.append(retirement) }
         if let requests = usage[.request].integer, requests > 1,
             model.entries.contains(where: { $0.rates.values.contains { !$0.tiers.isEmpty } })
         {

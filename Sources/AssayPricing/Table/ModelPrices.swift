@@ -45,6 +45,13 @@ public struct ModelPrices: Sendable, Hashable {
         return try? RateCalculator(entry: found.entry).parts(of: 1, rate: found.rate, promptTokens: 0).first?.unitPrice
     }
 
+    /// That the provider no longer serves the model at an instant, in a sentence without a full stop; nil where it does.
+    public func retirement(at instant: UTCInstant) -> String? {
+        if status == .retired { return "\(qualifiedName) is retired" }
+        guard let retires, retires <= instant else { return nil }
+        return "\(qualifiedName) retires on \(retires.date): what comes after is priced as if it did not"
+    }
+
     public enum Status: String, Sendable, CaseIterable {
         case current
         /// Still served, and announced to end.

@@ -8,7 +8,7 @@ final class DiffModels {
     private let assumptions: CostAssumptions
     private let makeShelf: (CostAssumptions) -> CostModelShelf
     private var shelves: [Traffic?: CostModelShelf] = [:]
-    /// Why counts are estimates, each sentence once.
+    /// Why counts are estimates and which models are no longer served, each sentence once.
     private(set) var caveats: [String] = []
 
     /// - Parameter names: without any, the model that a unit names is taken.
@@ -35,7 +35,10 @@ final class DiffModels {
         assumptions.traffic = traffic
         for name in names.isEmpty ? known(unit.facts.models) : names {
             let model = try shelf(traffic).model(name)
-            if let caveat = model.caveat, !caveats.contains(caveat) { caveats.append(caveat) }
+            let retirement = model.match.model.retirement(at: try shelf(traffic).instant)
+            for caveat in [retirement, model.caveat].compactMap({ $0 }) where !caveats.contains(caveat) {
+                caveats.append(caveat)
+            }
             result.append((name, model, assumptions))
         }
         return result
