@@ -102,4 +102,47 @@ import Testing
             #expect(clock.measure { _ = row.matches(name) } < .seconds(5))
         }
     }
+
+    @Test("a reseller's name without a price gives way to the maker's model, where one is meant")
+    func resellerWithoutPrice() throws {
+        func meant(_ name: String, _ maker: String, _ provider: String? = nil) throws -> String {
+            let seller = """
+                provider seller
+                kind host
+                model claude-old-latest
+                  refused no price is known
+                model claude-new-latest
+                  refused no price is known
+                model claude-old-20260101-preview
+                  refused no price is known
+                model claude-lost-latest
+                  refused no price is known
+                """
+            let tables = try [seller, maker].map { try PriceFileReader.read($0.utf8, file: "test") }
+            return try ModelFinder(PriceTable(tables), at: try #require(UTCInstant(checkDay)))
+                .find(name, provider: provider).model.qualifiedName
+        }
+        let maker = """
+            provider anthropic
+            kind maker
+            model claude-old
+              match claude-old*
+              price by test
+                input 1
+            model claude-new
+              price by test
+                input 2
+            """
+        #expect(try meant("claude-old-latest", maker) == "anthropic/claude-old")
+        #expect(try meant("claude-new-latest", maker) == "anthropic/claude-new")
+        // A release of its own is no other's latest.
+        #expect(try meant("claude-old-20260101-preview", maker) == "seller/claude-old-20260101-preview")
+        #expect(try meant("claude-lost-latest", maker) == "seller/claude-lost-latest")
+        #expect(try meant("seller/claude-old-latest", maker) == "seller/claude-old-latest")
+        #expect(try meant("claude-old-latest", maker, "seller") == "seller/claude-old-latest")
+        // No price of the maker's either.
+        let refused = maker.replacing("  price by test\n    input 1", with: "  refused no price is known")
+        #expect(try meant("claude-old-latest", refused) == "seller/claude-old-latest")
+        #expect(try finder().find("claude-3-5-sonnet-latest").model.qualifiedName == "anthropic/claude-3-5-sonnet")
+    }
 }

@@ -122,16 +122,40 @@ public struct ModelFinder: Sendable {
             {
                 return match
             }
+            if closest > .maker, NameIndex.fold(name).hasSuffix("-latest"),
+                candidates.allSatisfy({ $0.model.refusal != nil }), let match = try findAtMaker(name, providers, method)
+            {
+                return match
+            }
             let all = try load(found, name).map(\.model.qualifiedName)
             if let match = try choose(candidates, how, method, name, alternatives: all) { return match }
         }
         return try choose(byPattern(name, providers, below: nil), .pattern, method, name)
     }
 
+    /// The maker's own model that a name with `-latest` means where those who know the very name only sell it, and have no
+    /// price: by a pattern, or by the name without its ending.
+    private func findAtMaker(
+        _ name: String, _ providers: Set<String>?, _ method: ModelMatch.Method?
+    ) throws(ModelNameError) -> ModelMatch? {
+        func isMeant(_ candidate: Candidate) -> Bool {
+            candidate.closeness == .maker && candidate.model.refusal == nil
+        }
+        let matching = try byPattern(name, providers, below: nil, isMakers: true).filter(isMeant)
+        if let match = try choose(matching, .pattern, method, name) { return match }
+        for form in NameForms.shorter(name) {
+            let rows = table.rows(folded: NameIndex.fold(form)).filter { providers?.contains($0.provider) != false }
+            if let match = try choose(load(rows, form).filter(isMeant), .shortened, nil, name) { return match }
+        }
+        return nil
+    }
+
     /// The models whose most particular pattern matches. With a limit, only those closer to the maker than that, and
     /// only when the pattern leaves nothing open but a date.
+    ///
+    /// - Parameter isMakers: whether only makers' own patterns count.
     private func byPattern(
-        _ name: String, _ providers: Set<String>?, below limit: ProviderPrices.Kind?
+        _ name: String, _ providers: Set<String>?, below limit: ProviderPrices.Kind?, isMakers: Bool = false
     ) throws(ModelNameError) -> [Candidate] {
         let matching = table.patterns().filter { row in
             providers?.contains(row.provider) != false && row.matches(name)
@@ -139,10 +163,10 @@ public struct ModelFinder: Sendable {
         }
         // A cloud may spell out a snapshot that the maker's own pattern leaves open: the maker's is meant.
         var makers: [NameIndex.PatternRow] = []
-        for row in matching where row.pattern.isSnapshot(name) {
+        for row in matching where isMakers || row.pattern.isSnapshot(name) {
             if try closeness(row.provider, row.id) == .maker { makers.append(row) }
         }
-        let eligible = makers.isEmpty ? matching : makers
+        let eligible = makers.isEmpty && !isMakers ? matching : makers
         let longest = eligible.map(\.pattern.literalLength).max()
         let best = eligible.filter { $0.pattern.literalLength == longest }
         let candidates = try load(best.map { NameIndex.Row(name: name, provider: $0.provider, id: $0.id) }, name)
