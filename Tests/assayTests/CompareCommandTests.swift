@@ -496,4 +496,24 @@ import Testing
         #expect(!page.contains("<script>") && !page.contains("<b>x"))
         #expect(page.contains("&lt;"))
     }
+
+    @Test("an empty text is named, and left out of premiums and fairness") func anEmptyText() throws {
+        let folder = try example()
+        try folder.write("", to: "texts/fr.txt")
+        let arguments = ["compare", "texts", "--unaligned", "--fairness"]
+        let result = try Tool.run(arguments, in: folder)
+        #expect(
+            result.errors == """
+                assay: note: the text in 'fr' is empty: it has no premium and is left out of what is said of all
+
+                """)
+        #expect(result.status == 0)
+        let lines = result.text.split(separator: "\n").map(String.init)
+        #expect(lines[1].hasPrefix("en") && lines[4].hasPrefix("fr"), "\(result.text)")
+        #expect(result.text.contains("Spread of premiums over 3 languages"))
+        let root = try json(Array(arguments.dropFirst()), in: folder)
+        let empty = try #require(root["languages"]?.elements.first { $0["label"]?.string == "fr" }?["counts"]?[0])
+        #expect(empty["tokens"]?.int == 0 && empty["premium"]?.kind == .null)
+        #expect(root["fairness"]?[0]?["lowest"]?.double == 1)
+    }
 }

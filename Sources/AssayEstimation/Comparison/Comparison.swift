@@ -48,6 +48,7 @@ public struct Comparison: Sendable {
         /// Tokens a word, the language's fertility; nil for a text without words.
         public var perWord: Double?
         public var perCharacter: Double?
+        /// Nil where the language or the base has no text to compare.
         public var premium: Premium?
         /// The share of tokens that are one byte long.
         public var singleByteShare: Double

@@ -41,7 +41,9 @@ struct PremiumTable {
     private static func premium(
         own: [Int], base: [Int], _ draws: (own: [Double], base: [Double])?, _ hasSegments: Bool
     ) -> Comparison.Premium? {
-        guard let ratio = Comparison.ratio(own.reduce(0, +), base.reduce(0, +)) else { return nil }
+        // An empty text has no premium, rather than one of 0.
+        let tokens = own.reduce(0, +)
+        guard tokens > 0, let ratio = Comparison.ratio(tokens, base.reduce(0, +)) else { return nil }
         let ratios = draws.map { draws in zip(draws.own, draws.base).filter { $0.1 > 0 }.map { $0.0 / $0.1 }.sorted() }
         let segments = zip(own, base).compactMap { Comparison.ratio($0, $1) }
         let mean = hasSegments && !segments.isEmpty ? segments.reduce(0, +) / Double(segments.count) : nil

@@ -96,6 +96,7 @@ extension ComparisonReport {
     }
 
     private func fairnessTable() -> ReportTable {
+        let languages = comparison.rows.count { row in row.cells.contains { $0.premium != nil } }
         let rows = zip(comparison.columns, comparison.fairness).map { column, fairness in
             [
                 column.title, marked(FixedPoint.text(fairness?.lowest, places: 2), column),
@@ -106,7 +107,7 @@ extension ComparisonReport {
             ]
         }
         return ReportTable(
-            title: "Spread of premiums over \(plural(comparison.rows.count, "language"))",
+            title: "Spread of premiums over \(plural(languages, "language"))",
             columns: [
                 .name("fairness"), .number("lowest"), .name("in"), .number("mean"), .number("highest"), .name("in"),
                 .number("Gini"),

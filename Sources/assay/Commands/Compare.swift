@@ -118,6 +118,7 @@ struct Compare: ParsableCommand {
                 "the text in '\(baseText.language.label)', the base language, is empty; compare others with --base")
         }
         tellInvalid(counted, columns)
+        let empty = tellEmpty(counted)
         let settings = Comparison.Settings(
             resamples: try resamples.value(of: "--resamples", "resamples", atMost: 100_000), seed: seed, isAligned: !unaligned,
             joinedBy: separator)
@@ -126,7 +127,7 @@ struct Compare: ParsableCommand {
         var report = ComparisonReport(comparison, order: sort)
         report.showsFairness = fairness
         report.forms = counted.forms
-        report.notes = counted.notes
+        report.notes = counted.notes + empty
         report.failures = run.batch.failures.map(\.reported)
         if let mix {
             if !mix.isWhole {
@@ -167,6 +168,15 @@ struct Compare: ParsableCommand {
 
     /// What stands between joined lines.
     private var separator: String? { join.map { $0 == "\\n" ? "\n" : $0 } }
+
+    /// Says which languages there is no text of, and what comes of it.
+    private func tellEmpty(_ counted: CompareRun.Counted) -> [String] {
+        let empty = counted.inputs.filter { $0.measure.bytes == 0 }.map { input in
+            "the text in '\(input.language.label)' is empty: it has no premium and is left out of what is said of all"
+        }
+        for note in empty { Diagnostics.standard.note(note) }
+        return empty
+    }
 
     private func tellInvalid(_ counted: CompareRun.Counted, _ columns: [ComparisonColumn]) {
         let note = InvalidUTF8Note("counted", columns.map(\.tokenizer))
