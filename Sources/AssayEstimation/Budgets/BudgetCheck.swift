@@ -67,7 +67,7 @@ public struct BudgetCheck {
         _ budget: Budget, _ subject: BudgetSubject, _ measure: BudgetSubject.Measure
     ) throws(DecimalError) -> [BudgetResult] {
         var results: [BudgetResult] = []
-        let add = { (assertion: BudgetResult.Assertion, isOver: Bool?, actual: String, limit: String, reason: String) in
+        let add = { (assertion: BudgetResult.Assertion, isOver: Bool?, actual: String?, limit: String, reason: String) in
             results.append(
                 BudgetResult(
                     assertion: assertion, outcome: isOver.map { $0 ? .exceeded : .kept } ?? .untested,
@@ -81,12 +81,12 @@ public struct BudgetCheck {
         }
         if let limit = budget.costPerCall {
             add(
-                .costPerCall, measure.perCall.map { $0.high > limit }, "\(measure.perCall?.high ?? .zero)", "\(limit)",
+                .costPerCall, measure.perCall.map { $0.high > limit }, measure.perCall?.high.description, "\(limit)",
                 money(measure.perCall, "a call", limit))
         }
         if let limit = budget.costPerMonth {
             add(
-                .costPerMonth, measure.perMonth.map { $0.high > limit }, "\(measure.perMonth?.high ?? .zero)",
+                .costPerMonth, measure.perMonth.map { $0.high > limit }, measure.perMonth?.high.description,
                 "\(limit)", money(measure.perMonth, "a month", limit))
         }
         guard let base = measure.base else { return results }
@@ -131,7 +131,7 @@ public struct BudgetCheck {
         let prompts = plural(units, "prompt")
         return BudgetResult(
             assertion: assertion, outcome: sum.map { $0.high > group.perMonth ? .exceeded : .kept } ?? .untested,
-            subject: name, model: model, actual: "\(sum?.high ?? .zero)", limit: "\(group.perMonth)", line: group.line,
+            subject: name, model: model, actual: sum?.high.description, limit: "\(group.perMonth)", line: group.line,
             reason: "\(name): \(money(sum, "a month", group.perMonth)) for \(prompts) on \(model)")
     }
 }

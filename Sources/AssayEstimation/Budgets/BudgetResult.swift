@@ -22,8 +22,8 @@ public struct BudgetResult: Sendable, Hashable {
     public var subject: String
     /// `provider/model` or the vocabulary.
     public var model: String
-    /// What was tested: the high end of a count or cost, or the difference of two points.
-    public var actual: String
+    /// What was tested: the high end of a count or cost, or the difference of two points; nil where it is missing.
+    public var actual: String?
     public var limit: String
     /// Line of the budget in the configuration, from 1.
     public var line: Int

@@ -65,6 +65,16 @@ import Testing
         #expect(try outcome(101, subjects) == [.kept])
         #expect(try outcome(101, subjects + [subject(TokenCount(1))]) == [.untested])
     }
+
+    @Test("what was not tested has no number") func untestedNumber() throws {
+        var budget = Budget()
+        (budget.tokens, budget.costPerCall, budget.costPerMonth) = (10, 1, 1)
+        let check = BudgetCheck(budgets: [budget], groups: []) { _, _ in true }
+        #expect(try check.results([subject(TokenCount(3), perCall: "0.5")]).map(\.actual) == ["3", "0.5", nil])
+        let group = SpendingGroup(.team, "web", line: 1, paths: [], perMonth: 1)
+        let team = BudgetCheck(budgets: [], groups: [group]) { _, _ in true }
+        #expect(try team.groupResults([subject(TokenCount(3))]).map(\.actual) == [nil])
+    }
 }
 
 @Suite struct BudgetPinsTests {
