@@ -35,7 +35,7 @@ final class DiffModels {
         assumptions.traffic = traffic
         for name in names.isEmpty ? known(unit.facts.models) : names {
             let model = try shelf(traffic).model(name)
-            let retirement = model.match.model.retirement(at: try shelf(traffic).instant)
+            let retirement = model.match.model.retirement(at: shelf(traffic).instant)
             for caveat in [retirement, model.caveat].compactMap({ $0 }) where !caveats.contains(caveat) {
                 caveats.append(caveat)
             }
