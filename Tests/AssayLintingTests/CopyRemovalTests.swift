@@ -27,7 +27,9 @@ struct CopyRemovalTests {
             ("• \(rule)\n• Where?\n", "• Where?\n"), ("(a) \(rule)\n(b) Where?\n", "(b) Where?\n"),
             ("## \(rule)\n\nWhere?\n", "\nWhere?\n"),
             ("1. Be kind.\n   \(rule)\n2. Where?\n", "1. Be kind.\n2. Where?\n"),
-            ("- \(rule)\n- \(other)\n- Where?\n", "- Where?\n"), ("1. Be kind.\n2. \(rule)\n\nWhere?\n", "1. Be kind.\n\nWhere?\n"), ("Be kind. \(rule) Where?\n", "Be kind.  Where?\n"),
+            ("- \(rule)\n- \(other)\n- Where?\n", "- Where?\n"),
+            ("1. Be kind.\n2. \(rule)\n\nWhere?\n", "1. Be kind.\n\nWhere?\n"),
+            ("Be kind. \(rule) Where?\n", "Be kind.  Where?\n"),
             ("\(rule.split(separator: " ").joined(separator: "\n"))\nWhere?\n", "Where?\n"),
             ("These hold:\n- \(rule)\n- Where?\n", "These hold:\n- Where?\n"),
         ])

@@ -23,8 +23,14 @@ import Testing
 
     @Test(arguments: [
         ("\(crew)r = Agent(role='Senior reader of many papers', \(goal))", goals),
-        ("from crewai import Agent\n@agent\ndef r(self):\n    return Agent(\n        \(goal),\n    )", goals.map { "agent" + $0.dropFirst() }),
-        ("\(crew)t = Task(\(task), agent=r)", ["t.description: Read all that is new.", "t.expected_output: A list of ten points."]),
+        (
+            "from crewai import Agent\n@agent\ndef r(self):\n    return Agent(\n        \(goal),\n    )",
+            goals.map { "agent" + $0.dropFirst() }
+        ),
+        (
+            "\(crew)t = Task(\(task), agent=r)",
+            ["t.description: Read all that is new.", "t.expected_output: A list of ten points."]
+        ),
         // One of the two, another framework, other words.
         ("\(crew)t = Task(description='Read all that is new.', agent=r)", []), ("t = Task(\(task))", []),
         ("\(crew)t = Case(\(task))", []), ("\(crew)t = Task(description='None', expected_output='A list')", []),
@@ -54,7 +60,10 @@ import Testing
             "@llm.call('openai', model='m')\n@prompt_template('Name a {genre} book to read')\ndef book(genre: str): ...",
             ["book: Name a <genre> book to read"]
         ),
-        ("@mirascope.prompt_template('Name a {genre} book to read')\nasync def book(genre): ...", ["book: Name a <genre> book to read"]),
+        (
+            "@mirascope.prompt_template('Name a {genre} book to read')\nasync def book(genre): ...",
+            ["book: Name a <genre> book to read"]
+        ),
         ("prompt_template('Name a {genre} book to read')", []), ("@template('Name a {genre} book to read')\ndef f(): ...", []),
     ])
     func mirascope(_ code: String, _ found: [String]) throws {

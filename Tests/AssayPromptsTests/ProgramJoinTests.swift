@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "const prompt = ['\(first)', 'Be brief.'].join('\\n');", "const prompt = [\n  '\(first)',\n  'Be ' + 'brief.',\n].join(\"\\n\");",
+        "const prompt = ['\(first)', 'Be brief.'].join('\\n');",
+        "const prompt = [\n  '\(first)',\n  'Be ' + 'brief.',\n].join(\"\\n\");",
         "const prompt = ['\(first)', 'Be brief.']\n  .join(`\n`).trim();",
         "ask({ messages: [{ role: 'system', content: ['\(first)', 'Be brief.'].join('\\n') }] });",
     ])
@@ -63,12 +64,14 @@ import Testing
         ])
     func unread(source: String) throws {
         let document = try PromptReader.read(Array(source.utf8), as: .python)
-        #expect(!document.units.contains { unit in unit.segments.contains { document.text(of: $0).string.contains("Be brief.") } })
+        #expect(
+            !document.units.contains { unit in unit.segments.contains { document.text(of: $0).string.contains("Be brief.") } })
     }
 
     @Test func deepAndLongListsEnd() throws {
         for count in [200, 20_000] {
-            let nested = "PROMPT = " + String(repeating: "''.join(['a', ", count: count) + "'b'" + String(repeating: "])", count: count)
+            let nested =
+                "PROMPT = " + String(repeating: "''.join(['a', ", count: count) + "'b'" + String(repeating: "])", count: count)
             #expect(try PromptReader.read(Array(nested.utf8), as: .python).units.count <= 1)
         }
         let long = "PROMPT = '\\n'.join([" + String(repeating: "'Answer the guest. ', ", count: 20_000) + "])"

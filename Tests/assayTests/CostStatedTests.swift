@@ -137,7 +137,9 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("Say yes.", to: "a.md")
         try folder.write("Say yes or no.", to: "b.md")
-        let commands = [["price", "--input", "1000"], ["cost", "a.md"], ["diff", "a.md", "b.md"], ["forecast", "--per-turn", "9"]]
+        let commands = [
+            ["price", "--input", "1000"], ["cost", "a.md"], ["diff", "a.md", "b.md"], ["forecast", "--per-turn", "9"],
+        ]
         for command in commands {
             for (date, isSaid) in [("2026-11-29", false), ("2026-11-30", true), ("2026-12-05", true)] {
                 let result = try Tool.run(command + ["-m", "claude-sonnet-4-5", "--date", date], in: folder)

@@ -76,12 +76,15 @@ extension PromptFinder {
     /// An element of `SYSTEM_PROMPTS = ["…", "…"]`. A list may hold what people could ask as well, so a text has to open
     /// as prompts do where the name does not say that it is the system's.
     mutating func listed(at index: Int) -> Int? {
-        guard brackets.last == UInt8(ascii: "["), let bracket = bracketStarts.last, reader.string(index) != nil else { return nil }
+        guard brackets.last == UInt8(ascii: "["), let bracket = bracketStarts.last, reader.string(index) != nil else {
+            return nil
+        }
         var previous = index - 1
         while previous > bracket, case .newline = tokens[previous].kind { previous -= 1 }
         guard previous == bracket || reader.symbol(previous) == UInt8(ascii: ",") else { return nil }
         let name = listName(bracket)
-        guard name.utf8.count <= Self.longestName, PromptHeuristic.containerHoldsPrompts(name), let text = reader.read(index) else { return nil }
+        guard name.utf8.count <= Self.longestName, PromptHeuristic.containerHoldsPrompts(name), let text = reader.read(index)
+        else { return nil }
         let isPrompt =
             PromptHeuristic.words(name).contains("system")
             ? PromptHeuristic.isEntry(key: "", text: text.text)

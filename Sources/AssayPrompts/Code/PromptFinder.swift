@@ -252,7 +252,8 @@ struct PromptFinder {
     /// Python's constants are mostly filled by `str.format`: doubled braces beside fields such as `{name}` are braces.
     func guessSyntax(_ bytes: [UInt8]) -> TemplateSyntax {
         let guess = DataMessages.guessSyntax(bytes)
-        return (guess == .jinja || guess == .semanticKernel) && reader.joinsAdjacent && DataMessages.hasFormatFields(bytes) ? .braces : guess
+        return (guess == .jinja || guess == .semanticKernel) && reader.joinsAdjacent && DataMessages.hasFormatFields(bytes)
+            ? .braces : guess
     }
 
     /// - Parameter place: where it stands, if a constant's text may stand there.
