@@ -280,7 +280,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("Hello", to: "a")
         let result = try Tool.run(["lint", "--config", "/dev/zero", "a"], in: folder)
-        #expect(result.errors == "assay: cannot read /dev/zero: it is too large to be read at once, or has no end\n")
+        #expect(result.errors == "assay: cannot read /dev/zero: it is larger than a file may be here\n")
         #expect(result.status == 2)
     }
 

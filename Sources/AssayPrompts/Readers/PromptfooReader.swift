@@ -40,10 +40,12 @@ enum PromptfooReader {
         }
         func texts(_ message: PromptMessage) -> [[UInt8]] { message.segments.map { $0.text(in: []).bytes } }
         let known = texts(message)
-        guard tools.allSatisfy({ $0.flatMap(ConfiguredTools.message).map(texts) == known }),
-            known.reduce(0, { $0 + $1.count }) <= maximumTools / max(1, prompts)
-        else {
+        guard tools.allSatisfy({ $0.flatMap(ConfiguredTools.message).map(texts) == known }) else {
             omit("the providers send different tools, which are")
+            return nil
+        }
+        guard known.reduce(0, { $0 + $1.count }) <= maximumTools / max(1, prompts) else {
+            omit("tools as long as these, of so many prompts, are")
             return nil
         }
         return message

@@ -44,7 +44,7 @@ struct Truncate: ParsableCommand {
         let source = InputSource(argument: path)
         let output = OutputWriter.standard
         do {
-            let bytes = try from == .start ? readStart(source, tokenizer, limit) : FileReader.make().readAll(source)
+            let bytes = try from == .start ? readStart(source, tokenizer, limit) : FileReader.make().readAll(source, most: .max)
             try bytes.withUnsafeBufferPointer { text in
                 let kept = try from == .start ? start(of: text, tokenizer, limit) : end(of: text, tokenizer, limit)
                 let part = UnsafeBufferPointer(rebasing: text[kept])

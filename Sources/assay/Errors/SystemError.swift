@@ -26,7 +26,7 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
         case EACCES, EPERM: "permission denied"
         case ENOSPC: "no space left on the device"
         case EISDIR: "it is a folder"
-        case EFBIG: "it is too large to be read at once, or has no end"
+        case EFBIG: "it is larger than a file may be here"
         case ENOTDIR: "a part of its path is a file, not a folder"
         case ENXIO: "it is a socket, or a device that is not there; only files, folders and pipes can be read"
         case EROFS: "the file system is read-only"
