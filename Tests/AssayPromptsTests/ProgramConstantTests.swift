@@ -125,12 +125,10 @@ import Testing
         "PROMPT = 'Answer the question of the user. ' + RULES * 20",
         "PROMPT = 'Answer the question of the user. ' + RULES % x",
         "PROMPT = 'Answer the question of the user. ' + RULES[1:]",
-        "PROMPT = 'Answer the question of the user. ' + RULES if x else ''",
         "PROMPT = f'{RULES} Answer the question of the user.'.replace('kind', 'brief')",
         "PROMPT = (RULES + 'Answer the question of the user.').upper()",
         "PROMPT = ('Answer the question of the user.' + RULES) * 3",
         "ask(prompt='Answer the question of the user.' + RULES # x\n * 3)",
-        "ask(prompt='Answer the question of the user.' + RULES\n if x else '')",
         "prompt = [{'role': 'system', 'content': RULES} if x else a, {'role': 'user', 'content': 'Hello, you.'}]",
         "prompt = [('system', RULES) if x else a, ('user', 'Hello, you.')]",
         "prompt = [SystemMessage(RULES).upper(), HumanMessage('Hello, you.')]",
@@ -141,6 +139,16 @@ import Testing
     ])
     func changedWhereItIsRead(prompt: String) throws {
         #expect(try !sent("RULES = ' Be {0: 1} kind.\\n '\n" + prompt).contains("[ Be"))
+    }
+
+    /// An arm of a choice sends it.
+    @Test(arguments: [
+        "PROMPT = 'Answer the question of the user. ' + RULES if x else ''",
+        "ask(prompt='Answer the question of the user.' + RULES\n if x else '')",
+        "prompt = [{'role': 'system', 'content': RULES if x else 'Answer the question of the user.'}]",
+    ])
+    func chosenWhereItIsRead(prompt: String) throws {
+        #expect(try sent("RULES = ' Be {0: 1} kind.\\n '\n" + prompt).contains("[ Be"), "\(prompt)")
     }
 
     @Test(arguments: [

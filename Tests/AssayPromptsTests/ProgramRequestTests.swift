@@ -118,7 +118,6 @@ import Testing
 
     /// What the system text is, only a run says: the texts in it are prompts of their own.
     @Test(arguments: [
-        "'You are a kind helper.' if kind else 'You are a rude one.'",
         "[{'type': 'text', 'text': 'You are a kind helper of many people in need.'}] + more",
         "build_prompt('You are a kind helper of many people in need.')",
     ])

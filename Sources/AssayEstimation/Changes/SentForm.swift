@@ -48,7 +48,9 @@ struct SentForm: Sendable {
         case .comment: return
         case .loop, .branch, .directive:
             bytes.append(Mark.tag)
-            bytes += document.source[segment.span.clamped(to: 0..<document.source.count)]
+            // A condition behind its text, `"…" if vip`, has no bytes before it.
+            let span = segment.span.clamped(to: 0..<document.source.count)
+            bytes += span.isEmpty ? Array(segment.expression.utf8) : Array(document.source[span])
             bytes.append(Mark.end)
         case .variable:
             guard segment.isSent else { return }

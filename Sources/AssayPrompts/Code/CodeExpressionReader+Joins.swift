@@ -79,7 +79,7 @@ extension CodeExpressionReader {
         return hasStrings
     }
 
-    private func readElement(_ index: Int, _ depth: Int) -> CodeExpression? {
+    func readElement(_ index: Int, _ depth: Int) -> CodeExpression? {
         if let text = read(index, depth: depth + 1) { return text }
         guard name(index) != nil else { return nil }
         let end = skipOperand(index)

@@ -52,6 +52,14 @@ struct CodeExpressionReader {
     /// The text expression at `index`; nil when it holds no literal.
     func read(_ index: Int, depth: Int = 0) -> CodeExpression? {
         guard depth < 12 else { return nil }
+        if !joinsAdjacent, let choice = readTernary(skipNewlines(index), depth), choice.hasStrings { return choice }
+        let sum = readSum(index, depth)
+        if joinsAdjacent, let choice = readConditional(sum, index, depth), choice.hasStrings { return choice }
+        return sum.hasStrings ? sum : nil
+    }
+
+    /// Literals and values that are added; nothing where none begins at `index`.
+    func readSum(_ index: Int, _ depth: Int) -> CodeExpression {
         var result = CodeExpression(end: index)
         var index = skipNewlines(index)
         while true {
@@ -73,7 +81,7 @@ struct CodeExpressionReader {
                 break
             }
         }
-        return result.hasStrings ? result : nil
+        return result
     }
 
     private func readOperand(_ index: Int, _ depth: Int, _ result: inout CodeExpression) -> Int? {

@@ -33,7 +33,8 @@ enum CodeTransform {
         var text: [UInt8] = []
         for part in parts {
             switch part {
-            case .value: text.append(Self.value)
+            // Arms of a choice are left as they stand.
+            case .value, .choice: text.append(Self.value)
             case .string(let string): for piece in string.parts { text += Self.bytes(of: piece) }
             }
         }

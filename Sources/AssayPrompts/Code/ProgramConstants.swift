@@ -1,15 +1,15 @@
 /// The texts that a program gives a name once and for all: `RULES = "…"`, in a function `rules = "…"`. What such a name
 /// stands for in a prompt, `RULES + f"…"`, is known without running the program.
 struct ProgramConstants {
-    private let reader: CodeExpressionReader
-    private let bindings: NameBindings
+    let reader: CodeExpressionReader
+    let bindings: NameBindings
     /// What was asked before; nil for a name that is no constant, or is being read.
     private var known: [String: Known?] = [:]
-    private var knownTexts: [String: OpenText?] = [:]
+    var knownTexts: [String: OpenText?] = [:]
     /// How many bytes constants may still put in their readers' place: names of names of names would grow without end.
-    private var budget: Int
+    var budget: Int
 
-    private struct Known {
+    struct Known {
         let text: [UInt8]
         /// Whether it has signs that filling the prompt would take for places.
         let hasSigns: Bool
@@ -58,6 +58,8 @@ struct ProgramConstants {
         var isFilled: Bool
         /// White space is taken from the prompt around it.
         var isTrimmed: Bool
+        /// In an arm of a choice, which ends before a condition or the next arm.
+        var isInChoice = false
     }
 
     /// The same, where it stands in a prompt; nil where the prompt has another text in its place.
@@ -69,92 +71,11 @@ struct ProgramConstants {
     }
 
     private mutating func knownText(of name: String, in range: Range<Int>, _ place: Place) -> [UInt8]? {
-        guard place.isInLiteral ? isBare(range, name) : isSummand(range),
+        guard place.isInLiteral ? isBare(range, name) : isSummand(range) || place.isInChoice && endsArm(range),
             let known = known(name, at: range.lowerBound), !(place.isFilled && known.hasSigns),
             !place.isTrimmed || known.isFree
         else { return nil }
         return known.text
-    }
-
-    // MARK: Texts with values in them
-
-    /// A part of a text that is not known as a whole: `prompt = f"Answer {question}"`.
-    enum Part {
-        case text([UInt8])
-        case value(Range<Int>, expression: String)
-    }
-
-    private struct OpenText {
-        let parts: [Part]
-        /// What it takes of the budget.
-        let size: Int
-        /// See ``Known/hasSigns``.
-        let hasSigns: Bool
-
-        /// - Parameter parts: few enough for a text that somebody wrote; each takes time wherever the text is read.
-        init?(_ parts: [Part]) {
-            guard parts.count <= 1_000 else { return nil }
-            var (size, hasSigns) = (0, false)
-            for part in parts {
-                switch part {
-                case .text(let text):
-                    size += text.count
-                    hasSigns = hasSigns || Known(text).hasSigns
-                case .value(_, let expression): size += 64 + expression.utf8.count
-                }
-            }
-            (self.parts, self.size, self.hasSigns) = (parts, size, hasSigns)
-        }
-    }
-
-    /// The parts of the text that a name stands for, which has values in it; nil where another text may stand there.
-    ///
-    /// - Parameters:
-    ///   - isFilled: whether signs in the text may be places of the prompt it stands in.
-    ///   - isSent: as for ``text(of:in:_:isSent:)``.
-    mutating func parts(of name: String, in range: Range<Int>, isFilled: Bool, isSent: Bool = true) -> [Part]? {
-        guard isSummand(range),
-            let start = bindings.onlyValue(of: name, at: max(0, firstToken(from: range.lowerBound + 1) - 1))
-        else { return nil }
-        if knownTexts[name] == nil { knownTexts.updateValue(parts(at: start).flatMap { OpenText($0) }, forKey: name) }
-        guard let text = knownTexts[name] ?? nil, !(isFilled && text.hasSigns) else { return nil }
-        guard isSent else { return text.parts }
-        guard text.size <= budget else { return nil }
-        budget -= text.size
-        return text.parts
-    }
-
-    private mutating func parts(at start: Int) -> [Part]? {
-        guard let expression = reader.read(start), expression.isKnown, !expression.isChanged, expression.syntax == nil,
-            isWhole(expression)
-        else { return nil }
-        var result: [Part] = []
-        func add(_ text: [UInt8]) {
-            if case .text(let last)? = result.last {
-                result[result.count - 1] = .text(last + text)
-            } else {
-                result.append(.text(text))
-            }
-        }
-        func add(_ range: Range<Int>, _ name: String, isInLiteral: Bool) {
-            let place = Place(isInLiteral: isInLiteral, isFilled: false, isTrimmed: expression.isTrimmed)
-            if let text = text(of: name, in: range, place) { add(text) } else { result.append(.value(range, expression: name)) }
-        }
-        for part in expression.parts {
-            switch part {
-            case .value(let range, let name): add(range, name, isInLiteral: false)
-            case .string(let string):
-                for piece in string.parts {
-                    switch piece {
-                    case .value(let range, let name): add(range, name, isInLiteral: true)
-                    case .text(let text):
-                        guard string.isInterpolated || !Self.hasPlaces(text.bytes) else { return nil }
-                        add(text.bytes)
-                    }
-                }
-            }
-        }
-        return result
     }
 
     /// Where the value of a constant stands; nil for a name that is none.
@@ -174,6 +95,7 @@ struct ProgramConstants {
             case .value(let range, let name):
                 guard isSummand(range), let constant = textInside(of: name, at: range, depth) else { return nil }
                 result += constant
+            case .choice: return nil
             case .string(let string):
                 for piece in string.parts {
                     switch piece {
@@ -195,7 +117,7 @@ struct ProgramConstants {
     }
 
     /// Whether a text may be a template: then what is sent is not known.
-    private static func hasPlaces(_ text: [UInt8]) -> Bool {
+    static func hasPlaces(_ text: [UInt8]) -> Bool {
         for (byte, next) in zip(text, text.dropFirst()) {
             switch byte {
             case UInt8(ascii: "%") where next == UInt8(ascii: "s") || next == UInt8(ascii: "d") || next == UInt8(ascii: "("):
@@ -219,8 +141,14 @@ struct ProgramConstants {
     /// Whether a name outside of literals is added and nothing else: `+`, a bracket or the end follows it.
     func isSummand(_ range: Range<Int>) -> Bool { endsAddition(firstToken(from: range.upperBound)) }
 
+    /// Whether an arm of a choice ends behind a name: `vip ? NAME : …`, `NAME if vip`.
+    private func endsArm(_ range: Range<Int>) -> Bool {
+        let next = reader.skipNewlines(firstToken(from: range.upperBound))
+        return reader.joinsAdjacent ? reader.name(next) == "if" : reader.symbol(next) == UInt8(ascii: ":")
+    }
+
     /// Index of the first token that begins at an offset or behind it.
-    private func firstToken(from offset: Int) -> Int {
+    func firstToken(from offset: Int) -> Int {
         var (low, high) = (0, reader.tokens.count)
         while low < high {
             let middle = (low + high) / 2
@@ -243,7 +171,7 @@ struct ProgramConstants {
     }
 
     /// Whether the statement ends with an expression: behind it no `if … else`, `* 3` or `as` makes it another text.
-    private func isWhole(_ expression: CodeExpression) -> Bool {
+    func isWhole(_ expression: CodeExpression) -> Bool {
         var end = expression.end
         if reader.name(end) == "as", reader.name(end + 1) == "const" { end += 2 }
         guard reader.tokens.indices.contains(end) else { return true }

@@ -56,11 +56,7 @@ extension PromptFinder {
             return String(decoding: text.prefix(limit), as: UTF8.self)
         }
         guard let parts = constants.parts(of: name, in: range, isFilled: false, isSent: false) else { return nil }
-        var known: [UInt8] = []
-        for part in parts where known.count < limit {
-            if case .text(let text) = part { known += text.prefix(limit) } else { known.append(0x20) }
-        }
-        return String(decoding: known.prefix(limit), as: UTF8.self)
+        return String(decoding: ProgramConstants.start(of: parts, limit: limit).prefix(limit), as: UTF8.self)
     }
 
     /// Adds the text that a name stands for, and the values in it; false where it is not known.
@@ -79,21 +75,28 @@ extension PromptFinder {
         }
         builder.unit.syntax = .interpolation
         builder.add(first)
-        // The rest stands elsewhere: here, it is where the name ends.
-        let end = name.upperBound..<name.upperBound
+        append(Array(parts), at: name.upperBound, to: &builder)
+        return true
+    }
+
+    /// Adds what stands elsewhere: here, it is where the name ends that stands for it.
+    private mutating func append(_ parts: [ProgramConstants.Part], at end: Int, to builder: inout UnitBuilder) {
         for part in parts {
             switch part {
             case .text(let text):
-                var segment = Segment(kind: .variable, span: end)
+                var segment = Segment(kind: .variable, span: end..<end)
                 segment.constant = text
                 builder.add(segment)
             case .value(let range, let expression):
                 var segment = value(range, expression)
-                segment.span = end
+                segment.span = end..<end
                 builder.add(segment)
+            case .choice(let arms):
+                builder.addChoice(arms.map { (end..<end, $0.condition) }, end: end) { index, builder in
+                    append(arms[index].parts, at: end, to: &builder)
+                }
             }
         }
-        return true
     }
 
     func startsElement(_ index: Int) -> Bool {

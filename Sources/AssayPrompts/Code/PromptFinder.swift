@@ -211,64 +211,7 @@ struct PromptFinder {
     func firstToken(of text: CodeExpression) -> Int {
         var index = min(text.end, tokens.count) - 1
         guard let first = text.parts.first else { return index }
-        let start: Int =
-            switch first {
-            case .value(let range, _): range.lowerBound
-            case .string(let string): string.start
-            }
-        while index > 0, tokens[index].range.lowerBound > start { index -= 1 }
+        while index > 0, tokens[index].range.lowerBound > first.start { index -= 1 }
         return index
-    }
-
-    mutating func append(_ text: CodeExpression, syntax: TemplateSyntax?, to builder: inout UnitBuilder) {
-        let literals = Array(text.literals.utf8)
-        // A template that is rendered as a whole is rendered without what code adds to it.
-        let guess = guessSyntax(literals)
-        let isRendered = [.jinja, .mustache, .handlebars].contains(syntax ?? guess)
-        let isChanged = text.isChanged || reader.symbol(text.end).map { "*%[.".utf8.contains($0) } ?? false
-        func place(isInLiteral: Bool, isFilled: Bool) -> ProgramConstants.Place? {
-            isRendered || isChanged ? nil : .init(isInLiteral: isInLiteral, isFilled: isFilled, isTrimmed: text.isTrimmed)
-        }
-        let isFilled = syntax != nil || guess != .none
-        for part in text.parts {
-            switch part {
-            case .value(let range, let expression):
-                builder.add(value(range, expression, place(isInLiteral: false, isFilled: isFilled)))
-            case .string(let string):
-                let used: TemplateSyntax =
-                    syntax ?? (string.isInterpolated ? .interpolation : guess)
-                builder.unit.syntax = used == .none ? builder.unit.syntax : used
-                for piece in string.parts {
-                    switch piece {
-                    case .value(let range, let expression):
-                        builder.add(value(range, expression, place(isInLiteral: true, isFilled: syntax != nil)))
-                    case .text(let text): TemplateAssembler.append(text, syntax: used, isPart: true, to: &builder)
-                    }
-                }
-            }
-        }
-    }
-
-    /// Python's constants are mostly filled by `str.format`: doubled braces beside fields such as `{name}` are braces.
-    func guessSyntax(_ bytes: [UInt8]) -> TemplateSyntax {
-        let guess = DataMessages.guessSyntax(bytes)
-        return (guess == .jinja || guess == .semanticKernel) && reader.joinsAdjacent && DataMessages.hasFormatFields(bytes)
-            ? .braces : guess
-    }
-
-    /// - Parameter place: where it stands, if a constant's text may stand there.
-    mutating func value(
-        _ range: Range<Int>, _ expression: String, _ place: ProgramConstants.Place? = nil
-    ) -> Segment {
-        let bytes = Array(expression.utf8)
-        var references = Identifiers.find(bytes, 0..<bytes.count)
-        if expression.hasPrefix("MessagesPlaceholder"),
-            let name = expression.split(whereSeparator: { "\"'`".contains($0) }).dropFirst().first
-        {
-            references = [String(name)]
-        }
-        var segment = Segment(kind: .variable, span: range, expression: expression, references: references)
-        if let place, references == [expression] { segment.constant = constants.text(of: expression, in: range, place) }
-        return segment
     }
 }

@@ -68,10 +68,16 @@ struct SegmentRenderer {
     }
 
     private func endOfBlock(_ block: Int, from start: Int, _ limit: Int) -> Int {
-        let span = unit.blocks[block].span
         var end = start
-        while end < limit, segments[end].segment.span.lowerBound < span.upperBound { end += 1 }
+        while end < limit, isInside(segments[end].segment, block) { end += 1 }
         return end
+    }
+
+    private func isInside(_ segment: Segment, _ block: Int) -> Bool {
+        var current = segment.block
+        // A block stands behind the one around it.
+        while let index = current, index > block { current = unit.blocks[index].parent }
+        return current == block
     }
 
     private mutating func enter(_ index: Int, _ range: Range<Int>, _ depth: Int) {

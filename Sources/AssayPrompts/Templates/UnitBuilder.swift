@@ -107,6 +107,26 @@ struct UnitBuilder {
         return index
     }
 
+    /// Adds the arms of a branch, of which one is sent; `add` adds what stands in the one at an index.
+    ///
+    /// - Parameter arms: what stands before each, and its condition; empty for the last resort.
+    mutating func addChoice(
+        _ arms: [(header: Range<Int>, condition: String)], end: Int, _ add: (_ index: Int, inout UnitBuilder) -> Void
+    ) {
+        var group: Int?
+        for (index, arm) in arms.enumerated() {
+            if index > 0 { closeBlock(at: arm.header.lowerBound) }
+            let bytes = Array(arm.condition.utf8)
+            let references = Identifiers.find(bytes, 0..<bytes.count)
+            let piece = TemplatePiece(.arm, arm.header, expression: arm.condition, references: references)
+            openBlock(.branch, header: arm.header, piece, group: group)
+            group = group ?? innermost?.group
+            self.add(Segment(kind: .branch, span: arm.header, expression: arm.condition, references: references))
+            add(index, &self)
+        }
+        if !arms.isEmpty { closeBlock(at: end) }
+    }
+
     var innermost: PromptBlock? { open.last.map { unit.blocks[$0] } }
     var openDepth: Int { open.count }
 
