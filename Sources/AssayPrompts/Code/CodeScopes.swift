@@ -79,7 +79,7 @@ private enum IndentedScopes {
             }
             guard isLineStart else { continue }
             isLineStart = false
-            let column = column(reader, index)
+            let column = reader.column(index)
             while let last = open.last, last.column >= column {
                 scopes[last.scope].tokens = scopes[last.scope].tokens.lowerBound..<index
                 open.removeLast()
@@ -94,11 +94,14 @@ private enum IndentedScopes {
         }
         return scopes
     }
+}
 
-    private static func column(_ reader: CodeExpressionReader, _ index: Int) -> Int {
-        var offset = reader.tokens[index].range.lowerBound
+extension CodeExpressionReader {
+    /// How far a line is indented whose first token this is.
+    func column(_ index: Int) -> Int {
+        var offset = tokens[index].range.lowerBound
         let end = offset
-        while offset > 0, reader.source[offset - 1] == 0x20 || reader.source[offset - 1] == 0x09 { offset -= 1 }
+        while offset > 0, source[offset - 1] == 0x20 || source[offset - 1] == 0x09 { offset -= 1 }
         return end - offset
     }
 }

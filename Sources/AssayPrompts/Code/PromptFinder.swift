@@ -28,6 +28,8 @@ struct PromptFinder {
     var scopes: CodeScopes
     /// The same before the first token.
     private let all: CodeScopes
+    /// Texts that are put together step by step.
+    var steps = Steps()
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     var unclosed = 0
 
@@ -35,6 +37,7 @@ struct PromptFinder {
     static func read(_ tokens: [CodeToken], _ language: Language, into document: inout PromptDocument) {
         var finder = PromptFinder(document.source, tokens, language)
         finder.run()
+        finder.joinAdditions()
         finder.joinRequests()
         finder.markSentConstants()
         document.units = finder.units
@@ -105,7 +108,12 @@ struct PromptFinder {
         }
         // In Python a colon outside a dictionary's braces starts a type or a block.
         if sign == UInt8(ascii: ":"), reader.joinsAdjacent, brackets.last != UInt8(ascii: "{") { return nil }
-        return expression(at: next + 1, name: name)
+        guard sign == UInt8(ascii: "="), reader.name(index) != nil else { return expression(at: next + 1, name: name) }
+        if let end = repeated(at: index, name, value: next + 1) { return end }
+        let (text, before) = (text(at: next + 1), units.count)
+        let end = text.flatMap { prompt($0, name: name) }
+        noteBase(name, at: index, text, isPrompt: units.count > before)
+        return end
     }
 
     /// `PROMPTS["key"] = text`; the unit is called by both.
@@ -115,14 +123,6 @@ struct PromptFinder {
             reader.symbol(index + 4) == UInt8(ascii: "="), reader.symbol(index + 5) != UInt8(ascii: "=")
         else { return nil }
         return expression(at: index + 5, name: "\(name).\(key)")
-    }
-
-    /// `name += text`.
-    mutating func addition(at index: Int, _ name: String) -> Int? {
-        guard reader.symbol(index + 1) == UInt8(ascii: "+"), reader.symbol(index + 2) == UInt8(ascii: "=") else {
-            return nil
-        }
-        return expression(at: index + 3, name: name)
     }
 
     func label(_ index: Int) -> String? {
@@ -161,7 +161,15 @@ struct PromptFinder {
     }
 
     mutating func expression(at index: Int, name: String) -> Int? {
-        guard let text = reader.read(index) ?? reader.read(reader.bodyOfFunction(index) ?? index) else { return nil }
+        text(at: index).flatMap { prompt($0, name: name) }
+    }
+
+    private func text(at index: Int) -> CodeExpression? {
+        reader.read(index) ?? reader.bodyOfFunction(index).flatMap { reader.read($0) }
+    }
+
+    /// Adds a text if it is a prompt, and returns the index behind it.
+    private mutating func prompt(_ text: CodeExpression, name: String) -> Int? {
         if let name = crewName(name, text) {
             add(text, name: name, syntax: text.syntax)
         } else if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) || isOfConstants(text, name) {
@@ -195,17 +203,26 @@ struct PromptFinder {
     }
 
     mutating func add(_ text: CodeExpression, name: String, syntax: TemplateSyntax?) {
-        let start = tokens[reader.skipNewlines(max(0, firstToken(of: text)))].range.lowerBound
-        let end = tokens[max(0, min(text.end, tokens.count) - 1)].range.upperBound
-        var builder = UnitBuilder(source, name: name, span: start..<max(start, end))
-        append(text, syntax: syntax, to: &builder)
-        if let count = uses[name], !name.isEmpty { builder.unit.facts.readsInFile = count - 1 }
-        problems += builder.problems
-        let unit = builder.finish()
+        let unit = unit(of: text, name: name, syntax: syntax)
         // The same text may be reached twice, as an argument and as a return value.
         if let last = units.last, last.span.upperBound > unit.span.lowerBound { return }
         noteRequest(name, in: bracketStarts.last)
         units.append(unit)
+    }
+
+    mutating func unit(of text: CodeExpression, name: String, syntax: TemplateSyntax?) -> PromptUnit {
+        var builder = builder(of: text, name: name)
+        append(text, syntax: syntax, to: &builder)
+        problems += builder.problems
+        return builder.finish()
+    }
+
+    mutating func builder(of text: CodeExpression, name: String) -> UnitBuilder {
+        let start = tokens[reader.skipNewlines(max(0, firstToken(of: text)))].range.lowerBound
+        let end = tokens[max(0, min(text.end, tokens.count) - 1)].range.upperBound
+        var builder = UnitBuilder(source, name: name, span: start..<max(start, end))
+        if let count = uses[name], !name.isEmpty { builder.unit.facts.readsInFile = count - 1 }
+        return builder
     }
 
     func firstToken(of text: CodeExpression) -> Int {
