@@ -129,6 +129,66 @@ import Testing
         #expect(try sent(call, as: .python).count == 2)
     }
 
+    @Test("what messages send is counted there, and only there")
+    func sentInMessages() throws {
+        let call = "ask(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
+        let steps = "prompt = '\(Self.first)'\nif vip:\n    prompt += ' Offer wine.'\nprompt += question\n"
+        #expect(try sent(steps + call, as: .python) == ["Be kind.\(Self.first){if vip| Offer wine.}<question>"])
+        let functions =
+            "def f(x):\n  prompt = f'\(Self.first) {x}'\n  \(call)def g(y):\n  prompt = 'You are a cook. '\n  prompt += y\n  \(call)"
+        #expect(try sent(functions, as: .python) == ["Be kind.\(Self.first) <x>", "Be kind.You are a cook. <y>"])
+        let arms = "if vip:\n  prompt = '\(Self.first)'\n  \(call)else:\n  prompt = 'You are a cook.'\n  \(call)"
+        #expect(try sent(arms, as: .python) == ["Be kind.\(Self.first)", "Be kind.You are a cook."])
+        let script = """
+            async function f(docs) {
+              let prompt = '\(Self.first)';
+              for (const doc of docs) prompt += `\\n- ${doc}`;
+              return ask({ messages: [{ role: 'system', content: 'Be kind.' }, { role: 'user', content: prompt }] });
+            }
+            async function g() {
+              const prompt = 'You are a cook.';
+              return ask({ system: 'You are kind to the guests.', prompt, model });
+            }
+            """
+        #expect(
+            try sent(script, as: .javascript) == [
+                "Be kind.\(Self.first){for docs|\n- <doc>}", "You are kind to the guests.You are a cook.",
+            ])
+    }
+
+    @Test(
+        "what may be another text where it is sent stays open",
+        arguments: [
+            "prompt = '\(first)'\nif vip:\n    prompt = 'You are a cook in a kitchen.'\n",
+            "prompt = '\(first)'\nprompt += ' Be brief.'\nprompt = build()\n",
+            "prompt = '\(first)'\nprompt += ' {x}'\nprompt = prompt.format(x=1)\n",
+            "prompt = '\(first)'\nprompt += ' Be brief.'.upper()\n", "prompt = '\(first)'\nfor prompt in prompts:\n  pass\n",
+            "def f(prompt='x'):\n    prompt += '\(first)'\n", "prompt = '\(first)'\nglobal prompt\n",
+            "prompt = '\(first)'\nprompt += ' %s'\nprompt %= x\n",
+        ])
+    func openInMessages(steps: String) throws {
+        let call = "ask(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
+        #expect(try sent(steps + call, as: .python).contains { $0.hasPrefix("Be kind.<") }, "\(steps)")
+    }
+
+    @Test("a text that is read elsewhere as well is a prompt of its own, too")
+    func readElsewhere() throws {
+        let call = "ask(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
+        let source = "prompt = '\(Self.first)'\nprompt += ' Be brief.'\n\(call)save(prompt)\n"
+        #expect(try sent(source, as: .python) == ["\(Self.first) Be brief.", "Be kind.\(Self.first) Be brief."])
+    }
+
+    @Test func manyCallsEnd() throws {
+        let call = "ask(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
+        for count in [500, 2_000] {
+            let long = "prompt = '\(String(repeating: "You are a cook. ", count: count))'\nprompt += ' Be brief.'\n"
+            let many = String(repeating: "prompt = 'You are a cook.'\nprompt += ' Be brief.'\n\(call)", count: count)
+            for source in [long + String(repeating: call, count: count), many] {
+                #expect(try PromptReader.read(Array(source.utf8), as: .python).units.count >= 1)
+            }
+        }
+    }
+
     @Test func manyStepsEnd() throws {
         for count in [1_000, 4_000] {
             let lines = (0..<count).map {

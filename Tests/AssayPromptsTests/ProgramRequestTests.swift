@@ -101,9 +101,9 @@ import Testing
         let call = "create(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
         let own = [": You are a kind helper. Who is <x>, and why?"]
         let known = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]"]
-        let open = ["system: Be kind.", "user: <{'role': 'user', 'content': prompt}>"]
+        let added = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]<y>"]
         #expect(try units(text + "log(prompt)\n" + call, as: .python) == [own, known])
-        #expect(try units(text + "prompt += y\n" + call, as: .python) == [own, open])
+        #expect(try units(text + "prompt += y\n" + call, as: .python) == [added])
         #expect(try units(text + call.replacing("prompt}", with: "prompt.strip()}"), as: .python).first == own)
     }
 

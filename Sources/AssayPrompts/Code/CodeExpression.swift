@@ -70,6 +70,19 @@ struct CodeExpression {
         }.joined()
     }
 
+    /// How many texts and values it has, those of all arms of a choice.
+    var size: Int { Self.size(of: parts) }
+
+    private static func size(of parts: [Part]) -> Int {
+        parts.reduce(0) { sum, part in
+            switch part {
+            case .string(let string): sum + string.parts.count
+            case .value: sum + 1
+            case .choice(let choice): sum + choice.arms.reduce(0) { $0 + 1 + size(of: $1.parts) }
+            }
+        }
+    }
+
     var hasStrings: Bool { parts.contains(where: \.hasString) }
 }
 

@@ -13,6 +13,9 @@ struct NameBindings {
 
     private var counts: [String: Int] = [:]
     private var values: [String: Value] = [:]
+    /// Of the bindings those by statements of their own, `name = …`, and how often something is added: `name += …`.
+    private var statements: [String: Int] = [:]
+    private var additions: [String: Int] = [:]
     private let reader: CodeExpressionReader
     /// Open brackets: where each stands.
     private var open: [Int] = []
@@ -29,10 +32,15 @@ struct NameBindings {
     ///
     /// - Parameter token: nil for wherever it has one.
     func onlyValue(of name: String, at token: Int? = nil) -> Int? {
-        guard budget >= 0, !hasStarImport, counts[name] == 1, let value = values[name],
+        guard budget >= 0, !hasStarImport, counts[name] == 1, additions[name] == nil, let value = values[name],
             token.map({ value.home.contains($0) }) ?? true
         else { return nil }
         return value.start
+    }
+
+    /// Whether nothing but statements of its own gives a name values, `name = …` and `name += …`, any number of them.
+    func isOnlyAssigned(_ name: String) -> Bool {
+        budget >= 0 && !hasStarImport && counts[name] == statements[name]
     }
 
     /// - Parameter scopes: those of the whole program, before its first token.
@@ -136,6 +144,10 @@ struct NameBindings {
         // `f(name=…)` names an argument; parameters are bound where their parentheses close.
         let inner = open.last.flatMap(reader.symbol)
         if reader.joinsAdjacent, inner == UInt8(ascii: "("), !isBehind(index, ":") { return }
+        if reader.symbol(index - 1) == UInt8(ascii: "+"), let name = reader.name(index - 2), open.last.map(isBrace) ?? true {
+            if !isMember(index - 2) { additions[name, default: 0] += 1 }
+            return
+        }
         let target = head..<index
         let place = target.lowerBound + (reader.joinsAdjacent ? 0 : declaration(target))
         guard let home = home(scopes), reader.joinsAdjacent || open.isEmpty || place < index else {
@@ -146,8 +158,11 @@ struct NameBindings {
         defer { head = index + 1 }
         guard let name = reader.name(place), !Self.heads.contains(name), isSimple(target) else { return bindAll(target) }
         counts[name, default: 0] += 1
+        statements[name, default: 0] += 1
         values[name] = Value(start: index + 1, home: home)
     }
+
+    private func isBrace(_ index: Int) -> Bool { reader.symbol(index) == UInt8(ascii: "{") }
 
     /// Words before a colon behind which a statement stands: `else: name = …`.
     private static let heads: Set<String> = ["else", "try", "finally"]

@@ -10,6 +10,15 @@ extension PromptFinder {
         /// Index of the unit that the text is by itself; nil where it is none.
         var unit: Int?
         var additions: [Addition] = []
+        /// Index of the token at which the name is given another value.
+        var end: Int?
+        /// How many texts and values it has, and the text's first words; both with what is added.
+        var size: Int
+        var opening: String
+        /// What the name stands for where it is sent, after so many additions.
+        var sentUnit: (unit: PromptUnit, additions: Int)?
+        /// Where the name stands for the text in what is sent.
+        var sent: Set<Int> = []
     }
 
     struct Addition {
@@ -22,6 +31,8 @@ extension PromptFinder {
         var bases: [Base] = []
         /// For each name the bases that an addition may be meant for.
         var live: [String: [Int]] = [:]
+        /// For each name all of them.
+        var all: [String: [Int]] = [:]
         /// Those of additions that look like prompts by themselves, and what these are added to.
         var alone: [(unit: PromptUnit, bases: [Int])] = []
         /// Asked once something is added.
@@ -29,6 +40,8 @@ extension PromptFinder {
     }
 
     private static let mostBases = 8
+    /// A text's first words tell whether it is a prompt.
+    private static let mostWords = 4_096
 
     /// Remembers that a name is given a value.
     ///
@@ -46,15 +59,21 @@ extension PromptFinder {
         if !live.isEmpty {
             let blocks = blocksAround(index)
             // Where it is given a value in the same block, or around it, the one before is gone.
-            live.removeAll { base in
-                guard let blocks, let before = blocksAround(steps.bases[base].token) else { return true }
-                return before.starts(with: blocks)
+            for base in live {
+                guard let blocks, let before = blocksAround(steps.bases[base].token), !before.starts(with: blocks) else {
+                    steps.bases[base].end = index
+                    continue
+                }
             }
+            live.removeAll { steps.bases[$0].end != nil }
         }
         if isBase, let text, live.count < Self.mostBases {
             live.append(steps.bases.count)
+            steps.all[path, default: []].append(steps.bases.count)
             steps.bases.append(
-                Base(name: name, text: text, token: index, function: function, unit: isPrompt ? units.count - 1 : nil))
+                Base(
+                    name: name, text: text, token: index, function: function, unit: isPrompt ? units.count - 1 : nil,
+                    size: text.size, opening: String(text.text.prefix(Self.mostWords))))
         }
         steps.live[path] = live
     }
@@ -86,7 +105,12 @@ extension PromptFinder {
             return steps.blocks?.areExclusive(before, blocks) == false
         }
         guard !bases.isEmpty else { return expression(at: start, name: name) }
-        for base in bases { steps.bases[base].additions.append(Addition(text: text, token: index)) }
+        let (size, opening) = (text.size, text.text.prefix(Self.mostWords))
+        for base in bases {
+            steps.bases[base].additions.append(Addition(text: text, token: index))
+            steps.bases[base].size += size
+            if steps.bases[base].opening.utf8.count < Self.mostWords { steps.bases[base].opening += opening }
+        }
         if PromptHeuristic.isPrompt(name: name, text: text.text, caller: callers.last) {
             steps.alone.append((unit(of: text, name: name, syntax: text.syntax), bases))
         }
@@ -94,7 +118,7 @@ extension PromptFinder {
         return text.hasStrings ? text.end : start
     }
 
-    private mutating func blocksAround(_ token: Int) -> [Int]? {
+    mutating func blocksAround(_ token: Int) -> [Int]? {
         if steps.blocks == nil { steps.blocks = CodeBlocks(reader) }
         return steps.blocks?.path(of: token)
     }
@@ -107,7 +131,7 @@ extension PromptFinder {
         var isJoined = Set<Int>()
         for index in steps.bases.indices where !steps.bases[index].additions.isEmpty {
             let base = steps.bases[index]
-            guard base.unit != nil || isPrompt(base) else { continue }
+            guard base.unit != nil || PromptHeuristic.isPrompt(name: base.name, text: base.opening, caller: nil) else { continue }
             let unit = joined(base)
             isJoined.insert(index)
             if let place = base.unit { units[place] = unit } else { added.append(unit) }
@@ -118,17 +142,9 @@ extension PromptFinder {
         units.sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
-    /// Whether a text is a prompt with what is added to it.
-    private func isPrompt(_ base: Base) -> Bool {
-        // Its first words tell.
-        var text = base.text.text
-        for addition in base.additions where text.utf8.count < 4_096 { text += addition.text.text }
-        return PromptHeuristic.isPrompt(name: base.name, text: text, caller: nil)
-    }
-
-    private mutating func joined(_ base: Base) -> PromptUnit {
+    mutating func joined(_ base: Base) -> PromptUnit {
         var builder = builder(of: base.text, name: base.name)
-        builder.unit.span = builder.unit.span.lowerBound..<end(of: base.additions[base.additions.count - 1].text)
+        if let last = base.additions.last { builder.unit.span = builder.unit.span.lowerBound..<end(of: last.text) }
         append(base.text, syntax: base.text.syntax, to: &builder)
         let around = blocksAround(base.token) ?? []
         var open: [Int] = []

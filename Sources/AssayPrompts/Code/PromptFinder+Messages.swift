@@ -55,7 +55,9 @@ extension PromptFinder {
         if let text = constants.text(of: name, in: range, place, isSent: false) {
             return String(decoding: text.prefix(limit), as: UTF8.self)
         }
-        guard let parts = constants.parts(of: name, in: range, isFilled: false, isSent: false) else { return nil }
+        guard let parts = constants.parts(of: name, in: range, isFilled: false, isSent: false) else {
+            return sentText(at: range, limit: limit)
+        }
         return String(decoding: ProgramConstants.start(of: parts, limit: limit).prefix(limit), as: UTF8.self)
     }
 
@@ -67,7 +69,9 @@ extension PromptFinder {
             builder.add(first)
             return true
         }
-        guard var parts = constants.parts(of: first.expression, in: name, isFilled: isFilled)?[...] else { return false }
+        guard var parts = constants.parts(of: first.expression, in: name, isFilled: isFilled)?[...] else {
+            return !isFilled && appendSent(name, to: &builder)
+        }
         first.constant = []
         if case .text(let text)? = parts.first {
             first.constant = text

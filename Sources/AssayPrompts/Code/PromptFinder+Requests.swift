@@ -184,7 +184,7 @@ extension PromptFinder {
     }
 
     /// `system=…` of a call, `system: …` of an object, `self.system`.
-    private func isLabel(_ index: Int) -> Bool {
+    func isLabel(_ index: Int) -> Bool {
         var previous = index - 1
         if reader.symbol(previous) == UInt8(ascii: ".") { return reader.symbol(previous - 1) != UInt8(ascii: ".") }
         guard let sign = reader.symbol(index + 1), sign == UInt8(ascii: reader.joinsAdjacent ? "=" : ":"),

@@ -30,6 +30,8 @@ struct PromptFinder {
     private let all: CodeScopes
     /// Texts that are put together step by step.
     var steps = Steps()
+    /// How many bytes such texts may still take in the place of their names: any number of calls may send a long one.
+    var sentBudget: Int
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     var unclosed = 0
 
@@ -40,6 +42,7 @@ struct PromptFinder {
         finder.joinAdditions()
         finder.joinRequests()
         finder.markSentConstants()
+        finder.markSentTexts()
         document.units = finder.units
         document.problems += finder.problems + CodeToken.problems(tokens)
         if !finder.units.isEmpty, let omission = finder.firstTools() { document.omissions.append(omission) }
@@ -50,6 +53,7 @@ struct PromptFinder {
         reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
         all = CodeScopes.find(reader)
         scopes = all
+        sentBudget = 16 * source.count + (16 << 20)
     }
 
     var tokens: [CodeToken] { reader.tokens }

@@ -128,7 +128,14 @@ struct UnitBuilder {
     }
 
     var innermost: PromptBlock? { open.last.map { unit.blocks[$0] } }
+    var innermostIndex: Int? { open.last }
     var openDepth: Int { open.count }
+
+    /// Sets groups of arms aside for blocks that come from elsewhere; gives the number before their first.
+    mutating func reserveGroups(_ count: Int) -> Int {
+        defer { groups += count }
+        return groups
+    }
 
     // MARK: End
 
