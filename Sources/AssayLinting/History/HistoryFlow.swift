@@ -23,6 +23,7 @@ struct HistoryFlow {
     let loops: CodeLoops
     let calls: [ModelCall]
     let listCuts = ListCuts()
+    let fillings = Fillings()
     /// Branches that leave the function when a list is too long.
     let refusals: [(place: String, token: Int)]
     /// Parentheses of calls that trim by their name and are not defined in the file, read once for all lists.

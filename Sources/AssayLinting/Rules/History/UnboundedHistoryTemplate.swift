@@ -13,7 +13,8 @@ public struct UnboundedHistoryTemplate: Rule {
             conversation so far, by the name (chat_history, agent_scratchpad, messages), by the declaration (kind: \
             thread, is_chat_history) or by a loop that writes turns of both sides. A bound counts where it limits the \
             value that is rendered: a slice in the loop, a name that was set to a slice, a condition on the index, a \
-            limit in the configuration beside the template. A filter that only skips empty turns is no bound. A model's \
+            limit in the configuration beside the template, or, where the template stands in a program, whatever bounds \
+            each value that the program fills in. A filter that only skips empty turns is no bound. A model's \
             own chat template, which has to write every message it is given, is left alone, and so is a prompt that \
             grades, summarises or picks something out of a conversation that is over.
 
@@ -122,7 +123,7 @@ public struct UnboundedHistoryTemplate: Rule {
         if program?.hasBoundedMemory == true { return [] }
         let history = TemplateHistory(unit.unit, source: document.source, isProgram: program != nil)
         let places = history.places.filter { place in
-            place.bound == nil && !isBoundedBeside(place, unit)
+            place.bound == nil && !isBoundedBeside(place, unit) && program?.fillsBounded(place.name) != true
         }
         guard !places.isEmpty,
             !PromptPurpose.isAboutConversation(unit.unit, document.source, path: document.path)
