@@ -64,6 +64,11 @@ struct CacheEvidence {
         "cached_content", "cache_prompt", "prompt_cache_retention",
     ]
 
+    /// Whether a sliding window of `turns` turns, of unknown length when nil, ever costs a tenth more than the whole history.
+    func isDear(window turns: Int?) -> Bool {
+        turns.map { HistoryPolicyCost.greatestExcess(window: $0, write: write, read: read) >= 0.1 } ?? true
+    }
+
     /// What the finding says about a sliding window of `turns` turns; of unknown length when nil.
     func advice(window turns: Int?) -> String {
         let prices = "cache reads \(text(read)) x, writes \(text(write)) x" + (model.map { " on \($0)" } ?? "")

@@ -72,4 +72,20 @@ public struct HistoryPolicyCost: Sendable, Hashable {
         guard turns < 1e9 else { return nil }
         return max(window, Int(turns.rounded(.up)))
     }
+
+    /// How much more than the whole history a sliding window costs where it is worst, as a share of the whole history; 0
+    /// where it never costs more.
+    ///
+    /// The difference of both sums is a parabola in n with its roots at m and at the break-even turn, so it is greatest
+    /// half way between them.
+    public static func greatestExcess(window: Int, write: Double, read: Double) -> Double {
+        guard window > 1, write > 0 else { return 0 }
+        guard read > 0 else { return .infinity }
+        let size = Double(window)
+        let end = (size - 1) * (2 * write / read - 1)
+        guard end > size else { return 0 }
+        let turn = (size + end) / 2
+        let excess = (turn - size) * (write * (size - 1) - read * (turn + size - 1) / 2)
+        return excess / (write * turn + read * turn * (turn - 1) / 2)
+    }
 }

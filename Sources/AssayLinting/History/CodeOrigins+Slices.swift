@@ -42,9 +42,13 @@ extension CodeOrigins {
     }
 
     private static func swiftRange(_ inside: Range<Int>, _ code: CodeModel) -> Slice? {
-        guard inside.contains(where: { code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") }) else { return nil }
+        guard let dots = inside.first(where: { code.isSymbol($0, ".") && code.isSymbol($0 + 1, ".") }) else { return nil }
         let words = inside.compactMap { code.name($0) }
-        return Slice(isBounded: words.contains("count") || words.contains("endIndex") || words.isEmpty, isWindow: true)
+        let isOpen = !(dots..<inside.upperBound).contains { !code.isSymbol($0, ".") && !code.isSymbol($0, "<") }
+        let isBounded = words.contains("count") || words.contains("endIndex") || words.isEmpty && !isOpen
+        // `[..<10]` and `[0..<10]` are the same entries each time.
+        let start = inside.lowerBound..<dots
+        return Slice(isBounded: isBounded, isWindow: start.contains { code.name($0) != nil })
     }
 
     /// `.slice(-10)`, `.suffix(10)`; `.slice()` and `.slice(1)` bound nothing.

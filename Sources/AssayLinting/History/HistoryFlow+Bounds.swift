@@ -49,6 +49,47 @@ extension HistoryFlow {
             .map { code.scopes[$0].header }.first { measures($0) }
     }
 
+    /// The condition about a length under which a list is cut at a token: around it, behind an early return, or around
+    /// a call of its function.
+    func cutCondition(_ token: Int) -> Range<Int>? {
+        if let header = lengthCondition(around: token) { return header }
+        let function = code.function(around: token)
+        let scope = code.scope(token)
+        let leave = departures[function]?.last {
+            $0.header.upperBound <= token && code.contains($0.scope, scope)
+        }
+        if let leave { return leave.header }
+        let name = code.scopes[function].name
+        guard function != 0, !name.isEmpty else { return nil }
+        return (facts.calls[name] ?? []).prefix(50).lazy.compactMap { lengthCondition(around: $0) }.first
+    }
+
+    /// `if len(turns) <= 40: return`: the conditions about a length under which a function is left, each with the scope
+    /// whose rest then does not run.
+    static func departures(_ code: CodeModel) -> [Int: [(header: Range<Int>, scope: Int)]] {
+        var result: [Int: [(header: Range<Int>, scope: Int)]] = [:]
+        for index in code.tokens.indices where code.name(index) == "return" || code.name(index) == "continue" {
+            let function = code.function(around: index)
+            guard result[function]?.count ?? 0 < mostDepartures, let found = departure(index, code),
+                measures(found.header, code)
+            else { continue }
+            result[function, default: []].append(found)
+        }
+        return result
+    }
+
+    /// More of them in one function say nothing more.
+    private static let mostDepartures = 64
+
+    private static func departure(_ index: Int, _ code: CodeModel) -> (header: Range<Int>, scope: Int)? {
+        if let header = bareCondition(before: index, code) { return (header, code.scope(index)) }
+        let branch = code.scopes[code.scope(index)]
+        guard branch.kind == .branch, branch.name == "if" || branch.name == "guard", let parent = branch.parent,
+            branch.body.first(where: { !code.isNewline($0) && !code.isSymbol($0, "{") }) == index
+        else { return nil }
+        return (branch.header, parent)
+    }
+
     /// The first token of a statement that starts with a name or with `await`.
     private func statementStart(_ token: Int) -> Int {
         var start = token
@@ -103,7 +144,9 @@ extension HistoryFlow {
     }
 
     /// The condition of `if (history.length > 10) history.shift()`, which opens no block.
-    private func bareCondition(before index: Int) -> Range<Int>? {
+    private func bareCondition(before index: Int) -> Range<Int>? { Self.bareCondition(before: index, code) }
+
+    private static func bareCondition(before index: Int, _ code: CodeModel) -> Range<Int>? {
         guard code.isSymbol(index - 1, ")"), let open = code.partner(index - 1), let keyword = code.name(open - 1),
             keyword == "if" || keyword == "while"
         else { return nil }
@@ -111,7 +154,9 @@ extension HistoryFlow {
     }
 
     /// Whether a condition compares a length or a number of tokens.
-    private func measures(_ header: Range<Int>) -> Bool {
+    private func measures(_ header: Range<Int>) -> Bool { Self.measures(header, code) }
+
+    private static func measures(_ header: Range<Int>, _ code: CodeModel) -> Bool {
         guard header.contains(where: { code.isSymbol($0, "<") || code.isSymbol($0, ">") }) else { return false }
         return header.contains { index in
             IdentifierWords.split(code.name(index) ?? "").contains { word in

@@ -14,7 +14,7 @@ extension HistoryFlow {
     func windows() -> [Window] {
         var search = WindowSearch()
         for call in calls.prefix(Self.mostCalls) {
-            for origin in origins.read(call.value) { add(origin, at: call.value.lowerBound, 0, &search) }
+            for origin in origins.read(call.value) { add(origin, to: nil, call, 0, &search) }
         }
         return search.found.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     }
@@ -31,25 +31,28 @@ extension HistoryFlow {
         }
     }
 
-    private func add(_ origin: CodeOrigins.Origin, at token: Int, _ depth: Int, _ search: inout WindowSearch) {
+    /// - Parameter target: what the origin's value is assigned to; nil where it stands in the call itself.
+    private func add(
+        _ origin: CodeOrigins.Origin, to target: CodePlace?, _ call: ModelCall, _ depth: Int, _ search: inout WindowSearch
+    ) {
         let place = origin.place
         if let bound = origin.bound {
-            guard origin.isWindow, isConversation(place) else { return }
+            guard origin.isWindow, isConversation(place), slides(origin, to: target, call) else { return }
             search.add(Window(place: place.path, tokens: bound, entries: number(bound)))
             return
         }
-        let function = code.function(around: token)
+        let function = code.function(around: target?.tokens.lowerBound ?? call.value.lowerBound)
         let grows = !growthTokens(place).isEmpty
         guard depth < 3, search.followed.insert(grows ? place.path : "\(function) \(place.path)").inserted else { return }
         for window in dropped(place) { search.add(window) }
         for assignment in facts.assignments[place.path] ?? [] where !assignment.isGrowth {
             guard grows || code.function(around: assignment.place.tokens.lowerBound) == function else { continue }
             if let limit = assignment.value.first(where: { code.name($0) == "maxlen" }) {
-                let entries = code.tokens.indices.contains(limit + 2) ? literal(limit + 2) : nil
+                let entries = limit + 2 < code.tokens.count ? literal(limit + 2) : nil
                 search.add(Window(place: place.path, tokens: assignment.value, entries: entries))
             } else if !isChunk(assignment) {
                 for inner in origins.read(assignment.value) {
-                    add(inner, at: assignment.value.lowerBound, depth + 1, &search)
+                    add(inner, to: assignment.place, call, depth + 1, &search)
                 }
             }
         }
@@ -58,8 +61,7 @@ extension HistoryFlow {
     /// `if len(turns) > 40: turns = turns[-20:]`: cut back to less than the length at which it is cut, so that the next
     /// requests extend what is there.
     private func isChunk(_ assignment: CodeFacts.Assignment) -> Bool {
-        let start = assignment.place.tokens.lowerBound
-        guard let header = lengthCondition(around: start) else { return false }
+        guard let header = cutCondition(assignment.place.tokens.lowerBound) else { return false }
         let limits = sizes(header)
         let kept = sizes(assignment.value)
         guard let limit = limits.first, let keep = kept.first else { return !limits.isEmpty }
@@ -102,91 +104,21 @@ extension HistoryFlow {
         HistoryName.read(place.path) != nil || !growthTokens(place).isEmpty
     }
 
-    /// The only number in a slice.
+    /// The only number in a slice; `history[-1:]` is the newest entry alone.
     private func number(_ range: Range<Int>) -> Int? {
-        let numbers = range.compactMap { literal($0) }.filter { $0 > 1 }
-        return numbers.count == 1 ? numbers[0] : nil
+        let numbers = range.filter { code.tokens[$0].kind == .number }
+        let counts = numbers.compactMap { literal($0) }.filter { $0 > 1 }
+        if counts.count == 1, numbers.allSatisfy({ literal($0) != nil }) { return counts[0] }
+        guard numbers.count == 1, let only = numbers.first, literal(only) == 1 else { return nil }
+        let isAlone = code.isSymbol(only - 1, "(") || code.isSymbol(only - 1, "-") && code.name(only - 2) == nil
+        return isAlone && !code.isSymbol(only - 2, ")") ? 1 : nil
     }
 
+    /// A whole number that stands by itself: `2 * turns` says nothing without the other.
     private func literal(_ index: Int) -> Int? {
-        guard code.tokens[index].kind == .number else { return nil }
+        guard code.tokens[index].kind == .number, !"*/".unicodeScalars.contains(where: { code.isSymbol(index - 1, $0) }),
+            !"*/+-".unicodeScalars.contains(where: { code.isSymbol(index + 1, $0) })
+        else { return nil }
         return Int(String(decoding: code.source[code.tokens[index].range], as: UTF8.self))
-    }
-
-    // MARK: Tools
-
-    /// Whether results of tools are among the entries of a list.
-    func holdsToolResults(_ place: String) -> Bool {
-        growthTokens(CodePlace(path: place, tokens: 0..<0)).contains { addsToolResult($0) }
-    }
-
-    /// Whether a growth adds a message with the result of a tool.
-    func addsToolResult(_ growth: Range<Int>) -> Bool { writesToolResult(growth) || !collected(growth).isEmpty }
-
-    /// Where a list of results grew that is added as one message.
-    private func collected(_ growth: Range<Int>) -> [Range<Int>] {
-        let function = code.function(around: growth.lowerBound)
-        return growth.dropFirst().flatMap { index -> [Range<Int>] in
-            guard let place = code.place(at: index), place.tokens.count == 1 else { return [] }
-            return (facts.growths[place.path] ?? []).prefix(8).filter {
-                $0 != growth && code.function(around: $0.lowerBound) == function && writesToolResult($0)
-            }
-        }
-    }
-
-    private func writesToolResult(_ growth: Range<Int>) -> Bool {
-        var isResult = false
-        for index in growth {
-            let token = code.tokens[index]
-            if token.kind == .string, Self.toolRoles.contains(token.text) { isResult = true }
-            if token.kind == .name, Self.toolMessages.contains(token.text) { isResult = true }
-            // The model's own message that calls the tool.
-            if token.kind == .string, token.text == "assistant" { return false }
-        }
-        return isResult
-    }
-
-    private static let toolRoles: Set<String> = ["tool", "tool_result", "function_call_output"]
-    private static let toolMessages: Set<String> = [
-        "ToolMessage", "FunctionMessage", "ToolResultMessage", "toolResult", "ToolResultBlock", "ToolResultContent",
-    ]
-
-    /// Growths that keep the result of a tool without any limit on its length.
-    func uncappedToolResults() -> [Range<Int>] {
-        var sent: Set<String> = []
-        for call in calls.prefix(Self.mostCalls) {
-            for origin in origins.read(call.value) where origin.bound == nil && isListName(origin) {
-                sent.insert(origin.place.path)
-            }
-        }
-        return sent.sorted().flatMap { place in
-            growthTokens(CodePlace(path: place, tokens: 0..<0)).flatMap { growth in
-                (writesToolResult(growth) ? [growth] : collected(growth)).filter { !isCapped($0) }
-            }
-        }.sorted { $0.lowerBound < $1.lowerBound }
-    }
-
-    /// A slice or a call that shortens stands in the entry, or in the assignment of a name that it holds.
-    private func isCapped(_ growth: Range<Int>) -> Bool {
-        if hasCap(growth) { return true }
-        let function = code.function(around: growth.lowerBound)
-        for index in growth {
-            guard let place = code.place(at: index) else { continue }
-            for assignment in facts.assignments[place.path] ?? []
-            where code.function(around: assignment.place.tokens.lowerBound) == function && hasCap(assignment.value) {
-                return true
-            }
-        }
-        return false
-    }
-
-    private func hasCap(_ range: Range<Int>) -> Bool {
-        range.contains { index in
-            if code.isSymbol(index, "["), origins.slice(index)?.isBounded == true { return true }
-            guard let name = code.name(index) else { return false }
-            return code.isSymbol(index + 1, "(")
-                && (["slice", "prefix", "substring", "suffix", "substr"].contains(name)
-                    || HistoryTrimming.isTrimming(name))
-        }
     }
 }

@@ -26,6 +26,8 @@ struct HistoryFlow {
     let fillings = Fillings()
     /// Branches that leave the function when a list is too long.
     let refusals: [(place: String, token: Int)]
+    /// By function: conditions about a length under which it is left.
+    let departures: [Int: [(header: Range<Int>, scope: Int)]]
     /// Parentheses of calls that trim by their name and are not defined in the file, read once for all lists.
     let trimmingCalls: [(name: String, open: Int)]
 
@@ -39,6 +41,7 @@ struct HistoryFlow {
             .filter { HistoryTrimming.isTrimming($0.key) && facts.functions[$0.key] == nil }
             .flatMap { name, opens in opens.map { (name: name, open: $0) } }
         refusals = Self.refusals(code)
+        departures = Self.departures(code)
         origins = CodeOrigins(code: code, facts: facts)
         loops = CodeLoops(code: code)
         calls = ModelCallFinder.find(code, facts)

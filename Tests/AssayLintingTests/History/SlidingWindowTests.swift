@@ -62,4 +62,129 @@ struct SlidingWindowTests {
             try messages(program(short, "history[-8:]").split(separator: "\n").dropFirst().joined(separator: "\n"), "a.py").count
                 == 1)
     }
+
+    // MARK: Windows that do not slide
+
+    /// A program with a cache that asks for so long a prefix that any window behind it matters.
+    private func cached(_ before: String, _ body: String, sends list: String) -> String {
+        """
+        \(before)
+        def ask(question):
+            \(body.split(separator: "\n").joined(separator: "\n    "))
+            system = [{"type": "text", "text": MANUAL, "cache_control": {"type": "ephemeral"}}]
+            return client.messages.create(model="claude", max_tokens=500, system=system, messages=\(list))
+
+        """
+    }
+
+    @Test("a part that is taken once does not slide")
+    func takenOnce() throws {
+        let once = "history = load()\nstart = history[-10:]"
+        #expect(try messages(cached(once, "start.append(question)", sends: "start"), "a.py") == [])
+        let first = cached("history = []", "history.append(question)", sends: "history[:10]")
+        #expect(try messages(first, "a.py") == [])
+        let loop = """
+            def main():
+                history = load()
+                messages = history[-10:]
+                while True:
+                    messages.append({"role": "user", "content": input()})
+                    client.messages.create(model="claude", cache_control={"type": "ephemeral"}, messages=messages)
+
+            """
+        #expect(try messages(loop, "a.py") == [])
+        let each = """
+            for chat in chats:
+                client.messages.create(model="claude", cache_control={"type": "ephemeral"}, messages=chat.messages[-6:])
+
+            """
+        #expect(try messages(each, "a.py") == [])
+        // Before a loop that only tries again, it is taken anew for each turn.
+        let retry = "history.append(question)\nrecent = history[-10:]\nfor attempt in range(3):"
+        #expect(try messages(cached("history = []", retry, sends: "recent"), "a.py").count == 1)
+    }
+
+    @Test(
+        "ranges of Swift from a fixed place are no windows",
+        arguments: [
+            ("history[..<10]", 0), ("history[0..<10]", 0), ("history[(history.count - 10)...]", 1), ("history.suffix(10)", 1),
+        ])
+    func ranges(_ slice: String, _ count: Int) throws {
+        let text = """
+            final class Chat {
+                var history: [Message] = []
+                func ask(_ question: String) async throws {
+                    history.append(Message(role: .user, content: question))
+                    try await client.messages.create(model: "claude", maxTokens: 500, cacheControl: .ephemeral, messages: Array(\(slice)))
+                }
+            }
+
+            """
+        #expect(try messages(text, "a.swift").count == count)
+    }
+
+    @Test(
+        "a list that is cut to less than the length at which it is cut grows in chunks",
+        arguments: [
+            ("if len(history) > 40: history = history[-20:]", 0),
+            ("if len(history) <= 40: return\nhistory = history[-20:]", 0),
+            ("if len(history) <= 20: return\nhistory = history[-20:]", 1),
+        ])
+    func chunks(_ cut: String, _ count: Int) throws {
+        let text = """
+            history = []
+            def trim():
+                global history
+                \(cut.split(separator: "\n").joined(separator: "\n    "))
+
+            \(cached("", "history.append({\"role\": \"user\"})\ntrim()", sends: "history"))
+            """
+        #expect(try messages(text, "a.py").count == count)
+    }
+
+    // MARK: How long they are
+
+    @Test("what is added to a list says whether an entry is a turn, whatever the list is called")
+    func entries() throws {
+        func text(_ name: String, _ entry: String) -> String {
+            """
+            \(name) = deque(maxlen=20)
+
+            \(cached("", "\(name).append(\(entry))", sends: "list(\(name))"))
+            """
+        }
+        let message = try messages(text("turns", "{\"role\": \"user\", \"content\": question}"), "a.py")
+        #expect(message.count == 1 && message[0].contains("with 10 turns"), "\(message)")
+        let pair = try messages(text("history", "(question, answer)"), "a.py")
+        #expect(pair.count == 1 && pair[0].contains("with 20 turns"), "\(pair)")
+        // `2 * LIMIT` is not two.
+        let product = try messages(
+            text("history", "{\"role\": \"user\"}").replacing("maxlen=20", with: "maxlen=2 * LIMIT"), "a.py")
+        #expect(product.count == 1 && product[0].contains("a window of m turns"), "\(product)")
+    }
+
+    @Test("windows that hardly cost more than the whole history are not worth a word", arguments: [1, 2, 4, 6])
+    func small(_ messages: Int) throws {
+        let found = try self.messages(program(Self.long, "history[-\(messages):]"), "a.py")
+        #expect(found == [])
+        let template = try self.messages(template(Self.long, Self.loop.replacing("8", with: "\(messages)")), "a.jinja")
+        #expect(template == [])
+    }
+
+    @Test("a model that a provider makes is the one whose prices count")
+    func provider() throws {
+        let text = """
+            export async function POST(request: Request) {
+              const { messages } = await request.json();
+              return streamText({ model: openai("gpt-4o"), promptCacheKey: "desk", messages: messages.slice(-20) });
+            }
+
+            """
+        let rules = RuleRegistry.rules.filter { $0.description.id == "HI005" }.map { Linter.ActiveRule($0) }
+        var context = LintContext()
+        context.model = { $0 == "gpt-4o" ? Self.model : nil }
+        let found = try Linter(tokenizer: ExampleCase.tokenizer, rules: rules, context: context)
+            .lint(LintSource(path: "route.ts", bytes: Array(text.utf8)))
+        #expect(found.count == 1 && found[0].message.contains("on gpt-4o"), "\(found.map(\.message))")
+    }
 }

@@ -20,7 +20,8 @@ public struct SlidingWindowBreaksCache: Rule {
             message and two messages as a turn, but where the list is one of turns or exchanges, or the template writes \
             the question and the answer of each entry. The rule is silent where no cache reaches the window anyway: \
             because a value before it changes with every request, or because what stands before it is shorter than \
-            the least that the model's provider caches.
+            the least that the model's provider caches. It is silent about windows of so few turns that the whole \
+            history would never be a tenth cheaper, and about a part that is taken once, or always from the beginning.
             """,
         whenToIgnore:
             "When the window is there for the quality of the answers, or turns are rare enough for caches to expire.",
@@ -99,8 +100,9 @@ public struct SlidingWindowBreaksCache: Rule {
             guard !windows.isEmpty, let cache = CacheEvidence.find(document, named: flow.code.namedModel),
                 !cache.isTooShort(FixedPart.tokens(document))
             else { return [] }
-            return windows.map { window in
-                let turns = Self.turns(window.entries, of: window.place, holdsBothSides: false)
+            return windows.compactMap { window in
+                let turns = Self.turns(window.entries, of: window.place, holdsBothSides: flow.holdsBothSides(window.place))
+                guard cache.isDear(window: turns) else { return nil }
                 return finding(flow.code.span(window.tokens), window.place, cache.advice(window: turns))
             }
         }
@@ -112,7 +114,9 @@ public struct SlidingWindowBreaksCache: Rule {
                     !cache.isTooShort(FixedPart.tokens(unit, before: place.span.lowerBound))
                 else { return nil }
                 let digits = bound.drop { $0 != "-" }.dropFirst().prefix { $0.isNumber }
-                let turns = Self.turns(Int(digits), of: place.name, holdsBothSides: place.holdsBothSides)
+                let holdsBothSides = place.holdsBothSides ? true : nil
+                let turns = Self.turns(Int(digits), of: place.name, holdsBothSides: holdsBothSides)
+                guard cache.isDear(window: turns) else { return nil }
                 var found = finding(place.span, place.name, cache.advice(window: turns))
                 found.unit = unit.index
                 return found
@@ -121,9 +125,9 @@ public struct SlidingWindowBreaksCache: Rule {
     }
 
     /// How many turns a window holds. An entry is a message, and a turn has two, but where its name or what is written of
-    /// it says that it has both sides.
-    private static func turns(_ entries: Int?, of list: String, holdsBothSides: Bool) -> Int? {
-        let isTurn = holdsBothSides || !turnNames.isDisjoint(with: IdentifierWords.split(list))
+    /// it says that it has both sides. What is known to be added to it decides over its name.
+    private static func turns(_ entries: Int?, of list: String, holdsBothSides: Bool?) -> Int? {
+        let isTurn = holdsBothSides ?? !turnNames.isDisjoint(with: IdentifierWords.split(list))
         return entries.map { isTurn ? $0 : max(1, $0 / 2) }
     }
 
