@@ -19,4 +19,17 @@ struct HistoryFlowTests {
     func bounded(_ example: HistoryCase) throws {
         #expect(try leaks(example) == [])
     }
+
+    @Test("a program with more calls than are followed says so")
+    func unread() throws {
+        let text = "class C:\n    def a(self): return client.chat.completions.create(model=\"m\", messages=self.h)\n"
+        let rules = RuleRegistry.rules.filter { $0.description.id == "HI002" }.map { Linter.ActiveRule($0) }
+        func messages(_ count: Int) throws -> [String] {
+            let bytes = Array(String(repeating: text, count: count).utf8)
+            return try Linter(tokenizer: ExampleCase.tokenizer, rules: rules).lint(LintSource(path: "a.py", bytes: bytes)).map(
+                \.message)
+        }
+        #expect(try messages(500) == [])
+        #expect(try messages(501).first?.hasPrefix("Of the 501 calls of models in this file") == true)
+    }
 }

@@ -117,7 +117,7 @@ public struct UnboundedHistoryCode: Rule {
             return RuleFinding(
                 flow.code.span(memory), "`\(name)` keeps every turn and sends all of them: nothing bounds it")
         }
-        return memories
+        return memories + unread(flow)
             + flow.leaks().map { leak in
                 let span = flow.code.span(leak.sent)
                 let related = leak.growth.map { [RelatedSpan(flow.code.span($0), "grows here")] } ?? []
@@ -125,5 +125,14 @@ public struct UnboundedHistoryCode: Rule {
                     span, "`\(leak.place)` grows with every turn and is sent whole: nothing bounds it", related: related
                 )
             }
+    }
+
+    /// What is said of a program with more calls of models than are followed.
+    private func unread(_ flow: HistoryFlow) -> [RuleFinding] {
+        guard flow.calls.count > HistoryFlow.mostCalls else { return [] }
+        let message =
+            "Of the \(flow.calls.count) calls of models in this file, those from here on are not looked at: "
+            + "the rules on history follow the first \(HistoryFlow.mostCalls)"
+        return [RuleFinding(flow.code.span(flow.calls[HistoryFlow.mostCalls].value), message, severity: .info)]
     }
 }
