@@ -135,7 +135,11 @@ extension ComparedCase {
     /// Numbers and negations of a text, with their counts, and its names.
     private static func marks(_ words: [ExampleWord]) -> [UInt64: Int] {
         var result: [UInt64: Int] = [:]
-        for word in words where word.kind == .number || word.isNegation { result[word.key, default: 0] += 1 }
+        for (index, word) in words.enumerated() where word.kind == .number || word.isNegation {
+            // `can not` and `will not` deny two things.
+            let verb = index > 0 && words[index - 1].isModal ? words[index - 1].key : 0
+            result[word.key ^ verb, default: 0] += 1
+        }
         for word in words where word.isName { result[word.key] = 1 }
         return result
     }

@@ -51,7 +51,8 @@ struct ComparedCase {
         input = (words, sentences)
         stripped = words[...]
         stems = []
-        inputHash = Self.hash(words[...])
+        // Another way to write the same words is a near copy, no duplicate.
+        inputHash = Self.hash(words[...]) &+ UInt64(fields.reduce(0) { $0 + $1.contractions })
         outputHash = Self.hash(output?.words[...] ?? [])
         answerHash = outputHash
         if let output, output.words.count >= 16 { answerHash = Self.hash(Self.lastSentence(output)) }

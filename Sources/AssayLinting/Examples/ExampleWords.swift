@@ -19,6 +19,8 @@ struct ExampleWord: Hashable {
     /// Changes what a sentence says: a negation, a truth value, a quantity.
     var isDecisive: Bool
     var isNegation: Bool
+    /// Says what may, must or can be.
+    var isModal: Bool
     /// Carries no content of its own.
     var isStopWord: Bool
 
@@ -34,6 +36,8 @@ struct ExampleWords {
     private(set) var sentences: [Int] = []
     /// Exclamation marks, and question marks beyond the first, that end sentences: they may tell one tone from another.
     private(set) var emphasis = 0
+    /// Words that were written as one and are two: `don't`.
+    private(set) var contractions = 0
     /// Where the last run of exclamation and question marks ends.
     private var marksEnd = 0
     private var isSentenceStart = true
@@ -229,10 +233,19 @@ struct ExampleWords {
     private static func isMark(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") }
 
     private mutating func add(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ kind: ExampleWord.Kind) {
+        guard kind == .word, let parts = Contraction.parts(bytes) else { return addWord(bytes, kind) }
+        contractions += 1
+        addWord(parts.first, .word)
+        words[words.count - 1].isCapital = bytes.first.map { (0x41...0x5A).contains($0) } ?? false
+        // `can't` and `won't` are no two ways to say one thing.
+        if parts.second == "not" { words[words.count - 1].isDecisive = true }
+        addWord(Array(parts.second.utf8), .word)
+    }
+
+    private mutating func addWord(_ bytes: some Collection<UInt8>, _ kind: ExampleWord.Kind) {
         var word = ExampleWord(
             key: 0, stem: 0, kind: kind, isCapital: false, isName: false, isDecisive: kind == .number,
-            isNegation: false,
-            isStopWord: kind == .sign)
+            isNegation: false, isModal: false, isStopWord: kind == .sign)
         var isCapital = false
         if bytes.contains(where: { $0 >= 0x80 }) {
             let text = String(decoding: bytes, as: UTF8.self)
@@ -248,6 +261,7 @@ struct ExampleWords {
         word.isNegation = Self.negations.contains(word.key)
         if word.isNegation || Self.decisive.contains(word.key) { word.isDecisive = true }
         if Self.stopWords.contains(word.key) { word.isStopWord = true }
+        word.isModal = word.isStopWord && Self.modals.contains(word.key)
         if isSentenceStart, kind != .sign {
             sentences.append(words.count)
             isSentenceStart = false
@@ -278,6 +292,8 @@ struct ExampleWords {
         not no never none nor cannot can't won't don't doesn't didn't isn't aren't wasn't weren't couldn't shouldn't \
         wouldn't without nothing nobody
         """)
+
+    private static let modals = keys("can could may might must should will would")
 
     private static let decisive = keys(
         """
