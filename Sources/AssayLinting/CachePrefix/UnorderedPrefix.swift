@@ -50,11 +50,19 @@ struct UnorderedPrefix {
                 result.append(Place(tokens: index..<close + 1, reason: reason))
                 continue
             }
-            let values = code.tokens[index].kind == .string ? code.tokens[index].values : []
-            let paths = values + (code.place(at: index).map { [$0.path] } ?? [])
-            for path in paths { result += behind(path, token, depth) }
+            for path in interpolated(index) + (code.place(at: index).map { [$0.path] } ?? []) {
+                result += behind(path, token, depth)
+            }
         }
         return result
+    }
+
+    /// The names whose values a string writes.
+    private func interpolated(_ index: Int) -> [String] {
+        guard code.tokens[index].kind == .string else { return [] }
+        return code.tokens[index].values.prefix(64).flatMap { value in
+            value.utf8.count > 1_000 ? [] : WrittenValues(value, isPython: code.language == .python).names
+        }
     }
 
     /// What a name was given before, and a shuffle of it in place.
@@ -75,22 +83,25 @@ struct UnorderedPrefix {
 
     /// Why what starts at `index` has no order, and the bracket that closes it.
     private func unordered(_ index: Int) -> (reason: String, close: Int)? {
-        if isSetComprehension(index), let close = code.partner(index) { return ("a set has no order", close) }
+        if isSet(index), let close = code.partner(index) { return ("a set has no order", close) }
         guard let reason = reason(index), let close = code.partner(index + 1) else { return nil }
         return (reason, close)
     }
 
-    /// `{x for x in y}`, not `{x: z for x in y}`.
-    private func isSetComprehension(_ open: Int) -> Bool {
+    /// `{x for x in y}` and `{"a", "b"}`, not `{x: z for x in y}`.
+    private func isSet(_ open: Int) -> Bool {
         guard code.language == .python, code.isSymbol(open, "{"), let close = code.partner(open) else { return false }
         var index = open + 1
+        var holdsMany = false
         while index < close {
-            if code.isSymbol(index, ":") { return false }
+            // `**` takes in a dictionary.
+            if code.isSymbol(index, ":") || code.isSymbol(index, "*") && code.isSymbol(index + 1, "*") { return false }
             if code.name(index) == "for" { return true }
+            if code.isSymbol(index, ",") { holdsMany = true }
             // Over what stands in brackets, which may be nested as deep as the file is long.
             index = max(code.partner(index) ?? index, index) + 1
         }
-        return false
+        return holdsMany
     }
 
     /// Whether something is looked for in what starts at `index`: `x in y`, not `for x in y`. Its order does not matter.

@@ -118,6 +118,16 @@ struct CodeModel {
         return tokens[first].range.lowerBound..<max(tokens[first].range.upperBound, tokens[last].range.upperBound)
     }
 
+    /// The token that holds a byte, or the first one behind it. Complexity: O(log n).
+    func token(at offset: Int) -> Int? {
+        var (low, high) = (0, tokens.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low < tokens.count ? low : nil
+    }
+
     // MARK: Scopes
 
     func scope(_ token: Int) -> Int {

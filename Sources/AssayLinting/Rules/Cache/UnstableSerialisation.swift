@@ -22,6 +22,11 @@ public struct UnstableSerialisation: Rule {
                 """, file: "sorted.py"),
             RuleExample(
                 """
+                TOPICS = {"billing", "delivery"}
+                SYSTEM_PROMPT = f"You are a helpful assistant for {len(TOPICS)} topics: {', '.join(sorted(TOPICS))}."
+                """, file: "counted.py"),
+            RuleExample(
+                """
                 def ask(question, language):
                     supported = {entry.code for entry in LANGUAGES}
                     return client.messages.create(
@@ -47,6 +52,11 @@ public struct UnstableSerialisation: Rule {
                 """, file: "comprehension.py"),
             RuleExample(
                 """
+                TOPICS = {"billing", "delivery"}
+                SYSTEM_PROMPT = f"You are a helpful assistant who may use these topics: ⟦{', '.join(TOPICS)}⟧."
+                """, file: "literal.py"),
+            RuleExample(
+                """
                 shots = random.sample(EXAMPLES, 5)
                 SYSTEM_PROMPT = f"You are a helpful assistant. Here are some examples of what to do: ⟦{shots}⟧"
                 """, file: "shots.py"),
@@ -70,56 +80,65 @@ public struct UnstableSerialisation: Rule {
 
     public func check(_ document: DocumentAnalysis, _ options: RuleOptions) -> [RuleFinding] {
         guard let flow = document.codeHistory else { return [] }
-        var findings = document.units.flatMap { unit in
+        let prefix = UnorderedPrefix.find(flow).map { (span: flow.code.span($0.tokens), reason: $0.reason) }
+        let spans = prefix.prefix(HistoryFlow.mostCalls).map(\.span)
+        let written = document.units.flatMap { unit in
             unit.variables.compactMap { variable -> RuleFinding? in
-                guard let reason = reason(variable.expression) ?? assignedReason(variable, flow) else { return nil }
+                guard let reason = reason(variable.expression, flow) ?? assignedReason(variable, flow, found: spans)
+                else { return nil }
                 return RuleFinding(
                     variable.span, "`\(variable.expression)` is written in an order that changes: \(reason)",
                     unit: unit.index)
             }
         }
-        for unstable in UnorderedPrefix.find(flow) {
-            let span = flow.code.span(unstable.tokens)
-            guard !findings.contains(where: { $0.span.overlaps(span) }) else { continue }
-            findings.append(RuleFinding(span, "This is sent in an order that changes: \(unstable.reason)"))
-        }
-        return findings
+        return written
+            + prefix.filter { place in !written.contains { $0.span.overlaps(place.span) } }
+            .map { RuleFinding($0.span, "This is sent in an order that changes: \($0.reason)") }
     }
 
-    private func reason(_ expression: String) -> String? {
+    /// Why what an expression writes comes in another order each time.
+    private func reason(_ expression: String, _ flow: HistoryFlow) -> String? {
         let compact = expression.filter { $0 != " " }
         guard !["sorted(", "sort_keys", ".sort("].contains(where: { compact.contains(text: $0) }) else { return nil }
-        if hasSetComprehension(expression) { return "a set has no order" }
+        if WrittenValues(expression, isPython: flow.code.language == .python).makesSet { return "a set has no order" }
         return Self.causes.first {
             compact.hasPrefix($0.call) || compact.contains(text: "(" + $0.call) || compact.contains(text: "." + $0.call)
         }?
         .reason
     }
 
-    /// `{x for x in y}` as a value or an argument, not `{x: z for x in y}`.
-    private func hasSetComprehension(_ expression: String) -> Bool {
-        let bytes = Array(expression.utf8)
-        guard let open = bytes.firstIndex(of: UInt8(ascii: "{")), open == 0 || bytes[open - 1] == UInt8(ascii: "(") else {
-            return false
-        }
-        let inside = bytes[(open + 1)...].prefix { ![UInt8(ascii: ":"), UInt8(ascii: "}")].contains($0) }
-        return String(decoding: inside, as: UTF8.self).contains(text: " for ")
-    }
-
     private static let causes: [(call: String, reason: String)] = [
-        ("set(", "a set has no order"), ("frozenset(", "a set has no order"), ("random.sample(", "drawn at random"),
-        ("random.choices(", "drawn at random"), ("shuffled()", "shuffled"),
-        ("os.listdir(", "folders are listed in any order"),
-        ("glob.glob(", "folders are listed in any order"), ("Set(", "a set has no order"),
+        ("random.sample(", "drawn at random"), ("random.choices(", "drawn at random"), ("shuffled()", "shuffled"),
+        ("os.listdir(", "folders are listed in any order"), ("glob.glob(", "folders are listed in any order"),
     ]
 
-    /// The same of the value that a name was given before.
-    private func assignedReason(_ variable: Segment, _ flow: HistoryFlow) -> String? {
-        guard
-            let assignment = flow.facts.assignments[variable.expression]?.last(where: {
-                flow.code.span($0.value).upperBound <= variable.span.lowerBound
-            }), assignment.value.count < 400
-        else { return nil }
-        return reason(String(decoding: flow.code.source[flow.code.span(assignment.value)], as: UTF8.self))
+    /// The same of the values that the names in an expression were given before, but for those that were found already.
+    private func assignedReason(_ variable: Segment, _ flow: HistoryFlow, found: [Range<Int>]) -> String? {
+        let names = WrittenValues(variable.expression, isPython: flow.code.language == .python).names
+        return names.prefix(16).lazy.compactMap { name in
+            flow.lastAssignment(of: name, before: variable.span.lowerBound).flatMap { value in
+                let span = flow.code.span(value)
+                guard value.count < 400, !found.contains(where: { $0.overlaps(span) }) else { return nil }
+                return reason(String(decoding: flow.code.source[span], as: UTF8.self), flow)
+            }
+        }.first
     }
+}
+
+extension HistoryFlow {
+    /// What a name was given last before a byte, in the function there or in one around it.
+    fileprivate func lastAssignment(of name: String, before offset: Int) -> Range<Int>? {
+        guard let assignments = facts.assignments[name], let token = code.token(at: offset) else { return nil }
+        let function = code.function(around: token)
+        let isParameter = facts.functionOfScope[function]?.parameters.contains(name) ?? false
+        let near = assignments.prefix { $0.place.tokens.lowerBound < token }.suffix(Self.nearestAssignments)
+        return near.last { assignment in
+            let assigner = code.function(around: assignment.place.tokens.lowerBound)
+            return isParameter ? assigner == function : code.contains(assigner, function)
+        }?
+        .value
+    }
+
+    /// Those of other functions among more of them are passed over.
+    private static let nearestAssignments = 64
 }
