@@ -140,6 +140,20 @@ struct RestatementTests {
         #expect(try rules("Your tasks:\n\n- \(first)\n- Be quick.\n- \(first)\n") != [])
     }
 
+    @Test("the first and the third entry of a list are neighbours, however long the one between them is")
+    func entries() throws {
+        func list(_ between: [String]) -> String {
+            (["Read the whole diff before you comment on any line of it."] + between
+                + ["Read the whole description before you comment on the diff."]).map { "- \($0)\n" }.joined()
+        }
+        let long =
+            "Comment on no line that the diff leaves alone, unless it is needed for the rest to work; then say which file and "
+            + "which line need another word."
+        #expect(try rules(list(["Be kind."])) == [])
+        #expect(try rules(list([long])) == [])
+        #expect(try rules(list([long, "Ask for tests where there are none for what the author has changed."])) == ["PB002"])
+    }
+
     @Test(
         "one order, in either direction",
         arguments: [

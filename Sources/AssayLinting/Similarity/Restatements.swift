@@ -158,7 +158,9 @@ struct Restatements {
     /// Whether two entries stand side by side in a list, or with one between them: what differs there is meant to.
     private func areNeighbors(_ one: Sentence, _ other: Sentence) -> Bool {
         guard let list = one.list, list == other.list else { return false }
-        return abs(other.words.lowerBound - one.words.upperBound) <= Self.nearby
+        // Entries of a list are numbered as paragraphs are; the one between may be of any length.
+        return (1...2).contains(abs(other.paragraph - one.paragraph))
+            || abs(other.words.lowerBound - one.words.upperBound) <= Self.nearby
     }
 
     /// No more words than this stand between entries that are neighbours.
