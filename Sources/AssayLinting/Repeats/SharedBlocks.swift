@@ -1,5 +1,5 @@
-/// Blocks of text that several units have: paragraphs with the same words, joined where they follow each other in all
-/// of the units. Linear in the number of paragraphs.
+/// Blocks of text that several units have: paragraphs with the same words, and sentences that follow each other in all
+/// of the units where lines are folded into one. Linear in the number of both.
 enum SharedBlocks {
     struct Place {
         var path: String
@@ -15,25 +15,48 @@ enum SharedBlocks {
         var places: [Place]
     }
 
-    /// The paragraphs of a unit: lines up to a blank one, or up to the next message.
+    /// The paragraphs of a unit, lines up to a blank one or up to the next message. Behind one whose lines are folded into
+    /// one, as YAML does, stand its sentences: what its author sees as a paragraph may be a part of it.
     static func notes(_ unit: UnitAnalysis) -> [RunNote] {
         let lines = unit.structure.lines
         var result: [RunNote] = []
+        var sentence = 0
         var start = 0
         while start < lines.count {
             var end = start
             while end < lines.count, lines[end].kind != .blank, lines[end].message == lines[start].message { end += 1 }
             if end > start {
                 let range = lines[start].content.lowerBound..<lines[end - 1].content.upperBound
-                let tokens = unit.tokenCount(of: range)
-                if tokens >= shortest {
-                    result.append(
-                        RunNote(key: key(unit, range), span: unit.source(of: range), unit: unit.index, tokens: tokens))
+                if let note = note(unit, range) {
+                    result.append(note)
+                    result += sentences(unit, in: range, from: &sentence)
                 }
             }
             start = max(end, start + 1)
         }
         return result
+    }
+
+    /// The sentences of a paragraph, where it has several and not all line breaks of the file are sent.
+    private static func sentences(_ unit: UnitAnalysis, in range: Range<Int>, from next: inout Int) -> [RunNote] {
+        let sentences = unit.structure.sentences
+        while next < sentences.count, sentences[next].range.lowerBound < range.lowerBound { next += 1 }
+        let first = next
+        while next < sentences.count, sentences[next].range.lowerBound < range.upperBound { next += 1 }
+        guard next - first > 1, isFolded(unit, range) else { return [] }
+        return sentences[first..<next].compactMap { note(unit, $0.range) }
+    }
+
+    private static func isFolded(_ unit: UnitAnalysis, _ range: Range<Int>) -> Bool {
+        let lineBreak = UInt8(ascii: "\n")
+        let sent = unit.text.bytes[range].count { $0 == lineBreak }
+        return unit.document.source[unit.source(of: range)].count { $0 == lineBreak } > sent
+    }
+
+    private static func note(_ unit: UnitAnalysis, _ range: Range<Int>) -> RunNote? {
+        let tokens = unit.tokenCount(of: range)
+        guard tokens >= shortest else { return nil }
+        return RunNote(key: key(unit, range), span: unit.source(of: range), unit: unit.index, tokens: tokens)
     }
 
     /// Shorter paragraphs, such as titles, are the same by chance.
@@ -46,46 +69,5 @@ enum SharedBlocks {
             WordScanner.scan(bytes, range) { key = WordHash.mix(key &* 31 &+ $0.symbol) }
         }
         return key
-    }
-
-    /// The blocks of at least so many tokens that stand in at least so many units.
-    static func groups(
-        _ notes: [(path: String, notes: [RunNote])], tokens: Int, units minimum: Int
-    ) -> [Group] {
-        var places: [UInt64: [(file: Int, note: RunNote)]] = [:]
-        for (file, entry) in notes.enumerated() {
-            for note in entry.notes {
-                let isKnown = places[note.key]?.last.map { $0.file == file && $0.note.unit == note.unit } ?? false
-                if !isKnown { places[note.key, default: []].append((file, note)) }
-            }
-        }
-        let shared = places.values.filter { $0.count >= minimum }.sorted { left, right in
-            let (one, other) = (left[0], right[0])
-            return (one.file, one.note.span.lowerBound, one.note.key)
-                < (other.file, other.note.span.lowerBound, other.note.key)
-        }
-        var result: [Group] = []
-        var last: [(file: Int, unit: Int)] = []
-        for block in shared {
-            let units = block.map { (file: $0.file, unit: $0.note.unit) }
-            // Blocks of the same units are one finding.
-            if units.elementsEqual(last, by: { $0 == $1 }), let previous = result.indices.last {
-                result[previous].tokens += block[0].note.tokens
-                for index in block.indices {
-                    let span = result[previous].places[index].span
-                    result[previous].places[index].span =
-                        min(
-                            span.lowerBound, block[index].note.span.lowerBound)..<max(
-                            span.upperBound, block[index].note.span.upperBound)
-                }
-                continue
-            }
-            last = units
-            result.append(
-                Group(
-                    key: block[0].note.key, tokens: block[0].note.tokens,
-                    places: block.map { Place(path: notes[$0.file].path, span: $0.note.span, unit: $0.note.unit) }))
-        }
-        return result.filter { $0.tokens >= tokens }
     }
 }

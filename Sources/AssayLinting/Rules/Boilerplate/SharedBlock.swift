@@ -8,7 +8,7 @@ public struct SharedBlock: RunRule {
         rationale: """
             A block that several prompts share can be one file that they include, so that an edit reaches all of them; \
             and as their common beginning it is cached once and read at a fraction of its price. Blocks are paragraphs, \
-            compared by their words.
+            compared by their words, and sentences in a row where lines of the file are sent as one, as in folded YAML.
             """,
         whenToIgnore: "When the prompts belong to different owners.",
         severity: .info,
