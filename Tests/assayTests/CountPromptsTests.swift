@@ -124,6 +124,24 @@ import Testing
         #expect(try "\(sum)\n" == Tool.run(["count", "--by", "total", "mixed.txt"], in: folder).text)
     }
 
+    @Test("text that does not tell its language is said to be undetermined, in the exact sum") func undetermined() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Status\n", to: "a.txt")
+        let table = try Tool.run(["count", "a.txt", "--by", "language"], in: folder)
+        #expect(
+            table.text == """
+                o200k_base  path   language  script
+                         2  a.txt  und       Latn
+
+                und: the text does not tell its language, mostly because it is short.
+
+                """)
+        let json = try Tool.run(["count", "a.txt", "--by", "language", "--format", "json"], in: folder)
+        let row = try #require(JSONDocument(json.output).root["files"]?[0]?["languages"]?[0])
+        #expect(row["language"]?.string == "und" && row["script"]?.string == "Latn")
+        #expect(row["counts"]?[0]?["tokens"]?.int == 2)
+    }
+
     @Test func filesThatAPromptNamesAreRead() throws {
         let folder = try TemporaryFolder()
         try folder.write(

@@ -53,7 +53,7 @@ public enum LanguageDetector {
         if let evidence {
             return DetectedLanguage(
                 language: script.tag(evidence.tag), script: script.code,
-                certainty: evidence.margin > 0.2 ? .words : .guess)
+                certainty: evidence.isClear ? .words : .guess)
         }
         return script.usualLanguage.map {
             DetectedLanguage(language: $0, script: script.code, certainty: .guess)

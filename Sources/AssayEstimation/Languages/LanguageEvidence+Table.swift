@@ -28,7 +28,7 @@ extension LanguageEvidence {
         hr|čćđšž|i je u na se da su za od s koji što kao bi iz ne o ali po biti sve samo će može nije nakon također
         ht|èéò|la nan yo pou li ki ak se te a sa ou mwen gen yon pa nou lè men tout fè moun
         hu|áéíóöőúüű|a az és hogy nem is egy de meg van volt ez el ha csak mint vagy már még után ki minden kell
-        id||yang dan di ini dengan untuk dari dalam tidak pada itu adalah akan saya ke oleh juga atau bisa kami karena telah mereka
+        id||yang dan di ini dengan untuk dari dalam tidak pada itu adalah akan saya ke oleh juga atau bisa kami karena telah mereka bahwa mau coba silakan uang saat menit kantor butuh informasi
         ig|ịọụńǹ|na ndị bụ nke ka ya ma a n'ime o ọ ga ahụ dị maka ndi ha anyị ihe onye iji
         is|áðéíóúýþæö|og að í á er sem við það ekki var til um með en af hann þar fyrir ég þau hefur eru þessi
         it|àèéìòù|di e che la il un a per in una è con non sono del si le da i al dei nel come anche della più ma gli
@@ -37,7 +37,7 @@ extension LanguageEvidence {
         lb|äéëö|an de ass d'' vun den net eng ze op mat dat si fir en hunn och awer mir ech wou
         lt|ąčęėįšųūž|ir yra kad į iš su buvo bet ne tai kaip jis ar už o aš nuo dėl mes ji savo po taip
         lv|āčēģīķļņšūž|un ir ka uz no par ar bija bet kā to vai tas es viņš nav pēc arī tika savu mēs kas
-        ms||yang dan di ini dengan untuk dari dalam tidak pada itu adalah akan saya ke oleh juga atau boleh kerana telah mereka kami
+        ms||yang dan di ini dengan untuk dari dalam tidak pada itu adalah akan saya ke oleh juga atau boleh kerana telah mereka kami bahawa mahu cuba sila wang semasa minit pejabat perlu maklumat sahaja ialah
         mt|ċġħż|ta li il u fil minn ma kien din dan biex jew għal huwa lill bħala għandu kif mhux tal jien
         nb|æøå|og i det er som en på til at de for med av ikke den har jeg var om et men vi fra hun ble etter så kan
         nl|ëïéè|de het een van en in is dat op te zijn met voor niet die aan er om ook als maar bij hij naar uit ze wij ik
@@ -60,32 +60,32 @@ extension LanguageEvidence {
         """
 
     private static let cyrillic = """
-        be|ёіў|і ў на не што з да як гэта у але па для быў яго калі ён ад так яны мы за
-        bg||и на в за да се от не с е са че по като но или той след това има може към при
-        kk|әғқңөұүһі|және бұл бір мен үшін да де деп болып осы ол бар еді жоқ туралы кейін біз оның
-        ky|ңөү|жана бул бир үчүн менен да деп болгон эле ал бар жок биз анын кийин эмес
+        be|ёіўыэ|і ў на не што з да як гэта у але па для быў яго калі ён ад так яны мы за
+        bg|ъ|и на в за да се от не с е са че по като но или той след това има може към при
+        kk|ёәғқңөұүһіъыэ|және бұл бір мен үшін да де деп болып осы ол бар еді жоқ туралы кейін біз оның
+        ky|ёңөүъыэ|жана бул бир үчүн менен да деп болгон эле ал бар жок биз анын кийин эмес
         mk|ѓѕјљњќџ|и на во се да не од за со е што го ги по но или беше тоа како ќе кои
-        mn|өү|нь энэ юм байна болон ба бол гэж бид тэр байсан хүн их өөр дээр ч
+        mn|ёөүъыэ|нь энэ юм байна болон ба бол гэж бид тэр байсан хүн их өөр дээр ч
         ru|ёъыэ|и в не на что с он как это по но к у из за от так же для его она мы было или они
         sr|ђјљњћџ|и је у на се да су за од не са који што као али по из би ће то након
-        tg|ғӣқӯҳҷ|ва дар ба аз ки ин бо барои он буд аст мо ман худ ҳам шуд
-        tt|әҗңөүһ|һәм бу бер белән өчен дә да дип ул иде булган бар юк безнең аның
+        tg|ёғӣқӯҳҷъэ|ва дар ба аз ки ин бо барои он буд аст мо ман худ ҳам шуд
+        tt|ёәҗңөүһъыэ|һәм бу бер белән өчен дә да дип ул иде булган бар юк безнең аның
         uk|ґєії|і в не на що з як це та до у за але від про для його вона ми був або є й
         """
 
     private static let arabic = """
         ar|ةىأإؤئ|في من على أن إلى هذا التي الذي هو لا ما كان عن مع هذه بعد كل قد هي لم كانت ذلك أو
-        ckb|ێۆڕڵەڤگچپژیک|لە و بە بۆ کە ئەو ئەم هەر بوو یەک نییە کرد دەکات هەیە بەڵام
+        ckb|ێۆڕڵەڤگچپژیکئ|لە و بە بۆ کە ئەو ئەم هەر بوو یەک نییە کرد دەکات هەیە بەڵام
         fa|پچژگکیآ|و در به از که این را با است برای آن یک خود تا بر هم بود شد می نیز اما ما
-        ps|ټډړښځڅګڼېۍئ|او د په چې له کې دا دي ته یو سره هغه شو وي نه لپاره
-        sd|ڀٻڄڃٽڪڻڳڱڙڊ|۾ جي جو کي ۽ آهي جا سان ته هڪ تي هن کان آهن
-        ug|ېۆۇۈەڭگچپژ|ۋە بىر بۇ بىلەن ئۇ دەپ ئۈچۈن بولۇپ بار ھەم ئەمەس
-        ur|ٹڈڑںےہھگچپکی|کے کی ہے میں اور سے کا کو ہیں نے پر کہ یہ بھی ایک نہیں کر تھا ہم وہ
+        ps|ټډړښځڅګڼېۍئآپچژکی|او د په چې له کې دا دي ته یو سره هغه شو وي نه لپاره
+        sd|ڀٻڄڃٽڪڻڳڱڙڊئآپچگھک|۾ جي جو کي ۽ آهي جا سان ته هڪ تي هن کان آهن
+        ug|ېۆۇۈەڭگچپژئى|ۋە بىر بۇ بىلەن ئۇ دەپ ئۈچۈن بولۇپ بار ھەم ئەمەس
+        ur|ٹڈڑںےہھگچپژکیئآ|کے کی ہے میں اور سے کا کو ہیں نے پر کہ یہ بھی ایک نہیں کر تھا ہم وہ
         """
 
     private static let devanagari = """
-        hi|ड़ढ़|के में है की से और का को हैं ने पर कि यह भी एक नहीं कर था हम वह लिए तो
-        mr|ळ|आहे आणि या च्या मध्ये ते हे की एक नाही केले असे साठी होते तो ती मी आम्ही पण
+        hi|\u{95C}\u{95D}\u{93C}|के में है की से और का को हैं ने पर कि यह भी एक नहीं कर था हम वह लिए तो
+        mr|ळऱ|आहे आणि या च्या मध्ये ते हे की एक नाही केले असे साठी होते तो ती मी आम्ही पण
         ne||छ र को मा हो पनि लागि यो गर्न एक भने थियो छन् हरू हामी गरेको तर म उनी
         sa||च अपि तु न एव इति अस्ति सः तत् यत् किम् अहम् भवति
         """
@@ -106,7 +106,7 @@ extension LanguageEvidence {
         """
 
     private static let myanmar = """
-        my||
-        shn|ၵၶငၸသၺတထၼပၽၾမယရလဝႁဢႃႄႈႇႆႂ|
+        my|ကခဂဃစဆဇဈဉညဋဌဍဎဏဒဓနဖဗဘဠအဣဤဥဦဧဩဿ|
+        shn|ၵၶၸၺၼၽၾႁဢႃႄႈႇႆႂ|
         """
 }

@@ -1,7 +1,7 @@
 /// Tells languages of one script apart by their letters and their most frequent words.
 ///
 /// A word counts the more the fewer languages of the table have it; a letter that a language does not use counts
-/// against it. A paragraph is nearly always enough, a heading often is not: then there is no answer.
+/// against it. A paragraph is nearly always enough, a heading often is not: then there is no clear answer.
 struct LanguageEvidence {
     private let languages: [LanguageTag]
     /// The languages that have a word in their lists, by their places.
@@ -31,13 +31,29 @@ struct LanguageEvidence {
         self.letters = letters
     }
 
-    /// The language of the text, and how far it is ahead of the next, from 0 to 1; nil where nothing speaks for any.
-    /// Linear in the text.
-    func language(of text: String) -> (tag: LanguageTag, margin: Double)? {
-        let scores = scores(Self.words(text.lowercased()))
+    /// What the letters and words of a text say of its language.
+    struct Finding {
+        /// The language that most speaks for.
+        var tag: LanguageTag
+        /// By how much more than for the next one: a word that no other language has counts as 1.
+        var lead: Double
+        var words: Int
+
+        /// Whether the language is told, not guessed: it is ahead by a word that few others share, and by more than
+        /// chance makes of the words of a longer text.
+        ///
+        /// Of some 18,000 short messages of programs in 60 languages that are in the table, nine in ten with a lead
+        /// of a half are in the language, and of those with less a third.
+        var isClear: Bool { lead >= max(0.5, 0.1 * Double(words).squareRoot()) }
+    }
+
+    /// The language that the text speaks for; nil where nothing speaks for any. Linear in the text.
+    func language(of text: String) -> Finding? {
+        let found = Self.words(text.lowercased())
+        let scores = scores(found)
         guard let best = scores.indices.max(by: { scores[$0] < scores[$1] }), scores[best] > 0 else { return nil }
         let second = scores.indices.filter { $0 != best }.map { scores[$0] }.max() ?? 0
-        return (languages[best], (scores[best] - max(0, second)) / scores[best])
+        return Finding(tag: languages[best], lead: scores[best] - max(0, second), words: found.count)
     }
 
     private func scores(_ found: [String]) -> [Double] {

@@ -1,6 +1,6 @@
 /// A stretch of a text in one language.
 public struct LanguageSpan: Sendable, Hashable {
-    /// The language; nil where the stretch has no letters, or nothing speaks for any language.
+    /// The language; ``LanguageTag/undetermined`` where the text does not tell; nil where the stretch has no letters.
     public var language: LanguageTag?
     /// The ISO 15924 code of the script, such as `Latn` or `Jpan`; nil where the stretch has no letters.
     public var script: String?
@@ -17,7 +17,8 @@ public struct LanguageSpan: Sendable, Hashable {
 /// Where a text changes its language.
 ///
 /// A text is cut where its script changes, and at line ends, since a line is seldom in two languages of one script. A
-/// line that is too short to tell is in the language of the lines of its script around it.
+/// line that is too short to tell is in the language of the lines of its script around it. Where they do not tell
+/// either, the language is undetermined: a guess is as often wrong as right.
 public enum LanguageSpans {
     /// The spans of a text, end to end; neighbours differ in language or script. Linear in the text.
     public static func spans(of text: UnsafeBufferPointer<UInt8>) -> [LanguageSpan] {
@@ -49,7 +50,8 @@ private struct LanguageSpanFinder {
             var span = LanguageSpan(range: stretch.range)
             if let script = stretch.script {
                 let found = detected(stretch.range, script)
-                span.language = found?.language
+                let isTold = found.map { $0.certainty != .guess } ?? false
+                span.language = isTold ? found?.language : .undetermined
                 span.script = found?.script ?? script.code
             }
             append(span, to: &result)
@@ -95,7 +97,8 @@ private struct LanguageSpanFinder {
         guard let found = LanguageDetector.detect(part, script: script) else { return whole }
         // Chinese characters that both forms have are in the form of the rest.
         if script == .chinese { return found.language.script == nil ? whole : found }
-        return found.certainty == .guess || part.count < 16 ? whole ?? found : found
+        guard let whole, whole.certainty != .guess else { return found }
+        return found.certainty == .guess || part.count < 16 ? whole : found
     }
 
     private mutating func usualLanguage(_ script: WritingSystem) -> DetectedLanguage? {

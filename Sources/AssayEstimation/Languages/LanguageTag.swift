@@ -12,6 +12,9 @@ public struct LanguageTag: Sendable, Hashable {
     /// Extensions and private use, as they are written.
     public let extensions: [String]
 
+    /// The tag of a text whose language nothing tells: `und`.
+    public static let undetermined = LanguageTag(language: "und")
+
     init(language: String, script: String? = nil, region: String? = nil) {
         self.language = language
         self.script = script

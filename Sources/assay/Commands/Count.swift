@@ -50,7 +50,8 @@ struct Count: ParsableCommand {
         help: ArgumentHelp(
             """
             What a row stands for: a file, the total alone, or a part of a prompt (unit: text sent together; segment: \
-            a stretch of one kind; kind: all segments of a kind; language: language and script).
+            a stretch of one kind; kind: all segments of a kind; language: language and script, und where the text \
+            does not tell its language).
             """, valueName: Grouping.allCases.map(\.rawValue).joined(separator: "|")))
     var by = Grouping.file
 

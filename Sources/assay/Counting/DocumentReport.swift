@@ -99,7 +99,7 @@ struct DocumentReport: CountedReport {
     }
 
     private func writeCaveats(_ output: OutputWriter) {
-        CountCells.writeCaveats(columns.compactMap(\.caveat) + openCaveat + imageCaveat, to: output)
+        CountCells.writeCaveats(columns.compactMap(\.caveat) + openCaveat + imageCaveat + languageCaveat, to: output)
     }
 
     private var openCaveat: [String] {
@@ -131,6 +131,15 @@ struct DocumentReport: CountedReport {
         let images = result.documents.reduce(0) { $0 + $1.images }
         guard images > 0 else { return [] }
         return ["\(images) \(images == 1 ? "image or document is" : "images and documents are") not in these numbers."]
+    }
+
+    private var languageCaveat: [String] {
+        let isThere = result.documents.contains { document in
+            document.rows.contains {
+                if case .language(.some(.undetermined), _) = $0.part { true } else { false }
+            }
+        }
+        return isThere ? ["und: the text does not tell its language, mostly because it is short."] : []
     }
 
     // MARK: CSV

@@ -7,7 +7,42 @@ import Testing
         for text in ParallelSample.texts {
             let found = try #require(LanguageDetector.detect(text.bytes), "\(text.language)")
             #expect(found.language.isSameLanguage(as: text.language), "\(text.language) is taken for \(found.language)")
+            #expect(found.certainty != .guess, "\(text.language)")
         }
+    }
+
+    @Test("what a sentence alone is said to be in is nearly always right, and most tell") func sentences() {
+        var (all, told, right) = (0, 0, 0)
+        for text in ParallelSample.texts {
+            for line in String(decoding: text.bytes, as: UTF8.self).split(separator: "\n") {
+                all += 1
+                guard let language = LanguageSpans.spans(of: String(line)).first?.language, language != .undetermined else {
+                    continue
+                }
+                told += 1
+                if language.isSameLanguage(as: text.language) { right += 1 }
+            }
+        }
+        #expect(right * 100 >= told * 98, "\(right) of \(told)")
+        #expect(told * 100 >= all * 70, "\(told) of \(all)")
+    }
+
+    @Test(arguments: ["OK", "Status", "Hotel Metropol", "Konfiguration", "Hello world", "ok ok\nhm hm\n", "привет"])
+    func shortTextsAreUndetermined(text: String) {
+        let spans = LanguageSpans.spans(of: text)
+        #expect(spans.map { $0.language?.description } == ["und"] || TrainedProfiles.isAvailable)
+        #expect(spans.allSatisfy { $0.script != nil })
+    }
+
+    @Test(
+        "letters that only some languages use tell them",
+        arguments: [
+            ("Дали да се изпълняват звуци при възникването на събитие.", "bg"), ("Значэнне, якое трэба задаць", "be"),
+            ("Хэрэв цэс дэд цэс бол хэвтээгээр байрлуулна.", "mn"), ("အမည်ပြောင်းရန် မအောင်မြင်ပါ", "my"),
+            ("ھۆججەتنى ئېچىش مەغلۇپ بولدى", "ug"), ("बटन अंतर्गत प्रतिमा दर्शवायचे आणि नाही", "mr"),
+        ])
+    func letters(text: String, tag: String) throws {
+        #expect(try #require(LanguageDetector.detect(text)).language.description == tag)
     }
 
     @Test(arguments: [
