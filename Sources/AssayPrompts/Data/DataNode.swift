@@ -138,6 +138,14 @@ extension DataNode {
         }
     }
 
+    /// Whether both scalars have the same text, byte for byte.
+    func hasSameText(as other: DataNode) -> Bool {
+        guard case .part(let source, let range, hasEscapes: false) = raw,
+            case .part(let otherSource, let otherRange, hasEscapes: false) = other.raw
+        else { return text.bytes == other.text.bytes }
+        return range.count == otherRange.count && source[range] == otherSource[otherRange]
+    }
+
     /// Whether there is no text.
     var isTextEmpty: Bool {
         switch raw {

@@ -11,7 +11,8 @@ public struct PromptDocument: Sendable {
     public var units: [PromptUnit]
     /// Places that could not be read; the rest of the file was.
     public var problems: [ReadProblem]
-    /// What is sent with the units and is in none of them, and so in no count: tools that a program defines.
+    /// What is to be said of every count of the units: what is sent with them and is in none of them, as tools that a
+    /// program defines, and what of a request was counted otherwise than it is written.
     public var omissions: [ReadProblem] = []
 
     public init(format: PromptFormat, source: [UInt8], units: [PromptUnit] = [], problems: [ReadProblem] = []) {

@@ -4,6 +4,8 @@
 enum RequestLinesReader {
     static func read(into document: inout PromptDocument) {
         let source = document.source
+        var oddities = RequestOddities()
+        defer { document.omissions += oddities.notes }
         for (number, line) in JSONLines.ranges(source).enumerated() {
             guard document.problems.count < JSONLines.maximumProblems else {
                 document.problems.append(
@@ -11,7 +13,8 @@ enum RequestLinesReader {
                 return
             }
             do throws(ReadError) {
-                let node = try DataNode.json(source, in: line)
+                let node = try DataNode.json(source, in: line, repeated: &oddities.repeatedKey)
+                oddities.look(at: RequestReader.request(in: node))
                 let name = node["custom_id"]?.string ?? node["key"]?.string ?? "line \(number + 1)"
                 let unit = RequestReader.unit(node, format: document.format, name: name, source: source)
                 if unit.messages.isEmpty {

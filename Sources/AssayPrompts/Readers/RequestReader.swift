@@ -1,11 +1,14 @@
 /// Requests in JSON: OpenAI chat and Responses, Anthropic, Gemini.
 enum RequestReader {
     static func read(into document: inout PromptDocument) throws(ReadError) {
-        let root = try DataNode.json(document.source)
+        var oddities = RequestOddities()
+        let root = try DataNode.json(document.source, repeated: &oddities.repeatedKey)
         let requests = root.isSequence && root.elements.allSatisfy({ isRequest($0) }) ? root.elements : [root]
         for request in requests {
             document.units.append(unit(request, format: document.format, name: "", source: document.source))
+            oddities.look(at: self.request(in: request))
         }
+        document.omissions += oddities.notes
         if document.units.allSatisfy({ $0.messages.isEmpty }) {
             throw ReadError(
                 offset: root.span.lowerBound,
@@ -26,10 +29,15 @@ enum RequestReader {
         node["messages"] != nil || node["contents"] != nil || (node["input"] != nil && node["model"] != nil)
     }
 
-    /// One request as a unit. A request may be wrapped, as batch files and logs do (`body`, `params`, `request`).
-    static func unit(_ node: DataNode, format: PromptFormat, name: String, source: [UInt8]) -> PromptUnit {
+    /// The request itself, which may be wrapped, as batch files and logs do (`body`, `params`, `request`).
+    static func request(in node: DataNode) -> DataNode {
         let wrapped = node["body"] ?? node["params"] ?? node["request"]
-        let request = wrapped.flatMap { $0.isMapping ? $0 : nil } ?? node
+        return wrapped.flatMap { $0.isMapping ? $0 : nil } ?? node
+    }
+
+    /// One request as a unit, wrapped or not.
+    static func unit(_ node: DataNode, format: PromptFormat, name: String, source: [UInt8]) -> PromptUnit {
+        let request = request(in: node)
         var builder = UnitBuilder(source, name: name, span: node.span)
         builder.unit.facts = facts(request)
         // Parts are added in the order of the file, so that segments stay in order.

@@ -7,6 +7,8 @@ struct RequestFile {
     var document: PromptDocument
     /// Requests that could not be read, each with its place.
     private(set) var problems: [Failure] = []
+    /// What is to be said of the requests that were read.
+    private(set) var notes: [String] = []
 
     /// Reads a file and says clearly what it is where it holds no request; nil for such a file that the user has not
     /// named, as there are others in folders.
@@ -28,7 +30,8 @@ struct RequestFile {
         } catch {
             throw source.failure(error)
         }
-        let lines = document.problems.isEmpty ? nil : document.lineIndex()
+        let lines = document.problems.isEmpty && document.omissions.isEmpty ? nil : document.lineIndex()
+        notes = document.omissions.map { "\(source.display):\(lines?.line(at: $0.offset) ?? 1): \($0.message)" }
         for problem in document.problems {
             let line = lines?.line(at: problem.offset) ?? 1
             problems.append(Failure("\(source.display), line \(line): \(problem.message)"))

@@ -52,6 +52,7 @@ struct RequestRun {
 
     private func count(_ file: RequestFile, _ rows: inout [Row]) {
         for problem in file.problems { batch.fail(file.source.path, problem) }
+        for note in file.notes { batch.diagnostics.note(note) }
         for (index, unit) in file.document.units.enumerated() {
             var name = unit.name
             if name.isEmpty, file.document.units.count > 1 { name = "request \(index + 1)" }
