@@ -145,7 +145,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     /// Files that are broken in places are read as far as they go, and say where they are broken.
     @Test(arguments: [
         ("support.jinja2", 1, 1), ("order.mustache", 3, 1), ("batch.jsonl", 1, 1), ("session.jsonl", 2, 1),
-        ("planner.py", 0, 0), ("agent.ts", 0, 0), ("Poet.swift", 0, 0), ("resume.baml", 1, 0), ("AGENTS.md", 0, 1),
+        ("planner.py", 1, 0), ("agent.ts", 1, 0), ("Poet.swift", 1, 0), ("resume.baml", 1, 0), ("AGENTS.md", 0, 1),
     ])
     func readsAroundBreaks(_ name: String, _ problems: Int, _ units: Int) throws {
         let document = try PromptReader.read(Fixtures.bytes("broken/" + name), name: name)

@@ -13,6 +13,19 @@ struct CodeToken {
     var range: Range<Int>
 }
 
+/// The first string literal of a program that is not closed.
+struct UnclosedString {
+    var offset: Int
+    /// Whether nothing behind it was read, since it may reach over lines.
+    var reachesToEnd: Bool
+
+    var problem: ReadProblem {
+        let lost =
+            reachesToEnd ? "has no end that was found: what follows was not read" : "is not closed on its line, and was not read"
+        return ReadProblem(offset: offset, message: "the string that begins here \(lost)")
+    }
+}
+
 /// A string literal.
 struct CodeString {
     /// Text and interpolated values in order.

@@ -5,10 +5,14 @@ struct JavaScriptLexer {
     private var tokens: [CodeToken] = []
     private var interpolation = Interpolation()
 
-    static func tokens(_ source: [UInt8]) -> [CodeToken] {
+    private var unclosed: UnclosedString?
+
+    static func tokens(_ source: [UInt8]) -> [CodeToken] { read(source).tokens }
+
+    static func read(_ source: [UInt8]) -> (tokens: [CodeToken], unclosed: UnclosedString?) {
         var lexer = JavaScriptLexer(source: source)
         lexer.run()
-        return lexer.tokens
+        return (lexer.tokens, lexer.toldUnclosed)
     }
 
     private init(source: [UInt8]) {
@@ -102,12 +106,14 @@ struct JavaScriptLexer {
         while position < source.count, source[position] != quote {
             // A line break ends what was no string: an apostrophe in markup.
             if source[position] == 0x0A {
+                noteUnclosed(behind: position)
                 offset += 1
                 return
             }
             position += source[position] == UInt8(ascii: "\\") ? 2 : 1
         }
         guard position < source.count else {
+            noteUnclosed(behind: position)
             offset += 1
             return
         }
@@ -117,6 +123,29 @@ struct JavaScriptLexer {
             CodeToken(
                 kind: .string(CodeString(parts: [.text(text)], isInterpolated: false)), range: offset..<position + 1))
         offset = position + 1
+    }
+
+    /// Remembers a quote that opens a string where a value stands and is not closed before `end`.
+    private mutating func noteUnclosed(behind end: Int) {
+        guard unclosed == nil, startsValue else { return }
+        // A line may go on behind a backslash, whatever ends it.
+        if end <= source.count, end >= 2, source[end - 1] == 0x0D, source[end - 2] == UInt8(ascii: "\\") { return }
+        unclosed = UnclosedString(offset: offset, reachesToEnd: false)
+    }
+
+    private var startsValue: Bool {
+        switch tokens.last?.kind {
+        case .symbol(let byte): "=([{,:+?&|".utf8.contains(byte)
+        case .name(let name): name == "return"
+        default: false
+        }
+    }
+
+    /// The first string that is not closed. In markup quotes are apostrophes, or reach over lines as attributes.
+    private var toldUnclosed: UnclosedString? {
+        guard let unclosed, !unclosed.reachesToEnd else { return unclosed }
+        let isMarkup = ["</", "/>"].contains { PythonStrings.find(Array($0.utf8), in: source, from: 0) != nil }
+        return isMarkup ? nil : unclosed
     }
 
     private mutating func template() {
@@ -145,6 +174,7 @@ struct JavaScriptLexer {
             }
         }
         guard position < source.count else {
+            unclosed = unclosed ?? UnclosedString(offset: start, reachesToEnd: true)
             offset = source.count
             return
         }

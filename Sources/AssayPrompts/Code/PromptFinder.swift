@@ -36,7 +36,11 @@ struct PromptFinder {
     var unclosed = 0
 
     /// Adds the prompts of a program to its document.
-    static func read(_ tokens: [CodeToken], _ language: Language, into document: inout PromptDocument) {
+    static func read(
+        _ program: (tokens: [CodeToken], unclosed: UnclosedString?), _ language: Language,
+        into document: inout PromptDocument
+    ) {
+        let tokens = program.tokens
         var finder = PromptFinder(document.source, tokens, language)
         finder.run()
         finder.joinAdditions()
@@ -45,6 +49,7 @@ struct PromptFinder {
         finder.markSentTexts()
         document.units = finder.units
         document.problems += finder.problems + CodeToken.problems(tokens)
+        if let unclosed = program.unclosed { document.problems.append(unclosed.problem) }
         if !finder.units.isEmpty, let omission = finder.firstTools() { document.omissions.append(omission) }
     }
 

@@ -7,10 +7,14 @@ struct PythonLexer {
     /// Open brackets, inside which line ends mean nothing.
     private var depth = 0
 
-    static func tokens(_ source: [UInt8]) -> [CodeToken] {
+    private var unclosed: UnclosedString?
+
+    static func tokens(_ source: [UInt8]) -> [CodeToken] { read(source).tokens }
+
+    static func read(_ source: [UInt8]) -> (tokens: [CodeToken], unclosed: UnclosedString?) {
         var lexer = PythonLexer(source: source)
         lexer.run()
-        return lexer.tokens
+        return (lexer.tokens, lexer.unclosed)
     }
 
     private init(source: [UInt8]) {
@@ -74,6 +78,7 @@ struct PythonLexer {
         let bodyStart = offset + (isTriple ? 3 : 1)
         guard let bodyEnd = bodyEnd(bodyStart, quote, isTriple) else {
             // Not closed: the rest of the line (or file) is no code worth reading.
+            unclosed = unclosed ?? UnclosedString(offset: prefix, reachesToEnd: isTriple)
             offset = isTriple ? source.count : min(lineEnd(offset), source.count)
             return
         }

@@ -5,11 +5,14 @@ struct SwiftLexer {
     private var tokens: [CodeToken] = []
     private var interpolation = Interpolation()
     private var unclosed = 0
+    private var firstUnclosed: UnclosedString?
 
-    static func tokens(_ source: [UInt8]) -> [CodeToken] {
+    static func tokens(_ source: [UInt8]) -> [CodeToken] { read(source).tokens }
+
+    static func read(_ source: [UInt8]) -> (tokens: [CodeToken], unclosed: UnclosedString?) {
         var lexer = SwiftLexer(source: source)
         lexer.run()
-        return lexer.tokens
+        return (lexer.tokens, lexer.firstUnclosed)
     }
 
     private init(source: [UInt8]) {
@@ -87,12 +90,15 @@ struct SwiftLexer {
         let quote = offset + pounds
         let isMultiline =
             quote + 2 < source.count && source[quote + 1] == UInt8(ascii: "\"")
-            && source[quote + 2] == UInt8(ascii: "\"")
+            && source[quote + 2] == UInt8(ascii: "\"") && (pounds == 0 || endsLine(quote + 3))
         let bodyStart = quote + (isMultiline ? 3 : 1)
         var values: [Range<Int>] = []
         guard let bodyEnd = bodyEnd(bodyStart, pounds, isMultiline, &values) else {
             // Each literal that is not closed costs a search; after many the file is no Swift.
             unclosed += 1
+            if firstUnclosed == nil, isMultiline || startsValue {
+                firstUnclosed = UnclosedString(offset: start, reachesToEnd: isMultiline)
+            }
             offset = isMultiline || unclosed > 100 ? source.count : quote + 1
             return
         }
@@ -103,6 +109,24 @@ struct SwiftLexer {
             CodeToken(
                 kind: .string(CodeString(parts: parts, isInterpolated: !values.isEmpty)),
                 range: start..<min(offset, source.count)))
+    }
+
+    /// Whether nothing but blanks stands between a place and the end of its line: `#""""#` is two quotes on one line.
+    private func endsLine(_ start: Int) -> Bool {
+        var position = start
+        while position < source.count, source[position] == 0x20 || source[position] == 0x09 || source[position] == 0x0D {
+            position += 1
+        }
+        return position >= source.count || source[position] == 0x0A
+    }
+
+    /// Whether a quote here opens a string, and stands in no regular expression.
+    private var startsValue: Bool {
+        switch tokens.last?.kind {
+        case .symbol(let byte): "=([{,:+?&|".utf8.contains(byte)
+        case .name(let name): name == "return"
+        default: false
+        }
     }
 
     private mutating func bodyEnd(_ start: Int, _ pounds: Int, _ isMultiline: Bool, _ values: inout [Range<Int>])

@@ -1,21 +1,21 @@
 /// Prompts in Python source; which strings are prompts says ``PromptHeuristic``.
 enum PythonReader {
     static func read(into document: inout PromptDocument) {
-        PromptFinder.read(PythonLexer.tokens(document.source), .init(joinsAdjacent: true), into: &document)
+        PromptFinder.read(PythonLexer.read(document.source), .init(joinsAdjacent: true), into: &document)
     }
 }
 
 /// Prompts in JavaScript or TypeScript source; which strings are prompts says ``PromptHeuristic``.
 enum JavaScriptReader {
     static func read(into document: inout PromptDocument) {
-        PromptFinder.read(JavaScriptLexer.tokens(document.source), .init(joinsAdjacent: false), into: &document)
+        PromptFinder.read(JavaScriptLexer.read(document.source), .init(joinsAdjacent: false), into: &document)
     }
 }
 
 /// Prompts in Swift source; which strings are prompts says ``PromptHeuristic``.
 enum SwiftReader {
     static func read(into document: inout PromptDocument) {
-        PromptFinder.read(SwiftLexer.tokens(document.source), .init(joinsAdjacent: false), into: &document)
+        PromptFinder.read(SwiftLexer.read(document.source), .init(joinsAdjacent: false), into: &document)
     }
 }
 
