@@ -99,7 +99,14 @@ import Testing
         arguments: [
             (["count", "a", "--calibration", "d"], "cannot read the calibration d: it is a folder"),
             (["count", "a", "--vars", "d"], "cannot read d: it is a folder"),
-            (["diff", "a", "a", "--budget", "d"], "cannot read the configuration d: it is a folder"),
+            (["diff", "a", "a", "--budget", "d"], "d is a folder, no configuration; name a file, such as d/.assay.yml"),
+            (["lint", "a", "--config", "d"], "d is a folder, no configuration; name a file, such as d/.assay.yml"),
+            (["lint", "a", "--config", "s"], "s is a folder, no configuration; name the file in it: s/.assay.yml"),
+            (["lint", "a", "--baseline", "d"], "d is a folder; --baseline takes a file, such as d/lint-baseline.json"),
+            (
+                ["lint", "a", "--baseline", "d", "--update-baseline"],
+                "d is a folder; --baseline takes a file, such as d/lint-baseline.json"
+            ),
             (["diff", "a", "a", "--budget", "e"], "cannot read the configuration e: there is no such file or folder"),
             (["diff", "d", "a"], "d is a folder and a a file; compare two files or two folders"),
             (["diff", "a", "d"], "d is a folder and a a file; compare two files or two folders"),
@@ -109,6 +116,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("Hello", to: "a")
         folder.makeFolder("d")
+        try folder.write("models: [gpt-4o]\n", to: "s/.assay.yml")
         let result = try Tool.run(arguments, in: folder)
         #expect(result.errors == "assay: \(message)\n")
         #expect(result.text == "" && result.status == 2)

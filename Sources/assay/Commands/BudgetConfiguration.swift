@@ -18,7 +18,7 @@ struct BudgetConfiguration {
         (self.content, self.file, self.folder, self.source) = (content, file, folder, source)
     }
 
-    private static let names = [".assay.yml", ".assay.yaml"]
+    static let names = [".assay.yml", ".assay.yaml"]
 
     /// The configuration in a folder or the nearest one above it; an empty one where there is none.
     ///
@@ -39,6 +39,7 @@ struct BudgetConfiguration {
     }
 
     private static func read(_ path: FilePath, shown: FilePath?) throws(Failure) -> BudgetConfiguration {
+        if let failure = Failure(configurationFolder: path) { throw failure }
         let bytes = try SmallFile.named(path, action: "read the configuration")
         do {
             return BudgetConfiguration(
@@ -93,5 +94,16 @@ struct BudgetConfiguration {
         var inside = relative(path).bytes[...]
         if inside.first == slash { inside = inside.dropFirst() }
         return self.patterns.match(patterns, inside)
+    }
+}
+
+extension Failure {
+    /// A folder where a configuration is to be named; nil where it is none.
+    init?(configurationFolder path: FilePath) {
+        guard path.isFolder else { return nil }
+        let files = BudgetConfiguration.names.map { path.appending($0) }
+        let file = files.first { (try? FileStatus($0, followsLinks: true))?.kind == .file }
+        let advice = file.map { "name the file in it: \($0.display)" } ?? "name a file, such as \(files[0].display)"
+        self.init("\(path.display) is a folder, no configuration; \(advice)")
     }
 }

@@ -25,6 +25,10 @@ struct LintBaseline {
             throw Failure(cannot: "read", file, error)
         }
         guard let bytes else {
+            if file.isFolder {
+                let example = file.appending("lint-baseline.json")
+                throw Failure("\(file.display) is a folder; --baseline takes a file, such as \(example.display)")
+            }
             guard mayBeMissing else {
                 throw Failure("there is no baseline \(file.display); write one with --update-baseline")
             }

@@ -141,7 +141,9 @@ final class LintSetup {
         } catch {
             throw Failure(cannot: "read", file, error)
         }
-        guard let bytes else { throw Failure("there is no configuration \(file.display)") }
+        guard let bytes else {
+            throw Failure(configurationFolder: file) ?? Failure("there is no configuration \(file.display)")
+        }
         let configuration: LintConfiguration
         do {
             configuration = try ConfigurationReader.read(bytes)
