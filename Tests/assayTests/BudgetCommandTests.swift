@@ -45,6 +45,18 @@ import Testing
         #expect(result.text.hasSuffix("1 of 3 budgets kept\n"))
     }
 
+    @Test("budgets say what is in no count of the prompts they are about") func budgets() throws {
+        let folder = try TemporaryFolder()
+        let program = "PROMPT = 'You are a kind helper of many people.'\ncreate(model='m', messages=m, tools=TOOLS)\n"
+        for name in ["a.py", "b.py"] { try folder.write(program, to: name) }
+        try folder.write("models: [gpt-4o]\nbudgets: [{paths: [a.py], tokens: 100}]\n", to: ".assay.yml")
+        let result = try Tool.run(["budget"], in: folder)
+        #expect(result.status == 0)
+        #expect(
+            result.errors
+                == "assay: note: a.py:2: the tools that the program sends are not counted; in a JSON request they are\n")
+    }
+
     @Test("a constant that is only sent inside other prompts is tested where it is named") func fragments() throws {
         let folder = try TemporaryFolder()
         try folder.write(

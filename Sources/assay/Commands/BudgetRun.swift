@@ -17,6 +17,9 @@ final class BudgetRun {
     var countsRequests: Bool { counter == nil }
     /// All prompts below the configuration, once they were read.
     private var all: [ChangedFile]?
+    /// What is in no count of a file's prompts, by its path, until it is said.
+    private var omissions: [(path: String, text: String)] = []
+    private var measured: Set<String> = []
 
     /// - Parameter traffic: that of the command line, which decides over the configuration's.
     init(configuration: BudgetConfiguration, models: DiffModels, traffic: Traffic?) {
@@ -46,6 +49,7 @@ final class BudgetRun {
             var results = try check.results(subjects)
             for (group, calls) in configuration.groups { results += try self.results(group, calls) }
             tellUntested(results)
+            tellOmissions(budgets, check, subjects)
             return results
         } catch let error as Failure {
             throw error
@@ -77,6 +81,7 @@ final class BudgetRun {
     ) throws(Failure) -> [BudgetSubject] {
         var result: [BudgetSubject] = []
         for file in files {
+            note(file)
             let isPriced = file.document.units.allSatisfy { models.isKnown(for: $0) }
             result +=
                 isPriced
@@ -118,6 +123,30 @@ final class BudgetRun {
     }
 
     // MARK: Notes
+
+    /// Remembers what the counts of a file lack.
+    private func note(_ file: ChangedFile) {
+        guard measured.insert(file.path).inserted, !file.document.omissions.isEmpty else { return }
+        let lines = file.document.lineIndex()
+        for omission in file.document.omissions {
+            let text = "\(file.path):\(lines.line(at: omission.offset)): \(omission.message)"
+            omissions.append((file.path, text))
+        }
+    }
+
+    /// Says what is in no count of the prompts that a budget is about, once a file.
+    private func tellOmissions(_ budgets: [Budget], _ check: BudgetCheck, _ subjects: [BudgetSubject]) {
+        let tested = Set(
+            subjects.filter { subject in budgets.contains { check.applies($0, to: subject) } }.map(\.path))
+        for (path, text) in omissions where tested.contains(path) || isInGroup(path) { Diagnostics.standard.note(text) }
+        omissions = []
+    }
+
+    private func isInGroup(_ path: String) -> Bool {
+        configuration.groups.contains { group, _ in
+            group.paths.isEmpty || configuration.matches(group.paths, FilePath(path))
+        }
+    }
 
     /// A budget that is about no prompt because its file breaks off could not be tested.
     private func failDoubts(_ budgets: [Budget], _ check: BudgetCheck, _ subjects: [BudgetSubject]) {
