@@ -35,11 +35,24 @@ import Testing
     @Test("files of any name are prompts then, but not those of packages") func candidates() throws {
         let files = ["a.page", "node_modules/b.page", "c.unknown"]
         let found = try Tool.lint(["."], try folder(Self.formats, files))
-        #expect(found.text == "no findings in 1 file\n" && found.errors == "")
+        #expect(found.text == "no findings in 1 file\n")
+        #expect(found.errors.contains("matches 'greet.md' under 'formats'") && !found.errors.contains("*.page"))
         let none = try Tool.lint(["."], try folder("", files))
         #expect(none.errors.contains("there is no prompt"))
         let excluded = try Tool.lint(["."], try folder(Self.formats + "exclude: [a.page]\n", files))
         #expect(excluded.errors.contains("there is no prompt"))
+    }
+
+    @Test("a pattern of formats that no file matches is said where its folder was walked") func formats() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("formats: {jinja: [\"t/*.tmpl\", \"gone/*.txt\"], plain: [\"*.note\"]}\n", to: ".assay.yml")
+        try folder.write("You are {{ name }}\n", to: "t/a.tmpl")
+        let note = "under 'formats'"
+        let all = try Tool.lint(["."], folder)
+        #expect(all.errors.contains("no file that was found matches 'gone/*.txt' under 'formats'"))
+        #expect(all.errors.contains("'*.note'") && !all.errors.contains("t/*.tmpl"))
+        #expect(try !Tool.lint(["t"], folder).errors.contains(note))
+        #expect(try !Tool.lint(["t/a.tmpl"], folder).errors.contains(note))
     }
 
     @Test("data in a folder are none for --as, unless they are named") func data() throws {

@@ -19,6 +19,8 @@ final class LintRun {
 
     /// Paths from the root on.
     private var seen: Set<FilePath> = []
+    /// Folders, from the root on.
+    private var walked: [FilePath] = []
     private var results: [(path: String, result: Linter.Result)] = []
 
     /// What every file is read as; nil where each tells, or its configuration does.
@@ -61,9 +63,21 @@ final class LintRun {
             settle(job)
         }
         cache?.save()
+        tellUnusedFormats()
         try addRunFindings()
         batch.end()
         if failures.isEmpty { try changed?.finish() }
+    }
+
+    /// Says which formats are given to no file: a mistake in a pattern leaves prompts unread.
+    private func tellUnusedFormats() {
+        // What is asked for may be in what could not be read.
+        guard failures.isEmpty else { return }
+        for (file, pattern) in setup.unusedFormats(below: walked) {
+            batch.diagnostics.note(
+                "\(file.display): no file that was found matches '\(pattern)' under 'formats'; patterns start from the "
+                    + "folder of the configuration")
+        }
     }
 
     /// Adds what only shows when all files are known. The first file's configuration speaks for the run.
@@ -83,6 +97,7 @@ final class LintRun {
 
     private func walk(_ root: FilePath) throws(Failure) {
         let absoluteRoot = SmallFile.canonicalPath(root) ?? root
+        walked.append(absoluteRoot)
         let skipped = { [batch] (path: FilePath, kind: FileStatus.Kind) in
             if PromptCandidate.isCandidate(path) { batch.leaveOut(path, kind) }
         }
@@ -90,6 +105,7 @@ final class LintRun {
             let absolute = absoluteRoot.appending(path.inside(root).bytes)
             let group = try setup.group(in: absolute.parent ?? absoluteRoot)
             let configuration = group.configuration
+            group.noteFormats(of: absolute)
             let isIncluded = group.matches(configuration.include, absolute)
             let isPrompt = PromptCandidate.isCandidate(path) || group.format(for: absolute) != nil
             let isCandidate = isPrompt && !PromptCandidate.isForeign(path.inside(root))

@@ -15,6 +15,8 @@ final class LintSetup {
         let folder: FilePath
         let linter: Linter
         private let patterns = PathPatterns()
+        /// Patterns under `formats` that have matched no file yet.
+        private(set) var unusedFormats: [String]
 
         init(
             _ configuration: LintConfiguration, folder: FilePath, tokenizer: Tokenizer, estimate: ModelTokenization?,
@@ -23,6 +25,7 @@ final class LintSetup {
             self.configuration = configuration
             self.estimate = estimate
             self.folder = folder
+            unusedFormats = configuration.formats.flatMap(\.paths)
             linter = Linter(
                 tokenizer: tokenizer, rules: configuration.activeRules { _ in false }, context: context)
         }
@@ -35,6 +38,12 @@ final class LintSetup {
         /// What the configuration has a file read as; nil where it says nothing of it.
         func format(for path: FilePath) -> PromptFormat? {
             configuration.formats.first { matches($0.paths, path) }?.format
+        }
+
+        /// Takes a file of a folder into account for what ``unusedFormats`` says.
+        func noteFormats(of path: FilePath) {
+            guard !unusedFormats.isEmpty else { return }
+            unusedFormats.removeAll { matches([$0], path) }
         }
 
         /// What a file is linted with.
@@ -123,6 +132,16 @@ final class LintSetup {
             }
         }
         return run
+    }
+
+    /// Patterns under `formats` that no file matches, of configurations whose folders were walked as a whole.
+    ///
+    /// - Parameter roots: the folders that were walked, from the root on.
+    func unusedFormats(below roots: [FilePath]) -> [(file: FilePath, pattern: String)] {
+        byFile.sorted { $0.key < $1.key }.flatMap { file, group in
+            let wasWalked = roots.contains { group.folder == $0 || group.folder.isBelow($0) }
+            return wasWalked ? group.unusedFormats.map { (file, $0) } : []
+        }
     }
 
     private func configurationFile(in folder: FilePath) throws(Failure) -> FilePath? {
