@@ -30,7 +30,7 @@ import Testing
         let document = try read(source)
         #expect(texts(document) == sent)
         #expect(document.omissions.count == 1)
-        #expect(document.omissions.first?.message.contains("stands in this object twice; the last one is counted") == true)
+        #expect(document.omissions.first?.message.contains("stands in this object twice; the last one is taken") == true)
     }
 
     @Test("one key twice in several lines is said once") func lines() throws {

@@ -18,7 +18,7 @@ import Testing
             result.errors == """
                 assay: note: r.json:1: the role of this message is a number, and it is counted as one without a role; a role is a \
                 text, such as "user"
-                assay: note: r.json:2: "content" stands in this object twice; the last one is counted, as JSON parsers take it
+                assay: note: r.json:2: "content" stands in this object twice; the last one is taken, as JSON parsers do
                 assay: note: r.json:3: the content of this message is a number, which is not counted; it is to be a text or a list \
                 of content blocks
 

@@ -11,7 +11,7 @@ struct RequestOddities {
         let repeated = repeatedKey.map {
             ReadProblem(
                 offset: $0.span.lowerBound,
-                message: "\"\($0.textString)\" stands in this object twice; the last one is counted, as JSON parsers take it")
+                message: "\"\($0.textString)\" stands in this object twice; the last one is taken, as JSON parsers do")
         }
         return [repeated, role, content].compactMap { $0 }.sorted { $0.offset < $1.offset }
     }
