@@ -40,7 +40,7 @@ extension HistoryFlow {
             .compactMap { open -> Range<Int>? in
                 let arguments = code.arguments(open)
                 guard arguments.count == 2, let mark = arguments[0].last.flatMap({ code.string($0) }),
-                    mark.trimmingPrefix(while: { !$0.isLetter }).prefix(while: { $0.isLetter || $0.isNumber || $0 == "_" })
+                    mark.drop(while: { !$0.isLetter }).prefix(while: { $0.isLetter || $0.isNumber || $0 == "_" })
                         == name[...]
                 else { return nil }
                 return arguments[1]
