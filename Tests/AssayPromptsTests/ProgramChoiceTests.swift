@@ -90,6 +90,46 @@ import Testing
     }
 
     @Test(
+        "choices inside of a literal",
+        arguments: [
+            ("const prompt = `\(long)${vip ? ' Offer wine.' : ''} Bye.`;", PromptFormat.javascript),
+            ("const prompt = `\(long)${\n  vip\n    ? ` Offer wine.`\n    : ''\n} Bye.`;", .javascript),
+            ("prompt = f'\(long){\" Offer wine.\" if vip else \"\"} Bye.'", .python),
+            ("prompt = f'''\(long){(\n  ' Offer wine.' if vip else ''\n)} Bye.'''", .python),
+            ("let prompt = \"\(long)\\(vip ? \" Offer wine.\" : \"\") Bye.\"", .swift),
+            (
+                "const text = `\(long)${vip ? ' Offer wine.' : ''} Bye.`;\n"
+                    + "ask({ messages: [{ role: 'user', content: text }] });", .javascript
+            ),
+        ])
+    func inLiterals(source: String, format: PromptFormat) throws {
+        #expect(try sent(source, as: format) == "\(Self.long)[vip:  Offer wine. | ] Bye.", "\(source)")
+    }
+
+    @Test func literalsInLiterals() throws {
+        let script = "const prompt = `\(Self.long)${a ? ` A${b ? ` B of ${name}` : ''}.` : none}`;"
+        #expect(try sent(script, as: .javascript) == "\(Self.long)[a:  A[b:  B of <name> | ]. | <none>]")
+        let wine = "const WINE = ' Offer wine.';\nconst prompt = `\(Self.long)${vip ? WINE : ''}`;"
+        #expect(try sent(wine, as: .javascript) == "\(Self.long)[vip:  Offer wine. | ]")
+    }
+
+    @Test(
+        "values of which more is made stay open",
+        arguments: [
+            ("const prompt = `\(long)${(vip ? ' Offer wine.' : '').repeat(2)}`;", PromptFormat.javascript),
+            ("const prompt = `\(long)${wishes?.join(', ')}`;", .javascript),
+            ("const prompt = `\(long)${(vip ? ' Offer wine.' : '') || 'x'}`;", .javascript),
+            ("prompt = f'\(long){\" Offer wine.\" if vip else \"\"!r}'", .python),
+            ("prompt = f'\(long){\" Offer wine.\" if vip else \"\":>20}'", .python),
+            ("prompt = f'\(long){\" \".join(x for x in y if x)}'", .python),
+        ])
+    func openInLiterals(source: String, format: PromptFormat) throws {
+        let document = try PromptReader.read(Array(source.utf8), as: format)
+        #expect(document.units.allSatisfy { $0.blocks.isEmpty }, "\(source)")
+        #expect(document.units.first?.segments.contains { $0.isOpenValue } == true)
+    }
+
+    @Test(
         "signs that only look like a choice",
         arguments: [
             "function ask(prompt?: string, system: string = '\(long)') {}", "const prompt = base ?? '\(long)';",
@@ -126,7 +166,14 @@ import Testing
                 "prompt = " + String(repeating: "'You are a porter.' if a else ", count: count) + "'b'",
                 "prompt = " + String(repeating: "('a' if ", count: count) + "b" + String(repeating: " else 'c')", count: count),
                 "prompt = " + String(repeating: "(", count: count) + "'a'" + String(repeating: " if b else 'c')", count: count),
+                "prompt = f'" + String(repeating: "{'a' if b else ''}", count: count) + "'",
+                "prompt = " + String(repeating: "f'{f\"{", count: count) + "1 if b else 2"
+                    + String(repeating: "}\"}'", count: count),
             ]
+            let nested =
+                "const prompt = " + String(repeating: "`a${b ? ", count: count) + "'c'"
+                + String(repeating: " : ''}`", count: count)
+            #expect(Invariants.breaches(try PromptReader.read(Array(nested.utf8), as: .javascript)) == [])
             for (index, source) in sources.enumerated() {
                 let document = try PromptReader.read(Array(source.utf8), as: index < 3 ? .javascript : .python)
                 #expect(Invariants.breaches(document) == [])

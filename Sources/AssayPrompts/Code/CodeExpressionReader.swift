@@ -7,10 +7,20 @@ struct CodeExpressionReader {
     /// For each opening bracket the index behind the one that closes it.
     private let behindBrackets: [Int32]
 
-    init(source: [UInt8], tokens: [CodeToken], joinsAdjacent: Bool) {
+    /// Splits the source of a value in a literal.
+    let lex: @Sendable ([UInt8]) -> [CodeToken]
+    /// How many literals are around what is read.
+    let nesting: Int
+
+    init(
+        source: [UInt8], tokens: [CodeToken], joinsAdjacent: Bool, nesting: Int = 0,
+        lex: @escaping @Sendable ([UInt8]) -> [CodeToken]
+    ) {
         self.source = source
         self.tokens = tokens
         self.joinsAdjacent = joinsAdjacent
+        self.nesting = nesting
+        self.lex = lex
         behindBrackets = Self.behindBrackets(tokens)
     }
 
@@ -86,7 +96,7 @@ struct CodeExpressionReader {
 
     private func readOperand(_ index: Int, _ depth: Int, _ result: inout CodeExpression) -> Int? {
         if let string = string(index) {
-            result.parts.append(.string(string))
+            result.parts += parts(of: string)
             return index + 1
         }
         if symbol(index) == UInt8(ascii: "(") {
@@ -139,7 +149,7 @@ struct CodeExpressionReader {
         if let string = string(index), !joinsAdjacent,
             tokens[index].range.lowerBound == tokens[index - 1].range.upperBound
         {
-            result.parts.append(.string(string))
+            result.parts += parts(of: string)
             let transform = CodeTransform.function(last, isTag: true)
             transform?.apply(to: &result.parts)
             result.isTrimmed = result.isTrimmed || transform != nil

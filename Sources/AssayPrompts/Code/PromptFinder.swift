@@ -3,6 +3,8 @@ struct PromptFinder {
     struct Language {
         /// Literals next to each other are one text, and a dictionary's entries use `:` only inside braces.
         var joinsAdjacent: Bool
+        /// Splits source into tokens.
+        var lex: @Sendable ([UInt8]) -> [CodeToken]
     }
 
     let source: [UInt8]
@@ -55,7 +57,8 @@ struct PromptFinder {
 
     init(_ source: [UInt8], _ tokens: [CodeToken], _ language: Language) {
         self.source = source
-        reader = CodeExpressionReader(source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent)
+        reader = CodeExpressionReader(
+            source: source, tokens: tokens, joinsAdjacent: language.joinsAdjacent, lex: language.lex)
         all = CodeScopes.find(reader)
         scopes = all
         sentBudget = 16 * source.count + (16 << 20)

@@ -65,6 +65,12 @@ public struct OffsetMap: Sendable, Hashable {
         return OffsetMap(anchors: result)
     }
 
+    /// The map of the same text in a file in which what it was read from begins at an offset.
+    func shifted(by offset: Int) -> OffsetMap {
+        OffsetMap(
+            anchors: anchors.map { Anchor(decoded: $0.decoded, source: $0.source + offset, isCopy: $0.isCopy) })
+    }
+
     /// Source end of the byte before decoded offset `offset`.
     private func sourceEnd(of offset: Int) -> Int {
         let last = index(of: offset - 1)

@@ -1,21 +1,25 @@
 /// Prompts in Python source; which strings are prompts says ``PromptHeuristic``.
 enum PythonReader {
     static func read(into document: inout PromptDocument) {
-        PromptFinder.read(PythonLexer.read(document.source), .init(joinsAdjacent: true), into: &document)
+        PromptFinder.read(
+            PythonLexer.read(document.source), .init(joinsAdjacent: true, lex: { PythonLexer.tokens($0) }), into: &document)
     }
 }
 
 /// Prompts in JavaScript or TypeScript source; which strings are prompts says ``PromptHeuristic``.
 enum JavaScriptReader {
     static func read(into document: inout PromptDocument) {
-        PromptFinder.read(JavaScriptLexer.read(document.source), .init(joinsAdjacent: false), into: &document)
+        PromptFinder.read(
+            JavaScriptLexer.read(document.source), .init(joinsAdjacent: false, lex: { JavaScriptLexer.tokens($0) }),
+            into: &document)
     }
 }
 
 /// Prompts in Swift source; which strings are prompts says ``PromptHeuristic``.
 enum SwiftReader {
     static func read(into document: inout PromptDocument) {
-        PromptFinder.read(SwiftLexer.read(document.source), .init(joinsAdjacent: false), into: &document)
+        PromptFinder.read(
+            SwiftLexer.read(document.source), .init(joinsAdjacent: false, lex: { SwiftLexer.tokens($0) }), into: &document)
     }
 }
 
