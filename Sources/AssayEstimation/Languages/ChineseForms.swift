@@ -33,5 +33,16 @@ enum ChineseForms {
         """.unicodeScalars
     ).subtracting(simplified)
 
+    /// Whether a text has characters that Japanese has not.
+    static func areChinese(_ text: String) -> Bool { text.unicodeScalars.contains { chineseAlone.contains($0) } }
+
+    /// Frequent characters of Chinese that Japanese writes otherwise or not at all.
+    private static let chineseAlone = Set(
+        """
+        你您她很吗嗎呢吧啊哪们們这這样樣经經说說为没沒过还還发發进动问题员业东车长门开关关书见话让讓认识语读讀买卖賣马鸟鱼龙头\
+        实實际电脑腦网络给红绿綠钱錢钟铁银师帮幫妈媽儿岁歲边邊远运连选应该关报纸张脸臉听聽药热从從众眾华单变叹图团园处备够夠妇孙审\
+        对时什怎呀啦喂嘅咗喺唔佢冇哋嘢咁嚟嗰啲畀
+        """.unicodeScalars)
+
     private static let cantoneseWords = Set("嘅咗喺唔佢冇哋嘢咁嚟嗰啲畀".unicodeScalars)
 }

@@ -42,8 +42,7 @@ public enum LanguageDetector {
     /// The language of a text that is mostly in a known writing system.
     static func detect(_ text: UnsafeBufferPointer<UInt8>, script: WritingSystem) -> DetectedLanguage? {
         if script == .chinese {
-            let tag = ChineseForms.tag(of: String(decoding: text, as: UTF8.self))
-            return DetectedLanguage(language: tag, script: tag.usualScript ?? script.code, certainty: .script)
+            return chinese(String(decoding: text, as: UTF8.self))
         }
         if let only = script.onlyLanguage {
             return DetectedLanguage(language: only, script: script.code, certainty: .script)
@@ -58,6 +57,16 @@ public enum LanguageDetector {
         return script.usualLanguage.map {
             DetectedLanguage(language: $0, script: script.code, certainty: .guess)
         }
+    }
+
+    /// A name or a heading in Japanese has no kana either, so that a few characters tell nothing.
+    private static func chinese(_ text: String) -> DetectedLanguage {
+        let tag = ChineseForms.tag(of: text)
+        let isShort =
+            text.unicodeScalars.lazy.filter { Script(of: $0) == .han }.prefix(8).count < 8 && !ChineseForms.areChinese(text)
+        return DetectedLanguage(
+            language: tag, script: isShort ? "Hani" : tag.usualScript ?? WritingSystem.chinese.code,
+            certainty: isShort ? .guess : .script)
     }
 
     /// The start of the character that the byte at `offset` belongs to.

@@ -96,7 +96,11 @@ private struct LanguageSpanFinder {
         let part = UnsafeBufferPointer(rebasing: text[range].prefix(LanguageDetector.window))
         guard let found = LanguageDetector.detect(part, script: script) else { return whole }
         // Chinese characters that both forms have are in the form of the rest.
-        if script == .chinese { return found.language.script == nil ? whole : found }
+        if script == .chinese {
+            guard found.language.script != nil, var whole else { return whole }
+            (whole.language, whole.script) = (found.language, found.script)
+            return whole
+        }
         guard let whole, whole.certainty != .guess else { return found }
         return found.certainty == .guess || part.count < 16 ? whole : found
     }

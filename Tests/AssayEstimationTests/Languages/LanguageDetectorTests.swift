@@ -49,7 +49,7 @@ import Testing
         ("これはペンです。", "ja", DetectedLanguage.Certainty.script), ("한국어 문장입니다.", "ko", .script),
         ("ភាសាខ្មែរ", "km", .script), ("Ελληνικά", "el", .script), ("ქართული ენა", "ka", .script),
         ("这个问题很难。", "zh-Hans", .script), ("這個問題很難。", "zh-Hant", .script), ("佢哋喺度食飯，唔該。", "yue-Hant", .script),
-        ("山水", "zh", .script), ("שלום", "he", .guess), ("आहे आणि", "mr", .words),
+        ("山水", "zh", .guess), ("東京", "zh-Hant", .guess), ("大阪市", "zh", .guess), ("שלום", "he", .guess), ("आहे आणि", "mr", .words),
         ("Він каже, що це його хата й її їжа.", "uk", .words), ("এই কথাটো মোৰ ভাল লাগিছে আৰু", "as", .words),
         ("How do I reset my password?", "en", .words), ("Jak se to dělá?", "cs", .words),
         ("Ik weet niet of het morgen nog gaat regenen.", "nl", .words),
