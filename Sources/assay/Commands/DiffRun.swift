@@ -85,7 +85,19 @@ struct DiffRun {
                 "What a cache loses is said as if all that calls have in common were cached, whatever the rest assumes."
             )
         }
-        return lines + omissions(changes) + models.caveats
+        return lines + values(estimates) + omissions(changes) + models.caveats
+    }
+
+    /// Which values the numbers are without; the first ten by name.
+    private func values(_ estimates: [CostEstimate]) -> [String] {
+        guard assumptions.variableTokens.upperBound == 0 else { return [] }
+        var names: [String] = []
+        var known: Set<String> = []
+        for name in estimates.compactMap(\.request).flatMap(\.openValues) where known.insert(name).inserted { names.append(name) }
+        guard !names.isEmpty else { return [] }
+        let rest = names.count > 10 ? " and \(names.count - 10) more" : ""
+        let shown = names.prefix(10).joined(separator: ", ") + rest
+        return ["Without the values of \(shown); --var-tokens says how long they are."]
     }
 
     /// What is in no count of the prompts that changed, once a file; of files that are gone, as they were.

@@ -9,7 +9,7 @@ final class CountRun {
     /// For files that all threads count together, and for standard input.
     private let counter: FileCounter
     private let threadCounters: ThreadCounters
-    private let batch = FileBatch()
+    private let batch = FileBatch(isCount: true)
     private let invalidUTF8Note: InvalidUTF8Note
     private var result: Result
     /// What has been found and not yet reported, in order.

@@ -8,7 +8,7 @@ struct DocumentRun {
     }
 
     private let counter: DocumentCounter
-    private let batch = FileBatch()
+    private let batch = FileBatch(isCount: true)
 
     /// Problems of one file that are told one by one.
     private static let maximumProblems = 5

@@ -20,8 +20,9 @@ struct LeftOut {
     /// A file whose text another file's prompts have.
     mutating func addIncluded(_ path: FilePath) { included.append(path) }
 
-    func tell(_ diagnostics: Diagnostics) {
-        let hint = binary.count == 1 ? "name it to count it" : "name them to count them"
+    /// - Parameter isCount: whether a binary file that is named is counted.
+    func tell(_ diagnostics: Diagnostics, isCount: Bool) {
+        let hint = isCount ? binary.count == 1 ? "name it to count it" : "name them to count them" : nil
         Self.tell(diagnostics, binary, "binary file", "binary files", hint)
         Self.tell(
             diagnostics, utf16, "file in UTF-16", "files in UTF-16",

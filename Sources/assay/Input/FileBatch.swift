@@ -19,7 +19,11 @@ final class FileBatch {
     let diagnostics = Diagnostics.standard
     private(set) var failures: [FileFailure] = []
     private var leftOut = LeftOut()
+    private let isCount: Bool
     private lazy var reader = FileReader.make()
+
+    /// - Parameter isCount: whether a binary file that is named is counted as any other.
+    init(isCount: Bool = false) { self.isCount = isCount }
 
     /// Calls `body` with every file that the arguments name and its bytes, to the end of the run. What `body` throws is
     /// the file's failure; a binary file in a folder is left out.
@@ -107,7 +111,7 @@ final class FileBatch {
 
     /// Tells what was left out. The run is over.
     func end() {
-        leftOut.tell(diagnostics)
+        leftOut.tell(diagnostics, isCount: isCount)
         progress.clear()
     }
 }
