@@ -156,6 +156,46 @@ import Testing
             ])
     }
 
+    @Test("exclusive steps, and steps behind a return, are not added up")
+    func exclusiveSteps() throws {
+        let call = "  return ask({ messages: [{ role: 'system', content: 'Be kind.' }, { role: 'user', content: prompt }] });\n"
+        let chosen = "function f(k) {\n  let prompt = '\(Self.first)';\n"
+        let arms = "Be kind.\(Self.first){if 'a'| A.}{or 'b'| B.}{or | C.}"
+        let cases =
+            "switch (k) {\n case 'a':\n  prompt += ' A.';\n  break;\n case 'b':\n  prompt += ' B.';\n  break;\n default:\n  prompt += ' C.';\n }\n"
+        #expect(try sent(chosen + cases + call + "}", as: .javascript) == [arms])
+        let bare = "  if (x) prompt += ' A.';\n  else if (y) prompt += ' B.';\n  else prompt += ' C.';\n"
+        #expect(
+            try sent(chosen + bare + call + "}", as: .javascript)
+                == [arms.replacing("'a'", with: "x").replacing("'b'", with: "y")])
+        let callback = "  docs.forEach((d) => {\n    prompt += `\\n- ${d}`;\n  });\n"
+        #expect(try sent(chosen + callback + call + "}", as: .javascript) == ["Be kind.\(Self.first){for docs|\n- <d>}"])
+        let early =
+            "def f(short):\n  prompt = '\(Self.first)'\n  if short:\n    prompt += ' A.'\n    return ask(prompt)\n  prompt += ' B.'\n  return prompt\n"
+        #expect(try sent(early, as: .python) == ["\(Self.first){if short| A.}{or | B.}"])
+        let matched = "prompt = '\(Self.first)'\nmatch k:\n  case 'a':\n    prompt += ' A.'\n  case 'b':\n    prompt += ' B.'\n"
+        #expect(try sent(matched, as: .python) == ["\(Self.first){if 'a'| A.}{or 'b'| B.}"])
+    }
+
+    @Test("a text is neither lost nor counted twice")
+    func once() throws {
+        let steps = "system = '\(Self.first)'\nsystem += ' Be brief.'\n"
+        #expect(try sent(steps + "create(system=system, messages=history)\n", as: .python) == ["\(Self.first) Be brief."])
+        let call = "ask(messages=[{'role': 'system', 'content': 'Be kind.'}, {'role': 'user', 'content': prompt}])\n"
+        let told = "prompt = '\(Self.first)'\nprompt += ' Be brief.'\nlogger.debug('%s', prompt)\nprint(len(prompt))\n"
+        #expect(try sent(told + call, as: .python) == ["Be kind.\(Self.first) Be brief."])
+        #expect(try sent(told + call + "print(ask(prompt))\n", as: .python).count == 2)
+        let black = "prompt = '\(Self.first)'\nprompt = (\n    prompt\n    + ' Be brief.'\n)\n"
+        #expect(try sent(black + call, as: .python) == ["Be kind.\(Self.first) Be brief."])
+        let joined = "prompt = '\(Self.first)'\nprompt += '\\n'.join(docs)\n"
+        #expect(try sent(joined + call, as: .python) == ["Be kind.\(Self.first)<'\\n'.join(docs)>"])
+        let inner =
+            "def f():\n  prompt = '\(Self.first)'\n  def g():\n    prompt = 'x'\n    return prompt\n  prompt += ' Be brief.'\n  \(call)"
+        #expect(try sent(inner, as: .python) == ["Be kind.\(Self.first) Be brief."])
+        let again = "def f():\n  prompt = '\(Self.first)'\n  \(call)  while x:\n    prompt = 'You are a cook.'\n    \(call)"
+        #expect(try sent(again, as: .python) == ["Be kind.\(Self.first)", "Be kind.You are a cook."])
+    }
+
     @Test(
         "what may be another text where it is sent stays open",
         arguments: [

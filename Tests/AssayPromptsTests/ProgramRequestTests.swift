@@ -102,7 +102,8 @@ import Testing
         let own = [": You are a kind helper. Who is <x>, and why?"]
         let known = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]"]
         let added = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]<y>"]
-        #expect(try units(text + "log(prompt)\n" + call, as: .python) == [own, known])
+        #expect(try units(text + "log(prompt)\n" + call, as: .python) == [known])
+        #expect(try units(text + "save(prompt)\n" + call, as: .python) == [own, known])
         #expect(try units(text + "prompt += y\n" + call, as: .python) == [added])
         #expect(try units(text + call.replacing("prompt}", with: "prompt.strip()}"), as: .python).first == own)
     }

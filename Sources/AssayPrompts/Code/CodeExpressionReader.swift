@@ -198,6 +198,7 @@ struct CodeExpressionReader {
 
     /// `.strip()`, `.format(…)`, `.replace(…)`, `.join(…)` behind a literal.
     private func readPostfix(_ index: Int, _ depth: Int, _ result: inout CodeExpression) -> Int {
+        let start = result.end
         var index = index
         while symbol(skipNewlines(index)) == UInt8(ascii: "."), let method = name(skipNewlines(index) + 1) {
             let after = skipNewlines(index) + 2
@@ -211,6 +212,15 @@ struct CodeExpressionReader {
             if method == "join", readJoined(by: after, depth, &result) {
                 index = end
                 continue
+            }
+            if method == "join", joinsAdjacent, result.hasStrings {
+                // What is joined is not known, and the separator alone is not what is sent.
+                let range = tokens[start].range.lowerBound..<tokens[max(start, min(end, tokens.count) - 1)].range.upperBound
+                if range.count <= 4_096 {
+                    result.parts = [.value(range, expression: Interpolation.expression(source, range))]
+                    index = end
+                    continue
+                }
             }
             // Python's argument names other characters; Swift's and nobody's say white space.
             if end == after + 2 || method == "trimmingCharacters", let transform = CodeTransform.method(method) {

@@ -4,6 +4,8 @@ extension PromptFinder {
     struct Base {
         var name: String
         var text: CodeExpression
+        /// Whether the name has a value here that is not known.
+        var isUnknown = false
         /// Index of the name's token, and the tokens of the function it stands in.
         var token: Int
         var function: Range<Int>?
@@ -24,6 +26,8 @@ extension PromptFinder {
     struct Addition {
         var text: CodeExpression
         var token: Int
+        /// Where `name = name + …` reads it.
+        var read: Int?
     }
 
     /// What is added where nothing was that it could be added to is a prompt by itself if it looks like one.
@@ -39,7 +43,7 @@ extension PromptFinder {
         var blocks: CodeBlocks?
     }
 
-    private static let mostBases = 8
+    private static let mostBases = 32
     /// A text's first words tell whether it is a prompt.
     private static let mostWords = 4_096
 
@@ -55,6 +59,11 @@ extension PromptFinder {
         let isBase = isPrompt || PromptHeuristic.nameSaysPrompt(name)
         guard isBase || steps.live[path] != nil else { return }
         let function = scopes.body
+        // Those of functions around this one are for what is added there.
+        let others = (steps.live[path] ?? []).filter { base in
+            let home = steps.bases[base].function
+            return home != function && home?.contains(index) ?? true
+        }
         var live = (steps.live[path] ?? []).filter { steps.bases[$0].function == function }
         if !live.isEmpty {
             let blocks = blocksAround(index)
@@ -67,15 +76,18 @@ extension PromptFinder {
             }
             live.removeAll { steps.bases[$0].end != nil }
         }
-        if isBase, let text, live.count < Self.mostBases {
+        if live.count < Self.mostBases, others.count < Self.mostBases {
+            let known = isBase ? text : nil
             live.append(steps.bases.count)
             steps.all[path, default: []].append(steps.bases.count)
-            steps.bases.append(
-                Base(
-                    name: name, text: text, token: index, function: function, unit: isPrompt ? units.count - 1 : nil,
-                    size: text.size, opening: String(text.text.prefix(Self.mostWords))))
+            var base = Base(
+                name: name, text: known ?? CodeExpression(end: index + 1), token: index, function: function,
+                unit: isPrompt ? units.count - 1 : nil, size: known?.size ?? 0,
+                opening: known.map { String($0.text.prefix(Self.mostWords)) } ?? "")
+            base.isUnknown = known == nil
+            steps.bases.append(base)
         }
-        steps.live[path] = live
+        steps.live[path] = others + live
     }
 
     /// `name += text`.
@@ -88,26 +100,38 @@ extension PromptFinder {
 
     /// `name = name + text`.
     mutating func repeated(at index: Int, _ name: String, value: Int) -> Int? {
-        guard reader.name(value) == name, reader.symbol(value + 1) == UInt8(ascii: "+"), steps.live[name] != nil,
+        // Formatters put long sums into parentheses.
+        let open = reader.skipNewlines(value)
+        let isInside = reader.symbol(open) == UInt8(ascii: "(")
+        let read = isInside ? reader.skipNewlines(open + 1) : value
+        let plus = isInside ? reader.skipNewlines(read + 1) : read + 1
+        guard reader.name(read) == name, reader.symbol(plus) == UInt8(ascii: "+"), steps.live[name] != nil,
             reader.path(endingAt: index) == name
         else { return nil }
-        return addition(of: value + 2, to: name, at: index)
+        return addition(
+            of: isInside ? reader.skipNewlines(plus + 1) : plus + 1, to: name, at: index, read: read,
+            inside: isInside ? reader.skipBrackets(open) : nil)
     }
 
-    private mutating func addition(of start: Int, to name: String, at index: Int) -> Int? {
-        guard let live = steps.live[reader.path(endingAt: index)], let text = reader.readElement(start, 0) else {
+    private mutating func addition(of start: Int, to name: String, at index: Int, read: Int? = nil, inside close: Int? = nil)
+        -> Int?
+    {
+        guard let live = steps.live[reader.path(endingAt: index)], !isLongValue(start), var text = added(start)
+        else {
             return expression(at: start, name: name)
         }
+        if let close, reader.skipNewlines(text.end) == close - 1 { text.end = close }
         let (function, blocks) = (scopes.body, blocksAround(index))
         let bases = live.filter { base in
-            guard steps.bases[base].function == function, let blocks, let before = blocksAround(steps.bases[base].token)
+            guard isMeant(steps.bases[base].function, in: function), let blocks,
+                let before = blocksAround(steps.bases[base].token)
             else { return false }
             return steps.blocks?.areExclusive(before, blocks) == false
         }
         guard !bases.isEmpty else { return expression(at: start, name: name) }
         let (size, opening) = (text.size, text.text.prefix(Self.mostWords))
         for base in bases {
-            steps.bases[base].additions.append(Addition(text: text, token: index))
+            steps.bases[base].additions.append(Addition(text: text, token: index, read: read))
             steps.bases[base].size += size
             if steps.bases[base].opening.utf8.count < Self.mostWords { steps.bases[base].opening += opening }
         }
@@ -116,6 +140,30 @@ extension PromptFinder {
         }
         // What a call is handed may be a prompt of its own.
         return text.hasStrings ? text.end : start
+    }
+
+    /// A text, or values alone.
+    private func added(_ start: Int) -> CodeExpression? {
+        if let text = reader.readElement(start, 0) { return text }
+        let values = reader.readSum(start, 0)
+        return values.parts.isEmpty ? nil : values
+    }
+
+    /// What is longer holds calls in calls, or is not closed; each would be kept as often as it is read.
+    private func isLongValue(_ start: Int) -> Bool {
+        guard reader.name(start) != nil else { return false }
+        return range(start, min(reader.skipOperand(start), tokens.count)).count > 4_096
+    }
+
+    /// Whether what a function adds is added to a text of this one: functions that JavaScript hands to calls share its names.
+    private func isMeant(_ home: Range<Int>?, in function: Range<Int>?) -> Bool {
+        if home == function { return true }
+        guard !reader.joinsAdjacent, let home, let function,
+            let brace = tokens.indices.contains(function.lowerBound - 1)
+                ? function.lowerBound - 1 : nil
+        else { return false }
+        let isArrow = reader.symbol(brace - 1) == UInt8(ascii: ">") && reader.symbol(brace - 2) == UInt8(ascii: "=")
+        return isArrow && home.lowerBound < function.lowerBound && function.upperBound <= home.upperBound
     }
 
     mutating func blocksAround(_ token: Int) -> [Int]? {
@@ -131,7 +179,8 @@ extension PromptFinder {
         var isJoined = Set<Int>()
         for index in steps.bases.indices where !steps.bases[index].additions.isEmpty {
             let base = steps.bases[index]
-            guard base.unit != nil || PromptHeuristic.isPrompt(name: base.name, text: base.opening, caller: nil) else { continue }
+            guard !base.isUnknown, base.unit != nil || PromptHeuristic.isPrompt(name: base.name, text: base.opening, caller: nil)
+            else { continue }
             let unit = joined(base)
             isJoined.insert(index)
             if let place = base.unit { units[place] = unit } else { added.append(unit) }

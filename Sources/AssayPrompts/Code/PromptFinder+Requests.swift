@@ -37,9 +37,13 @@ extension PromptFinder {
                 let body = parts.first(where: { Self.bodyKeys.contains($0.key) })
             else { continue }
             let found = (units(in: system), units(in: body))
-            guard isGone.isDisjoint(with: found.0 + found.1),
-                let unit = join(system, body, isRead: found.0.isEmpty, isRequest: isRequest(bracket, parts))
-            else { continue }
+            guard isGone.isDisjoint(with: found.0 + found.1) else { continue }
+            let sent = pendingSent.count
+            guard let unit = join(system, body, isRead: found.0.isEmpty, isRequest: isRequest(bracket, parts)) else {
+                // What was put in was not sent.
+                pendingSent.removeSubrange(sent...)
+                continue
+            }
             joined.append(unit)
             isGone.formUnion(found.0 + found.1)
         }
@@ -164,23 +168,31 @@ extension PromptFinder {
     }
 
     /// How often each name stands in the file, in the values of literals too; not where it names an argument, a key or a
-    /// member.
+    /// member, nor where it is only told or measured.
     func countNames() -> [String: Int] {
         var uses: [String: Int] = [:]
+        forEachRead { name, _ in uses[name, default: 0] += 1 }
+        return uses
+    }
+
+    func forEachRead(_ body: (_ name: String, _ index: Int) -> Void) {
+        var calls: [Bool] = []
         for index in tokens.indices {
             switch tokens[index].kind {
-            case .name(let name) where !isLabel(index): uses[name, default: 0] += 1
-            case .string(let string):
+            case .symbol(let byte) where "([{".utf8.contains(byte):
+                // What a call in it gives, `print(ask(prompt))`, is more.
+                let isCall = byte == UInt8(ascii: "(") && reader.name(index - 1) != nil
+                calls.append(isCall ? PromptHeuristic.onlyTells(reader.path(endingAt: index - 1)) : calls.last == true)
+            case .symbol(let byte) where ")]}".utf8.contains(byte): _ = calls.popLast()
+            case .name(let name) where !isLabel(index) && calls.last != true: body(name, index)
+            case .string(let string) where calls.last != true:
                 for case .value(_, let expression) in string.parts {
                     let bytes = Array(expression.utf8)
-                    for path in Identifiers.find(bytes, 0..<bytes.count) {
-                        uses[String(path.prefix { $0 != "." }), default: 0] += 1
-                    }
+                    for path in Identifiers.find(bytes, 0..<bytes.count) { body(String(path.prefix { $0 != "." }), index) }
                 }
             default: break
             }
         }
-        return uses
     }
 
     /// `system=…` of a call, `system: …` of an object, `self.system`.

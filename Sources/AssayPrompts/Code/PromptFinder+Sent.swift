@@ -18,6 +18,9 @@ extension PromptFinder {
             guard let before = blocksAround(steps.bases[index].token) else { return false }
             return steps.blocks?.areExclusive(before, around) == true
         }
+        // One in the same block, or around it, hides those before it.
+        let hiding = found.last { index in blocksAround(steps.bases[index].token).map { around.starts(with: $0) } ?? false }
+        if let hiding { found.removeAll { $0 < hiding } }
         guard found.count == 1, isKnown(steps.bases[found[0]], before: token) else { return nil }
         return found[0]
     }
@@ -25,7 +28,7 @@ extension PromptFinder {
     /// Whether a text is all that is sent where its name stands: nothing else is made of it, and nothing fills it.
     private mutating func isKnown(_ base: Base, before token: Int) -> Bool {
         // More than somebody wrote; each takes time wherever the text is read.
-        guard base.size <= 1_000 else { return false }
+        guard !base.isUnknown, base.size <= 1_000 else { return false }
         for text in [base.text] + base.additions.map(\.text) {
             guard text.isKnown, !text.isChanged, text.syntax == nil, constants.isWhole(text) || !text.hasStrings else {
                 return false
@@ -59,7 +62,7 @@ extension PromptFinder {
         let cost = unit.span.count + 64 * unit.segments.count
         guard cost <= sentBudget else { return false }
         sentBudget -= cost
-        steps.bases[index].sent.insert(name.lowerBound)
+        pendingSent.append((index, name.lowerBound))
         builder.unit.syntax = .interpolation
         var first = value(name, Interpolation.expression(source, name))
         first.constant = []
@@ -82,13 +85,21 @@ extension PromptFinder {
 
     /// Texts that are sent wherever their names are read are no requests of their own.
     mutating func markSentTexts() {
+        for (base, place) in pendingSent { steps.bases[base].sent.insert(place) }
         let sent = steps.bases.filter { !$0.sent.isEmpty && $0.unit != nil || !$0.sent.isEmpty && !$0.additions.isEmpty }
         guard !sent.isEmpty else { return }
-        let reads = nameReads(Set(sent.map(\.name)))
+        let places = Set(pendingSent.map(\.place))
+        // What gives the name a value, or adds to it, reads nothing.
+        let targets = Set(steps.bases.flatMap { [$0.token] + $0.additions.flatMap { [$0.token, $0.read ?? $0.token] } })
+        let reads = nameReads(Set(sent.map(\.name))).mapValues { $0.filter { !targets.contains($0) } }
         var units: [Int: Int] = [:]
         for index in self.units.indices { units[self.units[index].span.lowerBound] = index }
         for base in sent {
-            let isRead = isReadUnsent(base, reads[base.name] ?? [])
+            // What is added behind a call that sends it is in no message.
+            let isLater = base.additions.contains { addition in
+                base.sent.contains { $0 < tokens[addition.token].range.lowerBound }
+            }
+            let isRead = isLater || isReadUnsent(base, reads[base.name] ?? [], places)
             guard !isRead, let unit = units[builder(of: base.text, name: base.name).unit.span.lowerBound] else { continue }
             self.units[unit].facts.isFragment = true
         }
@@ -96,10 +107,14 @@ extension PromptFinder {
 
     /// Whether a text's name is read where it is not sent.
     ///
-    /// - Parameter reads: indices of the tokens at which the name is read, anywhere.
-    private mutating func isReadUnsent(_ base: Base, _ reads: [Int]) -> Bool {
+    /// - Parameters:
+    ///   - reads: indices of the tokens at which the name is read, anywhere.
+    ///   - places: where messages send what a name stands for.
+    private mutating func isReadUnsent(_ base: Base, _ reads: [Int], _ places: Set<Int>) -> Bool {
         let end = base.end ?? base.function?.upperBound ?? tokens.count
-        let own = Set(base.additions.flatMap { [$0.token, $0.token + 2] })
+        // Functions in this one that have such a name themselves.
+        let inner = (steps.all[base.name] ?? []).prefix(64).compactMap { steps.bases[$0].function }
+            .filter { $0 != base.function && base.function?.contains($0.lowerBound) ?? true }
         let before = blocksAround(base.token) ?? []
         var (low, high) = (0, reads.count)
         while low < high {
@@ -107,29 +122,19 @@ extension PromptFinder {
             if reads[middle] <= base.token { low = middle + 1 } else { high = middle }
         }
         for token in reads[low...].prefix(1_000).prefix(while: { $0 < end }) {
-            if own.contains(token) || base.sent.contains(tokens[token].range.lowerBound) { continue }
+            if places.contains(tokens[token].range.lowerBound) { continue }
+            if inner.contains(where: { $0.contains(token) }) { continue }
             // In another arm of the same `if` it is another text.
             guard let around = blocksAround(token), steps.blocks?.areExclusive(before, around) == true else { return true }
         }
         return low + 1_000 < reads.count && reads[low + 1_000] < end
     }
 
-    /// Where names stand, in the values of literals too: indices of tokens.
+    /// Where names are read, in the values of literals too, and not only told or measured: indices of tokens.
     private func nameReads(_ names: Set<String>) -> [String: [Int]] {
         var result: [String: [Int]] = [:]
-        for index in tokens.indices {
-            switch tokens[index].kind {
-            case .name(let name) where names.contains(name) && !isLabel(index): result[name, default: []].append(index)
-            case .string(let string):
-                for case .value(_, let expression) in string.parts {
-                    let bytes = Array(expression.utf8)
-                    for path in Identifiers.find(bytes, 0..<bytes.count) {
-                        let root = String(path.prefix { $0 != "." })
-                        if names.contains(root) { result[root, default: []].append(index) }
-                    }
-                }
-            default: break
-            }
+        forEachRead { name, index in
+            if names.contains(name) { result[name, default: []].append(index) }
         }
         return result
     }

@@ -34,6 +34,8 @@ struct PromptFinder {
     var steps = Steps()
     /// How many bytes such texts may still take in the place of their names: any number of calls may send a long one.
     var sentBudget: Int
+    /// Where messages send such a text, by its place among the bases.
+    var pendingSent: [(base: Int, place: Int)] = []
     /// Searches for the ends of brackets that were not closed; each costs the rest of the file.
     var unclosed = 0
 

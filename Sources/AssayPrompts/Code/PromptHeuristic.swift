@@ -70,6 +70,16 @@ enum PromptHeuristic {
         return wordCount(text, limit: 40) >= 8
     }
 
+    /// Whether a call only tells somebody what it is handed, or measures it: `logger.debug`, `print`, `len`, `count_tokens`.
+    static func onlyTells(_ path: String) -> Bool {
+        let name = path.split(separator: ".").last.map(String.init) ?? ""
+        if ["print", "println", "log", "debug", "info", "warn", "warning", "error", "len", "repr", "hash"].contains(name) {
+            return true
+        }
+        let words = words(name)
+        return words.contains("count") && words.contains { $0.hasPrefix("token") }
+    }
+
     /// Whether a string under `name` is a prompt; `caller` is the function it is handed to, if any.
     static func isPrompt(name: String, text: String, caller: String?) -> Bool {
         let words = wordCount(text, limit: 40)
