@@ -173,6 +173,9 @@ import Testing
         let early =
             "def f(short):\n  prompt = '\(Self.first)'\n  if short:\n    prompt += ' A.'\n    return ask(prompt)\n  prompt += ' B.'\n  return prompt\n"
         #expect(try sent(early, as: .python) == ["\(Self.first){if short| A.}{or | B.}"])
+        let guarded =
+            "  if (x) {\n    if (done) return null;\n    prompt += ' A.';\n  }\n  prompt += ' B.';\n"
+        #expect(try sent(chosen + guarded + call + "}", as: .javascript) == ["Be kind.\(Self.first){if x| A.} B."])
         let matched = "prompt = '\(Self.first)'\nmatch k:\n  case 'a':\n    prompt += ' A.'\n  case 'b':\n    prompt += ' B.'\n"
         #expect(try sent(matched, as: .python) == ["\(Self.first){if 'a'| A.}{or 'b'| B.}"])
     }

@@ -29,13 +29,20 @@ extension CodeBlocks {
     /// `case` and `default` begin arms of a `switch`; `return` and the like end a block.
     private mutating func visitWord(_ index: Int, _ block: Int?, _ current: inout Int?) {
         guard let word = reader.name(index), let block else { return }
-        if Self.leavingWords.contains(word) { leaving.insert(block) }
+        if Self.leavingWords.contains(word), !isConditional(index) { leaving.insert(block) }
         guard word == "case" || word == "default", !blocks[block].head.isEmpty,
             reader.name(blocks[block].head.lowerBound) == "switch", reader.symbol(index - 1) != UInt8(ascii: ".")
         else { return }
         let colon = (index..<min(index + 24, reader.tokens.count)).first { reader.symbol($0) == UInt8(ascii: ":") }
         let end = colon ?? index + 1
         current = add(.arm(group: block), block, head: index..<end, expression: index + 1..<end)
+    }
+
+    /// Whether a statement without braces stands behind a condition: `if (done) return`.
+    private func isConditional(_ index: Int) -> Bool {
+        var previous = index - 1
+        while reader.tokens.indices.contains(previous), case .newline = reader.tokens[previous].kind { previous -= 1 }
+        return reader.symbol(previous) == UInt8(ascii: ")") || reader.name(previous) == "else"
     }
 
     private mutating func braced(_ brace: Int, _ parent: Int?) -> Int {
