@@ -55,20 +55,21 @@ import Testing
         #expect(try Tokenizer(Vocabulary(copying: pack)).encode("abcab") == [257, 256])
     }
 
-    /// Puts another pair in place of the one that a token is built from, in both tables or in one.
+    /// Puts another pair in place of the one that a token is built from, in both tables and the filter, or in some of them.
     private static func changeParts(
         _ pack: inout [UInt8], of token: Int, to left: UInt32, _ right: UInt32,
-        in sections: [PackLayout.Section] = [.parts, .pairLines]
+        in sections: [PackLayout.Section] = [.parts, .pairLines, .pairFilter]
     ) throws {
         let vocabulary = try Vocabulary(copying: pack)
         var pairs = (0..<UInt32(vocabulary.tokenCount)).map { vocabulary.parts(of: $0) }
         pairs[token] = (left, right)
         let builder = PairTableBuilder(pairs)
-        let lines = try #require(builder.lines()).flatMap { word in withUnsafeBytes(of: word.littleEndian) { Array($0) } }
+        let lines = PackBuilder.littleEndian(try #require(builder.lines()))
+        let filter = PackBuilder.littleEndian(builder.filter())
         pack.withUnsafeMutableBytes { bytes in
             for section in sections {
                 let start = bytes.load(fromByteOffset: section.offsetWord * 8, as: Int.self)
-                let contents = section == .parts ? builder.parts() : lines
+                let contents = section == .parts ? builder.parts() : section == .pairLines ? lines : filter
                 UnsafeMutableRawBufferPointer(rebasing: bytes[start...]).copyBytes(from: contents)
             }
         }
@@ -85,7 +86,7 @@ import Testing
     }
 
     /// What is found is not compared with the pair that was asked for.
-    @Test(arguments: [PackLayout.Section.parts, .pairLines]) func aMergeOfAnotherPairIsRefused(
+    @Test(arguments: [PackLayout.Section.parts, .pairLines, .pairFilter]) func aMergeOfAnotherPairIsRefused(
         _ section: PackLayout.Section
     ) throws {
         var pack = try Self.pack()
@@ -106,6 +107,24 @@ import Testing
             Self.seal(&damaged)
             Self.expectDamaged(damaged)
         }
+    }
+
+    /// A pair that the filter does not know would never merge.
+    @Test func aFilterWithoutAPairIsRefused() throws {
+        var pack = try Self.pack()
+        Self.change(&pack, .pairFilter, where: { $0 != 0 }, to: { (old: UInt32) in old & old - 1 })
+        Self.expectDamaged(pack)
+    }
+
+    @Test func aFilterOfAnotherLengthIsRefused() throws {
+        var pack = try Self.pack()
+        let word = PackLayout.Section.pairFilter.lengthWord
+        pack.withUnsafeMutableBytes { bytes in
+            let length = bytes.load(fromByteOffset: word * 8, as: Int.self)
+            bytes.storeBytes(of: length / 2, toByteOffset: word * 8, as: Int.self)
+        }
+        Self.seal(&pack)
+        Self.expectDamaged(pack)
     }
 
     @Test func aTableOfTooFewLinesIsRefused() throws {

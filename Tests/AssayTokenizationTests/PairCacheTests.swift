@@ -5,32 +5,42 @@ import Testing
 
 /// Merging by what was looked up before gives what merging by the table gives.
 @Suite struct PairCacheTests {
-    /// A filter may let a pair through that is not there, but never keeps one back.
+    /// A filter may let a pair through that is not there, but never keeps one back; and it keeps most others back.
     @Test(arguments: ["o200k_base", "r50k_base", "mistral-v3"]) func filterKnowsEveryPair(_ name: String) {
         let vocabulary = Embedded.vocabulary(name)
-        for bits: UInt64 in [12, 20, 21] {
-            var filter = [UInt32](repeating: 0, count: 1 << Int(bits - 5))
-            withUnsafePointer(to: vocabulary.pairs.table) { assay_fill_filter($0, &filter, bits) }
-            var missing = 0
-            for token in stride(from: 0, to: UInt32(vocabulary.tokenCount), by: 3) {
-                guard let (left, right) = vocabulary.parts(of: token) else { continue }
-                let bit = (assay_pair(left, right) &* assay_hash_factor) >> (64 - bits)
-                if filter[Int(bit >> 5)] >> UInt32(bit & 31) & 1 == 0 { missing += 1 }
-            }
-            #expect(missing == 0)
+        let shift = UInt64(64 - PairTable.filterBits(vocabulary.tokenCount))
+        func isIn(_ left: UInt32, _ right: UInt32) -> Bool {
+            let bit = assay_filter_bit(assay_pair(left, right), shift)
+            return vocabulary.pairFilter[Int(bit >> 5)] >> UInt32(bit & 31) & 1 != 0
         }
+        var missing = 0
+        for token in 0..<UInt32(vocabulary.tokenCount) {
+            guard let (left, right) = vocabulary.parts(of: token) else { continue }
+            if !isIn(left, right) { missing += 1 }
+        }
+        #expect(missing == 0)
+        var random = RandomText(seed: 0xF17E)
+        let tokens = 0..<UInt32(vocabulary.tokenCount)
+        let passing = (0..<10_000).count { _ in
+            isIn(UInt32.random(in: tokens, using: &random), UInt32.random(in: tokens, using: &random))
+        }
+        #expect((1..<1400).contains(passing))
     }
 
-    /// Runs of every length that is merged in place, by each processor, before there is a filter and after.
+    /// The filter of a few tokens has its least size.
+    @Test func filtersHaveEightBitsATokenOrMore() {
+        #expect([0, 1, 8, 9, 256, 131_072, 131_073].map(PairTable.filterBits) == [6, 6, 6, 7, 11, 20, 21])
+    }
+
+    /// Runs of every length that is merged in place, by each processor.
     @Test(arguments: ["o200k_base", "r50k_base", "mistral-tekken"], PreTokenizationTests.processors)
     func mergesAreTheHeaps(_ name: String, _ processor: UInt32) {
         let vocabulary = Embedded.vocabulary(name)
-        var pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
+        let pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
         var random = RandomText(seed: 0x9A125)
         let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: PairCache.mostSymbols)
         defer { room.deallocate() }
         for number in 0..<3000 {
-            if number == 1500 { Self.makeFilter(&pairs, room.baseAddress!) }
             let symbols = Self.symbols(number, vocabulary, &random)
             let expected = symbols.withUnsafeBufferPointer { HeapMerge.merge($0, vocabulary) }
             // What stands behind the symbols must not matter.
@@ -64,12 +74,11 @@ import Testing
     }
 
     private static func expectKeysMerge(_ vocabulary: Vocabulary, _ processor: UInt32) {
-        var pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
+        let pairs = PairCache(vocabulary, assay_processor(rawValue: processor))
         var random = RandomText(seed: 0x6E7)
         let room = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 16)
         defer { room.deallocate() }
         for number in 0..<3000 {
-            if number == 1500 { makeFilter(&pairs, room.baseAddress!) }
             let bytes = (0..<number % 15 + 1).map { _ in
                 UInt8.random(in: Bool.random(using: &random) ? 0x61...0x7A : 0...0x7F, using: &random)
             }
@@ -79,11 +88,6 @@ import Testing
             let expected = bytes.map { vocabulary.symbols[Int($0)] }.withUnsafeBufferPointer { HeapMerge.merge($0, vocabulary) }
             #expect(Array(room[..<pairs.merge(key, room.baseAddress!)]) == expected, "\(bytes)")
         }
-    }
-
-    /// Merges as often as it takes until the filter is there.
-    private static func makeFilter(_ pairs: inout PairCache, _ symbols: UnsafeMutablePointer<UInt32>) {
-        for _ in 0..<20_000 { _ = pairs.merge(symbols, 1) }
     }
 
     /// Bytes, or parts of tokens one behind the other, which merge among bytes and among others.

@@ -49,9 +49,6 @@ struct MergeBuffer: ~Copyable {
         count = tokens.count
     }
 
-    /// See ``PairCache/makeFilter()``.
-    mutating func makeFilter() { pairs.makeFilter() }
-
     private mutating func grow(_ length: Int) {
         symbols.deallocate()
         merged.deallocate()

@@ -7,11 +7,6 @@ struct PairCache: ~Copyable {
     private let processor: assay_processor
     private let pairs: UnsafeMutablePointer<assay_pairs>
     private let ascii = UnsafeMutablePointer<UInt8>.allocate(capacity: 128)
-    /// See `assay_pairs`.
-    private var filter: LargeMemory?
-    /// How many pieces are merged before the filter is made: it is worth it for as many more.
-    private static let mergesBeforeFilter = 8192
-    private var mergesLeft = PairCache.mergesBeforeFilter
 
     init(_ vocabulary: Vocabulary, _ processor: assay_processor) {
         self.processor = processor
@@ -19,7 +14,8 @@ struct PairCache: ~Copyable {
         pairs.initialize(
             to: assay_pairs(
                 table: vocabulary.pairs.table, tie_start: vocabulary.tieStart,
-                filter: assay_no_filter(), filter_shift: 63,
+                filter: vocabulary.pairFilter,
+                filter_shift: UInt64(64 - PairTable.filterBits(vocabulary.tokenCount)),
                 known: memory.start.bindMemory(to: UInt64.self, capacity: Int(assay_known_count)),
                 first: firstMemory.start.bindMemory(to: UInt32.self, capacity: Int(assay_first_count)),
                 symbols: vocabulary.symbols, ascii: nil, ascii_pairs: vocabulary.asciiPairs))
@@ -43,40 +39,13 @@ struct PairCache: ~Copyable {
 
     /// Merges symbols in place until no pair merges, and returns how many are left.
     @inline(__always)
-    mutating func merge(_ symbols: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
-        countMerge()
-        return Int(assay_merge(processor, pairs, symbols, Int64(count)))
+    func merge(_ symbols: UnsafeMutablePointer<UInt32>, _ count: Int) -> Int {
+        Int(assay_merge(processor, pairs, symbols, Int64(count)))
     }
 
     /// Merges the bytes of a piece in place of symbols, of which there is room for 16, and returns how many are left.
     @inline(__always)
-    mutating func merge(_ key: PieceHash.Key, _ symbols: UnsafeMutablePointer<UInt32>) -> Int {
-        countMerge()
-        return Int(assay_merge_bytes(processor, pairs, key.low, key.high, symbols))
-    }
-
-    @inline(__always)
-    private mutating func countMerge() {
-        mergesLeft &-= 1
-        if mergesLeft == 0 { fillFilter() }
-    }
-
-    /// Makes the filter now, where there is none yet.
-    mutating func makeFilter() {
-        if filter == nil { fillFilter() }
-        mergesLeft = 0
-    }
-
-    @inline(never)
-    private mutating func fillFilter() {
-        // Eight bits a pair, so that at most one in eight of the others seems to be there.
-        let bits = 64 - UInt64(max(Int(pairs.pointee.table.token_count) * 8 - 1, 63).leadingZeroBitCount)
-        let memory = LargeMemory(1 << Int(bits - 3))
-        memory.use(0..<1 << Int(bits - 3), atOnce: true)
-        let words = memory.start.bindMemory(to: UInt32.self, capacity: 1 << Int(bits - 5))
-        withUnsafePointer(to: &pairs.pointee.table) { assay_fill_filter($0, words, bits) }
-        pairs.pointee.filter = UnsafePointer(words)
-        pairs.pointee.filter_shift = 64 - bits
-        filter = memory
+    func merge(_ key: PieceHash.Key, _ symbols: UnsafeMutablePointer<UInt32>) -> Int {
+        Int(assay_merge_bytes(processor, pairs, key.low, key.high, symbols))
     }
 }

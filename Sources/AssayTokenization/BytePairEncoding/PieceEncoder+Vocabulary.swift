@@ -1,10 +1,8 @@
 /// Learning the vocabulary before the first text, instead of each token where it first stands.
 extension PieceEncoder {
-    /// Remembers the tokens of lowest rank as pieces, no more than fill half of the table, and makes what merging makes after
-    /// its first thousands of pieces. Linear in the vocabulary.
+    /// Remembers the tokens of lowest rank as pieces, no more than fill half of the table. Linear in the vocabulary.
     func learnVocabulary(for use: Tokenizer.Use) {
         vocabulary.readAhead()
-        buffer.pointee.makeFilter()
         switch use {
         case .encoding:
             // The other half is for what texts bring: full tables forget.

@@ -121,6 +121,7 @@ public struct PackBuilder {
         }
         sections[.pairLines] = Self.littleEndian(lines)
         sections[.parts] = table.parts()
+        sections[.pairFilter] = Self.littleEndian(table.filter())
         sections[.symbols] = Self.littleEndian(symbols())
         if !isByteLevel { sections[.byteFallbacks] = Self.littleEndian(byteFallbacks()) }
         if !isByteLevel || ranksRise {

@@ -85,6 +85,7 @@ struct PackHeader {
         let expected: [(PackLayout.Section, Int)] = [
             (.tokenOffsets, (tokenCount + 1) * 2), (.tokenBases, (tokenCount >> 6 + 1) * 4),
             (.parts, PairTable.partsLength(tokenCount)), (.symbols, 256 * 4),
+            (.pairFilter, 1 << (PairTable.filterBits(tokenCount) - 3)),
         ]
         for (section, length) in expected where self.length(of: section) != length {
             throw PackError(code: .damaged, detail: "section \(section) has an impossible length")
@@ -169,7 +170,7 @@ extension Vocabulary {
                 throw damaged
             }
         }
-        guard pairs.isSound else { throw damaged }
+        guard pairs.isSound, hasSoundFilter else { throw damaged }
         func isByte(_ index: UInt32) -> Bool { index < count && length(at: index) == 1 }
         for byte in 0..<256 {
             guard isByte(symbols[byte]) || (!isByteLevel && symbols[byte] == PackLayout.none) else { throw damaged }
@@ -195,6 +196,12 @@ extension Vocabulary {
             let index = characters.symbol(scalar).index
             return index == PackLayout.maximumTokens || spells(index, scalar)
         }
+    }
+
+    /// Whether no pair that merges is missing in the filter, nor another in it.
+    private var hasSoundFilter: Bool {
+        let expected = PairTableBuilder((0..<UInt32(tokenCount)).map(pairs.parts(of:))).filter()
+        return expected.elementsEqual(UnsafeBufferPointer(start: pairFilter, count: expected.count))
     }
 
     /// Whether pairs of ASCII characters merge as all others do.

@@ -10,6 +10,7 @@
 /// - `ids`, `indices`: token index to id and back; both empty where they are the same.
 /// - `pieceSlots`: a hash table from a piece's bytes to the token that spells it; see ``PieceSlot``.
 /// - `pairLines`: a hash table from two adjacent tokens to the token that they merge into; see ``PairTable``.
+/// - `pairFilter`: a bit for each pair of tokens that merges, by its hash: see ``PairTable/filterBits(_:)``.
 /// - `parts`: for each token the one pair that merges into it, or none, in as many bits as two tokens need; then padding.
 /// - `symbols`: the token of each single byte; in SentencePiece packs of each ASCII character.
 /// - `byteFallbacks`: SentencePiece: the token of each byte of a character without a token.
@@ -20,7 +21,7 @@
 enum PackLayout {
     /// "ASSAYPK1", read as a little-endian word.
     static let magic: UInt64 = 0x314B_5059_4153_5341
-    static let version: UInt64 = 8
+    static let version: UInt64 = 9
     static let alignment = 64
     static let headerWords = 64
     static let padding = 32
@@ -43,7 +44,7 @@ enum PackLayout {
     enum Section: Int, CaseIterable {
         case name, specials, tokenOffsets, tokenBases, tokenBytes, ids, indices, pieceSlots, pairLines, parts, symbols
         case byteFallbacks, characterBlocks, characters, characterPairs, characterParts, characterSeams
-        case asciiPairs
+        case asciiPairs, pairFilter
 
         var offsetWord: Int { Word.firstSection.rawValue + 2 * rawValue }
         var lengthWord: Int { offsetWord + 1 }

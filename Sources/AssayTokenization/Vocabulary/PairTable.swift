@@ -25,6 +25,12 @@ struct PairTable {
         return lines >= assay_fewest_lines(assay_token_bits(UInt32(tokenCount))) ? lines : nil
     }
 
+    /// How many bits the filter of pairs of so many tokens has, as a power of two: eight a token or more, so that at most
+    /// one in eight of the pairs that do not merge seems to.
+    static func filterBits(_ tokenCount: Int) -> Int {
+        64 - max(tokenCount * 8 - 1, 63).leadingZeroBitCount
+    }
+
     private static let lineSize = 4 * Int(assay_line_words)
 
     /// The token that two tokens merge into, or ``PackLayout/none``. Constant time.

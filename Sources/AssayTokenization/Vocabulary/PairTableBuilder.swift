@@ -25,6 +25,17 @@ struct PairTableBuilder {
         return bytes
     }
 
+    /// The filter of pairs: see ``PairTable/filterBits(_:)``.
+    func filter() -> [UInt32] {
+        let bits = PairTable.filterBits(pairs.count)
+        var words = [UInt32](repeating: 0, count: 1 << (bits - 5))
+        for case let pair? in pairs {
+            let bit = Int(assay_filter_bit(assay_pair(pair.left, pair.right), UInt64(64 - bits)))
+            words[bit / 32] |= 1 << UInt32(bit % 32)
+        }
+        return words
+    }
+
     /// The lines, three quarters full or less: more would send many look-ups on to the next. Nil where they would have to be
     /// half empty, which is only where someone chose the pairs so that they fall on the same lines.
     func lines() -> [UInt32]? {

@@ -45,6 +45,8 @@ public final class Vocabulary: @unchecked Sendable {
     /// The same for C.
     var slots: assay_slots { assay_slots(start: pieceSlots.baseAddress, count: UInt64(pieceSlots.count)) }
     let pairs: PairTable
+    /// See ``PairTable/filterBits(_:)``.
+    let pairFilter: UnsafePointer<UInt32>
     let symbols: UnsafePointer<UInt32>
     let byteFallbacks: UnsafePointer<UInt32>?
     /// See ``ASCIIPairTable``; nil where there is none.
@@ -131,6 +133,7 @@ public final class Vocabulary: @unchecked Sendable {
             lines: header.section(.pairLines),
             lineCount: PairTable.lineCount(header.length(of: .pairLines), tokenCount: tokenCount) ?? 0,
             parts: header.section(.parts), tokenCount: tokenCount)
+        pairFilter = header.section(.pairFilter)
         symbols = header.section(.symbols)
         asciiPairs = header.length(of: .asciiPairs) > 0 ? header.section(.asciiPairs) : nil
         byteFallbacks = header.length(of: .byteFallbacks) > 0 ? header.section(.byteFallbacks) : nil

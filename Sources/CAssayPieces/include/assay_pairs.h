@@ -124,7 +124,7 @@ typedef struct {
     // Tokens from this one on share a merge rank.
     uint32_t tie_start;
     // A bit for each pair in the table, by its hash: most of what is asked for is not there, and this is small enough for the
-    // second-level cache. All bits are set until it is filled.
+    // second-level cache.
     const uint32_t *filter;
     uint64_t filter_shift;
     // What pairs merge into: a pair plus one, and its token in the lowest 21 bits. Texts ask for the same pairs over and over.
@@ -173,17 +173,14 @@ static inline uint32_t assay_right_bound(uint32_t rank) { return assay_bound(ran
 
 enum { assay_known_bits = 14, assay_known_count = 1 << 14, assay_first_count = 1 << 16, assay_most_symbols = 64 };
 
+// Where a pair stands in a filter of 2^(64 - shift) bits.
+static inline uint64_t assay_filter_bit(uint64_t pair, uint64_t shift) { return pair * assay_hash_factor >> shift; }
+
 // Whether a pair may be in the table, by its number times `assay_hash_factor`.
 static inline int assay_may_merge(const assay_pairs *pairs, uint64_t product) {
     uint64_t bit = product >> pairs->filter_shift;
     return pairs->filter[bit >> 5] >> (bit & 31) & 1;
 }
-
-// A filter of two bits, both set, for a shift by 63.
-const uint32_t *assay_no_filter(void);
-
-// Fills a filter of 2^bits bits, all zero at first. Linear in the number of tokens: 0.3 ms for 200,000.
-void assay_fill_filter(const assay_pair_table *table, uint32_t *filter, uint64_t bits);
 
 // The same as assay_merged by what was looked up before.
 uint32_t assay_merged_again(const assay_pairs *pairs, uint32_t left, uint32_t right);
