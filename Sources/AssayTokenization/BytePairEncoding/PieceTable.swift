@@ -86,16 +86,17 @@ struct PieceTable<Entry: RememberedPiece>: ~Copyable {
         assay_prepare(processor, text, Int64(size), Int64(start), ends, Int64(count), lines, slots, lookups)
     }
 
-    /// Puts an entry first in its line. Returns whether the table was full for the first time and has grown.
+    /// Puts an entry first in its line. Returns whether the table has grown for the second time, which makes it hold more than
+    /// 8,192 pieces.
     @inline(__always)
     mutating func insert(_ entry: Entry, _ hash: UInt64) -> Bool {
-        var hasGrown = false
+        var hasGrownTwice = false
         if 2 &* filled > Self.ways &* Int(truncatingIfNeeded: mask), step &+ 1 < Entry.steps.count {
             grow()
-            hasGrown = step == 1
+            hasGrownTwice = step == 2
         }
         put(entry, in: line(hash))
-        return hasGrown
+        return hasGrownTwice
     }
 
     /// Puts an entry in where its key has none.
