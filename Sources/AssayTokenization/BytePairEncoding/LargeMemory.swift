@@ -41,5 +41,16 @@ final class LargeMemory {
         #endif
     }
 
+    /// Asks for large pages for somebody else's memory that will be written from its start on, where it spans so many that the
+    /// first will be full: the ids of a text of 6 MB are written in 1.1 x the time otherwise.
+    static func preferLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+        #if os(Linux)
+            guard let start = memory.baseAddress, memory.count >= 4 * largePage else { return }
+            let first = start.alignedUp(toMultipleOf: largePage)
+            let end = (start + memory.count).alignedDown(toMultipleOf: largePage)
+            if first < end { madvise(first, end - first, MADV_HUGEPAGE) }
+        #endif
+    }
+
     deinit { munmap(base, size) }
 }

@@ -70,6 +70,7 @@ public struct Tokenizer: Sendable {
         var more: [TokenID]?
         // Written where they are returned, which saves copying them.
         let ids = [TokenID](unsafeUninitializedCapacity: expected) { memory, count in
+            if isLarge { LargeMemory.preferLargePages(UnsafeMutableRawBufferPointer(memory)) }
             var sink = CollectingSink(lent: memory)
             do throws(TokenizationError) { try encode(text, special, into: &sink) } catch { failure = error }
             if sink.isLent { count = sink.count } else { more = Array(sink.ids) }
