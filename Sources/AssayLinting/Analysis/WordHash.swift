@@ -10,9 +10,11 @@ struct WordHash {
     var value: UInt64 { Self.mix(state) }
 
     /// The symbol of an ASCII word in lower case, as ``WordScanner`` makes it.
-    static func symbol(_ word: String) -> UInt64 {
+    static func symbol(_ word: String) -> UInt64 { symbol(Array(word.utf8)) }
+
+    static func symbol(_ word: [UInt8]) -> UInt64 {
         var hash = WordHash()
-        for byte in word.utf8 { hash.add(byte) }
+        for byte in word { hash.add(byte) }
         return hash.value
     }
 

@@ -129,6 +129,11 @@ enum ArrowLine {
         var found: Range<Int>?
         var offset = line.lowerBound
         while offset < line.upperBound {
+            // What arrows begin with.
+            guard bytes[offset] == UInt8(ascii: "-") || bytes[offset] == UInt8(ascii: "=") || bytes[offset] == 0xE2 else {
+                offset += 1
+                continue
+            }
             let arrow = arrows.first {
                 offset + $0.count <= line.upperBound && bytes[offset..<offset + $0.count].elementsEqual($0)
             }

@@ -16,7 +16,7 @@ struct InstructionText {
     init(_ unit: UnitAnalysis) {
         let text = unit.text
         let all = unit.words
-        var lengths: [UInt64: Int32] = [:]
+        var lengths = SymbolTable<Int32>()
         symbols.reserveCapacity(all.words.count)
         words.reserveCapacity(all.words.count)
         weights.reserveCapacity(all.words.count)
@@ -50,7 +50,7 @@ struct InstructionText {
     }
 
     /// The number of tokens of a word where it first occurs.
-    private static func weight(_ word: Word, _ unit: UnitAnalysis, _ lengths: inout [UInt64: Int32]) -> Int32 {
+    private static func weight(_ word: Word, _ unit: UnitAnalysis, _ lengths: inout SymbolTable<Int32>) -> Int32 {
         if let known = lengths[word.symbol] { return known }
         let weight = Int32(unit.tokenCount(of: word.range))
         lengths[word.symbol] = weight

@@ -28,7 +28,7 @@ struct RepeatFinder {
     private var powers: [UInt64]
     private var ends: [Int32]
     /// The first and last remembered place of each window, and how many there are.
-    private var places: [UInt64: Occurrences] = [:]
+    private var places = SymbolTable<Occurrences>()
     /// For each remembered place the next one of the same window; 0 where there is none.
     private var next: [Int32]
     private static let candidates = 24

@@ -41,7 +41,7 @@ struct Restatements {
                 return SentenceFeatures(number, sentence, words: words, bytes: bytes)
             }
         }
-        var frequency: [UInt64: Int] = [:]
+        var frequency = SymbolTable<Int>()
         for feature in features { for term in feature.content { frequency[term.stem, default: 0] += 1 } }
         for index in features.indices { features[index].weigh(frequency) }
         self.features = features
@@ -90,7 +90,7 @@ struct Restatements {
 
     /// Pairs that say one thing, found among sentences that share a rare word or three weighty words in a row.
     private func pairs() -> [(first: Int, second: Int, kind: Restatement.Kind)] {
-        var places: [UInt64: [Int32]] = [:]
+        var places = SymbolTable<[Int32]>()
         var result: [(first: Int, second: Int, kind: Restatement.Kind)] = []
         // How many keys each earlier sentence shares with the one at hand, and which share any.
         var shared = [Int32](repeating: 0, count: features.count)
@@ -118,15 +118,18 @@ struct Restatements {
         return result
     }
 
-    private func keys(of feature: SentenceFeatures) -> Set<UInt64> {
-        var keys = Set(feature.content.map(\.stem))
-        let weighty = feature.terms.filter { $0.weight > 0 }.map(\.stem)
+    /// Each key once.
+    private func keys(of feature: SentenceFeatures) -> [UInt64] {
+        let weighty = feature.weighty
+        var runs: [UInt64] = []
         if weighty.count >= 3 {
             for start in 0...(weighty.count - 3) {
-                keys.insert(
-                    WordHash.mix(weighty[start] &* 3 &+ weighty[start + 1] &* 5 &+ weighty[start + 2] &* 7))
+                runs.append(WordHash.mix(weighty[start] &* 3 &+ weighty[start + 1] &* 5 &+ weighty[start + 2] &* 7))
             }
         }
+        runs.sort()
+        var keys = feature.content.map(\.stem)
+        for run in runs where run != keys.last { keys.append(run) }
         return keys
     }
 

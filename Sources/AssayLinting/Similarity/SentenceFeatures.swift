@@ -50,25 +50,37 @@ struct SentenceFeatures: Sendable {
 
     init(_ number: Int, _ sentence: Sentence, words: ArraySlice<Word>, bytes: UnsafeBufferPointer<UInt8>) {
         self.sentence = number
-        terms = []
-        terms.reserveCapacity(words.count)
-        for word in words where word.kind != .sign {
-            terms.append(Self.term(word, bytes))
-        }
-        Self.raiseLabels(&terms, words.filter { $0.kind != .sign }, bytes)
-        var seen: [UInt64: Term] = [:]
-        for term in terms where term.weight > 0 { seen[term.stem] = term }
-        content = seen.values.sorted { $0.stem < $1.stem }
+        let traits = words.map { Self.traits($0, bytes) }
+        let said = words.indices.filter { words[$0].kind != .sign }
+        let saidWords = said.map { words[$0] }
+        let saidTraits = said.map { traits[$0 - words.startIndex] }
+        terms = zip(saidWords, saidTraits).map { Self.term($0, $1, bytes) }
+        Self.raiseLabels(&terms, saidWords, bytes)
+        content = Self.distinct(terms)
         weight = content.reduce(0) { $0 + $1.weight }
         isNegated = Self.isNegated(terms)
         let end = ClosingMark.of(bytes, sentence.range)
         isQuestion = end == .question
         isLeadIn = end == .colon
-        condition = Self.condition(words.filter { $0.kind != .sign }, bytes)
-        sequel = Self.sequel(words.filter { $0.kind != .sign }, bytes)
+        condition = Self.condition(saidWords, saidTraits, bytes)
+        sequel = Self.sequel(saidWords, saidTraits, bytes)
         isEnglish = Self.isEnglish(terms)
-        isCommand = !isEnglish || Self.isCommand(words, bytes)
-        isDirective = isCommand || words.contains { Lexicon.isAddress(Self.lower($0, bytes)) }
+        isCommand = !isEnglish || Self.isCommand(words, traits, bytes)
+        isDirective = isCommand || traits.contains { $0.contains(.address) }
+    }
+
+    /// The terms with a weight, of those with one stem the last, sorted by stem.
+    private static func distinct(_ terms: [Term]) -> [Term] {
+        let weighty = terms.indices.filter { terms[$0].weight > 0 }.sorted {
+            (terms[$0].stem, $0) < (terms[$1].stem, $1)
+        }
+        var result: [Term] = []
+        result.reserveCapacity(weighty.count)
+        for place in weighty {
+            if result.last?.stem == terms[place].stem { result.removeLast() }
+            result.append(terms[place])
+        }
+        return result
     }
 
     /// Gives general words their full weight where they stand in capitals among small letters: in "examples of CORRECT
@@ -102,22 +114,24 @@ struct SentenceFeatures: Sendable {
 
     /// What a word of English is compared by.
     static func stem(_ word: String) -> UInt64 {
-        var hash = WordHash()
-        for byte in Lexicon.canonical(Stem.of(Array(word.utf8))) { hash.add(byte) }
-        return hash.value
+        Lexicon.sense(WordHash.symbol(Stem.of(Array(word.utf8)))).canonical
     }
 
     /// `If …,` before what is to be done, `… if …` behind it. Each word has a term.
-    private static func condition(_ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        guard let start = words.firstIndex(where: { Lexicon.isCondition(lower($0, bytes)) }) else { return nil }
+    private static func condition(
+        _ words: [Word], _ traits: [Lexicon.Traits], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int>? {
+        guard let start = traits.firstIndex(where: { $0.contains(.condition) }) else { return nil }
         if let end = comma(words[start...], bytes) { return start..<end + 1 }
         return start > 0 ? start..<words.count : nil
     }
 
     /// What stands behind `before` or `after`, up to the next comma. At the start of a sentence only a comma says where it
     /// ends. Each word has a term.
-    private static func sequel(_ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        let places = words.indices.filter { Lexicon.isSequence(lower(words[$0], bytes)) }
+    private static func sequel(
+        _ words: [Word], _ traits: [Lexicon.Traits], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Range<Int>? {
+        let places = traits.indices.filter { traits[$0].contains(.sequence) }
         guard places.count == 1, let place = places.first, place + 1 < words.count else { return nil }
         if let end = comma(words[(place + 1)...], bytes) { return place + 1..<end + 1 }
         return place > 0 ? place + 1..<words.count : nil
@@ -163,35 +177,41 @@ struct SentenceFeatures: Sendable {
         for word in words where word.isPlain(in: bytes) {
             plain += 1
             if bytes[Int(word.start)] &- 0x61 < 26 { lower += 1 }
-            hasGrammar = hasGrammar || bytes[Int(word.start)] >= 0x80 || Lexicon.isFunctionWord(Self.lower(word, bytes))
+            hasGrammar = hasGrammar || bytes[Int(word.start)] >= 0x80 || traits(word, bytes).contains(.function)
         }
         return (hasGrammar || lower >= 6 && 3 * lower >= 2 * words.count) && 3 * plain >= 2 * words.count
     }
 
-    private static func isCommand(_ words: ArraySlice<Word>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = words.first, words.allSatisfy({ bytes[Int($0.start)] < 0x80 || $0.kind == .variable }) else {
+    private static func isCommand(
+        _ words: ArraySlice<Word>, _ traits: [Lexicon.Traits], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let first = traits.first, words.allSatisfy({ bytes[Int($0.start)] < 0x80 || $0.kind == .variable }) else {
             // Other scripts have their own words for it.
             return true
         }
-        if Lexicon.isImperative(lower(first, bytes)) || words.contains(where: { Lexicon.isModal(lower($0, bytes)) }) {
-            return true
-        }
+        if first.contains(.imperative) || traits.contains(where: { $0.contains(.modal) }) { return true }
         // "For every claim, cite the source."; "The output has to be short."
-        return zip(words, words.dropFirst()).contains { word, next in
-            if Lexicon.isObligation(lower(word, bytes), lower(next, bytes)) { return true }
-            return word.range.upperBound < bytes.count && bytes[word.range.upperBound] == UInt8(ascii: ",")
-                && Lexicon.isImperative(lower(next, bytes))
+        let pairs = zip(zip(words, traits), zip(words, traits).dropFirst())
+        return pairs.contains { word, next in
+            if word.1.contains(.obligation), bytes[next.0.range].elementsEqual("to".utf8, by: { $0 | 0x20 == $1 }) { return true }
+            let end = word.0.range.upperBound
+            return end < bytes.count && bytes[end] == UInt8(ascii: ",") && next.1.contains(.imperative)
         }
     }
 
-    private static func lower(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        bytes[word.range].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    /// What a word is known as; nothing of words beyond ASCII, signs and variables.
+    private static func traits(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Lexicon.Traits {
+        word.kind == .word && isASCII(word, bytes) ? Lexicon.traits(word.symbol) : []
+    }
+
+    private static func isASCII(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        word.range.allSatisfy { bytes[$0] < 0x80 }
     }
 
     /// Makes words lighter that many sentences of the unit have: its subject tells little about one of them.
     ///
     /// - Parameter frequency: how many sentences have a stem.
-    mutating func weigh(_ frequency: [UInt64: Int]) {
+    mutating func weigh(_ frequency: SymbolTable<Int>) {
         for index in content.indices {
             let count = frequency[content[index].stem] ?? 1
             if count > 4 { content[index].weight *= (4 / Double(count)).squareRoot() }
@@ -201,9 +221,12 @@ struct SentenceFeatures: Sendable {
 
     /// A word in its compared form.
     static func term(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Term {
+        term(word, traits(word, bytes), bytes)
+    }
+
+    private static func term(_ word: Word, _ traits: Lexicon.Traits, _ bytes: UnsafeBufferPointer<UInt8>) -> Term {
         guard word.kind == .word else { return Term(stem: word.symbol, role: .content, isExact: true) }
-        let text = bytes[word.range]
-        guard text.allSatisfy({ $0 < 0x80 }) else {
+        guard isASCII(word, bytes) else {
             let isGrammar = Lexicon.isForeignGrammar(word.symbol)
             let role: Lexicon.Role =
                 Lexicon.isForeignNegation(word.symbol) ? .negation : isGrammar ? .grammar : .content
@@ -211,13 +234,9 @@ struct SentenceFeatures: Sendable {
             return Term(stem: stem, role: role, isExact: false, isForeign: isGrammar)
         }
         if isExact(word, bytes) { return Term(stem: word.symbol, role: .content, isExact: true) }
-        let letters = lower(word, bytes)
-        let stem = Stem.of(letters)
-        var hash = WordHash()
-        for byte in Lexicon.canonical(stem) { hash.add(byte) }
-        let role = Lexicon.role(stem)
-        let isForeign = role == .content && Lexicon.isForeignGrammar(letters)
-        return Term(stem: hash.value, role: isForeign ? .grammar : role, isExact: false, isForeign: isForeign)
+        let sense = Lexicon.sense(Stem.symbol(word.range, bytes))
+        let isForeign = sense.role == .content && traits.contains(.foreignGrammar)
+        return Term(stem: sense.canonical, role: isForeign ? .grammar : sense.role, isExact: false, isForeign: isForeign)
     }
 
     /// The beginning of a long word beyond ASCII, so that its inflected forms are one: two syllables of Korean, whose
