@@ -85,12 +85,6 @@ import Testing
         #expect(LineIndex(source).position(at: offset) == .init(line: line, column: column))
     }
 
-    @Test func countsColumnsInOtherUnits() {
-        let index = LineIndex(source)
-        #expect(index.position(at: 10, in: source, unit: .scalars) == .init(line: 2, column: 3))
-        #expect(index.position(at: 10, in: source, unit: .utf16) == .init(line: 2, column: 4))
-    }
-
     @Test func findsLines() {
         let index = LineIndex(source)
         #expect(index.lines(of: 0..<12) == 1...2)

@@ -86,7 +86,7 @@ public struct ChangeEstimator {
     private static func place(_ version: (unit: PromptUnit, file: ChangedFile)) -> UnitChange.Place {
         UnitChange.Place(
             path: version.file.path, unit: version.unit.name,
-            line: version.file.document.lineIndex().line(at: version.unit.span.lowerBound))
+            line: version.file.places.line(at: version.unit.span.lowerBound))
     }
 
     /// Whether settings that decide about cost are the same.
@@ -102,7 +102,7 @@ public struct ChangeEstimator {
 
     private func prefixChange(_ old: Version?, _ new: Version?) -> PrefixChange? {
         guard let old, let new else { return nil }
-        return PrefixChange(from: old.unit, in: old.file.document, to: new.unit, in: new.file.document)
+        return PrefixChange(from: old.unit, in: old.file.document, to: new.unit, in: new.file)
     }
 
     private func change(

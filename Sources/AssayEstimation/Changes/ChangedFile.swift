@@ -4,11 +4,14 @@ import AssayPrompts
 public struct ChangedFile: Sendable {
     /// The path that tells files apart: two files with the same path are two versions of one.
     public var path: String
-    public var document: PromptDocument
+    public let document: PromptDocument
+    /// Each change has a place.
+    let places: SourcePlaces
 
     public init(path: String, document: PromptDocument) {
         self.path = path
         self.document = document
+        places = SourcePlaces(document.source)
     }
 }
 

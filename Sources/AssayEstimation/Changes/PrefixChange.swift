@@ -28,8 +28,9 @@ public struct PrefixChange: Sendable {
     ///
     /// - Complexity: O(n) in the text.
     init?(
-        from before: PromptUnit, in old: PromptDocument, to after: PromptUnit, in new: PromptDocument
+        from before: PromptUnit, in old: PromptDocument, to after: PromptUnit, in file: ChangedFile
     ) {
+        let new = file.document
         let earlier = StaticPrefix(of: before)
         let later = StaticPrefix(of: after)
         let one = SentForm(Self.ordered(earlier.unit), in: old)
@@ -41,7 +42,7 @@ public struct PrefixChange: Sendable {
         reason = later.reason
         let isWhole = length == other.bytes.count
         offset = isWhole ? Self.end(of: unit, in: after) : Self.source(of: length, other, unit, new)
-        let place = new.lineIndex().position(at: offset, in: new.source, unit: .scalars)
+        let place = file.places.position(at: offset)
         (line, column) = (place.line, place.column)
         kept = Self.kept(length, other, unit, new)
         let marked = other.parts.last { part in

@@ -14,7 +14,7 @@ extension ConfigurationReader {
     func add(_ node: DataNode, to result: inout LintConfiguration) throws(ConfigurationError) {
         var budget = Budget()
         var toolTokens: Int?
-        budget.line = lines.line(at: node.span.lowerBound)
+        budget.line = places.line(at: node.span.lowerBound)
         let members = try members(node, "a budget", Self.budgetKeys)
         for member in members {
             let value = member.value
@@ -55,7 +55,7 @@ extension ConfigurationReader {
         var result: [LintConfiguration.Team] = []
         for member in try mapping(node, kind + "s") {
             var team = LintConfiguration.Team(name: member.key.text.string)
-            team.line = lines.line(at: member.key.span.lowerBound)
+            team.line = places.line(at: member.key.span.lowerBound)
             for entry in try members(member.value, "\(kind) \(team.name)", ["paths", "budget", "calls"]) {
                 switch entry.key.text.string {
                 case "paths": team.paths = try texts(entry.value, "paths")

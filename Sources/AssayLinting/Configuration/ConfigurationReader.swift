@@ -3,8 +3,7 @@ import AssayVocabularies
 
 /// Reads `.assay.yml`. The first mistake ends the reading: a configuration that is half understood decides nothing.
 public struct ConfigurationReader {
-    private let source: [UInt8]
-    let lines: LineIndex
+    let places: SourcePlaces
 
     /// What a file says.
     public static func read(_ source: [UInt8]) throws(ConfigurationError) -> LintConfiguration {
@@ -19,8 +18,7 @@ public struct ConfigurationReader {
     }
 
     private init(_ source: [UInt8]) {
-        self.source = source
-        lines = LineIndex(source)
+        places = SourcePlaces(source)
     }
 
     /// Keys at the top of a file.
@@ -68,7 +66,7 @@ public struct ConfigurationReader {
         throw error(
             at: keys[1].span.lowerBound,
             "'\(keys[1].text.string)' says again what '\(keys[0].text.string)' says in line "
-                + "\(lines.line(at: keys[0].span.lowerBound)); keep one of the two")
+                + "\(places.line(at: keys[0].span.lowerBound)); keep one of the two")
     }
 
     // MARK: Parts
@@ -229,7 +227,7 @@ public struct ConfigurationReader {
             if let earlier = first[key] {
                 throw error(
                     at: member.key.span.lowerBound,
-                    "'\(key)' stands here again; it is in line \(lines.line(at: earlier.span.lowerBound)) already. Keep "
+                    "'\(key)' stands here again; it is in line \(places.line(at: earlier.span.lowerBound)) already. Keep "
                         + "one of the two")
             }
             first[key] = member.key
@@ -262,7 +260,7 @@ public struct ConfigurationReader {
     }
 
     func error(at offset: Int, _ message: String) -> ConfigurationError {
-        let place = lines.position(at: offset, in: source, unit: .scalars)
+        let place = places.position(at: offset)
         return ConfigurationError(line: place.line, column: place.column, message: message)
     }
 }

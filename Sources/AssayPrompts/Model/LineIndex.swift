@@ -1,4 +1,5 @@
-/// Turns byte offsets into lines and columns. Lines end with LF; a CR before it belongs to the line.
+/// Turns byte offsets into lines and columns of bytes; ``SourcePlaces`` has columns of characters. Lines end with LF; a CR
+/// before it belongs to the line.
 public struct LineIndex: Sendable {
     /// A place in a file, both counted from 1.
     public struct Position: Sendable, Hashable {
@@ -9,11 +10,6 @@ public struct LineIndex: Sendable {
             self.line = line
             self.column = column
         }
-    }
-
-    /// What a column counts.
-    public enum ColumnUnit: Sendable {
-        case bytes, scalars, utf16
     }
 
     private let starts: [Int]
@@ -51,19 +47,6 @@ public struct LineIndex: Sendable {
     public func position(at offset: Int) -> Position {
         let line = line(at: offset)
         return Position(line: line, column: max(0, min(offset, count) - starts[line - 1]) + 1)
-    }
-
-    /// Line and column of `offset` with columns in `unit`; `source` are the bytes the index was made from.
-    /// Complexity: O(length of the line).
-    public func position(at offset: Int, in source: [UInt8], unit: ColumnUnit) -> Position {
-        let bytes = position(at: offset)
-        guard unit != .bytes else { return bytes }
-        let start = starts[bytes.line - 1]
-        let end = min(offset, source.count)
-        guard start < end else { return Position(line: bytes.line, column: 1) }
-        let prefix = String(decoding: source[start..<end], as: UTF8.self)
-        let column = unit == .utf16 ? prefix.utf16.count : prefix.unicodeScalars.count
-        return Position(line: bytes.line, column: column + 1)
     }
 
     /// Lines that a span touches, from 1, both ends included.

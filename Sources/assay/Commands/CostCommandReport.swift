@@ -35,7 +35,15 @@ struct CostReport {
     // MARK: Tables
 
     /// Which columns there is something to show in.
-    private var showsCache: Bool { result.rows.contains { $0.estimates.contains { $0.cache != nil } } }
+    private let showsCache: Bool
+
+    init(result: CostRun.Result, assumptions: CostAssumptions, instant: UTCInstant, isExplained: Bool) {
+        self.result = result
+        self.assumptions = assumptions
+        self.instant = instant
+        self.isExplained = isExplained
+        showsCache = result.rows.contains { $0.estimates.contains { $0.cache != nil } }
+    }
 
     private var titles: [String] {
         var titles = ["model", "input"]

@@ -30,10 +30,10 @@ struct DocumentCounter {
         let document = try PromptDocument(
             reading: bytes, source, isNamed: isNamed, as: prompts.format, action: "counted")
         let folder = PromptFolder(beside: path)
-        let index = document.lineIndex()
+        let places = SourcePlaces(document.source)
         func tellAll(_ problems: [ReadProblem], isLoss: Bool = false) {
             for problem in problems {
-                let line = index.line(at: problem.offset)
+                let line = places.line(at: problem.offset)
                 tell(isLoss ? .error(line: line, problem.message) : .note(line: line, problem.message))
             }
         }
@@ -45,16 +45,16 @@ struct DocumentCounter {
         var count = DocumentCount(
             path: source.path, format: document.format, bytes: bytes.count, rows: [],
             counts: Array(repeating: .zero, count: columns.columns.count))
-        var others: [String: LineIndex] = [:]
+        var others: [String: SourcePlaces] = [:]
         // A fragment is counted with the units that send it. Where texts are counted, BAML's are in no other unit's.
         let isByText = grouping == .segment || grouping == .kind || grouping == .language
         for unit in units where !unit.unit.facts.isFragment || isByText && document.format == .baml {
-            var lines = index
+            var home = places
             if let path = unit.path {
-                lines = others[path] ?? unit.document.lineIndex()
-                others[path] = lines
+                home = others[path] ?? SourcePlaces(unit.document.source)
+                others[path] = home
             }
-            let context = UnitContext(unit, lines)
+            let context = UnitContext(unit, home)
             let ways = ways(context, folder, tell: tell)
             do {
                 try add(context, ways, folder, to: &count, tell: tell)
@@ -167,19 +167,17 @@ enum DocumentProblem {
     case error(line: Int, String)
 }
 
-/// A unit and the lines of its file.
+/// A unit and the places of its file.
 struct UnitContext {
     let unit: ResolvedUnit
-    private let index: LineIndex
+    private let places: SourcePlaces
 
-    init(_ unit: ResolvedUnit, _ index: LineIndex) {
+    init(_ unit: ResolvedUnit, _ places: SourcePlaces) {
         self.unit = unit
-        self.index = index
+        self.places = places
     }
 
-    func line(at offset: Int) -> Int { index.line(at: offset) }
+    func line(at offset: Int) -> Int { places.line(at: offset) }
 
-    func position(at offset: Int) -> LineIndex.Position {
-        index.position(at: offset, in: unit.document.source, unit: .scalars)
-    }
+    func position(at offset: Int) -> LineIndex.Position { places.position(at: offset) }
 }

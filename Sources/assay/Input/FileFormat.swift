@@ -54,7 +54,7 @@ struct FileFormat {
 
     /// What is wrong at a place of a file.
     static func failure(_ offset: Int, _ message: String, _ bytes: [UInt8], _ display: String) -> Failure {
-        let place = LineIndex(bytes).position(at: offset, in: bytes, unit: .scalars)
+        let place = SourcePlaces(bytes).position(at: offset)
         var failure = Failure("\(display):\(place.line):\(place.column): \(message)")
         (failure.line, failure.column) = (place.line, place.column)
         return failure
@@ -62,7 +62,7 @@ struct FileFormat {
 
     /// A place of a file as line and column, columns counted in characters.
     static func place(_ offset: Int, in bytes: [UInt8], _ display: String) -> String {
-        let place = LineIndex(bytes).position(at: offset, in: bytes, unit: .scalars)
+        let place = SourcePlaces(bytes).position(at: offset)
         return "\(display):\(place.line):\(place.column)"
     }
 }

@@ -28,7 +28,8 @@ import Testing
         let old = try PromptReader.read(Array(one.before.utf8), name: "a.jinja")
         let new = try PromptReader.read(Array(one.after.utf8), name: "a.jinja")
         let change = PrefixChange(
-            from: try #require(old.units.first), in: old, to: try #require(new.units.first), in: new)
+            from: try #require(old.units.first), in: old, to: try #require(new.units.first),
+            in: ChangedFile(path: "a.jinja", document: new))
         let found = change.map { change in
             let kept = change.kept.messages.flatMap { $0.sentText(in: new) }
             return "\(change.kind.rawValue) \(change.line):\(change.column) \(String(decoding: kept, as: UTF8.self))"
