@@ -45,6 +45,26 @@ import Testing
         #expect(result.text.hasSuffix("1 of 3 budgets kept\n"))
     }
 
+    @Test("without a budget nothing is tested, which is no success", arguments: ["text", "markdown", "json"])
+    func noBudgets(format: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Say hello.\n", to: "a.md")
+        for configuration in ["models: [gpt-4o]\n", "budgets: []\n", "teams: {search: {paths: [a.md]}}\n", ""] {
+            try folder.write(configuration, to: ".assay.yml")
+            let result = try run(["budget", "--format", format], in: folder)
+            #expect(
+                result.errors == """
+                    assay: .assay.yml has no budgets to test; write some, such as 'budgets: [{paths: [prompts/], tokens: 1200}]', \
+                    or pin what a prompt has now with 'assay budget --update PATH'
+
+                    """)
+            #expect(result.text == "" && result.status == 2)
+        }
+        // The advice works.
+        #expect(try run(["budget", "--update", "a.md"], in: folder).status == 0)
+        #expect(try run(["budget"], in: folder).text == "1 of 1 budget kept\n")
+    }
+
     @Test("budgets say what is in no count of the prompts they are about") func budgets() throws {
         let folder = try TemporaryFolder()
         let program = "PROMPT = 'You are a kind helper of many people.'\ncreate(model='m', messages=m, tools=TOOLS)\n"

@@ -29,7 +29,7 @@ struct BudgetCommand: ParsableCommand {
                 beta: {paths: [beta/], budget: 50/month}
 
             What is tested is the high end of every count and cost. A budget that is exceeded ends \
-            the run with 1. --update writes the tokens of today over the pinned ones, and for files \
+            the run with 1; without a budget there is nothing to test, which ends it with 2. --update writes the tokens of today over the pinned ones, and for files \
             that are named pins what has no budget yet; nothing else of the file changes.
 
             Examples:
@@ -66,6 +66,12 @@ struct BudgetCommand: ParsableCommand {
         guard configuration.file != nil || (update && !paths.isEmpty) else {
             throw Failure(
                 "there is no .assay.yml here or above with budgets to test; 'assay budget --update PATH' makes one")
+        }
+        guard update || configuration.hasBudgets else {
+            throw Failure(
+                "\(configuration.file?.display ?? ".assay.yml") has no budgets to test; write some, such as "
+                    + "'budgets: [{paths: [prompts/], tokens: 1200}]', or pin what a prompt has now with 'assay budget --update PATH'"
+            )
         }
         let resolved = try cost.resolved()
         let pricing = try resolved.models(models, configuration)

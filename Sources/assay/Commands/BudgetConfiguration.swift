@@ -50,6 +50,9 @@ struct BudgetConfiguration {
         }
     }
 
+    /// Whether the file says what may be spent on anything.
+    var hasBudgets: Bool { !content.budgets.isEmpty || !groups.isEmpty }
+
     /// Teams and labels that have a budget.
     var groups: [(group: SpendingGroup, calls: String?)] {
         [(SpendingGroup.Kind.team, content.teams), (.label, content.labels)].flatMap { kind, teams in
