@@ -37,8 +37,31 @@ struct ConfigurationBudgetTests {
     @Test(
         "a mistake names its place",
         arguments: [
-            ("budgets:\n  - tokens: 0", "2:13: tokens is no whole number of tokens above 0"),
-            ("budgets:\n  - growth: -1", "2:13: growth is no whole number of tokens"),
+            ("budgets:\n  - tokens: 0", "2:13: tokens is '0'; write a whole number of tokens from 1 up, such as 1200"),
+            ("budgets:\n  - growth: -1", "2:13: growth is '-1'; write a whole number of tokens from 0 up, such as 1200"),
+            ("budgets:\n  - tokens: 9007199254740993", "2:13: tokens is '9007199254740993'; 2^53 is the most"),
+            ("budgets:\n  - tokens: 99999999999999999999999", "2:13: tokens is '99999999999999999999999'; 2^53 is the most"),
+            (
+                "budgets: [{tokens: 1,200}]",
+                "1:22: unknown key of a budget '200'; numbers are written without commas, such as 1000"
+            ),
+            (
+                "budgets: {tokens: 5}",
+                "1:10: budgets has to be a list, such as [{paths: [prompts/], tokens: 1200}]"
+            ),
+            ("budgets: [5]", "1:11: a budget has to be a mapping of keys, such as {paths: [prompts/], tokens: 1200}"),
+            ("teams: {a: 5}", "1:12: team a has to be a mapping of keys, such as {budget: 500/month}"),
+            ("labels: [a]", "1:9: labels has to be a mapping of keys, such as {search: {budget: 500/month}}"),
+            ("traffic: 1000/day", "1:10: traffic has to be a mapping of keys, such as {calls: 1000/day}"),
+            (
+                "traffic: {calls: 1,000/day}",
+                "1:20: unknown key of traffic '000/day'; numbers are written without commas, such as 1000"
+            ),
+            (
+                "traffic: {calls: '1,000/day'}",
+                "1:18: calls is '1,000/day'; write them like 1000/day or 20000/month, without commas"
+            ),
+            ("traffic: {calls: 9007199254740993/day}", "1:18: calls is '9007199254740993/day'; 2^53 is the most"),
             ("budgets:\n  - cost-per-call: much", "2:20: cost-per-call is 'much'; give dollars a call, as 0.01"),
             ("budgets:\n  - growth-percent: ten", "2:21: growth-percent is 'ten'; give per cent, as 5"),
             ("labels:\n  a: {budget: -5}", "2:15: budget is '-5'; give dollars a month, as 500"),

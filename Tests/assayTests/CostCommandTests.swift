@@ -168,6 +168,12 @@ import Testing
     @Test(arguments: [
         (["-m", "gpt-99x"], "no model is called 'gpt-99x'"),
         (["-m", "gpt-4o", "--calls", "often"], "--calls is 'often'; write a whole number of calls from 1 up"),
+        (["-m", "gpt-4o", "--calls", "1,000/day"], "--calls is '1,000'; write it without separators: 1000"),
+        (
+            ["-m", "gpt-4o", "--output-tokens", "1_000_000"],
+            "--output-tokens is '1_000_000'; write it without separators: 1000000"
+        ),
+        (["-m", "gpt-4o", "--output-tokens", "1,5"], "--output-tokens is '1,5'; write a whole number of tokens"),
         (["-m", "gpt-4o", "--calls", "5/year"], "--calls is '5/year'; write 1000/day, 50000/month, or 10 for calls"),
         (["-m", "gpt-4o", "--output-tokens", "-1"], "--output-tokens is '-1'; write a whole number of tokens"),
         (

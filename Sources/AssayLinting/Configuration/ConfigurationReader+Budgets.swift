@@ -15,7 +15,7 @@ extension ConfigurationReader {
         var budget = Budget()
         var toolTokens: Int?
         budget.line = places.line(at: node.span.lowerBound)
-        let members = try members(node, "a budget", Self.budgetKeys)
+        let members = try members(node, "a budget", Self.budgetKeys, such: "{paths: [prompts/], tokens: 1200}")
         for member in members {
             let value = member.value
             switch member.key.text.string {
@@ -53,10 +53,12 @@ extension ConfigurationReader {
     /// Teams or labels: prompts whose cost is added up.
     func teams(_ node: DataNode, _ kind: String) throws(ConfigurationError) -> [LintConfiguration.Team] {
         var result: [LintConfiguration.Team] = []
-        for member in try mapping(node, kind + "s") {
+        for member in try mapping(node, kind + "s", such: "{search: {budget: 500/month}}") {
             var team = LintConfiguration.Team(name: member.key.text.string)
             team.line = places.line(at: member.key.span.lowerBound)
-            for entry in try members(member.value, "\(kind) \(team.name)", ["paths", "budget", "calls"]) {
+            for entry in try members(
+                member.value, "\(kind) \(team.name)", ["paths", "budget", "calls"], such: "{budget: 500/month}")
+            {
                 switch entry.key.text.string {
                 case "paths": team.paths = try texts(entry.value, "paths")
                 case "calls": team.calls = try calls(entry.value)
@@ -69,10 +71,10 @@ extension ConfigurationReader {
     }
 
     private func tokens(_ node: DataNode, _ name: String, atLeast least: Int) throws(ConfigurationError) -> Int {
-        guard let number = node.int, number >= least else {
-            throw error(
-                at: node.span.lowerBound,
-                least > 0 ? "\(name) is no whole number of tokens above 0" : "\(name) is no whole number of tokens")
+        guard let number = node.int, number >= least, number <= Self.largest else {
+            let isTooLarge = node.scalar.flatMap { try? ExactDecimal($0) }.map { $0 > ExactDecimal(Self.largest) } ?? false
+            let advice = isTooLarge ? "2^53 is the most" : "write a whole number of tokens from \(least) up, such as 1200"
+            throw error(at: node.span.lowerBound, "\(name) is '\(node.scalar ?? "…")'; \(advice)")
         }
         return number
     }

@@ -48,7 +48,7 @@ public struct ConfigurationReader {
             case "overrides":
                 for entry in try list(value, "overrides") { result.overrides.append(try override(entry)) }
             case "budgets":
-                let entries = try list(value, "budgets")
+                let entries = try list(value, "budgets", such: "[{paths: [prompts/], tokens: 1200}]")
                 if !entries.isEmpty { result.budgetsSpan = value.span }
                 for entry in entries { try add(entry, to: &result) }
             case "teams": result.teams = try teams(value, "team")
@@ -73,7 +73,9 @@ public struct ConfigurationReader {
 
     private func traffic(_ node: DataNode) throws(ConfigurationError) -> String? {
         var calls: String?
-        for member in try members(node, "traffic", ["calls"]) { calls = try self.calls(member.value) }
+        for member in try members(node, "traffic", ["calls"], such: "{calls: 1000/day}") {
+            calls = try self.calls(member.value)
+        }
         return calls
     }
 
@@ -89,13 +91,19 @@ public struct ConfigurationReader {
         return written
     }
 
+    /// Nothing that is counted here is more.
+    static let largest = 1 << 53
+
     /// `1000/day` or `20000/month`.
     func calls(_ node: DataNode) throws(ConfigurationError) -> String {
         let written = try text(node, "calls")
         let parts = written.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let count = Int(parts[0]), count >= 0, parts[1] == "day" || parts[1] == "month" else {
-            throw error(at: node.span.lowerBound, "calls is '\(written)'; write them like 1000/day or 20000/month")
+            throw error(
+                at: node.span.lowerBound,
+                "calls is '\(written)'; write them like 1000/day or 20000/month, without commas")
         }
+        guard count <= Self.largest else { throw error(at: node.span.lowerBound, "calls is '\(written)'; 2^53 is the most") }
         return written
     }
 
@@ -181,69 +189,6 @@ public struct ConfigurationReader {
         case .text: return .text(try text(node, option.name))
         case .texts: return .texts(try texts(node, option.name))
         }
-    }
-
-    // MARK: Values
-
-    func selectors(_ node: DataNode) throws(ConfigurationError) -> [String] {
-        let nodes = node.isSequence ? node.elements : [node]
-        var result: [String] = []
-        for entry in nodes {
-            guard let name = entry.scalar, RuleSelector.isKnown(name) else {
-                throw unknown(entry, "rule", among: RuleSelector.names)
-            }
-            result.append(name)
-        }
-        return result
-    }
-
-    func text(_ node: DataNode, _ name: String) throws(ConfigurationError) -> String {
-        guard let text = node.scalar else { throw error(at: node.span.lowerBound, "\(name) has to be one value") }
-        return text
-    }
-
-    func texts(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [String] {
-        var result: [String] = []
-        for entry in node.isSequence ? node.elements : [node] {
-            guard let text = entry.scalar else {
-                throw error(at: entry.span.lowerBound, "\(name) has to be one value or a list of values")
-            }
-            result.append(text)
-        }
-        return result
-    }
-
-    private func list(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataNode] {
-        guard node.isSequence else { throw error(at: node.span.lowerBound, "\(name) has to be a list") }
-        return node.elements
-    }
-
-    /// The members of a mapping, each of which has a key of its own.
-    func mapping(_ node: DataNode, _ name: String) throws(ConfigurationError) -> [DataMember] {
-        guard node.isMapping else { throw error(at: node.span.lowerBound, "\(name) has to be a mapping of keys") }
-        var first: [String: DataNode] = [:]
-        for member in node.members where !member.isMerged {
-            let key = member.key.text.string
-            if let earlier = first[key] {
-                throw error(
-                    at: member.key.span.lowerBound,
-                    "'\(key)' stands here again; it is in line \(places.line(at: earlier.span.lowerBound)) already. Keep "
-                        + "one of the two")
-            }
-            first[key] = member.key
-        }
-        return node.members
-    }
-
-    /// The members of a mapping that has no keys but those named.
-    func members(
-        _ node: DataNode, _ name: String, _ keys: [String]
-    ) throws(ConfigurationError) -> [DataMember] {
-        let members = try mapping(node, name)
-        for member in members where !keys.contains(member.key.text.string) {
-            throw unknown(member.key, "key of \(name)", among: keys)
-        }
-        return members
     }
 
     // MARK: Errors
