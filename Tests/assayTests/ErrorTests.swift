@@ -123,6 +123,37 @@ import Testing
     }
 
     @Test(
+        "a folder where a configuration is looked for is said",
+        arguments: [
+            (["lint", "a"], "lint without it (--no-config)"), (["budget"], "name another with --budget"),
+            (["diff", "a", "a", "-m", "gpt-4o"], "name another with --budget"),
+        ])
+    func aConfigurationThatIsAFolder(arguments: [String], advice: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello", to: "a")
+        folder.makeFolder(".assay.yml")
+        let result = try Tool.run(arguments, in: folder)
+        #expect(
+            result.errors.hasSuffix("/.assay.yml is a folder, and a configuration is a file; rename it, or \(advice)\n"),
+            "\(result.errors)")
+        #expect(result.text == "" && result.status == 2)
+        #expect(try Tool.run(["lint", "a", "--no-config"], in: folder).status == 0)
+    }
+
+    @Test("a configuration that may not be read is said", .enabled(if: !rightsAreIgnored, "root may read everything"))
+    func aClosedConfiguration() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Hello", to: "a")
+        try folder.write("models: [gpt-4o]\n", to: ".assay.yml")
+        folder.setRights(0, of: ".assay.yml")
+        let lint = try Tool.run(["lint", "a"], in: folder)
+        #expect(lint.errors.hasSuffix("permission denied; change its rights, or lint without it (--no-config)\n"))
+        let budget = try Tool.run(["budget"], in: folder)
+        #expect(budget.errors.hasSuffix("permission denied; change its rights, or name another with --budget\n"))
+        #expect(lint.status == 2 && budget.status == 2)
+    }
+
+    @Test(
         "what is read as a prompt and is no text in UTF-8 is said",
         arguments: [
             ["count", "--by", "unit"], ["cost", "-m", "gpt-4o"],
@@ -288,7 +319,7 @@ import Testing
         let folder = try TemporaryFolder()
         try folder.write("Hello", to: "a")
         let result = try Tool.run(["lint", "--config", "/dev/zero", "a"], in: folder)
-        #expect(result.errors == "assay: cannot read /dev/zero: it is larger than a file may be here\n")
+        #expect(result.errors == "assay: cannot read the configuration /dev/zero: it is larger than a file may be here\n")
         #expect(result.status == 2)
     }
 

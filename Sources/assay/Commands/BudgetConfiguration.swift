@@ -28,19 +28,36 @@ struct BudgetConfiguration {
         if let explicit { return try read(ArgumentBytes.path(explicit), shown: nil) }
         var candidate: FilePath? = start
         while let current = candidate {
-            for name in names {
-                let path = current.appending(name)
-                guard (try? FileStatus(path, followsLinks: true))?.kind == .file else { continue }
-                return try read(path, shown: current == start ? FilePath(name) : path)
+            if let path = try file(in: current, advice: foundAdvice) {
+                return try read(path, shown: current == start ? FilePath(bytes: path.lastComponent) : path)
             }
             candidate = current.parent
         }
         return BudgetConfiguration(folder: start)
     }
 
+    private static let foundAdvice = "name another with --budget"
+
+    /// The configuration in a folder; nil where there is none.
+    ///
+    /// - Parameter advice: what else to do than to rename a folder of that name.
+    static func file(in folder: FilePath, advice: String) throws(Failure) -> FilePath? {
+        for name in names {
+            let path = folder.appending(name)
+            guard let kind = (try? FileStatus(path, followsLinks: true))?.kind else { continue }
+            if kind == .file { return path }
+            guard kind == .folder else { continue }
+            throw Failure("\(path.display) is a folder, and a configuration is a file; rename it, or \(advice)")
+        }
+        return nil
+    }
+
+    /// - Parameter shown: what messages call a file that was found; nil for one that was named.
     private static func read(_ path: FilePath, shown: FilePath?) throws(Failure) -> BudgetConfiguration {
         if let failure = Failure(configurationFolder: path) { throw failure }
-        let bytes = try SmallFile.named(path, action: "read the configuration")
+        let advice = shown == nil ? "name another" : foundAdvice
+        let bytes = try SmallFile.named(
+            path, action: "read the configuration", advice: "change its rights, or \(advice)")
         do {
             return BudgetConfiguration(
                 content: try ConfigurationReader.read(bytes), file: shown ?? path,

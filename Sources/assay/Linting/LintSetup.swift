@@ -144,12 +144,11 @@ final class LintSetup {
         }
     }
 
+    /// What else to do about a configuration that was found and cannot be taken.
+    private static let foundAdvice = "lint without it (--no-config)"
+
     private func configurationFile(in folder: FilePath) throws(Failure) -> FilePath? {
-        for name in [".assay.yml", ".assay.yaml"] {
-            let path = folder.appending(name)
-            if (try? FileStatus(path, followsLinks: true))?.kind == .file { return path }
-        }
-        return nil
+        try BudgetConfiguration.file(in: folder, advice: Self.foundAdvice)
     }
 
     private func load(_ file: FilePath) throws(Failure) -> Group {
@@ -158,7 +157,8 @@ final class LintSetup {
         do {
             bytes = try SmallFile.read(file)
         } catch {
-            throw Failure(cannot: "read", file, error)
+            let advice = file == explicit ? "name another" : Self.foundAdvice
+            throw Failure(cannot: "read the configuration", file, error, advice: "change its rights, or \(advice)")
         }
         guard let bytes else {
             throw Failure(configurationFolder: file) ?? Failure("there is no configuration \(file.display)")

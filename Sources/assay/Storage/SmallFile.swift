@@ -37,11 +37,15 @@ enum SmallFile {
     }
 
     /// The bytes of a file that the user has named, which has to be there.
-    static func named(_ path: FilePath, action: String = "read") throws(Failure) -> [UInt8] {
+    ///
+    /// - Parameter advice: what to do where a right is missing.
+    static func named(
+        _ path: FilePath, action: String = "read", advice: String = "change its rights or leave it out"
+    ) throws(Failure) -> [UInt8] {
         do throws(SystemError) {
             if let bytes = try read(path) { return bytes }
         } catch {
-            throw Failure(cannot: action, path, error)
+            throw Failure(cannot: action, path, error, advice: advice)
         }
         throw Failure(cannot: action, path, path.isFolder ? SystemError(EISDIR) : .missing)
     }
