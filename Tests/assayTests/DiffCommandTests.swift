@@ -229,6 +229,17 @@ import Testing
         #expect(missing.status == 2)
     }
 
+    @Test(
+        "a repository without a commit says so", arguments: [["diff"], ["diff", "main"], ["lint", "--since", "HEAD", "a.md"]])
+    func noCommit(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        _ = Git.run(["init", "-q"], in: folder)
+        try folder.write("One.\n", to: "a.md")
+        let result = try Tool.run(arguments, in: folder)
+        #expect(result.errors == "assay: the repository has no commit yet to compare with; make one first\n")
+        #expect(result.text == "" && result.status == 2)
+    }
+
     @Test("a shallow clone says what it lacks") func shallow() throws {
         let folder = try repository(["a.md": "One.\n"])
         try folder.write("Two.\n", to: "a.md")

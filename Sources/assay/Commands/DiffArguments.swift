@@ -65,11 +65,9 @@ enum DiffArguments {
         return (isSymmetric ? try repository.mergeBase(base, head) : base, head)
     }
 
+    /// The last commit.
     private static func newest(_ repository: GitRepository) throws(Failure) -> GitRepository.Revision {
-        guard let head = repository.find("HEAD") else {
-            throw Failure("the repository has no commit yet to compare with")
-        }
-        return head
+        try repository.revision("HEAD")
     }
 
     /// Git knows nothing of what is outside its working tree.

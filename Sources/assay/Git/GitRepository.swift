@@ -58,7 +58,10 @@ struct GitRepository {
         guard !name.hasPrefix("-") else {
             throw Failure("'\(name)' is no git revision: none begins with a dash; give a branch, a tag or a commit")
         }
-        throw Failure("git knows no revision '\(name)'\(isShallow ? "; \(Self.shallow)" : "")")
+        guard git.run(["rev-list", "-n", "1", "--all"]).output.isEmpty, find("HEAD") == nil else {
+            throw Failure("git knows no revision '\(name)'\(isShallow ? "; \(Self.shallow)" : "")")
+        }
+        throw Failure("the repository has no commit yet to compare with; make one first")
     }
 
     /// The last commit that two have in common, which is what `BASE...HEAD` starts from: the first of them itself, where
