@@ -77,6 +77,23 @@ import Testing
         #expect(result.status == 2)
     }
 
+    @Test("a folder without a text is said, and so is a key that has none") func nothingInIt() throws {
+        let folder = try example()
+        folder.makeFolder("fr")
+        let result = try Tool.run(["compare", "texts", "fr"], in: folder)
+        #expect(result.errors == "assay: note: left out what holds no text: fr\n")
+        #expect(result.status == 0 && result.text.contains("\nde "))
+        let alone = try Tool.run(["compare", "fr"], in: folder)
+        #expect(alone.errors.hasPrefix("assay: there is no text to compare; "))
+        #expect(alone.errors.split(separator: "\n").count == 1 && alone.status == 2)
+        try folder.write(
+            "{\"en\": \"One.\", \"de\": \"\", \"fr\": \"\"}\n{\"en\": \"Two.\", \"de\": \" \", \"fr\": \"Deux.\"}\n",
+            to: "t.jsonl")
+        let table = try Tool.run(["compare", "t.jsonl"], in: folder)
+        #expect(table.errors.contains("assay: note: t.jsonl: there is no text in 'de'; it is left out\n"))
+        #expect(!table.errors.contains("'fr'; it is left out") && table.status == 0)
+    }
+
     @Test func lineEndsAndMarksAreNoText() throws {
         let folder = try example()
         let plain = try json(["texts"], in: folder)

@@ -26,6 +26,8 @@ struct Compare: ParsableCommand {
             A text with other lines than the base's is an error and is left out; --unaligned \
             compares totals of texts that do not correspond line by line.
 
+            Tokens of a model that are estimated are marked with ~; their interval is in CSV and JSON.
+
             Examples:
               assay compare --sample                     33 languages that are built in
               assay compare en.txt de.txt ja.txt -v o200k_base -v cl100k_base

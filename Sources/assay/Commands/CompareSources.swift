@@ -49,6 +49,8 @@ private struct CompareFinder {
     private var walkedCatalogues: [(path: FilePath, language: ComparedLanguage?)] = []
     /// Files in folders whose names say no language.
     private var unnamed: [FilePath] = []
+    /// Folders in which there was nothing to compare.
+    private var emptyFolders: [FilePath] = []
     /// Texts in formats whose keys and marks are counted with them.
     private var marked: [FilePath] = []
 
@@ -69,7 +71,13 @@ private struct CompareFinder {
         } catch {
             return batch.fail(path, Failure(cannot: "read", path, error))
         }
-        batch.walk(path, skipped: { _, _ in }) { add($0, isNamed: false) }
+        let failures = batch.failures.count
+        var isEmpty = true
+        batch.walk(path, skipped: { _, _ in }) {
+            isEmpty = false
+            add($0, isNamed: false)
+        }
+        if isEmpty, batch.failures.count == failures { emptyFolders.append(path) }
     }
 
     private mutating func add(_ path: FilePath, isNamed: Bool) {
@@ -125,6 +133,8 @@ private struct CompareFinder {
         }
         unnamed += walkedTables.map(\.source.path)
         tell("left out what is no text named for a language (as de.txt is)", unnamed)
+        // Where there is nothing at all, that is said.
+        if !texts.isEmpty || !tables.isEmpty || !catalogues.isEmpty { tell("left out what holds no text", emptyFolders) }
         tell("counted as plain text line by line, with all keys and marks; convert catalogues to JSON", marked)
         return try sources()
     }

@@ -19,10 +19,13 @@ final class CompareTableCounter {
     private var header: [Int?]?
     private var headerNames: [String] = []
     private var gaps = CompareGaps()
+    /// Keys of the file that is being read that look like languages and have had no text yet, in their order.
+    private var emptyNames: [String] = []
 
     init(_ run: CompareRun) { self.run = run }
 
     func begin(_ source: InputSource) {
+        tellEmpty()
         self.source = source
         gaps.begin(source)
         header = nil
@@ -105,7 +108,10 @@ final class CompareTableCounter {
         let isFirst = places.isEmpty
         var found: [(name: String, language: ComparedLanguage)] = []
         for (name, text) in texts where places[name] == nil {
-            guard areColumns || text.contains(where: { $0 > 0x20 }) else { continue }
+            guard areColumns || text.contains(where: { $0 > 0x20 }) else {
+                if !emptyNames.contains(name), LanguageColumn.language(name, firstValue: "") != nil { emptyNames.append(name) }
+                continue
+            }
             let value = String(decoding: text, as: UTF8.self)
             guard let language = LanguageColumn.language(name, firstValue: value) else {
                 places[name] = .some(nil)
@@ -166,7 +172,16 @@ final class CompareTableCounter {
         try rows?.add(texts)
     }
 
+    /// Says which languages of a file have no text in any row.
+    private func tellEmpty() {
+        for name in emptyNames where places[name] == nil {
+            Diagnostics.standard.note("\(source.display): there is no text in '\(name)'; it is left out")
+        }
+        emptyNames = []
+    }
+
     func finish() throws -> CompareRun.Counted {
+        tellEmpty()
         guard let rows else { throw Failure("\(source.display) has no row with texts") }
         if lacksBase {
             languages.remove(at: rows.base)
