@@ -106,6 +106,12 @@ import Testing
         #expect(try VocabularyRegistry.vocabulary(named: written).name == name)
     }
 
+    @Test func aliasesAreListed() {
+        #expect(VocabularyRegistry.aliases(of: "o200k_base") == ["200k-base", "o200k"])
+        #expect(VocabularyRegistry.aliases(of: "o200k") == [])
+        #expect(VocabularyRegistry.embeddedNames.flatMap(VocabularyRegistry.aliases).count == VocabularyAliases.table.count)
+    }
+
     @Test func everyAliasLeadsToAVocabularyAndIsNoName() {
         for (alias, name) in VocabularyAliases.table {
             #expect(VocabularyRegistry.embeddedNames.contains(name))

@@ -26,8 +26,10 @@ import Testing
         let result = try Tool.run(["vocab", "info", "o200k_base"])
         #expect(
             result.text.contains("file sha256     446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d\n"))
-        let json = try Tool.run(["vocab", "info", "o200k_base", "--format", "json"])
+        #expect(result.text.contains("also called     200k-base, o200k\n"))
+        let json = try Tool.run(["vocab", "info", "o200k", "--format", "json"])
         #expect(try JSONDocument(json.output).root["source"]?["format"]?.string == "tiktoken")
+        #expect(try JSONDocument(json.output).root["aliases"]?.elements.compactMap(\.string) == ["200k-base", "o200k"])
     }
 
     @Test func verifyChecksEveryPack() throws {

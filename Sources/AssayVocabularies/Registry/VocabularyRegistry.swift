@@ -19,6 +19,12 @@ public enum VocabularyRegistry {
         VocabularyAliases.canonicalName(for: written)
     }
 
+    /// The short and other names that people write for an embedded vocabulary, in byte order. Lower case and capitals are
+    /// the same in all names, as are `-`, `_`, `.` and a space.
+    public static func aliases(of name: String) -> [String] {
+        VocabularyAliases.table.filter { $0.value == name }.keys.sorted()
+    }
+
     /// The vocabulary that a name or alias stands for. Safe to call from any thread.
     ///
     /// - Throws: ``VocabularyError`` of code `unknownName`, with the nearest names; of code `unusable` where a pack is

@@ -11,6 +11,9 @@ struct Vocab: ParsableCommand {
             model is published with, into $ASSAY_DATA/vocabularies, or else \
             $XDG_DATA_HOME/assay/vocabularies, or else ~/.local/share/assay/vocabularies.
 
+            Short names stand for the embedded ones, such as o200k, gpt2 and tekken; 'assay vocab info' \
+            says which. Capitals, and - in place of _, make no difference: O200K-base is o200k_base.
+
             Examples:
               assay vocab list
               assay vocab info o200k_base

@@ -46,8 +46,10 @@ struct VocabInfo: ParsableCommand {
         let manifest = entry.manifest
         let source = manifest.source
         let package = source.package.map { "\($0) \(source.version ?? "")" }
+        let aliases = entry.aliases
         let facts: [(String, String?)] = [
-            ("name", manifest.name), ("from", entry.origin.rawValue), ("used by", manifest.summary),
+            ("name", manifest.name), ("also called", aliases.isEmpty ? nil : aliases.joined(separator: ", ")),
+            ("from", entry.origin.rawValue), ("used by", manifest.summary),
             ("tokens", "\(manifest.tokenCount)"), ("special tokens", "\(manifest.specialTokenCount)"),
             ("pattern", manifest.preTokenizer.name), ("normalizer", manifest.normalizer.name),
             ("licence", manifest.licence.map { "\($0.identifier): \($0.statement)" }),

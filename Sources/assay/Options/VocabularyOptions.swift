@@ -7,8 +7,8 @@ struct VocabularyOptions: ParsableArguments {
         name: [.customShort("v"), .customLong("vocabulary")],
         help: ArgumentHelp(
             """
-            Count with this vocabulary; can be given several times ('assay vocab list' names them). Without -v and -m \
-            it is o200k_base.
+            Count with this vocabulary; can be given several times. 'assay vocab list' names them, and o200k, gpt2 and \
+            the like stand for the whole names. Without -v and -m it is o200k_base.
             """))
     var vocabularies: [String] = []
 
@@ -41,7 +41,11 @@ struct VocabularyOptions: ParsableArguments {
 struct SingleVocabularyOptions: ParsableArguments {
     @Option(
         name: [.customShort("v"), .customLong("vocabulary")],
-        help: "The vocabulary ('assay vocab list' names them). Without -v and -m it is o200k_base.")
+        help: ArgumentHelp(
+            """
+            The vocabulary. 'assay vocab list' names them, and o200k, gpt2 and the like stand for the whole names. Without \
+            -v and -m it is o200k_base.
+            """))
     var vocabulary: String?
 
     @Option(

@@ -12,8 +12,12 @@ struct VocabularyEntry {
     var origin: Origin
 
     /// What all of the tool's JSON says about a vocabulary.
+    /// What else it is called; nothing for an imported one.
+    var aliases: [String] { origin == .embedded ? VocabularyRegistry.aliases(of: manifest.name) : [] }
+
     func writeMembers(_ writer: inout JSONWriter) {
         writer.member("name", manifest.name)
+        if !aliases.isEmpty { writer.member("aliases", aliases) }
         writer.member("origin", origin.rawValue)
         writer.member("summary", manifest.summary)
         writer.member("tokens", manifest.tokenCount)
