@@ -100,7 +100,7 @@ struct RequestContent {
                     result.texts.append(text)
                     continue
                 }
-                let name = segment.references.first ?? segment.expression
+                let name = segment.valueName
                 if knownVariables.insert(name).inserted { variables.append(name) }
             case .loop, .branch, .comment, .directive: break
             }

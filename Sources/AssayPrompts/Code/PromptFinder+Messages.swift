@@ -3,8 +3,8 @@ extension PromptFinder {
 
     enum Element {
         case message(role: String, content: CodeExpression)
-        /// `content` is where a name stands that is all of the message's content.
-        case value(Range<Int>, role: String?, content: Range<Int>?)
+        /// `content` is where the message's content stands, `name` where a name does that is all of it.
+        case value(Range<Int>, role: String?, content: Range<Int>?, name: Range<Int>?)
     }
 
     /// `[{"role": …, "content": …}, …]`, `[("system", "…"), …]`, `[SystemMessage(content="…"), …]`.
@@ -40,10 +40,10 @@ extension PromptFinder {
     private mutating func isKnown(_ element: Element) -> Bool {
         switch element {
         case .message: return true
-        case .value(_, let role, let content):
+        case .value(_, let role, _, let name):
             // A word under any key is no message.
             if case .other = Role(name: role ?? "x") { return false }
-            guard let text = content.flatMap({ text(at: $0, limit: 256) }) else { return false }
+            guard let text = name.flatMap({ text(at: $0, limit: 256) }) else { return false }
             return PromptHeuristic.wordCount(text, limit: 4) >= 4
         }
     }
@@ -139,7 +139,7 @@ extension PromptFinder {
             let label = reader.name(start + 2) == "content" && reader.symbol(start + 3) == UInt8(ascii: "=")
             return message(role, start + (label ? 4 : 2), role.isEmpty ? nil : reader.read(start), start, end)
         }
-        return .value(range(start, end), role: nil, content: nil)
+        return .value(range(start, end), role: nil, content: nil, name: nil)
     }
 
     /// - Parameter index: where the content begins.
@@ -148,8 +148,10 @@ extension PromptFinder {
         let open = "([{".utf8.contains(reader.symbol(start) ?? 0) ? start : start + 1
         // Behind it may stand `if … else` or a method.
         let isAll = reader.skipNewlines(reader.skipBrackets(open)) >= end
-        let name = role.isEmpty || !isAll ? nil : index.flatMap(soleName)
-        return .value(range(start, end), role: role.isEmpty ? nil : role, content: name)
+        let content = role.isEmpty || !isAll ? nil : index
+        return .value(
+            range(start, end), role: role.isEmpty ? nil : role,
+            content: content.flatMap { $0 < end - 1 ? range($0, elementEnd($0, end - 1)) : nil }, name: content.flatMap(soleName))
     }
 
     /// Where the name at an index stands, if nothing else is behind it up to the next comma or bracket.
@@ -259,10 +261,11 @@ extension PromptFinder {
             case .message(let role, let content):
                 builder.beginMessage(Role(name: role), at: start)
                 append(content, syntax: content.syntax ?? (isTemplate ? .braces : nil), to: &builder)
-            case .value(let range, let role, let content):
-                let expression = Interpolation.expression(source, range)
+            case .value(let range, let role, let content, let name):
+                // Of a message the content is open, and not what its keys are called.
+                let expression = Interpolation.expression(source, content ?? range)
                 builder.beginMessage(role.map { Role(name: $0) } ?? .variable(expression), at: range.lowerBound)
-                if let content, append(content, isFilled: isTemplate, to: &builder) { continue }
+                if let name, append(name, isFilled: isTemplate, to: &builder) { continue }
                 builder.add(value(range, expression))
             }
         }

@@ -5,7 +5,7 @@ enum Identifiers {
         "recursive",
     ]
 
-    /// Dotted paths outside strings, each once; names behind `|`, `is` and before `(` are not variables.
+    /// Dotted paths outside strings, each once; names behind `|` are filters. Functions and methods that are called are among them.
     static func find(_ bytes: [UInt8], _ range: Range<Int>) -> [String] {
         var result: [String] = []
         var seen = Set<String>()
@@ -55,7 +55,8 @@ enum Identifiers {
         return nil
     }
 
-    private static func skipString(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+    /// The offset behind a string that begins at `start`.
+    static func skipString(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
         var offset = start + 1
         while offset < end, bytes[offset] != bytes[start] {
             offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1

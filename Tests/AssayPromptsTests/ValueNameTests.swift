@@ -1,0 +1,51 @@
+import AssayPrompts
+import Testing
+
+/// What notes call a value that is not known.
+@Suite struct ValueNameTests {
+    @Test(arguments: [
+        ("name", "name"), ("user.name", "user.name"), ("name | upper", "name"), ("docs.join('\\n')", "docs"),
+        ("'\\n'.join(docs)", "docs"), ("\"\\n\".join(d.text for d in docs)", "docs"), ("[x for x in parts]", "parts"),
+        ("question.strip()", "question"), ("str(question)", "question"), ("build(text=question, n=3)", "question"),
+        ("json.dumps(settings)", "settings"), ("JSON.stringify(data)", "data"), ("await load(path)", "path"),
+        ("f\"{name}\" + other", "other"), ("q if q else other", "q"), ("vip ? long : short", "vip"),
+        ("now()", "now"), ("load().text", "load"), ("self.docs", "self.docs"), ("a == b", "a"), ("{ key: value }", "value"),
+        ("a || b", "a"), ("f(a) || b", "a"), ("", ""), ("'text'", "'text'"), (".", "."),
+    ])
+    func names(_ expression: String, _ name: String) {
+        let references = ["now()": ["now"], "load().text": ["load", "text"]][expression] ?? []
+        let segment = Segment(kind: .variable, span: 0..<0, expression: expression, references: references)
+        #expect(segment.valueName == name)
+    }
+
+    @Test(
+        "of a message the value is its content",
+        arguments: [
+            (
+                "a.py",
+                "messages = [{'role': 'system', 'content': 'You are kind to all of them.'}, {'role': 'user', 'content': question}]"
+            ),
+            (
+                "a.ts",
+                "const messages = [{role: 'system', content: 'You are kind to all of them.'}, {role: 'user', content: question}];"
+            ),
+            (
+                "a.ts",
+                "const messages = [{role: 'system', content: 'You are kind to all of them.'}, {content: question.join('\\n'), role: 'user'}];"
+            ),
+            ("a.py", "messages = [('system', 'You are kind to all of them.'), ('user', question)]"),
+            ("a.py", "messages = [SystemMessage('You are kind to all of them.'), HumanMessage(content='\\n'.join(question))]"),
+        ])
+    func contents(_ file: String, _ program: String) throws {
+        let document = try PromptReader.read(Array((program + "\n").utf8), name: file)
+        let unit = try #require(document.units.first)
+        #expect(unit.segments.filter(\.isOpenValue).map(\.valueName) == ["question"])
+        #expect(unit.messages.map(\.role) == [.system, .user])
+    }
+
+    @Test("a message that is made elsewhere is called as it is written") func wholeMessages() throws {
+        let program = "messages = [{'role': 'system', 'content': 'You are kind to all of them.'}, *history]\n"
+        let unit = try #require(try PromptReader.read(Array(program.utf8), name: "a.py").units.first)
+        #expect(unit.segments.filter(\.isOpenValue).map(\.valueName) == ["history"])
+    }
+}
