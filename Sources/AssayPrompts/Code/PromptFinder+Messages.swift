@@ -7,7 +7,8 @@ extension PromptFinder {
         case value(Range<Int>, role: String?, content: Range<Int>?, name: Range<Int>?)
     }
 
-    /// `[{"role": …, "content": …}, …]`, `[("system", "…"), …]`, `[SystemMessage(content="…"), …]`.
+    /// `[{"role": …, "content": …}, …]`, `[("system", "…"), …]`, `[SystemMessage(content="…"), …]`, and Swift's
+    /// `[["role": …, "content": …], …]`, `[.init(role: .system, content: "…"), …]`.
     mutating func messageList(at index: Int) -> Int? {
         guard unclosed < 16, let (elements, end) = messages(at: index) else { return nil }
         let name = assignedName(index)
@@ -34,7 +35,7 @@ extension PromptFinder {
             if let element = element(next, stop) { elements.append(element) }
             next = reader.skipNewlines(stop + 1)
         }
-        return elements.contains { isKnown($0) } ? (elements, end) : nil
+        return elements.contains { isKnown($0) } && !areCases(first, elements) ? (elements, end) : nil
     }
 
     private mutating func isKnown(_ element: Element) -> Bool {
@@ -45,61 +46,6 @@ extension PromptFinder {
             if case .other = Role(name: role ?? "x") { return false }
             guard let text = name.flatMap({ text(at: $0, limit: 256) }) else { return false }
             return PromptHeuristic.wordCount(text, limit: 4) >= 4
-        }
-    }
-
-    /// How the text begins that a name stands for, without the values in it; nil where it is not known.
-    mutating func text(at range: Range<Int>, limit: Int) -> String? {
-        let name = Interpolation.expression(source, range)
-        let place = ProgramConstants.Place(isInLiteral: false, isFilled: false, isTrimmed: false)
-        if let text = constants.text(of: name, in: range, place, isSent: false) {
-            return String(decoding: text.prefix(limit), as: UTF8.self)
-        }
-        guard let parts = constants.parts(of: name, in: range, isFilled: false, isSent: false) else {
-            return sentText(at: range, limit: limit)
-        }
-        return String(decoding: ProgramConstants.start(of: parts, limit: limit).prefix(limit), as: UTF8.self)
-    }
-
-    /// Adds the text that a name stands for, and the values in it; false where it is not known.
-    mutating func append(_ name: Range<Int>, isFilled: Bool, to builder: inout UnitBuilder) -> Bool {
-        let place = ProgramConstants.Place(isInLiteral: false, isFilled: isFilled, isTrimmed: false)
-        var first = value(name, Interpolation.expression(source, name), place)
-        if first.constant != nil {
-            builder.add(first)
-            return true
-        }
-        guard var parts = constants.parts(of: first.expression, in: name, isFilled: isFilled)?[...] else {
-            return !isFilled && appendSent(name, to: &builder)
-        }
-        first.constant = []
-        if case .text(let text)? = parts.first {
-            first.constant = text
-            parts.removeFirst()
-        }
-        builder.unit.syntax = .interpolation
-        builder.add(first)
-        append(Array(parts), at: name.upperBound, to: &builder)
-        return true
-    }
-
-    /// Adds what stands elsewhere: here, it is where the name ends that stands for it.
-    private mutating func append(_ parts: [ProgramConstants.Part], at end: Int, to builder: inout UnitBuilder) {
-        for part in parts {
-            switch part {
-            case .text(let text):
-                var segment = Segment(kind: .variable, span: end..<end)
-                segment.constant = text
-                builder.add(segment)
-            case .value(let range, let expression):
-                var segment = value(range, expression)
-                segment.span = end..<end
-                builder.add(segment)
-            case .choice(let arms):
-                builder.addChoice(arms.map { (end..<end, $0.condition) }, end: end) { index, builder in
-                    append(arms[index].parts, at: end, to: &builder)
-                }
-            }
         }
     }
 
@@ -124,15 +70,17 @@ extension PromptFinder {
         return limit
     }
 
-    func element(_ start: Int, _ end: Int) -> Element? {
+    func element(_ first: Int, _ end: Int) -> Element? {
+        let start = reader.name(first) == "new" && reader.name(first + 1) != nil ? first + 1 : first
         guard start < end else { return nil }
-        if reader.symbol(start) == UInt8(ascii: "{") { return dictionary(start, end) }
+        if reader.symbol(start) == UInt8(ascii: "{") || isDictionary(start) { return dictionary(start, end) }
         if let open = reader.symbol(start), open == UInt8(ascii: "(") || open == UInt8(ascii: "["),
             let role = reader.string(start + 1)?.text, reader.symbol(start + 2) == UInt8(ascii: ","),
             Self.tupleRoles.contains(role)
         {
             return message(role, start + 3, reader.read(start + 3), start, end)
         }
+        if let message = messageCall(start, end) { return message }
         if let name = reader.name(start), let role = Self.messageClasses[name],
             reader.symbol(start + 1) == UInt8(ascii: "(") || reader.symbol(start + 1) == UInt8(ascii: ".")
         {
@@ -185,9 +133,16 @@ extension PromptFinder {
         return message(role, content?.index, content?.text, start, end)
     }
 
+    /// Whether a dictionary of Swift begins here: `["role": …`.
+    private func isDictionary(_ start: Int) -> Bool {
+        guard reader.symbol(start) == UInt8(ascii: "[") else { return false }
+        let first = reader.skipNewlines(start + 1)
+        return reader.string(first) != nil && reader.symbol(first + 1) == UInt8(ascii: ":")
+    }
+
     /// The keys of the dictionary at an index, and where their values begin.
-    private func members(_ start: Int) -> [(key: String, value: Int)] {
-        guard reader.symbol(start) == UInt8(ascii: "{") else { return [] }
+    func members(_ start: Int) -> [(key: String, value: Int)] {
+        guard reader.symbol(start) == UInt8(ascii: "{") || isDictionary(start) else { return [] }
         return elements(start).compactMap { index in
             guard let key = reader.name(index) ?? reader.string(index)?.text, reader.symbol(index + 1) == UInt8(ascii: ":")
             else { return nil }
@@ -242,9 +197,20 @@ extension PromptFinder {
             while reader.symbol(index - 1) == UInt8(ascii: "."), reader.name(index - 2) != nil { index -= 2 }
         }
         if let sign = reader.symbol(index - 1), sign == UInt8(ascii: "=") || sign == UInt8(ascii: ":") {
+            if sign == UInt8(ascii: "="), let name = typedName(before: index - 1) { return name }
             return reader.name(index - 2) ?? reader.string(index - 2)?.text ?? ""
         }
         return ""
+    }
+
+    /// `name: Type = …`, by its equals sign. In the type may stand colons as well.
+    private func typedName(before equals: Int) -> String? {
+        var name: String?
+        for colon in stride(from: equals - 2, to: max(0, equals - 12), by: -1) where reader.symbol(colon) == UInt8(ascii: ":") {
+            guard reader.equalsBehindType(colon + 1) == equals else { break }
+            name = reader.name(colon - 1) ?? name
+        }
+        return name
     }
 
     mutating func add(_ elements: [Element], span: Range<Int>, name: String) {
