@@ -46,6 +46,15 @@ struct ConfigurationBudgetTests {
                 "1:22: unknown key of a budget '200'; numbers are written without commas, such as 1000"
             ),
             (
+                "budgets: [{tokens: 1,000,000}]",
+                "1:26: unknown key of a budget '000'; numbers are written without commas, such as 1000"
+            ),
+            (
+                "budgets: [{tool-tokens: 5, 2nd: 6}]",
+                "1:28: unknown key of a budget '2nd'; known are paths, unit, tokens, tool-tokens, cost-per-call, "
+                    + "cost-per-month, growth, growth-percent"
+            ),
+            (
                 "budgets: {tokens: 5}",
                 "1:10: budgets has to be a list, such as [{paths: [prompts/], tokens: 1200}]"
             ),

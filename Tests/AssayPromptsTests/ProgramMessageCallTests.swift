@@ -4,21 +4,6 @@ import Testing
 
 /// Lists of messages that calls make, and Swift's dictionaries.
 @Suite struct ProgramMessageCallTests {
-    /// The messages of each prompt, as `role: text`; values as `<expression>`.
-    private func messages(_ source: String, as format: PromptFormat) throws -> [[String]] {
-        let document = try PromptReader.read(Array(source.utf8), as: format)
-        #expect(Invariants.breaches(document) == [])
-        return document.units.filter { !$0.facts.isFragment }.map { unit in
-            unit.messages.map { message in
-                let text = message.segments.map { segment in
-                    if let constant = segment.constant { return String(decoding: constant, as: UTF8.self) }
-                    return segment.kind == .variable ? "<\(segment.expression)>" : document.text(of: segment).string
-                }
-                return "\(message.role.name): \(text.joined())"
-            }
-        }
-    }
-
     private static let both = [["system: You are a careful porter.", "user: <question>"]]
 
     @Test(
@@ -35,8 +20,8 @@ import Testing
             "[\n  .init(\n    role: .system,\n    content: \"You are a careful porter.\"\n  ),\n  .user(\n    question\n  ),\n]",
         ])
     func swift(_ list: String) throws {
-        #expect(try messages("let messages: [Message] = \(list)", as: .swift) == Self.both)
-        #expect(try messages("try await client.send(Query(messages: \(list), model: .gpt4_o))", as: .swift) == Self.both)
+        #expect(try writtenUnits("let messages: [Message] = \(list)", as: .swift) == Self.both)
+        #expect(try writtenUnits("try await client.send(Query(messages: \(list), model: .gpt4_o))", as: .swift) == Self.both)
     }
 
     @Test(
@@ -47,8 +32,8 @@ import Testing
             #"[SystemMessage("You are a careful porter."), HumanMessage(question)]"#,
         ])
     func python(_ list: String) throws {
-        #expect(try messages("messages = \(list)", as: .python) == Self.both)
-        #expect(try messages("messages: list[ChatMessage] = \(list)", as: .python) == Self.both)
+        #expect(try writtenUnits("messages = \(list)", as: .python) == Self.both)
+        #expect(try writtenUnits("messages: list[ChatMessage] = \(list)", as: .python) == Self.both)
     }
 
     @Test(
@@ -59,13 +44,13 @@ import Testing
             #"[new ChatMessage({ role: "system", content: "You are a careful porter." }), { role: "user", content: question }]"#,
         ])
     func typeScript(_ list: String) throws {
-        #expect(try messages("const messages = \(list);", as: .javascript) == Self.both)
+        #expect(try writtenUnits("const messages = \(list);", as: .javascript) == Self.both)
     }
 
     @Test("an answer that is given is a text")
     func answers() throws {
         let source = #"messages = [SystemMessage(content="Label it."), AIMessage(content="Send me a text."), HumanMessage(q)]"#
-        #expect(try messages(source, as: .python) == [["system: Label it.", "assistant: Send me a text.", "user: <q>"]])
+        #expect(try writtenUnits(source, as: .python) == [["system: Label it.", "assistant: Send me a text.", "user: <q>"]])
     }
 
     @Test("a constant stands for its text")
@@ -74,8 +59,8 @@ import Testing
             let rules = "You are a careful porter. Answer in one sentence."
             let messages: [[String: String]] = [["role": "system", "content": rules], ["role": "user", "content": question]]
             """
-        let expected = [["system: You are a careful porter. Answer in one sentence.", "user: <question>"]]
-        #expect(try messages(source, as: .swift) == expected)
+        let expected = [["system: [You are a careful porter. Answer in one sentence.]", "user: <question>"]]
+        #expect(try writtenUnits(source, as: .swift) == expected)
     }
 
     @Test("a list has the name in front of its type", arguments: ["[[String: String]]", "Messages", "Array<Message>?"])
@@ -92,13 +77,13 @@ import Testing
             #"let seats = [.system(of: 2), .user(of: 3)]"#,
         ])
     func others(_ source: String) throws {
-        #expect(try messages(source, as: .swift) == [])
+        #expect(try writtenUnits(source, as: .swift) == [])
     }
 
     @Test("what is done with a message leaves its content open")
     func changed() throws {
         let source = #"let messages = [.system("You are a careful porter."), .user("Hi there").trimmed()]"#
-        let found = try messages(source, as: .swift)
+        let found = try writtenUnits(source, as: .swift)
         #expect(found.first?.first == "system: You are a careful porter.")
         #expect(found.first?.last == #"user: <.user("Hi there").trimmed()>"#)
     }

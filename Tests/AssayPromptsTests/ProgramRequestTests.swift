@@ -4,21 +4,6 @@ import Testing
 
 /// What a call of a program sends together is one unit.
 @Suite struct ProgramRequestTests {
-    /// The messages of each unit, `role: text`; values as `<expression>`, constants as `[text]`.
-    private func units(_ source: String, as format: PromptFormat) throws -> [[String]] {
-        let document = try PromptReader.read(Array(source.utf8), as: format)
-        #expect(Invariants.breaches(document) == [])
-        return document.units.filter { !$0.facts.isFragment }.map { unit in
-            unit.messages.map { message in
-                let texts = message.segments.map { segment in
-                    if let constant = segment.constant { return "[\(String(decoding: constant, as: UTF8.self))]" }
-                    return segment.kind == .variable ? "<\(segment.expression)>" : document.text(of: segment).string
-                }
-                return "\(message.role.name): \(texts.joined())"
-            }
-        }
-    }
-
     @Test(arguments: [
         """
         create(model="m", system="You are a kind helper.", messages=[{"role": "user", "content": f"Question: {q}"}])
@@ -38,7 +23,7 @@ import Testing
         """,
     ])
     func python(source: String) throws {
-        let units = try units(source, as: .python)
+        let units = try writtenUnits(source, as: .python)
         #expect(units.map { $0.sorted() } == [["system: You are a kind helper.", "user: Question: <q>"]])
     }
 
@@ -48,7 +33,7 @@ import Testing
         "create({ system: [{ type: 'text', text: 'You are a kind helper.' }], messages: [{ role: 'user', content: `Question: ${q}` }] })",
     ])
     func javaScript(source: String) throws {
-        let units = try units("async function f(q) { await \(source) }", as: .javascript)
+        let units = try writtenUnits("async function f(q) { await \(source) }", as: .javascript)
         #expect(units == [["system: You are a kind helper.", "user: Question: <q>"]])
     }
 
@@ -58,17 +43,17 @@ import Testing
                 rules = "You are a kind helper."
                 return create(system=rules, messages=[{"role": "user", "content": f"Question: {q}"}])
             """
-        #expect(try units(python, as: .python) == [["system: [You are a kind helper.]", "user: Question: <q>"]])
+        #expect(try writtenUnits(python, as: .python) == [["system: [You are a kind helper.]", "user: Question: <q>"]])
         let short = "const system = 'You are a kind helper.';\ngenerateText({ model, system, prompt: `Question: ${q}` })"
-        #expect(try units(short, as: .javascript) == [["system: [You are a kind helper.]", "user: Question: <q>"]])
+        #expect(try writtenUnits(short, as: .javascript) == [["system: [You are a kind helper.]", "user: Question: <q>"]])
         let blocks = """
             RULES = "You are a kind helper."
             create(system=[{"type": "text", "text": RULES, "cache_control": x}], messages=[
                 {"role": "user", "content": [{"type": "text", "text": "Question: "}, {"type": "text", "text": q}]}])
             """
-        #expect(try units(blocks, as: .python) == [["system: [You are a kind helper.]", "user: Question: <q>"]])
+        #expect(try writtenUnits(blocks, as: .python) == [["system: [You are a kind helper.]", "user: Question: <q>"]])
         let value = "create(system=load(), messages=[{\"role\": \"user\", \"content\": \"Who are you, and why?\"}])"
-        #expect(try units(value, as: .python) == [["system: <load()>", "user: Who are you, and why?"]])
+        #expect(try writtenUnits(value, as: .python) == [["system: <load()>", "user: Who are you, and why?"]])
     }
 
     /// A text with values in it is sent where its name stands, as a constant is.
@@ -79,7 +64,9 @@ import Testing
     ])
     func valuesInNames(source: String) throws {
         #expect(
-            try units(source, as: .python) == [["system: You are a kind helper.", "user: [Answer the question ]<x>[, please.]"]])
+            try writtenUnits(source, as: .python) == [
+                ["system: You are a kind helper.", "user: [Answer the question ]<x>[, please.]"]
+            ])
     }
 
     @Test func valuesInNamesOfOtherLanguages() throws {
@@ -91,7 +78,7 @@ import Testing
             }
             """
         #expect(
-            try units(script, as: .javascript)
+            try writtenUnits(script, as: .javascript)
                 == [["system: [You are a kind helper of ]<x>[.]", "user: []<x>[ is who, and why?]"]])
     }
 
@@ -102,10 +89,10 @@ import Testing
         let own = [": You are a kind helper. Who is <x>, and why?"]
         let known = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]"]
         let added = ["system: Be kind.", "user: [You are a kind helper. Who is ]<x>[, and why?]<y>"]
-        #expect(try units(text + "log(prompt)\n" + call, as: .python) == [known])
-        #expect(try units(text + "save(prompt)\n" + call, as: .python) == [own, known])
-        #expect(try units(text + "prompt += y\n" + call, as: .python) == [added])
-        #expect(try units(text + call.replacing("prompt}", with: "prompt.strip()}"), as: .python).first == own)
+        #expect(try writtenUnits(text + "log(prompt)\n" + call, as: .python) == [known])
+        #expect(try writtenUnits(text + "save(prompt)\n" + call, as: .python) == [own, known])
+        #expect(try writtenUnits(text + "prompt += y\n" + call, as: .python) == [added])
+        #expect(try writtenUnits(text + call.replacing("prompt}", with: "prompt.strip()}"), as: .python).first == own)
     }
 
     /// Long texts that many calls send take no time without end.
@@ -124,16 +111,16 @@ import Testing
     ])
     func partsOfText(system: String) throws {
         let source = "create(system=\(system), messages=[{'role': 'user', 'content': 'Who are you, and why?'}])"
-        let units = try units(source, as: .python)
+        let units = try writtenUnits(source, as: .python)
         #expect(units.count == 2 && units.contains(["user: Who are you, and why?"]), "\(units)")
         #expect(units.first?.first?.hasPrefix(": You are a kind helper") == true)
     }
 
     @Test func joinedByAMethod() throws {
         let messages = "messages=[{'role': 'user', 'content': 'Who are you, and why?'}]"
-        let known = try units("create(system='\\n'.join(['Be kind.', 'Be brief.']), \(messages))", as: .python)
+        let known = try writtenUnits("create(system='\\n'.join(['Be kind.', 'Be brief.']), \(messages))", as: .python)
         #expect(known == [["system: Be kind.\nBe brief.", "user: Who are you, and why?"]])
-        let open = try units("create(system='\\n'.join(['Be kind.', *rules]), \(messages))", as: .python)
+        let open = try writtenUnits("create(system='\\n'.join(['Be kind.', *rules]), \(messages))", as: .python)
         #expect(open.count == 1 && open[0].count == 2 && open[0][0].hasPrefix("system: <"), "\(open)")
     }
 
@@ -144,7 +131,7 @@ import Testing
     ])
     func tables(source: String) throws {
         #expect(
-            try units(source, as: .python).sorted { $0[0] < $1[0] } == [
+            try writtenUnits(source, as: .python).sorted { $0[0] < $1[0] } == [
                 [": You are a brief helper."], [": You are a kind helper."],
             ])
     }
@@ -155,19 +142,19 @@ import Testing
         "create(system='You are a kind helper.', messages=[turn(q) for q in all])",
     ])
     func alone(source: String) throws {
-        #expect(try units(source, as: .python) == [[": You are a kind helper."]])
+        #expect(try writtenUnits(source, as: .python) == [[": You are a kind helper."]])
     }
 
     @Test func noPrompt() throws {
-        #expect(try units("name = 'linux'\nrun({'system': name, 'input': 'x.txt'})", as: .python).isEmpty)
+        #expect(try writtenUnits("name = 'linux'\nrun({'system': name, 'input': 'x.txt'})", as: .python).isEmpty)
     }
 
     @Test func twoCalls() throws {
         let call = "create(system='You are a kind helper.', messages=[{'role': 'user', 'content': 'Who are you, and why?'}])\n"
         let one = ["system: You are a kind helper.", "user: Who are you, and why?"]
-        #expect(try units(call + call, as: .python) == [one, one])
+        #expect(try writtenUnits(call + call, as: .python) == [one, one])
         let inside = "create(system='You are a kind helper.', messages=[{'role': 'user', 'content': \(call.dropLast())}])"
-        #expect(try units(inside, as: .python) == [[": You are a kind helper."], one])
+        #expect(try writtenUnits(inside, as: .python) == [[": You are a kind helper."], one])
     }
 
     /// Calls in calls by the thousand take no time without end.

@@ -10,7 +10,15 @@ import Testing
         ("json.dumps(settings)", "settings"), ("JSON.stringify(data)", "data"), ("await load(path)", "path"),
         ("f\"{name}\" + other", "other"), ("q if q else other", "q"), ("vip ? long : short", "vip"),
         ("now()", "now"), ("load().text", "load"), ("self.docs", "self.docs"), ("a == b", "a"), ("{ key: value }", "value"),
-        ("a || b", "a"), ("f(a) || b", "a"), ("", ""), ("'text'", "'text'"), (".", "."),
+        ("random.choice(names)", "names"), ("math.floor(score / 2)", "score"), ("Math.round(price * 100)", "price"),
+        ("Date.now()", "Date.now"), ("np.mean(scores)", "scores"), ("typing.cast(str, name)", "name"),
+        ("NAMES.join(', ')", "NAMES"),
+        ("self.get_docs()", "self.get_docs"), ("this.load()", "this.load"), ("self.format(docs)", "docs"),
+        ("self.docs.join(' ')", "self.docs"), ("map(lambda d: d.text, docs)", "docs"), ("map(lambda d, i=0: d, docs)", "docs"),
+        ("map((d, i) => d.text, docs)", "docs"), ("pick(d => d.text, docs)", "docs"), ("new Date().toISOString()", "Date"),
+        ("now() | upper", "now"), ("now() or default", "default"), ("os.environ['KEY']", "os.environ"),
+        ("random.random()", "random.random"), ("f() || b", "b"), ("a || b", "a"), ("f(a) || b", "a"), ("", ""),
+        ("'text'", "'text'"), (".", "."),
     ])
     func names(_ expression: String, _ name: String) {
         let references = ["now()": ["now"], "load().text": ["load", "text"]][expression] ?? []

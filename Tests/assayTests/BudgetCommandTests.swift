@@ -60,9 +60,38 @@ import Testing
                     """)
             #expect(result.text == "" && result.status == 2)
         }
-        // The advice works.
-        #expect(try run(["budget", "--update", "a.md"], in: folder).status == 0)
-        #expect(try run(["budget"], in: folder).text == "1 of 1 budget kept\n")
+        // The advice works, wherever the list is empty.
+        let texts = ["", "budgets: []\n", "models: [gpt-4o]\nbudgets: [ ]  # none yet\nfail-on: error\n", "budgets:\n  []"]
+        for configuration in texts {
+            try folder.write(configuration, to: ".assay.yml")
+            #expect(try run(["budget", "--update", "a.md"], in: folder).status == 0)
+            #expect(try run(["budget"], in: folder).text == "1 of 1 budget kept\n")
+        }
+        try folder.write(texts[2], to: ".assay.yml")
+        _ = try run(["budget", "--update", "a.md"], in: folder)
+        #expect(
+            try String(decoding: folder.read(".assay.yml"), as: UTF8.self)
+                == "models: [gpt-4o]\nbudgets:  # none yet\n  - paths: [\"/a.md\"]\n    tokens: 10\nfail-on: error\n")
+        try folder.write("{budgets: [], models: [gpt-4o]}\n", to: ".assay.yml")
+        let flow = try run(["budget", "--update", "a.md"], in: folder)
+        #expect(flow.errors.contains("its budgets are written in brackets") && flow.status == 2)
+    }
+
+    @Test(
+        "budgets that test nothing are no success",
+        arguments: [
+            ("{paths: [gone.md], tokens: 5}", "no prompt that was read is under this budget"),
+            ("{paths: [a.md], growth: 5}", "growth needs a version to compare with"),
+        ])
+    func nothingTested(budget: String, note: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Say hello.\n", to: "a.md")
+        try folder.write("budgets: [\(budget)]\n", to: ".assay.yml")
+        let result = try run(["budget"], in: folder)
+        #expect(result.errors.contains(note))
+        #expect(result.errors.hasSuffix("assay: no budget tested anything; the notes say why\n"))
+        #expect(result.text == "" && result.status == 2)
+        #expect(try run(["budget", "--format", "json"], in: folder).text.contains("\"results\": []"))
     }
 
     @Test("budgets say what is in no count of the prompts they are about") func budgets() throws {

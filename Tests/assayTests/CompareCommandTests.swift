@@ -94,6 +94,23 @@ import Testing
         #expect(!table.errors.contains("'fr'; it is left out") && table.status == 0)
     }
 
+    @Test("keys without a text are told once a file, and not where another file has one") func emptyKeys() throws {
+        let folder = try example()
+        let names = ["fr", "it", "es", "nl", "pl"]
+        let blank = names.map { "\"\($0)\": \"\"" }.joined(separator: ", ")
+        let row = "{\"en\": \"One.\", \"de\": \"Eins.\", \(blank)}\n"
+        try folder.write(row + row, to: "a.jsonl")
+        let one = try Tool.run(["compare", "a.jsonl"], in: folder)
+        #expect(
+            one.errors.split(separator: "\n")
+                == ["assay: note: a.jsonl: there is no text in 'fr', 'it', 'es' and 2 more; they are left out"])
+        try folder.write(
+            "{\"en\": \"Two.\", \"fr\": \"Deux.\", \"it\": \"Due.\", \"es\": \"Dos.\", \"pl\": \"Dwa.\"}\n", to: "b.jsonl")
+        let both = try Tool.run(["compare", "a.jsonl", "b.jsonl"], in: folder)
+        #expect(both.errors.contains("assay: note: a.jsonl: there is no text in 'nl'; it is left out\n"))
+        #expect(both.errors.split(separator: "\n").count { $0.contains("left out") } == 1 && both.status == 0, "\(both.errors)")
+    }
+
     @Test func lineEndsAndMarksAreNoText() throws {
         let folder = try example()
         let plain = try json(["texts"], in: folder)

@@ -240,6 +240,16 @@ import Testing
         #expect(result.text == "" && result.status == 2)
     }
 
+    @Test("a branch without a commit says so") func noCommitOnBranch() throws {
+        let folder = try repository(["a.md": "One.\n"])
+        _ = Git.run(["checkout", "-q", "--orphan", "empty"], in: folder)
+        let result = try Tool.run(["diff"], in: folder)
+        #expect(
+            result.errors
+                == "assay: this branch has no commit yet, so there is no 'HEAD'; name another branch or a commit\n")
+        #expect(result.text == "" && result.status == 2)
+    }
+
     @Test("a shallow clone says what it lacks") func shallow() throws {
         let folder = try repository(["a.md": "One.\n"])
         try folder.write("Two.\n", to: "a.md")

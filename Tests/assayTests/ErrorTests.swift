@@ -122,22 +122,28 @@ import Testing
         #expect(result.text == "" && result.status == 2)
     }
 
-    @Test(
-        "a folder where a configuration is looked for is said",
-        arguments: [
-            (["lint", "a"], "lint without it (--no-config)"), (["budget"], "name another with --budget"),
-            (["diff", "a", "a", "-m", "gpt-4o"], "name another with --budget"),
-        ])
-    func aConfigurationThatIsAFolder(arguments: [String], advice: String) throws {
+    @Test("a folder where a configuration is looked for is said, and ends no run") func aConfigurationThatIsAFolder() throws {
         let folder = try TemporaryFolder()
-        try folder.write("Hello", to: "a")
+        for name in ["a", "c.md"] { try folder.write("Hello\n", to: name) }
         folder.makeFolder(".assay.yml")
-        let result = try Tool.run(arguments, in: folder)
-        #expect(
-            result.errors.hasSuffix("/.assay.yml is a folder, and a configuration is a file; rename it, or \(advice)\n"),
-            "\(result.errors)")
-        #expect(result.text == "" && result.status == 2)
-        #expect(try Tool.run(["lint", "a", "--no-config"], in: folder).status == 0)
+        let note = "/.assay.yml is a folder, and a configuration is a file; it is not read\n"
+        for arguments in [["lint", "a"], ["diff", "a", "a", "-m", "gpt-4o"]] {
+            let result = try Tool.run(arguments, in: folder)
+            #expect(result.errors.hasPrefix("assay: note: /") && result.errors.contains(note), "\(result.errors)")
+            #expect(result.errors.split(separator: "\n").count == 1 && result.status == 0)
+        }
+        let budget = try Tool.run(["budget"], in: folder)
+        #expect(budget.errors.contains(note) && budget.errors.contains("there is no .assay.yml here or above"))
+        #expect(budget.status == 2)
+        #expect(try Tool.run(["lint", "a", "--no-config"], in: folder).errors == "")
+        // The other name has a file, or a folder above has one.
+        try folder.write("budgets: [{tokens: 100}]\n", to: ".assay.yaml")
+        let named = try Tool.run(["budget"], in: folder)
+        #expect(named.text == "1 of 1 budget kept\n" && named.errors == "" && named.status == 0)
+        try folder.write("Hello\n", to: "below/b.md")
+        folder.makeFolder("below/.assay.yaml")
+        let below = try Tool.run(["lint", "below"], in: folder)
+        #expect(below.errors.contains("/below/.assay.yaml is a folder") && below.status == 0, "\(below.errors)")
     }
 
     @Test("a configuration that may not be read is said", .enabled(if: !rightsAreIgnored, "root may read everything"))

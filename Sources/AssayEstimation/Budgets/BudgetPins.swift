@@ -51,6 +51,7 @@ public struct BudgetPins {
             let gap: [UInt8] = text.isEmpty ? [] : text.last == 0x0A ? [] : [0x0A]
             return text + gap + Array("budgets:\n".utf8) + additions.flatMap { lines($0, indent: 2) }
         }
+        if isEmpty(text[list.clamped(to: text.indices)]) { return filling(additions, text, list) }
         let first = text[min(list.lowerBound, text.count)...].first
         guard first == UInt8(ascii: "-") else { return nil }
         let lineStart = text[..<list.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -59,6 +60,22 @@ public struct BudgetPins {
         let head = lineEnd.map { Array(text[...$0]) } ?? text + [0x0A]
         let tail = lineEnd.map { text[($0 + 1)...] } ?? []
         return head + additions.flatMap { lines($0, indent: indent) } + tail
+    }
+
+    private static func isEmpty(_ list: ArraySlice<UInt8>) -> Bool {
+        list.filter { !isSpace($0) } == Array("[]".utf8)
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
+    /// The text with a list of lines for an empty one in brackets; nil where there is more on its line than a comment.
+    private static func filling(_ additions: [Addition], _ text: [UInt8], _ list: Range<Int>) -> [UInt8]? {
+        let lineEnd = text[list.upperBound...].firstIndex(of: 0x0A) ?? text.count
+        let rest = text[list.upperBound..<lineEnd]
+        guard rest.first(where: { !isSpace($0) }).map({ $0 == UInt8(ascii: "#") }) ?? true else { return nil }
+        var head = Array(text[..<list.lowerBound])
+        while let last = head.last, isSpace(last) { head.removeLast() }
+        return head + rest + [0x0A] + additions.flatMap { lines($0, indent: 2) } + text[lineEnd...].dropFirst()
     }
 
     private static func lines(_ addition: Addition, indent: Int) -> [UInt8] {

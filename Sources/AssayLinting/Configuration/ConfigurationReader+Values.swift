@@ -52,6 +52,7 @@ extension ConfigurationReader {
         for member in node.members where !member.isMerged {
             let key = member.key.text.string
             if let earlier = first[key] {
+                if Self.isRestOfNumber(key) { throw commas(member.key, name) }
                 throw error(
                     at: member.key.span.lowerBound,
                     "'\(key)' stands here again; it is in line \(places.line(at: earlier.span.lowerBound)) already. Keep "
@@ -68,15 +69,21 @@ extension ConfigurationReader {
     ) throws(ConfigurationError) -> [DataMember] {
         let members = try mapping(node, name, such: example)
         for member in members where !keys.contains(member.key.text.string) {
-            let key = member.key.text.string
-            // Between braces a comma ends `calls: 1`, and `000/day` is a key.
-            if let first = key.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
-                throw error(
-                    at: member.key.span.lowerBound,
-                    "unknown key of \(name) '\(key)'; numbers are written without commas, such as 1000")
-            }
+            if Self.isRestOfNumber(member.key.text.string) { throw commas(member.key, name) }
             throw unknown(member.key, "key of \(name)", among: keys)
         }
         return members
+    }
+
+    /// Between braces a comma ends `calls: 1`, and `000/day` is a key: three digits, and no more of them.
+    private static func isRestOfNumber(_ key: String) -> Bool {
+        let digits = key.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return digits.count == 3 && (digits.endIndex == key.utf8.endIndex || "/.".utf8.contains(key.utf8[digits.endIndex]))
+    }
+
+    private func commas(_ key: DataNode, _ name: String) -> ConfigurationError {
+        error(
+            at: key.span.lowerBound,
+            "unknown key of \(name) '\(key.text.string)'; numbers are written without commas, such as 1000")
     }
 }

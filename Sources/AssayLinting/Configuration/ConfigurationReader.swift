@@ -1,4 +1,5 @@
 import AssayPrompts
+import AssayTokenization
 import AssayVocabularies
 
 /// Reads `.assay.yml`. The first mistake ends the reading: a configuration that is half understood decides nothing.
@@ -8,6 +9,9 @@ public struct ConfigurationReader {
     /// What a file says.
     public static func read(_ source: [UInt8]) throws(ConfigurationError) -> LintConfiguration {
         let reader = ConfigurationReader(source)
+        if let offset = UTF8Validation.firstInvalidOffset(source) {
+            throw reader.error(at: offset, "the file is not in UTF-8 from here on; save it in UTF-8")
+        }
         let root: DataNode
         do {
             root = try DataNode.yaml(source)
@@ -36,7 +40,9 @@ public struct ConfigurationReader {
             let value = member.value
             switch member.key.text.string {
             case "vocabulary": result.vocabulary = try text(value, "vocabulary")
-            case "model", "models": result.models = try texts(value, "models")
+            case "model", "models":
+                result.models = try texts(value, "models")
+                result.modelsLine = places.line(at: value.span.lowerBound)
             case "traffic": result.calls = try traffic(value)
             case "fail-on": result.failOn = try failLevel(value)
             case "select": result.select = try selectors(value)
@@ -49,7 +55,7 @@ public struct ConfigurationReader {
                 for entry in try list(value, "overrides") { result.overrides.append(try override(entry)) }
             case "budgets":
                 let entries = try list(value, "budgets", such: "[{paths: [prompts/], tokens: 1200}]")
-                if !entries.isEmpty { result.budgetsSpan = value.span }
+                result.budgetsSpan = value.span
                 for entry in entries { try add(entry, to: &result) }
             case "teams": result.teams = try teams(value, "team")
             case "labels": result.labels = try teams(value, "label")

@@ -24,6 +24,11 @@ public struct IncludeResolver: Sendable {
         self.read = read
     }
 
+    /// Whether a unit of a document of that format is no more than the name of a file.
+    public static func isName(_ unit: PromptUnit, in format: PromptFormat) -> Bool {
+        formats.contains(format) && !unit.facts.includes.isEmpty && !unit.segments.contains(where: \.isSent)
+    }
+
     /// The units of a document, those in other files read from there with the facts of the one that names them.
     ///
     /// A file that itself names others is refused, so that no chain of names can go in a circle.
@@ -31,9 +36,7 @@ public struct IncludeResolver: Sendable {
         var result: [ResolvedUnit] = []
         var problems: [ReadProblem] = []
         for unit in document.units {
-            guard Self.formats.contains(document.format), let reference = unit.facts.includes.first,
-                !unit.segments.contains(where: \.isSent)
-            else {
+            guard Self.isName(unit, in: document.format), let reference = unit.facts.includes.first else {
                 result.append(ResolvedUnit(document: document, unit: unit))
                 continue
             }

@@ -9,55 +9,117 @@ extension Segment {
 /// Finds the first name in an expression of a template or a program that is a value, and no function, method or key.
 private struct ValueName {
     private let bytes: [UInt8]
-    /// Names that a loop in the expression gives values, as `d` in `d.text for d in docs`.
+    /// Names that the expression gives values itself: `d` in `d.text for d in docs`, `lambda d: d.text`, `d => d.text`.
     private var bound: Set<String> = []
 
     init(_ expression: String) {
         bytes = Array(expression.utf8)
-        var isBehindFor = false
+        bindLoops()
+        bindLambdas()
+        bindArrows()
+    }
+
+    /// The name of a value; without one, of what is called.
+    func find() -> String? {
+        var offset = 0
+        var called: String?
+        while let path = nextPath(&offset) {
+            guard let name = name(path) else { continue }
+            if let value = value(name, path) { return value }
+            called = called ?? name
+        }
+        return called
+    }
+
+    /// The whole path, where it can be a value or a function.
+    private func name(_ path: Range<Int>) -> String? {
+        // A member of what is no name: `"…".join`, `f().text`.
+        guard bytes[..<path.lowerBound].last != UInt8(ascii: ".") else { return nil }
+        let next = next(path)
+        // A filter, the prefix of a string, the label of an argument.
+        let place = bytes[..<path.lowerBound].lastIndex { !ByteClass.isWhitespace($0) }
+        let isFilter = place.map { isByte($0, "|") && !isByte($0 - 1, "|") } ?? false
+        let isPrefix = next == path.upperBound && (isByte(next, "\"") || isByte(next, "'"))
+        let isLabel =
+            isByte(next, "=") && !isByte(next + 1, "=") && !isByte(next + 1, ">")
+            || isByte(next, ":") && isBehindBracket(place.map { bytes[$0] })
+        let name = text(path)
+        guard !isFilter, !isPrefix, !isLabel, !Self.words.contains(name) else { return nil }
+        return bound.contains(String(name.prefix { $0 != "." })) ? nil : name
+    }
+
+    /// What of a path is a value's name: of `docs.join(` it is `docs`, of `self.load(`, `load(` and `Date.now(` nothing.
+    private func value(_ path: String, _ range: Range<Int>) -> String? {
+        var name = path[...]
+        let isCalled = isByte(next(range), "(")
+        if isCalled {
+            guard let dot = name.lastIndex(of: ".") else { return nil }
+            name = name[..<dot]
+        }
+        let root = String(name.prefix { $0 != "." })
+        guard !name.isEmpty, !Self.modules.contains(root), !["self", "this"].contains(name) else { return nil }
+        return isCalled && isType(root) || Self.types.contains(String(name)) ? nil : String(name)
+    }
+
+    /// `Date`, but no `NAMES`.
+    private func isType(_ name: String) -> Bool {
+        name.utf8.first.map { (0x41...0x5A).contains($0) } ?? false && name.utf8.contains { (0x61...0x7A).contains($0) }
+    }
+
+    /// Where what stands behind a path begins.
+    private func next(_ path: Range<Int>) -> Int {
+        bytes[path.upperBound...].firstIndex { !ByteClass.isWhitespace($0) } ?? bytes.count
+    }
+
+    /// `{ key: value`, `f(label: value`; in `a ? b : c` the colon stands behind a value.
+    private func isBehindBracket(_ byte: UInt8?) -> Bool { byte.map { "{(,".utf8.contains($0) } ?? false }
+
+    private func isSign(_ byte: UInt8) -> Bool { !ByteClass.isWhitespace(byte) }
+
+    // MARK: Names that are bound
+
+    private mutating func bindLoops() {
+        var isBinding = false
         var offset = 0
         while let path = nextPath(&offset) {
             let word = text(path)
-            if word == "for" {
-                isBehindFor = true
-            } else if word == "in" || word == "of" {
-                isBehindFor = false
-            } else if isBehindFor {
+            if ["for", "in", "of"].contains(word) {
+                isBinding = word == "for"
+            } else if isBinding {
                 bound.insert(word)
             }
         }
     }
 
-    func find() -> String? {
+    private mutating func bindLambdas() {
+        var isBinding = false
         var offset = 0
         while let path = nextPath(&offset) {
-            if let name = value(path) { return name }
+            if isBinding { isBinding = bytes[..<path.lowerBound].last(where: isSign) != UInt8(ascii: ":") }
+            if text(path) == "lambda" {
+                isBinding = true
+            } else if isBinding {
+                bound.insert(text(path))
+            }
         }
-        return nil
     }
 
-    /// The name of a path if it is a value's; of `docs.join(` it is `docs`.
-    private func value(_ path: Range<Int>) -> String? {
-        // A member of what is no name: `"…".join`, `f().text`.
-        guard bytes[..<path.lowerBound].last != UInt8(ascii: ".") else { return nil }
-        let next = bytes[path.upperBound...].firstIndex { !ByteClass.isWhitespace($0) } ?? bytes.count
-        var name = text(path)[...]
-        if isByte(next, "(") {
-            guard let dot = name.lastIndex(of: ".") else { return nil }
-            name = name[..<dot]
+    /// The names before `=>`: `d` or `(d, i)`.
+    private mutating func bindArrows() {
+        var names: [Range<Int>] = []
+        var offset = 0
+        var end = 0
+        while let path = nextPath(&offset) {
+            // Names with commas between them are one list of parameters.
+            if !bytes[end..<path.lowerBound].filter(isSign).elementsEqual(",".utf8) { names = [] }
+            names.append(path)
+            end = path.upperBound
+            let behind = bytes[end...].lazy.filter(isSign).prefix(3)
+            if behind.starts(with: "=>".utf8) || behind.starts(with: ")=>".utf8) { bound.formUnion(names.map(text)) }
         }
-        // A filter, the prefix of a string, the label of an argument.
-        let before = bytes[..<path.lowerBound].last { !ByteClass.isWhitespace($0) }
-        let isFilter = before == UInt8(ascii: "|") && !isByte(path.lowerBound - 2, "|")
-        let isPrefix = next == path.upperBound && (isByte(next, "\"") || isByte(next, "'"))
-        let isLabel = isByte(next, "=") && !isByte(next + 1, "=") || isByte(next, ":") && isBehindBracket(before)
-        guard !isFilter, !isPrefix, !isLabel, !Self.words.contains(String(name)) else { return nil }
-        let root = String(name.prefix { $0 != "." })
-        return name.isEmpty || bound.contains(root) || Self.modules.contains(root) ? nil : String(name)
     }
 
-    /// `{ key: value`, `f(label: value`; in `a ? b : c` the colon stands behind a value.
-    private func isBehindBracket(_ byte: UInt8?) -> Bool { byte.map { "{(,".utf8.contains($0) } ?? false }
+    // MARK: Bytes
 
     private func isByte(_ offset: Int, _ sign: Unicode.Scalar) -> Bool {
         bytes.indices.contains(offset) && bytes[offset] == UInt8(ascii: sign)
@@ -83,11 +145,16 @@ private struct ValueName {
 
     /// What has functions that values are handed to: `json.dumps(docs)`.
     private static let modules: Set<String> = [
-        "Array", "JSON", "Object", "String", "datetime", "html", "json", "os", "re", "textwrap", "time", "yaml",
+        "JSON", "asyncio", "base64", "copy", "datetime", "functools", "html", "itertools", "json", "math", "np", "operator",
+        "os", "pd", "pprint", "random", "re", "secrets", "statistics", "sys", "textwrap", "time", "typing", "urllib", "uuid",
+        "yaml",
     ]
+
+    /// What values are turned into, as in `cast(str, name)`.
+    private static let types: Set<String> = ["Any", "bool", "float", "int", "str"]
 
     private static let words: Set<String> = [
         "and", "as", "async", "await", "else", "false", "False", "for", "if", "in", "is", "lambda", "new", "none", "None", "not",
-        "null", "of", "or", "this", "true", "True", "try", "typeof", "undefined",
+        "null", "of", "or", "self", "this", "true", "True", "try", "typeof", "undefined",
     ]
 }

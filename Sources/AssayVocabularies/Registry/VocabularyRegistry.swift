@@ -20,7 +20,7 @@ public enum VocabularyRegistry {
     }
 
     /// The short and other names that people write for an embedded vocabulary, in byte order. Lower case and capitals are
-    /// the same in all names, as are `-`, `_`, `.` and a space.
+    /// the same in them, as are `-`, `_`, `.` and a space.
     public static func aliases(of name: String) -> [String] {
         VocabularyAliases.table.filter { $0.value == name }.keys.sorted()
     }

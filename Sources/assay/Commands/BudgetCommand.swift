@@ -29,8 +29,9 @@ struct BudgetCommand: ParsableCommand {
                 beta: {paths: [beta/], budget: 50/month}
 
             What is tested is the high end of every count and cost. A budget that is exceeded ends \
-            the run with 1; without a budget there is nothing to test, which ends it with 2. --update writes the tokens of today over the pinned ones, and for files \
-            that are named pins what has no budget yet; nothing else of the file changes.
+            the run with 1; where no budget tests anything, that is no success and ends it with 2. \
+            --update writes the tokens of today over the pinned ones, and for files that are named \
+            pins what has no budget yet; nothing else of the file changes.
 
             Examples:
               assay budget
@@ -70,8 +71,8 @@ struct BudgetCommand: ParsableCommand {
         guard update || configuration.hasBudgets else {
             throw Failure(
                 "\(configuration.file?.display ?? ".assay.yml") has no budgets to test; write some, such as "
-                    + "'budgets: [{paths: [prompts/], tokens: 1200}]', or pin what a prompt has now with 'assay budget --update PATH'"
-            )
+                    + "'budgets: [{paths: [prompts/], tokens: 1200}]', or pin what a prompt has now with "
+                    + "'assay budget --update PATH'")
         }
         let resolved = try cost.resolved()
         let pricing = try resolved.models(models, configuration)
@@ -83,6 +84,9 @@ struct BudgetCommand: ParsableCommand {
             let report = BudgetReport(
                 results, file: configuration.file?.display ?? ".assay.yml", failures: run.failures.map(\.reported))
             write(report, to: output)
+            if report.results.isEmpty, Diagnostics.standard.errorCount == 0 {
+                Diagnostics.standard.error("no budget tested anything; the notes say why")
+            }
             return try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)
         }
         if !subjects.isEmpty || run.failures.isEmpty {
@@ -92,9 +96,9 @@ struct BudgetCommand: ParsableCommand {
         try Exit.finish(output)
     }
 
-    /// Behind errors alone nothing was tested: only JSON is written then, with the errors in it.
+    /// Where nothing was tested, only JSON is written, with the errors in it.
     private func write(_ report: BudgetReport, to output: OutputWriter) {
-        if report.results.isEmpty, !report.failures.isEmpty, format != .json { return }
+        if report.results.isEmpty, format != .json { return }
         switch format {
         case .text: for line in report.lines() { output.write(line.harmless() + "\n") }
         case .markdown: output.write(report.markdown())

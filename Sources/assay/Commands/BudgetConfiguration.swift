@@ -28,7 +28,7 @@ struct BudgetConfiguration {
         if let explicit { return try read(ArgumentBytes.path(explicit), shown: nil) }
         var candidate: FilePath? = start
         while let current = candidate {
-            if let path = try file(in: current, advice: foundAdvice) {
+            if let path = file(in: current) {
                 return try read(path, shown: current == start ? FilePath(bytes: path.lastComponent) : path)
             }
             candidate = current.parent
@@ -38,16 +38,20 @@ struct BudgetConfiguration {
 
     private static let foundAdvice = "name another with --budget"
 
-    /// The configuration in a folder; nil where there is none.
-    ///
-    /// - Parameter advice: what else to do than to rename a folder of that name.
-    static func file(in folder: FilePath, advice: String) throws(Failure) -> FilePath? {
+    /// The configuration in a folder; nil where there is none. A folder of that name is none, which is said where it is
+    /// all there is.
+    static func file(in folder: FilePath) -> FilePath? {
+        var misnamed: FilePath?
         for name in names {
             let path = folder.appending(name)
-            guard let kind = (try? FileStatus(path, followsLinks: true))?.kind else { continue }
-            if kind == .file { return path }
-            guard kind == .folder else { continue }
-            throw Failure("\(path.display) is a folder, and a configuration is a file; rename it, or \(advice)")
+            switch (try? FileStatus(path, followsLinks: true))?.kind {
+            case .file: return path
+            case .folder: misnamed = misnamed ?? path
+            default: break
+            }
+        }
+        if let misnamed {
+            Diagnostics.standard.note("\(misnamed.display) is a folder, and a configuration is a file; it is not read")
         }
         return nil
     }

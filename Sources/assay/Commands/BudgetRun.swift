@@ -59,9 +59,12 @@ final class BudgetRun {
     }
 
     private func results(_ group: SpendingGroup, _ calls: String?) throws -> [BudgetResult] {
-        let files = try allFiles().filter {
+        let members = try allFiles().filter {
             group.paths.isEmpty || configuration.matches(group.paths, FilePath($0.path))
         }
+        // A file whose text another one sends would count twice.
+        let sent = Set(members.flatMap { reader.texts[$0.path] ?? [] })
+        let files = members.filter { !sent.contains(configuration.folder.appending($0.path)) }
         let subjects = try self.subjects(files, fragments: []) {
             self.traffic ?? BudgetConfiguration.traffic(calls) ?? self.configuration.traffic(for: FilePath($0))
         }
@@ -126,7 +129,7 @@ final class BudgetRun {
 
     /// Remembers what the counts of a file lack.
     private func note(_ file: ChangedFile) {
-        guard measured.insert(file.path).inserted, !file.document.omissions.isEmpty else { return }
+        guard !file.document.omissions.isEmpty, measured.insert(file.path).inserted else { return }
         let lines = file.document.lineIndex()
         for omission in file.document.omissions {
             let text = "\(file.path):\(lines.line(at: omission.offset)): \(omission.message)"

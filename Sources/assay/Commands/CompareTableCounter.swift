@@ -13,24 +13,26 @@ final class CompareTableCounter {
     /// For each column or key of the file that is being read the place of its language; nil where it holds something
     /// else.
     private var places: [String: Int?] = [:]
+    /// The places that columns or keys of the file have.
+    private var taken: Set<Int> = []
     /// The key of the objects in which each row has its texts, as in `{"translation": {"en": …, "de": …}}`.
     private var holder: String?
     /// The header of the delimited file that is being read: for each column the place of its language.
     private var header: [Int?]?
     private var headerNames: [String] = []
     private var gaps = CompareGaps()
-    /// Keys of the file that is being read that look like languages and have had no text yet, in their order.
-    private var emptyNames: [String] = []
+    private var emptyNames = CompareEmptyNames()
 
     init(_ run: CompareRun) { self.run = run }
 
     func begin(_ source: InputSource) {
-        tellEmpty()
         self.source = source
         gaps.begin(source)
+        emptyNames.begin(source)
         header = nil
         holder = nil
         places = [:]
+        taken = []
     }
 
     // MARK: JSON Lines
@@ -109,7 +111,7 @@ final class CompareTableCounter {
         var found: [(name: String, language: ComparedLanguage)] = []
         for (name, text) in texts where places[name] == nil {
             guard areColumns || text.contains(where: { $0 > 0x20 }) else {
-                if !emptyNames.contains(name), LanguageColumn.language(name, firstValue: "") != nil { emptyNames.append(name) }
+                emptyNames.add(name)
                 continue
             }
             let value = String(decoding: text, as: UTF8.self)
@@ -127,7 +129,7 @@ final class CompareTableCounter {
         if rows == nil { try start(found.map(\.language)) }
         for (name, language) in found {
             let place = try place(of: language)
-            guard !places.values.contains(place) else {
+            guard taken.insert(place).inserted else {
                 throw Failure(
                     "\(source.display), line \(line) has two columns of the language '\(language.label)'; "
                         + "keep the one to compare")
@@ -172,16 +174,8 @@ final class CompareTableCounter {
         try rows?.add(texts)
     }
 
-    /// Says which languages of a file have no text in any row.
-    private func tellEmpty() {
-        for name in emptyNames where places[name] == nil {
-            Diagnostics.standard.note("\(source.display): there is no text in '\(name)'; it is left out")
-        }
-        emptyNames = []
-    }
-
     func finish() throws -> CompareRun.Counted {
-        tellEmpty()
+        emptyNames.tell(besides: languages)
         guard let rows else { throw Failure("\(source.display) has no row with texts") }
         if lacksBase {
             languages.remove(at: rows.base)

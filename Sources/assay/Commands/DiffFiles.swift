@@ -22,6 +22,8 @@ final class DiffFilesReader {
     private lazy var documents = DiffDocuments(batch)
     /// What could not be read of either side.
     var failures: [FileFailure] { batch.failures }
+    /// For files whose prompts stand in others the paths of these, from the root on.
+    private(set) var texts: [String: [FilePath]] = [:]
     private var objects: GitObjects?
     private var listed: Listing?
     private var known: [FilePath: ChangedFile?] = [:]
@@ -92,7 +94,14 @@ final class DiffFilesReader {
                 guard !isFolder || isCandidate(inside, configuration.folder) else { continue }
                 if let bytes = contents(file) {
                     let format = configuration.format(for: file)
-                    documents.document(bytes, inside, nil, as: format, isNamed: !isFolder).map { result.append($0) }
+                    let document = documents.document(bytes, inside, nil, as: format, isNamed: !isFolder, keepsNames: true)
+                    guard let found = document else { continue }
+                    let (files, others) = NamedTexts.resolve(found, beside: file) { offset, message in
+                        let line = found.document.lineIndex().line(at: offset)
+                        documents.fail(inside, Failure("\(inside.display):\(line): \(message)"))
+                    }
+                    result += files
+                    if !others.isEmpty { texts[inside.text] = others }
                 }
             }
         }

@@ -156,7 +156,10 @@ struct Lint: ParsableCommand {
         if inputs == [.standardInput], run.files.first?.file.source.isEmpty == true {
             Diagnostics.standard.note("standard input is empty")
         } else if run.files.isEmpty, run.failures.isEmpty {
-            Diagnostics.standard.note("there is no prompt; a file that is named itself is linted whatever it is called")
+            let excluded = run.excludedCount
+            let reason = excluded > 0 ? ": 'exclude' of the configuration leaves out \(plural(excluded, "file"))" : ""
+            Diagnostics.standard.note(
+                "there is no prompt\(reason); a file that is named itself is linted whatever it is called")
         }
     }
 

@@ -58,10 +58,14 @@ struct GitRepository {
         guard !name.hasPrefix("-") else {
             throw Failure("'\(name)' is no git revision: none begins with a dash; give a branch, a tag or a commit")
         }
-        guard git.run(["rev-list", "-n", "1", "--all"]).output.isEmpty, find("HEAD") == nil else {
-            throw Failure("git knows no revision '\(name)'\(isShallow ? "; \(Self.shallow)" : "")")
+        let hasHead = find("HEAD") != nil
+        guard hasHead || !git.run(["rev-list", "-n", "1", "--all"]).output.isEmpty else {
+            throw Failure("the repository has no commit yet to compare with; make one first")
         }
-        throw Failure("the repository has no commit yet to compare with; make one first")
+        guard hasHead || !name.hasPrefix("HEAD") else {
+            throw Failure("this branch has no commit yet, so there is no '\(name)'; name another branch or a commit")
+        }
+        throw Failure("git knows no revision '\(name)'\(isShallow ? "; \(Self.shallow)" : "")")
     }
 
     /// The last commit that two have in common, which is what `BASE...HEAD` starts from: the first of them itself, where

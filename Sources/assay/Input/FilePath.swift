@@ -20,6 +20,11 @@ struct FilePath: Hashable, Sendable {
 
     func appending(_ name: String) -> FilePath { appending(Array(name.utf8)) }
 
+    /// The file of a name, or a path, that the file of this path gives.
+    func beside(_ name: String) -> FilePath {
+        name.hasPrefix("/") ? FilePath(name) : parent?.appending(name) ?? FilePath(name)
+    }
+
     /// The folder that holds what this path names, or `nil` for the root and for a single name.
     var parent: FilePath? {
         guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), bytes.count > 1 else { return nil }

@@ -33,8 +33,7 @@ struct IncludedFiles {
             let document = try? PromptReader.read(bytes, name: path.text)
         else { return }
         for file in IncludeResolver(read: folder.read).units(of: document).units.compactMap(\.path) {
-            let isWhole = file.hasPrefix("/")
-            names.insert(Self.name(isWhole ? FilePath(file) : path.parent?.appending(file) ?? FilePath(file)))
+            names.insert(Self.name(path.beside(file)))
         }
     }
 

@@ -21,6 +21,8 @@ final class LintRun {
     private var seen: Set<FilePath> = []
     /// Folders, from the root on.
     private var walked: [FilePath] = []
+    /// Candidates in folders that the configuration excludes.
+    private(set) var excludedCount = 0
     private var results: [(path: String, result: Linter.Result)] = []
 
     /// What every file is read as; nil where each tells, or its configuration does.
@@ -109,7 +111,9 @@ final class LintRun {
             let isIncluded = group.matches(configuration.include, absolute)
             let isPrompt = PromptCandidate.isCandidate(path) || group.format(for: absolute) != nil
             let isCandidate = isPrompt && !PromptCandidate.isForeign(path.inside(root))
-            guard isIncluded || isCandidate, !group.matches(configuration.exclude, absolute) else {
+            guard isIncluded || isCandidate else { return }
+            guard !group.matches(configuration.exclude, absolute) else {
+                excludedCount += 1
                 return
             }
             try add(.file(path), isNamed: isIncluded, path, absolute, group)

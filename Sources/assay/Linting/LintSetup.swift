@@ -102,7 +102,7 @@ final class LintSetup {
             group = try load(explicit)
         } else if isIsolated {
             group = try make(LintConfiguration(), folder: folder)
-        } else if let file = try configurationFile(in: folder) {
+        } else if let file = BudgetConfiguration.file(in: folder) {
             group = try load(file)
         } else if let parent = folder.parent {
             group = try self.group(in: parent)
@@ -147,10 +147,6 @@ final class LintSetup {
     /// What else to do about a configuration that was found and cannot be taken.
     private static let foundAdvice = "lint without it (--no-config)"
 
-    private func configurationFile(in folder: FilePath) throws(Failure) -> FilePath? {
-        try BudgetConfiguration.file(in: folder, advice: Self.foundAdvice)
-    }
-
     private func load(_ file: FilePath) throws(Failure) -> Group {
         if let known = byFile[file] { return known }
         let bytes: [UInt8]?
@@ -175,7 +171,9 @@ final class LintSetup {
             group = try make(configuration, folder: folder)
         } catch {
             // The command line's own models and vocabulary come first.
-            throw models.isEmpty && vocabulary == nil ? Failure("\(file.display): \(error)") : error
+            guard models.isEmpty, vocabulary == nil else { throw error }
+            let line = configuration.vocabulary == nil ? configuration.modelsLine : nil
+            throw Failure("\(file.display)\(line.map { ":\($0)" } ?? ""): \(error)")
         }
         byFile[file] = group
         return group

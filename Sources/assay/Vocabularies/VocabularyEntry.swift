@@ -11,10 +11,10 @@ struct VocabularyEntry {
     var manifest: VocabularyManifest
     var origin: Origin
 
-    /// What all of the tool's JSON says about a vocabulary.
     /// What else it is called; nothing for an imported one.
     var aliases: [String] { origin == .embedded ? VocabularyRegistry.aliases(of: manifest.name) : [] }
 
+    /// What all of the tool's JSON says about a vocabulary.
     func writeMembers(_ writer: inout JSONWriter) {
         writer.member("name", manifest.name)
         if !aliases.isEmpty { writer.member("aliases", aliases) }
