@@ -116,9 +116,9 @@ import Testing
         -> ([ResolvedUnit], [String])
     {
         let document = try PromptReader.read(Array(text.utf8), as: format)
-        let (units, problems) = IncludeResolver { path in files[path].map { Array($0.utf8) } }.units(of: document)
-        for unit in units { #expect(Invariants.breaches(unit.document) == []) }
-        return (units, problems.map(\.message))
+        let found = IncludeResolver { path in files[path].map { Array($0.utf8) } }.units(of: document)
+        for unit in found.units { #expect(Invariants.breaches(unit.document) == []) }
+        return (found.units, (found.problems + found.programs).map(\.message))
     }
 
     @Test func textFilesAreDividedAndJSONIsAMessageList() throws {
@@ -160,6 +160,6 @@ import Testing
             "prompts: [file://p.py:make, file://gone.txt]\ntests: []\n", [:], as: .promptfoo)
         #expect(units.isEmpty)
         #expect(
-            problems == ["p.py:make is a program that makes the prompt; it is not counted", "cannot read gone.txt beside it"])
+            problems == ["cannot read gone.txt beside it", "p.py:make is a program that makes the prompt; it is not counted"])
     }
 }

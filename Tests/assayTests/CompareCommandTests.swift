@@ -367,6 +367,11 @@ import Testing
         let rows = try JSONDocument(result.output).root["languages"]
         let french = try #require(rows?.elements.first { $0["label"]?.string == "fr" })
         #expect(french["segments"]?.int == 2 && french["missingSegments"]?.int == 1)
+        try folder.write("{\"a\": \"One.\", \"b\": \"Two.\"}", to: "keys/en.json")
+        try folder.write("{\"a\": \"Eins.\", \"b\": \"Zwei.\", \"c\": \"Drei.\"}", to: "keys/de.json")
+        let other = try Tool.run(["compare", "keys"], in: folder)
+        #expect(
+            other.errors == "assay: note: en lacks 1 of 3 entries; it is the base, so no language's premium has them\n")
     }
 
     @Test(arguments: [

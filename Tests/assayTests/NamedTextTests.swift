@@ -28,13 +28,30 @@ import Testing
         #expect(try run(["budget"], in: folder).text == "1 of 1 budget kept\n")
     }
 
-    @Test("a text that is missing fails a budget, as it fails 'cost'", arguments: ["cost", "budget"])
-    func missing(command: String) throws {
+    @Test(
+        "a text that is missing fails a budget, as it fails 'count' and 'cost'",
+        arguments: [
+            ["cost", "promptfooconfig.yaml"], ["count", "--by", "unit", "promptfooconfig.yaml"], ["budget"],
+            ["budget", "promptfooconfig.yaml"],
+        ])
+    func missing(arguments: [String]) throws {
         let folder = try folder("budgets: [{paths: [promptfooconfig.yaml], tokens: 100}]\n")
         folder.remove("texts/p.txt")
-        let result = try run([command] + (command == "cost" ? ["promptfooconfig.yaml"] : []), in: folder)
+        let result = try arguments[0] == "count" ? Tool.run(arguments, in: folder) : run(arguments, in: folder)
         #expect(result.errors.hasPrefix("assay: promptfooconfig.yaml:1: cannot read texts/p.txt beside it\n"))
         #expect(result.status == 2)
+    }
+
+    @Test("a program that makes the prompt is said, and what no budget is about is not") func programs() throws {
+        let folder = try folder("budgets: [{paths: [promptfooconfig.yaml, more/], tokens: 100}]\n")
+        try folder.write("prompts: [file://make.py:main, 'Say hello.']\n", to: "promptfooconfig.yaml")
+        let note = "assay: note: promptfooconfig.yaml:1: make.py:main is a program that makes the prompt; it is not counted\n"
+        let result = try run(["budget"], in: folder)
+        #expect(result.errors == note && result.text == "1 of 1 budget kept\n" && result.status == 0, "\(result.errors)")
+        try folder.write("models: [gpt-4o]\nbudgets: [{paths: [texts/], tokens: 100}]\n", to: ".assay.yml")
+        try folder.write("prompts: [file://gone.txt, file://make.py]\n", to: "promptfooconfig.yaml")
+        let others = try run(["budget"], in: folder)
+        #expect(others.errors == "" && others.text == "1 of 1 budget kept\n" && others.status == 0)
     }
 
     @Test("a team's sum has a text once, whoever names it") func team() throws {

@@ -29,34 +29,49 @@ public struct IncludeResolver: Sendable {
         formats.contains(format) && !unit.facts.includes.isEmpty && !unit.segments.contains(where: \.isSent)
     }
 
+    /// What a document sends.
+    public struct Resolution: Sendable {
+        public var units: [ResolvedUnit] = []
+        /// What could not be read: prompts that are missing.
+        public var problems: [ReadProblem] = []
+        /// Programs that make prompts, which are not run.
+        public var programs: [ReadProblem] = []
+    }
+
     /// The units of a document, those in other files read from there with the facts of the one that names them.
     ///
     /// A file that itself names others is refused, so that no chain of names can go in a circle.
-    public func units(of document: PromptDocument) -> (units: [ResolvedUnit], problems: [ReadProblem]) {
-        var result: [ResolvedUnit] = []
-        var problems: [ReadProblem] = []
+    public func units(of document: PromptDocument) -> Resolution {
+        var result = Resolution()
         for unit in document.units {
             guard Self.isName(unit, in: document.format), let reference = unit.facts.includes.first else {
-                result.append(ResolvedUnit(document: document, unit: unit))
+                result.units.append(ResolvedUnit(document: document, unit: unit))
+                continue
+            }
+            let offset = reference.span.lowerBound
+            guard !Self.isProgram(reference.path) else {
+                let message = "\(reference.path) is a program that makes the prompt; it is not counted"
+                result.programs.append(ReadProblem(offset: offset, message: message))
                 continue
             }
             do throws(ReadError) {
-                result += try load(reference.path, for: unit, of: document.format)
+                result.units += try load(reference.path, for: unit, of: document.format)
             } catch {
-                problems.append(ReadProblem(offset: reference.span.lowerBound, message: error.message))
+                result.problems.append(ReadProblem(offset: offset, message: error.message))
             }
         }
-        return (result, problems)
+        return result
+    }
+
+    /// `prompt.py`, and `prompt.py:name` that names a function in it.
+    private static func isProgram(_ path: String) -> Bool {
+        let end = path.split(separator: ".").last?.prefix { $0 != ":" }
+        return end.map { ["py", "js", "ts", "mjs", "cjs"].contains($0) } ?? false
     }
 
     private func load(
         _ path: String, for host: PromptUnit, of format: PromptFormat
     ) throws(ReadError) -> [ResolvedUnit] {
-        // `file://prompt.py:name` names a function.
-        let end = path.split(separator: ".").last?.prefix { $0 != ":" }
-        if let end, ["py", "js", "ts", "mjs", "cjs"].contains(end) {
-            throw ReadError(offset: 0, message: "\(path) is a program that makes the prompt; it is not counted")
-        }
         guard let source = read(path) else { throw ReadError(offset: 0, message: "cannot read \(path) beside it") }
         var document: PromptDocument
         switch format {

@@ -74,6 +74,11 @@ struct BudgetConfiguration {
     /// Whether the file says what may be spent on anything.
     var hasBudgets: Bool { !content.budgets.isEmpty || !groups.isEmpty }
 
+    /// Whether it says so for a prompt file, by its path from the configuration's folder on.
+    func hasBudget(for path: FilePath) -> Bool {
+        (content.budgets.map(\.paths) + groups.map(\.group.paths)).contains { $0.isEmpty || matches($0, path) }
+    }
+
     /// Teams and labels that have a budget.
     var groups: [(group: SpendingGroup, calls: String?)] {
         [(SpendingGroup.Kind.team, content.teams), (.label, content.labels)].flatMap { kind, teams in

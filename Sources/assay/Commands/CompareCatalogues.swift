@@ -59,11 +59,14 @@ struct CompareCatalogues {
     /// Catalogues often lack a translation: what is compared then is said.
     private func tellGaps(_ counted: CompareRun.Counted) {
         let base = counted.inputs[counted.base]
-        for input in counted.inputs where input.measure.missingCount > 0 {
+        for (place, input) in counted.inputs.enumerated() where input.measure.missingCount > 0 {
             let total = input.measure.segments + input.measure.missingCount
-            Diagnostics.standard.note(
-                "\(input.language.label) lacks \(input.measure.missingCount) of \(plural(total, "entry", "entries")); its premium is that of "
-                    + "the entries that it and \(base.language.label) have")
+            let lack = "\(input.language.label) lacks \(input.measure.missingCount) of \(plural(total, "entry", "entries"))"
+            let consequence =
+                place == counted.base
+                ? "it is the base, so no language's premium has them"
+                : "its premium is that of the entries that it and \(base.language.label) have"
+            Diagnostics.standard.note("\(lack); \(consequence)")
         }
     }
 }

@@ -62,22 +62,17 @@ final class CostRun {
             }
         }
         let folder = PromptFolder(beside: source == .standardInput ? nil : source.path)
-        let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
-        for problem in problems {
+        let resolution = IncludeResolver(read: folder.read).units(of: document)
+        for problem in resolution.problems + resolution.programs {
             batch.fail(source.path, Failure("\(place(problem.offset)): \(problem.message)"))
         }
         // A fragment is sent with the units that call it.
-        for unit in units where !unit.unit.facts.isFragment && !isEmptyReference(unit, problems) {
+        for unit in resolution.units where !unit.unit.facts.isFragment {
             let start = unit.path == nil ? lines.line(at: unit.unit.span.lowerBound) : 1
             try estimate(unit, line: start, source, folder)
         }
         guard result.rows.last?.path == source.path else { return }
         for omission in document.omissions { diagnostics.note("\(place(omission.offset)): \(omission.message)") }
-    }
-
-    /// A unit that only names a file which could not be read.
-    private func isEmptyReference(_ unit: ResolvedUnit, _ problems: [ReadProblem]) -> Bool {
-        !problems.isEmpty && unit.path == nil && !unit.unit.segments.contains(where: \.isSent)
     }
 
     private func estimate(

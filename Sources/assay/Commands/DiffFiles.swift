@@ -96,9 +96,14 @@ final class DiffFilesReader {
                     let format = configuration.format(for: file)
                     let document = documents.document(bytes, inside, nil, as: format, isNamed: !isFolder, keepsNames: true)
                     guard let found = document else { continue }
-                    let (files, others) = NamedTexts.resolve(found, beside: file) { offset, message in
-                        let line = found.document.lineIndex().line(at: offset)
-                        documents.fail(inside, Failure("\(inside.display):\(line): \(message)"))
+                    let isBudgeted = !isFolder || configuration.hasBudget(for: inside)
+                    func message(_ offset: Int, _ text: String) -> String {
+                        "\(inside.display):\(found.document.lineIndex().line(at: offset)): \(text)"
+                    }
+                    let (files, others) = NamedTexts.resolve(found, beside: file) { offset, text in
+                        if isBudgeted { documents.fail(inside, Failure(message(offset, text))) }
+                    } note: { offset, text in
+                        if isBudgeted { Diagnostics.standard.note(message(offset, text)) }
                     }
                     result += files
                     if !others.isEmpty { texts[inside.text] = others }

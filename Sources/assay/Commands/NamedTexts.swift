@@ -6,19 +6,22 @@ import AssayText
 enum NamedTexts {
     /// The file with its own prompts, and one more, of the same path, for each text in another file.
     ///
-    /// - Parameter fail: told the place and the text of what cannot be read.
+    /// - Parameters:
+    ///   - fail: told the place and the text of what cannot be read.
+    ///   - note: the same of programs that make prompts.
     /// - Returns: the files, and the paths of the others from the root on.
     static func resolve(
-        _ file: ChangedFile, beside path: FilePath, fail: (Int, String) -> Void
+        _ file: ChangedFile, beside path: FilePath, fail: (Int, String) -> Void, note: (Int, String) -> Void
     ) -> (files: [ChangedFile], others: [FilePath]) {
         guard file.document.units.contains(where: { IncludeResolver.isName($0, in: file.document.format) }) else {
             return ([file], [])
         }
-        let (units, problems) = IncludeResolver(read: PromptFolder(beside: path).read).units(of: file.document)
-        for problem in problems { fail(problem.offset, problem.message) }
+        let resolution = IncludeResolver(read: PromptFolder(beside: path).read).units(of: file.document)
+        for problem in resolution.problems { fail(problem.offset, problem.message) }
+        for program in resolution.programs { note(program.offset, program.message) }
         var files = [own(file)]
         var others: [FilePath] = []
-        for unit in units {
+        for unit in resolution.units {
             guard let name = unit.path else { continue }
             var document = unit.document
             document.units = [unit.unit]

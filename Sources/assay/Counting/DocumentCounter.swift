@@ -40,15 +40,16 @@ struct DocumentCounter {
         if !document.units.isEmpty { tellAll(document.omissions) }
         // A line that is no request is a request that is missing from the sum.
         tellAll(document.problems, isLoss: RequestFile.formats.contains(document.format))
-        let (units, problems) = IncludeResolver(read: folder.read).units(of: document)
-        tellAll(problems)
+        let resolution = IncludeResolver(read: folder.read).units(of: document)
+        tellAll(resolution.problems, isLoss: true)
+        tellAll(resolution.programs)
         var count = DocumentCount(
             path: source.path, format: document.format, bytes: bytes.count, rows: [],
             counts: Array(repeating: .zero, count: columns.columns.count))
         var others: [String: SourcePlaces] = [:]
         // A fragment is counted with the units that send it. Where texts are counted, BAML's are in no other unit's.
         let isByText = grouping == .segment || grouping == .kind || grouping == .language
-        for unit in units where !unit.unit.facts.isFragment || isByText && document.format == .baml {
+        for unit in resolution.units where !unit.unit.facts.isFragment || isByText && document.format == .baml {
             var home = places
             if let path = unit.path {
                 home = others[path] ?? SourcePlaces(unit.document.source)
