@@ -2,19 +2,13 @@ import AssayJSON
 import Testing
 
 /// `assay compare --join`: a language's lines or rows as one text.
-@Suite struct CompareJoinTests {
+@Suite struct CompareJoinTests: CompareTests {
     /// Two languages of two lines.
-    private func example() throws -> TemporaryFolder {
+    func example() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.write("Good morning!\nThe train leaves at nine.\n", to: "texts/en.txt")
         try folder.write("Guten Morgen!\nDer Zug fährt um neun.\n", to: "texts/de.txt")
         return folder
-    }
-
-    private func json(_ arguments: [String], in folder: TemporaryFolder) throws -> JSONValue {
-        let result = try Tool.run(["compare"] + arguments + ["--format", "json"], in: folder)
-        #expect(result.status == 0, "\(result.errors)")
-        return try JSONDocument(result.output).root
     }
 
     /// Every line feed becomes the separator, that of a file's last line too, and one stands between files: what

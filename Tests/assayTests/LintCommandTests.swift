@@ -2,12 +2,6 @@ import Testing
 
 @testable import assay
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 struct LintCommandTests {
     @Test("a finding is told with its line and ends with 1; a clean file ends with 0")
     func status() throws {
@@ -144,128 +138,6 @@ struct LintCommandTests {
         #expect(shown.contains("Examples/refunds-v1.jinja:17:1: error:"))
     }
 
-    @Test("only what a branch has brought")
-    func since() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
-        try folder.write("Be brief.\n", to: "c.jinja2")
-        for command in [
-            ["init", "-q"], ["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "x"],
-        ] {
-            try #require(Git.run(command, in: folder) != nil)
-        }
-        #expect(try Tool.lint(["a.jinja2", "--since", "HEAD"], folder).status == 0)
-        try folder.write(Tool.repeatingPrompt, to: "c.jinja2")
-        try folder.write(Tool.repeatingPrompt, to: "new.jinja2")
-        let result = try Tool.lint([".", "--since", "HEAD", "--format", "concise", "--select", "PB001"], folder)
-        #expect(result.text.contains("c.jinja2") && result.text.contains("new.jinja2"))
-        #expect(!result.text.contains("a.jinja2"))
-        #expect(try Tool.lint(["a.jinja2", "--since", "no-such-revision"], folder).status == 2)
-    }
-
-    @Test("a revision that git does not know is an error where nothing would be found, too")
-    func unknownRevision() throws {
-        let folder = try TemporaryFolder()
-        try folder.write("Be brief.\n", to: "p/a.md")
-        folder.makeFolder("empty")
-        let since = ["--since", "nope"]
-        for path in ["p", "p/a.md", "empty", "-"] {
-            let outside = try Tool.lint([path] + since, folder, input: "Be brief.\n")
-            #expect(outside.errors.contains("assay: --since needs a git repository, and "), "\(path): \(outside.errors)")
-            #expect(outside.status == 2 && outside.text == "")
-        }
-        try #require(Git.run(["init", "-q"], in: folder) != nil)
-        try commit(folder)
-        for path in ["p", "p/a.md", "empty", "-"] {
-            let result = try Tool.lint([path] + since, folder, input: "Be brief.\n")
-            #expect(result.errors == "assay: git knows no revision 'nope'\n", "\(path)")
-            #expect(result.status == 2 && result.text == "")
-        }
-        let around = try TemporaryFolder()
-        for command in ["mkdir one", "cp -R \(folder.path)/. one"] { _ = try Tool.shell(command, in: around.path) }
-        #expect(try Tool.lint([".", "--since", "HEAD"], around).status == 0, "a folder around repositories")
-        let missing = try Tool.lint(["gone/a.md", "--since", "HEAD"], folder)
-        #expect(missing.errors.contains("cannot read gone/a.md"))
-    }
-
-    private func commit(_ folder: TemporaryFolder, _ message: String = "x") throws {
-        for command in [["add", "-A"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", message]] {
-            try #require(Git.run(command, in: folder) != nil)
-        }
-    }
-
-    @Test("what others did meanwhile is not the branch's, and a renamed file is not new")
-    func branch() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
-        try folder.write("Be brief.\n", to: "b.jinja2")
-        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
-        try commit(folder)
-        try #require(Git.run(["checkout", "-qb", "feature"], in: folder) != nil)
-        try #require(Git.run(["mv", "a.jinja2", "renamed.jinja2"], in: folder) != nil)
-        try folder.write("You sort mail.\n\n{{mail}}\n\n" + Tool.repeatingPrompt, to: "c.jinja2")
-        try commit(folder)
-        try #require(Git.run(["checkout", "-q", "main"], in: folder) != nil)
-        try folder.write("Be kind.\n" + Tool.repeatingPrompt, to: "b.jinja2")
-        try commit(folder)
-        try #require(Git.run(["checkout", "-q", "feature"], in: folder) != nil)
-        let result = try Tool.lint([".", "--since", "main", "--format", "concise", "--select", "PB001"], folder)
-        #expect(result.text.split(separator: "\n").map { $0.prefix(8) } == ["c.jinja2"], "\(result.text)")
-    }
-
-    @Test("what a change has added to a prompt is held against its limits, wherever the prompt begins")
-    func growth() throws {
-        let folder = try TemporaryFolder()
-        let text = "You sort the mail of a bicycle shop into queues.\n\nName the queue only.\n"
-        try folder.write(text, to: "a.jinja2")
-        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
-        try commit(folder)
-        try #require(Git.run(["mv", "a.jinja2", "b.jinja2"], in: folder) != nil)
-        try folder.write(text + "\nBikes, parts, refunds, workshop: these are the queues.\n", to: "b.jinja2")
-        func growths(_ since: [String] = ["--since", "HEAD"]) throws -> [String] {
-            let result = try Tool.lint(["--format", "concise", "--select", "TK002"] + since, folder)
-            #expect(result.status == (result.text.contains("TK002") ? 1 : 0))
-            return result.text.split(separator: "\n").map(String.init).filter { $0.contains("TK002") }
-        }
-        #expect(try growths() == [], "growth of a few tokens is none to speak of")
-        try folder.write("budgets:\n  - growth: 5\n", to: ".assay.yml")
-        let over = try growths()
-        #expect(over.count == 1 && over[0].hasPrefix("b.jinja2:1:1: error:"), "\(over)")
-        #expect(over.first?.contains("14 more than the 16 it had; a change may add 5") == true, "\(over)")
-        try folder.write("budgets:\n  - growth-percent: 87\n", to: ".assay.yml")
-        #expect(try growths().first?.contains("(+87%); a change may add 87%") == true)
-        try folder.write("budgets:\n  - growth-percent: 88\n", to: ".assay.yml")
-        #expect(try growths() == [])
-        #expect(try growths([]) == [], "without a revision there is nothing to compare with")
-    }
-
-    @Test("what the earlier version did not have is new, wherever it stands")
-    func lostBounds() throws {
-        let folder = try TemporaryFolder()
-        let program = { (bound: String) in
-            """
-            history = []
-
-            def ask(question):
-                global history
-                history.append({"role": "user", "content": question})
-            \(bound)    reply = client.chat.completions.create(model="gpt-4o", max_tokens=300, messages=history)
-                history.append({"role": "assistant", "content": reply.choices[0].message.content})
-
-            """
-        }
-        try folder.write(program("    history = history[-20:]\n"), to: "a.py")
-        try #require(Git.run(["init", "-q", "-b", "main"], in: folder) != nil)
-        try commit(folder)
-        let arguments = ["--since", "HEAD", "--format", "concise", "--select", "HI002"]
-        #expect(try Tool.lint(arguments, folder).text == "")
-        try folder.write(program(""), to: "a.py")
-        #expect(try Tool.lint(arguments, folder).text.contains("[HI002]"))
-        try commit(folder)
-        try folder.write(program("") + "# a comment\n", to: "a.py")
-        #expect(try Tool.lint(arguments, folder).text == "", "the change has nothing to do with it")
-    }
-
     @Test("a file that is reached twice is linted once, and estimates are marked")
     func onceAndEstimated() throws {
         let folder = try TemporaryFolder()
@@ -343,13 +215,6 @@ struct LintCommandTests {
         #expect(over.first?.contains("team search: its 2 prompts cost $3.50 a month") == true, "\(over)")
     }
 
-    @Test("what was taken away between two lines of a finding makes it new; elsewhere it does not")
-    func removedLines() throws {
-        let hunks = ChangedHunks(diff: Array("@@ -4,2 +3,0 @@ x\n-a\n-b\n@@ -9 +7,2 @@\n".utf8))
-        #expect(hunks.touch(3...4) && hunks.touch(1...9) && hunks.touch(8...8))
-        #expect(!hunks.touch(3...3) && !hunks.touch(4...6) && !hunks.touch(9...9))
-    }
-
     @Test("the configuration says what fails, and the command line has the last word")
     func configuredFailLevel() throws {
         let folder = try TemporaryFolder()
@@ -366,83 +231,6 @@ struct LintCommandTests {
         #expect(try Tool.lint(["b.jinja2", "--no-config", "--fail-on", "never"], folder).status == 0)
     }
 
-    @Test("a fix keeps line ends, the byte order mark, rights and links, and leaves known findings alone")
-    func carefulFixes() throws {
-        let folder = try TemporaryFolder()
-        let mark = "\u{FEFF}"
-        try folder.write(mark + "One.\r\n{# assay-ignore PB001: long ago #}\r\nTwo\u{FFFD}.\r\n", to: "a.jinja2")
-        try #require(chmod(folder.path("a.jinja2"), 0o750) == 0)
-        try #require(symlink("a.jinja2", folder.path("link.jinja2")) == 0)
-        #expect(try Tool.lint(["link.jinja2", "--fix"], folder).status == 0)
-        #expect(try folder.read("a.jinja2") == Array((mark + "One.\r\nTwo\u{FFFD}.\r\n").utf8))
-        var status = stat()
-        #expect(lstat(folder.path("link.jinja2"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
-        #expect(stat(folder.path("a.jinja2"), &status) == 0 && status.st_mode & 0o777 == 0o750)
-
-        try folder.write("{# assay-ignore PB001: long ago #}\nTwo.\n", to: "b.jinja2")
-        #expect(try Tool.lint(["b.jinja2", "--baseline", "b.json", "--update-baseline"], folder).status == 0)
-        let known = try folder.read("b.jinja2")
-        #expect(try Tool.lint(["b.jinja2", "--baseline", "b.json", "--fix"], folder).status == 0)
-        #expect(try folder.read("b.jinja2") == known)
-    }
-
-    @Test("a cache that was damaged anywhere changes nothing")
-    func damagedCache() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
-        let environment = ["ASSAY_CACHE": folder.path("cache")]
-        let first = try Tool.run(["lint", "a.jinja2", "--format", "json"], in: folder, environment: environment)
-        let whole = try folder.read("cache/lint.cache")
-        for offset in stride(from: 0, to: whole.count, by: max(1, whole.count / 40)) {
-            var damaged = whole
-            damaged[offset] ^= 0x41
-            try folder.write(damaged, to: "cache/lint.cache")
-            let again = try Tool.run(["lint", "a.jinja2", "--format", "json"], in: folder, environment: environment)
-            #expect(again.text == first.text && again.status == 1, "byte \(offset)")
-        }
-    }
-
-    @Test("safe fixes are shown, then made")
-    func fixes() throws {
-        let folder = try TemporaryFolder()
-        let text = "One.\n{# assay-ignore PB001: long ago #}\nTwo.\n"
-        try folder.write(text, to: "a.jinja2")
-        let shown = try Tool.lint(["a.jinja2", "--fix", "--diff"], folder)
-        #expect(shown.status == 1 && shown.text.contains("-{# assay-ignore PB001: long ago #}\n"))
-        #expect(try folder.read("a.jinja2") == Array(text.utf8))
-        #expect(try Tool.lint(["a.jinja2", "--fix"], folder).status == 0)
-        #expect(try folder.read("a.jinja2") == Array("One.\nTwo.\n".utf8))
-    }
-
-    @Test(
-        "differences and fixed text take no report's place without a word",
-        arguments: [
-            (
-                ["a.jinja2", "--diff", "--format", "sarif"],
-                "--diff shows the fixes in place of a report; leave out --format sarif"
-            ),
-            (["a.jinja2", "--fix", "--diff", "--format", "json"], "leave out --format json"),
-            (["a.jinja2", "--diff", "--statistics"], "leave out --statistics"),
-            (["a.jinja2", "--diff", "--baseline", "b.json", "--update-baseline"], "leave out --update-baseline"),
-            (
-                ["-", "--fix", "--format", "github"],
-                "--fix writes standard input, fixed, in place of a report; leave out --format github"
-            ),
-            (["--fix", "--stdin-filename", "a.jinja2", "--statistics"], "leave out --statistics"),
-            (
-                ["-", "a.jinja2", "--fix"],
-                "the fixes of standard input are written to standard output; leave out the other paths"
-            ),
-        ])
-    func noReport(arguments: [String], message: String) throws {
-        let folder = try TemporaryFolder()
-        try folder.write("{# assay-ignore PB001: long ago #}\nOne.\n", to: "a.jinja2")
-        let result = try Tool.lint(arguments, folder, input: "One.\n")
-        #expect(result.errors.contains(message), "\(result.errors)")
-        #expect(result.status == 2 && result.text == "")
-        #expect(try folder.read("a.jinja2").count == 40)
-    }
-
     @Test("a stale baseline is said beside differences as well") func staleBeside() throws {
         let folder = try TemporaryFolder()
         try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
@@ -452,99 +240,6 @@ struct LintCommandTests {
         try folder.write("Answer in one sentence.\n", to: "a.jinja2")
         let result = try Tool.lint(options + ["--diff"], folder)
         #expect(result.errors.contains("1 entry of the baseline is stale") && result.status == 1)
-    }
-
-    @Test("cache prices are those of the model that the file names, also when they change between two runs")
-    func modelOfTheFile() throws {
-        let folder = try TemporaryFolder()
-        let program = """
-            def ask(client, history, question):
-                history.append({"role": "user", "content": question})
-                return client.messages.create(model="claude-sonnet-4-5", max_tokens=500, messages=history[-20:])
-
-            """
-        try folder.write(program, to: "a.py")
-        try folder.write(program.split(separator: "claude-sonnet-4-5").joined(separator: "nobody-knows"), to: "b.py")
-        // Longer than what is cached at least.
-        let instructions = String(repeating: "You help at the desk of a bicycle shop. ", count: 150)
-        try folder.write(
-            """
-            ---
-            name: Desk
-            model:
-              id: claude-sonnet-4-5
-            ---
-            system:
-            \(instructions)
-            {% for message in history[-20:] %}
-            {{ message.role }}: {{ message.content }}
-            {% endfor %}
-
-            """, to: "c.prompty")
-        let environment = ["ASSAY_CACHE": folder.path("cache")]
-        func lint(_ further: [String] = []) throws -> [String] {
-            let result = try Tool.run(
-                ["lint", "a.py", "b.py", "c.prompty", "--select", "HI005", "-m", "gpt-4o", "--format", "concise"]
-                    + further,
-                in: folder, environment: environment)
-            return result.text.split(separator: "\n").map(String.init)
-        }
-        for _ in 0..<2 {
-            let lines = try lint()
-            try #require(lines.count == 3)
-            #expect(lines[0].contains("cache reads 0.1 x, writes 1.25 x on claude-sonnet-4-5"))
-            #expect(lines[1].contains("on gpt-4o"))
-            #expect(lines[2].contains("on claude-sonnet-4-5"))
-        }
-        try folder.write(
-            """
-            provider anthropic
-            model claude-sonnet-4-5
-            source contract 2026
-            price by contract
-            input 1
-            cache-read 0.5
-            cache-write 1
-
-            """, to: "our.prices")
-        #expect(try lint(["--prices", "our.prices"])[0].contains("cache reads 0.5 x"))
-    }
-
-    @Test("windows and minimums are those of the model that the file names")
-    func limitsOfTheFile() throws {
-        let folder = try TemporaryFolder()
-        func prompt(_ model: String, _ words: Int) -> String {
-            let text = (0..<words).map { "word\($0) stands here." }.joined(separator: " ")
-            return "---\nname: Desk\nmodel:\n  id: \(model)\n---\nsystem:\n\(text) {{ x }}\n"
-        }
-        // gpt-4 takes 8,192 tokens; nothing else says which window is meant.
-        try folder.write(prompt("gpt-4", 1_200), to: "window.prompty")
-        try folder.write(prompt("nobody-knows", 1_200), to: "unknown.prompty")
-        let windows = try Tool.lint(
-            ["window.prompty", "unknown.prompty", "--select", "TK004", "--format", "concise"], folder)
-        #expect(windows.text.split(separator: "\n").count == 1)
-        #expect(windows.text.contains("of the context window of gpt-4 [TK004]"))
-        // 1,024 tokens are the least that is cached of gpt-4o, 4,096 of the other.
-        try folder.write(prompt("gpt-4o", 180), to: "near.prompty")
-        try folder.write(prompt("claude-haiku-4-5", 180), to: "far.prompty")
-        let minimums = try Tool.lint(
-            ["near.prompty", "far.prompty", "--select", "CA002", "-m", "gpt-4o", "--format", "concise"], folder)
-        #expect(minimums.text.split(separator: "\n").map { $0.hasPrefix("near.prompty:") } == [true])
-    }
-
-    @Test("a second run says the same from the cache, and a changed file is linted anew")
-    func cache() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Tool.repeatingPrompt, to: "a.jinja2")
-        let environment = ["ASSAY_CACHE": folder.path("cache")]
-        let first = try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment)
-        #expect(try !folder.read("cache/lint.cache").isEmpty)
-        let second = try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment)
-        #expect(first.text == second.text && second.status == 1)
-        try folder.write("damaged", to: "cache/lint.cache")
-        #expect(try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment).text == first.text)
-        try folder.write("Be brief.\n", to: "a.jinja2")
-        #expect(try Tool.run(["lint", "a.jinja2"], in: folder, environment: environment).status == 0)
     }
 
     @Test("the result does not depend on the number of threads")
