@@ -23,6 +23,9 @@ struct CodePlace: Hashable {
     var isEntry: Bool { path.hasSuffix(".[]") }
 
     static let storeState = "get()"
+
+    /// A path as a program writes it: `threads[…]` for an entry of `threads` under any key.
+    static func written(_ path: String) -> String { path.replacing(text: ".[]", with: "[…]") }
 }
 
 extension CodeModel {
@@ -133,9 +136,14 @@ extension CodeModel {
     /// Whether a line end ends an expression in languages where it may not.
     private func endsExpression(at index: Int, _ start: Int) -> Bool {
         guard index > start else { return false }
+        // `count++` is complete.
+        if isSymbol(index - 1, "+") && isSymbol(index - 2, "+") || isSymbol(index - 1, "-") && isSymbol(index - 2, "-") {
+            return true
+        }
         if let before = symbol(index - 1), "=+-*/?:&|,.(<>".utf8.contains(before) { return false }
         var next = index + 1
         while isNewline(next) { next += 1 }
+        if isSymbol(next, "+"), isSymbol(next + 1, "+") { return true }
         if let after = symbol(next), ".?:+*/&|".utf8.contains(after) { return false }
         return true
     }

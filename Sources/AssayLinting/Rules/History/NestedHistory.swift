@@ -68,7 +68,7 @@ public struct NestedHistory: Rule {
             return flow.nestedGrowths().map { nested in
                 RuleFinding(
                     flow.code.span(nested.tokens),
-                    "`\(nested.place)` is written into an entry of itself: it doubles with every turn")
+                    "`\(CodePlace.written(nested.place))` is written into an entry of itself: it doubles with every turn")
             }
         }
         return document.units.flatMap { unit in nested(unit) }

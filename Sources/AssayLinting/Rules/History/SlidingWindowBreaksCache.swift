@@ -103,7 +103,7 @@ public struct SlidingWindowBreaksCache: Rule {
             return windows.compactMap { window in
                 let turns = Self.turns(window.entries, of: window.place, holdsBothSides: flow.holdsBothSides(window.place))
                 guard cache.isDear(window: turns) else { return nil }
-                return finding(flow.code.span(window.tokens), window.place, cache.advice(window: turns))
+                return finding(flow.code.span(window.tokens), CodePlace.written(window.place), cache.advice(window: turns))
             }
         }
         return document.units.flatMap { unit in

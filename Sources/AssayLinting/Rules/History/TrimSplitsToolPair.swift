@@ -41,7 +41,7 @@ public struct TrimSplitsToolPair: Rule {
         return flow.windows().filter { flow.holdsToolResults($0.place) }.map { window in
             RuleFinding(
                 flow.code.span(window.tokens),
-                "This cut of `\(window.place)` can keep a tool's result and drop its call")
+                "This cut of `\(CodePlace.written(window.place))` can keep a tool's result and drop its call")
         }
     }
 

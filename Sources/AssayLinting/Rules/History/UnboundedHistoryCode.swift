@@ -122,7 +122,8 @@ public struct UnboundedHistoryCode: Rule {
                 let span = flow.code.span(leak.sent)
                 let related = leak.growth.map { [RelatedSpan(flow.code.span($0), "grows here")] } ?? []
                 return RuleFinding(
-                    span, "`\(leak.place)` grows with every turn and is sent whole: nothing bounds it", related: related
+                    span, "`\(CodePlace.written(leak.place))` grows with every turn and is sent whole: nothing bounds it",
+                    related: related
                 )
             }
     }
