@@ -35,6 +35,8 @@ struct CodeFacts {
     private(set) var shrinking: [String: [Mutation]] = [:]
     /// `del place[…]` and `place[:] = …`: the tokens behind the place.
     private(set) var cuts: [String: [Range<Int>]] = [:]
+    /// `delete place`, `del place` and `table.delete(key)`: where a list goes away as a whole.
+    private(set) var removals: [String: [Int]] = [:]
     /// By name; functions of one name are kept together.
     private(set) var functions: [String: [Function]] = [:]
     /// By the scope of its body.
@@ -167,8 +169,10 @@ struct CodeFacts {
             functionOfScope[function] = known
             return
         }
-        if code.name(index) == "del", let place = code.place(at: index + 1), code.isSymbol(place.tokens.upperBound, "[") {
-            cuts[place.path, default: []].append(place.tokens.upperBound..<code.expressionEnd(place.tokens.upperBound))
+        if code.name(index) == "del" || code.name(index) == "delete", let place = code.place(at: index + 1) {
+            let end = place.tokens.upperBound
+            if code.isSymbol(end, "[") { cuts[place.path, default: []].append(end..<code.expressionEnd(end)) }
+            removals[place.path, default: []].append(index)
             return
         }
         if code.isSymbol(index, "}") || code.isSymbol(index, "]"), code.language == .javaScript {
@@ -197,13 +201,20 @@ struct CodeFacts {
             assignments[place.path, default: []].append(Assignment(place: place, value: value, isGrowth: true))
             return
         }
-        if code.isSymbol(sign, ":"), let equals = equalsBehindType(sign + 1, code) { sign = equals }
+        if code.isSymbol(sign, ":"), isDeclared(place, code), let equals = equalsBehindType(sign + 1, code) {
+            sign = equals
+        }
         guard code.isSymbol(sign, "="), !code.isSymbol(sign + 1, "="), !code.isSymbol(sign + 1, ">") else { return }
         // In a call's parentheses of Python the sign names an argument.
         if code.language == .python, let open = code.bracket(around: sign), code.isSymbol(open, "(") { return }
         let start = valueStart(of: place, sign, code)
         let value = start..<code.expressionEnd(start)
         guard !value.isEmpty else { return }
+        // `list.length = 20` takes what is too much from the end.
+        if code.language == .javaScript, place.last == "length" {
+            cuts[String(place.path.dropLast(".length".count)), default: []].append(place.tokens.lowerBound..<value.upperBound)
+            return
+        }
         let isGrowth = grows(place, value, code) || value.contains { Self.wholeResults.contains(code.name($0) ?? "") }
         assignments[place.path, default: []].append(Assignment(place: place, value: value, isGrowth: isGrowth))
     }
@@ -245,30 +256,19 @@ struct CodeFacts {
         return CodeOrigins.cut(behind: open, code)?.slice.isBounded == true
     }
 
-    func equalsBehindType(_ start: Int, _ code: CodeModel) -> Int? {
-        var index = start
-        while index < min(start + 24, code.tokens.count) {
-            if code.isSymbol(index, "=") { return index }
-            if code.isNewline(index) || code.isSymbol(index, ",") || code.isSymbol(index, ")")
-                || code.isSymbol(index, "}")
-                || code.string(index) != nil
-            {
-                return nil
-            }
-            if ["[", "<", "(", "{"].contains(where: { code.isSymbol(index, $0) }), let end = code.partner(index) {
-                index = end
-            }
-            index += 1
-        }
-        return nil
-    }
-
     private mutating func addMutation(_ place: CodePlace, _ code: CodeModel) {
         var dot = place.tokens.upperBound
         if code.isSymbol(dot, "?") || code.isSymbol(dot, "!") { dot += 1 }
+        if let close = bracketsEnd(around: place, code) { dot = close + 1 }
         guard code.isSymbol(dot, "."), let method = code.name(dot + 1), code.isSymbol(dot + 2, "(") else { return }
         let mutation = Mutation(place: place, method: method, open: dot + 2)
         if Self.growthMethods.contains(method) { growth[place.path, default: []].append(mutation) }
         if Self.shrinkMethods.contains(method) { shrinking[place.path, default: []].append(mutation) }
+        if Self.removers.contains(method), code.partner(dot + 2) != dot + 3 {
+            removals[place.path + ".[]", default: []].append(place.tokens.lowerBound)
+        }
     }
+
+    /// Methods that take the entry of a key out of a table.
+    private static let removers: Set<String> = ["delete", "pop", "removeValue"]
 }

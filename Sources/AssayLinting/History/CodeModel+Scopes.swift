@@ -79,10 +79,23 @@ extension CodeModel {
 
     mutating func addBracedScopes() {
         var open: [(scope: Int, close: Int)] = [(0, tokens.count)]
+        var ends = StatementEnds()
+        // By the first token of its body: the statement is read at its keyword.
+        var bare: [Int: BareStatement] = [:]
         for index in tokens.indices {
             while open.count > 1, let last = open.last, index >= last.close { open.removeLast() }
+            if let statement = bare.removeValue(forKey: index) {
+                scopes.append(
+                    Scope(
+                        kind: statement.kind, name: statement.name, header: statement.header, body: statement.body,
+                        parent: open[open.count - 1].scope))
+                open.append((scopes.count - 1, statement.body.upperBound))
+            }
             let parent = open[open.count - 1].scope
             scopeOfToken[index] = Int32(parent)
+            if language == .javaScript, open.count < Self.deepest, let statement = bareStatement(index, &ends) {
+                bare[statement.body.lowerBound] = statement
+            }
             guard isSymbol(index, "{") else { continue }
             let close = partner(index) ?? tokens.count
             let header = bracedHeader(index)

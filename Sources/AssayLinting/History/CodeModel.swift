@@ -135,7 +135,7 @@ struct CodeModel {
     }
 
     /// Deeper nesting is no program that a person wrote; the limit keeps hostile files linear.
-    private static let deepest = 200
+    static let deepest = 200
 
     /// The scopes around a token, innermost first.
     func scopes(around token: Int) -> [Int] {

@@ -13,6 +13,7 @@ extension HistoryFlow {
         }
         let emptied = (facts.shrinking[place.path] ?? []).filter { ["clear", "removeAll"].contains($0.method) }
         if emptied.contains(where: { startsAnew($0.open, behind: token) }) { return true }
+        if (facts.removals[place.path] ?? []).contains(where: { isGone($0, place, token) }) { return true }
         return isReplaced(place, token) || isRefused(place, token) || isTrimmedByCall(place, token)
     }
 
@@ -34,8 +35,21 @@ extension HistoryFlow {
 
     /// Whether a statement always runs behind a call, in the same function and loop: the next turn starts anew.
     private func startsAnew(_ statement: Int, behind token: Int) -> Bool {
-        statement > token && code.contains(code.scope(statement), code.scope(token))
+        guard statement > token, !code.isAlternative(statement) else { return false }
+        var scope = code.scope(statement)
+        // `finally { delete threads[id]; }`
+        if code.scopes[scope].name == "finally", let parent = code.scopes[scope].parent { scope = parent }
+        return code.contains(scope, code.scope(token))
             && code.function(around: statement) == code.function(around: token) && code.function(around: token) != 0
+    }
+
+    /// Whether a list is taken out of its table behind a call, and not to be put back as the newest entry.
+    private func isGone(_ removal: Int, _ place: CodePlace, _ token: Int) -> Bool {
+        guard startsAnew(removal, behind: token) else { return false }
+        let function = code.function(around: removal)
+        return !(facts.assignments[place.path] ?? []).contains {
+            $0.place.tokens.lowerBound > removal && code.function(around: $0.place.tokens.lowerBound) == function
+        }
     }
 
     /// Whether a token stands under a condition about the length of something.
@@ -43,8 +57,7 @@ extension HistoryFlow {
 
     /// The condition about a length under which a token stands.
     func lengthCondition(around token: Int) -> Range<Int>? {
-        if let header = bareCondition(before: statementStart(token)), measures(header) { return header }
-        return code.scopes(around: token).prefix { code.scopes[$0].kind != .function }.lazy
+        code.scopes(around: token).prefix { code.scopes[$0].kind != .function }.lazy
             .filter { ["if", "elif", "while", "guard"].contains(code.scopes[$0].name) }
             .map { code.scopes[$0].header }.first { measures($0) }
     }
@@ -82,19 +95,11 @@ extension HistoryFlow {
     private static let mostDepartures = 64
 
     private static func departure(_ index: Int, _ code: CodeModel) -> (header: Range<Int>, scope: Int)? {
-        if let header = bareCondition(before: index, code) { return (header, code.scope(index)) }
         let branch = code.scopes[code.scope(index)]
         guard branch.kind == .branch, branch.name == "if" || branch.name == "guard", let parent = branch.parent,
             branch.body.first(where: { !code.isNewline($0) && !code.isSymbol($0, "{") }) == index
         else { return nil }
         return (branch.header, parent)
-    }
-
-    /// The first token of a statement that starts with a name or with `await`.
-    private func statementStart(_ token: Int) -> Int {
-        var start = token
-        while start > 0, code.name(start - 1) != nil || code.isSymbol(start - 1, "."), token - start < 12 { start -= 1 }
-        return code.isSymbol(start, "(") ? start - 1 : start
     }
 
     /// `if len(request.messages) > 30: raise …`: a list that is too long is not sent.
@@ -128,7 +133,6 @@ extension HistoryFlow {
         {
             return true
         }
-        if let header = bareCondition(before: mutation.place.tokens.lowerBound), measures(header) { return true }
         for scope in code.scopes(around: mutation.open) {
             let kind = code.scopes[scope].kind
             // `if (turns.length > 20) this.trim()`
@@ -141,16 +145,6 @@ extension HistoryFlow {
     private func isCalledUnderLength(_ function: Int) -> Bool {
         let name = code.scopes[function].name
         return !name.isEmpty && (facts.calls[name] ?? []).prefix(50).contains { isUnderLength($0) }
-    }
-
-    /// The condition of `if (history.length > 10) history.shift()`, which opens no block.
-    private func bareCondition(before index: Int) -> Range<Int>? { Self.bareCondition(before: index, code) }
-
-    private static func bareCondition(before index: Int, _ code: CodeModel) -> Range<Int>? {
-        guard code.isSymbol(index - 1, ")"), let open = code.partner(index - 1), let keyword = code.name(open - 1),
-            keyword == "if" || keyword == "while"
-        else { return nil }
-        return open..<index
     }
 
     /// Whether a condition compares a length or a number of tokens.
@@ -235,8 +229,9 @@ extension HistoryFlow {
             start -= 1
         }
         return code.isNewline(start) || code.isSymbol(start, ";") || code.isSymbol(start, "{")
-            || code.isSymbol(start, "}")
-            || start == 0
+            || code.isSymbol(start, "}") || start == 0
+            // `if (list.length > 40) trim(list);`
+            || code.scopes[code.scope(open)].body.lowerBound == start + 1
     }
 
     /// Conditions on the length of a list whose branch does nothing but leave.

@@ -187,20 +187,6 @@ struct HistoryFlow {
         return isBounded ? .bounded : .unknown
     }
 
-    /// The last assignment in the function that always runs before `token`, and the conditional ones behind it.
-    private func localAssignments(
-        _ place: CodePlace, _ token: Int, _ function: Int
-    ) -> (dominating: CodeFacts.Assignment?, later: [CodeFacts.Assignment]) {
-        let before = (facts.assignments[place.path] ?? []).filter {
-            !$0.isGrowth && !$0.isDeferred && $0.place.tokens.lowerBound < token
-                && code.function(around: $0.place.tokens.lowerBound) == function && isFresh($0)
-        }
-        let scope = code.scope(token)
-        let dominating = before.last { code.contains(code.scope($0.place.tokens.lowerBound), scope) }
-        let start = dominating?.place.tokens.lowerBound ?? -1
-        return (dominating, before.filter { $0.place.tokens.lowerBound > start })
-    }
-
     // MARK: Growth
 
     /// Tokens at which the list gets longer.

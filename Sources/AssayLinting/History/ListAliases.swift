@@ -44,7 +44,7 @@ struct ListAliases {
     // MARK: A value that is put back
 
     private enum Source {
-        /// All of it, and where it got its other name; whether nothing was added there.
+        /// All of it, where it got its other name, and whether it did so alone: then what is added there makes it longer.
         case whole(Range<Int>, isAlone: Bool)
         case part
     }
@@ -55,7 +55,13 @@ struct ListAliases {
         switch source {
         case .part:
             cuts[path, default: []].append(assignment.place.tokens.lowerBound..<assignment.value.upperBound)
-        case .whole(let added, _): growths[path, default: []].append(added)
+        case .whole(let added, isAlone: false): growths[path, default: []].append(added)
+        case .whole(let named, isAlone: true):
+            // `list.push(turn)` between the two: there it gets longer, not where it is read.
+            let names = [code.name(named.lowerBound), code.name(assignment.value.lowerBound)].compactMap { $0 }
+            growths[path, default: []] += Set(names).flatMap { facts.growths[$0] ?? [] }.filter {
+                named.upperBound <= $0.lowerBound && $0.upperBound <= assignment.place.tokens.lowerBound
+            }
         }
     }
 
@@ -63,7 +69,6 @@ struct ListAliases {
     /// does not, or is nothing but the list.
     private func source(of value: Range<Int>, _ path: String, _ token: Int, _ depth: Int) -> Source? {
         guard depth < 4 else { return nil }
-        let function = code.function(around: token)
         for origin in origins.read(value) {
             if origin.place.path == path {
                 // The list itself, without another name between, is judged where it is assigned.
@@ -71,12 +76,7 @@ struct ListAliases {
                 guard origin.bound == nil else { return .part }
                 return .whole(token..<value.upperBound, isAlone: isAlone(origin.place, in: value))
             }
-            let before = (facts.assignments[origin.place.path] ?? []).last {
-                $0.place.tokens.lowerBound < value.lowerBound && !$0.isDeferred
-                    && code.function(around: $0.place.tokens.lowerBound) == function
-            }
-            guard let before, let found = source(of: before.value, path, before.place.tokens.lowerBound, depth + 1)
-            else { continue }
+            guard let found = source(of: origin.place, before: value, path, token, depth) else { continue }
             guard origin.bound == nil else { return .part }
             // `const next = [...past, turn]`, where `past` is nothing but the list: here it gets longer.
             if case .whole(_, isAlone: true) = found, !isAlone(origin.place, in: value) {
@@ -87,13 +87,31 @@ struct ListAliases {
         return nil
     }
 
+    /// More assignments of one name in front of a value say nothing more.
+    private static let mostSteps = 4
+
+    /// The same of a name, by what it was given last in the function. `if (!list) list = [];` leaves it what it was
+    /// given before, where there was something.
+    private func source(of name: CodePlace, before value: Range<Int>, _ path: String, _ token: Int, _ depth: Int) -> Source? {
+        let function = code.function(around: token)
+        var steps = 0
+        for before in (facts.assignments[name.path] ?? []).reversed() {
+            let start = before.place.tokens.lowerBound
+            guard start < value.lowerBound else { continue }
+            guard start >= code.scopes[function].body.lowerBound else { return nil }
+            guard !before.isDeferred, code.function(around: start) == function else { continue }
+            if let found = source(of: before.value, path, start, depth + 1) { return found }
+            steps += 1
+            guard steps < Self.mostSteps, !code.contains(code.scope(start), code.scope(token)) else { return nil }
+        }
+        return nil
+    }
+
     // MARK: A name for a list
 
     /// `history = chats[id]` and `history.append(…)`: what grows is the entry.
     private mutating func addAlias(_ name: String, _ assignment: CodeFacts.Assignment) {
-        guard let place = code.place(at: assignment.value.lowerBound), place.path.contains("."), place.path != name,
-            isAlone(place, in: assignment.value)
-        else { return }
+        guard let place = named(by: assignment.value), place.path.contains("."), place.path != name else { return }
         let function = code.function(around: assignment.place.tokens.lowerBound)
         // A new value under the name leaves the list alone.
         let rebound = Set((facts.assignments[name] ?? []).map(\.place.tokens.lowerBound))
@@ -113,12 +131,61 @@ struct ListAliases {
         }
     }
 
-    /// Nothing but the place, or the place and what stands in for a missing one: `chats.get(id) ?? []`, `chats.get(id)!`.
+    /// The list that a value is, and nothing more: `chats[id]`, `(chats[id] ??= [])`, `chats.has(id) ? chats.get(id) : []`.
+    private func named(by value: Range<Int>) -> CodePlace? {
+        guard !value.isEmpty else { return nil }
+        var value = value
+        while let first = value.first {
+            if code.isNewline(first) || code.name(first) == "await" {
+                value = first + 1..<value.upperBound
+            } else if code.isSymbol(first, "("), let close = code.partner(first), endsValue(close + 1, value.upperBound) {
+                value = first + 1..<close
+            } else {
+                break
+            }
+        }
+        let isPath = code.place(at: value.lowerBound).map { endsValue($0.tokens.upperBound, value.upperBound) } ?? false
+        let starts = isPath || code.language == .python ? [value.lowerBound] : alternatives(value)
+        return starts.lazy.compactMap { code.place(at: $0) }.first { endsValue($0.tokens.upperBound, value.upperBound) }
+    }
+
+    private static let longestCondition = 60
+
+    /// Where the two values of a choice start: `chats.has(id) ? chats.get(id) : []`.
+    private func alternatives(_ value: Range<Int>) -> [Int] {
+        let around = code.bracket(around: value.lowerBound)
+        let top = value.prefix(Self.longestCondition).filter { code.bracket(around: $0) == around }
+        let mark = top.first { index in
+            code.isSymbol(index, "?") && ![".", "?"].contains { code.isSymbol(index + 1, $0) } && !code.isSymbol(index - 1, "?")
+        }
+        guard let mark, let colon = top.first(where: { $0 > mark && code.isSymbol($0, ":") }) else { return [] }
+        return [mark + 1, colon + 1].map { start in
+            var start = start
+            while code.isNewline(start) { start += 1 }
+            return start
+        }
+    }
+
+    /// Whether nothing stands at `index` before `end`, or what stands in for a missing value, or a type:
+    /// `chats.get(id) ?? []`, `chats.get(id)!`, `chats.get(id) as Message[]`, `chats[id] = []`,
+    /// `chats[id] if id in chats else []`.
+    private func endsValue(_ index: Int, _ end: Int) -> Bool {
+        var next = index
+        if code.isSymbol(next, "!"), !code.isSymbol(next + 1, "=") { next += 1 }
+        while code.isNewline(next) { next += 1 }
+        guard next < end else { return true }
+        if let word = code.name(next) { return ["or", "as", "if", "satisfies"].contains(word) }
+        switch code.symbol(next) {
+        case UInt8(ascii: "?"): return code.isSymbol(next + 1, "?")
+        case UInt8(ascii: "|"): return code.isSymbol(next + 1, "|")
+        case UInt8(ascii: "="): return !code.isSymbol(next + 1, "=") && !code.isSymbol(next + 1, ">")
+        // The other one of two values.
+        case UInt8(ascii: ":"): return true
+        default: return false
+        }
+    }
+
     private func isAlone(_ place: CodePlace, in value: Range<Int>) -> Bool {
-        let rest = place.tokens.upperBound..<max(place.tokens.upperBound, value.upperBound)
-        guard let first = rest.first else { return true }
-        if code.isSymbol(first, "!") { return rest.count == 1 }
-        return code.name(first) == "or" || code.isSymbol(first, "?") && code.isSymbol(first + 1, "?")
-            || code.isSymbol(first, "|") && code.isSymbol(first + 1, "|")
+        named(by: value)?.tokens == place.tokens
     }
 }

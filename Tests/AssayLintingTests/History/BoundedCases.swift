@@ -1,6 +1,7 @@
 extension HistoryCase {
     /// Programs whose requests stay bounded, or that hold no conversation.
-    static let bounded: [HistoryCase] = followedBounded + cut + cutTables + python + shaped + javaScript + swift
+    static let bounded: [HistoryCase] =
+        followedBounded + cut + cutTables + typedTablesBounded + python + shaped + javaScript + swift
 
     private static let python = [
         HistoryCase(

@@ -1,7 +1,7 @@
 extension HistoryCase {
     /// Programs whose requests get longer with every turn.
     static let unbounded: [HistoryCase] =
-        followedUnbounded + uncut + uncutTables + python + shaped + decoys + handedOver + javaScript + swift
+        followedUnbounded + uncut + uncutTables + typedTables + python + shaped + decoys + handedOver + javaScript + swift
 
     private static let python = [
         HistoryCase(
