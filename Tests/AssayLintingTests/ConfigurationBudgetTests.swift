@@ -60,6 +60,10 @@ struct ConfigurationBudgetTests {
             ),
             ("budgets: [5]", "1:11: a budget has to be a mapping of keys, such as {paths: [prompts/], tokens: 1200}"),
             ("teams: {a: 5}", "1:12: team a has to be a mapping of keys, such as {budget: 500/month}"),
+            (
+                "labels:\n  100: {budget: 5/month}\n  100: {budget: 6/month}",
+                "3:3: '100' stands here again; it is in line 2 already. Keep one of the two"
+            ),
             ("labels: [a]", "1:9: labels has to be a mapping of keys, such as {search: {budget: 500/month}}"),
             ("traffic: 1000/day", "1:10: traffic has to be a mapping of keys, such as {calls: 1000/day}"),
             (

@@ -118,7 +118,7 @@ import Testing
         let document = try PromptReader.read(Array(text.utf8), as: format)
         let found = IncludeResolver { path in files[path].map { Array($0.utf8) } }.units(of: document)
         for unit in found.units { #expect(Invariants.breaches(unit.document) == []) }
-        return (found.units, (found.problems + found.programs).map(\.message))
+        return (found.units, (found.problems + found.skipped).map(\.message))
     }
 
     @Test func textFilesAreDividedAndJSONIsAMessageList() throws {

@@ -82,6 +82,8 @@ import Testing
         arguments: [
             ("{paths: [gone.md], tokens: 5}", "no prompt that was read is under this budget"),
             ("{paths: [a.md], growth: 5}", "growth needs a version to compare with"),
+            ("{paths: [a.md], tool-tokens: 5}", "this budget has no limit that is tested here"),
+            ("{paths: [a.md]}", "this budget has no limit that is tested here"),
         ])
     func nothingTested(budget: String, note: String) throws {
         let folder = try TemporaryFolder()
@@ -91,7 +93,31 @@ import Testing
         #expect(result.errors.contains(note))
         #expect(result.errors.hasSuffix("assay: no budget tested anything; the notes say why\n"))
         #expect(result.text == "" && result.status == 2)
-        #expect(try run(["budget", "--format", "json"], in: folder).text.contains("\"results\": []"))
+        let json = try JSONDocument(run(["budget", "--format", "json"], in: folder).output).root
+        #expect(json["results"]?[0] == nil && json["errors"]?[0]?["path"]?.string == ".assay.yml")
+        try folder.write("teams: {search: {paths: [gone/], budget: 5/month}}\n", to: ".assay.yml")
+        #expect(try run(["budget"], in: folder).errors.contains(".assay.yml:1: no prompt that was read is of team search\n"))
+    }
+
+    @Test("what is added has the line ends of the file, and an unknown model the line it is in") func lines() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("Say hello.\n", to: "a.md")
+        for (before, after) in [
+            ("models: [gpt-4o]\r\nbudgets: []\r\n", "budgets:\r\n  - paths: [\"/a.md\"]\r\n    tokens: 10\r\n"),
+            (
+                "models: [gpt-4o]\r\nbudgets:\r\n  - paths: [b.md]\r\n    tokens: 5\r\n",
+                "    tokens: 5\r\n  - paths: [\"/a.md\"]\r\n    tokens: 10\r\n"
+            ),
+        ] {
+            try folder.write(before, to: ".assay.yml")
+            #expect(try run(["budget", "--update", "a.md"], in: folder).status == 0)
+            let text = try folder.read(".assay.yml")
+            #expect(
+                text.suffix(after.utf8.count).elementsEqual(after.utf8) && text.count { $0 == 0x0A } == text.count { $0 == 0x0D })
+        }
+        try folder.write("models:\n  - gpt-4o\n\n  # second\n  - gpt-99\nbudgets: [{tokens: 9}]\n", to: ".assay.yml")
+        #expect(try run(["budget"], in: folder).errors.hasPrefix("assay: .assay.yml:5: no model is called 'gpt-99'"))
+        #expect(try Tool.lint(["a.md"], folder).errors.contains("/.assay.yml:5: no model is called 'gpt-99'"))
     }
 
     @Test("budgets say what is in no count of the prompts they are about") func budgets() throws {

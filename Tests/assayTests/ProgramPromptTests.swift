@@ -62,12 +62,43 @@ import Testing
         #expect(changes?[0]?["models"]?[0]?["tokens"]?.int == 3, "\(result.text)")
     }
 
-    @Test("a program's model is not read, and that is what is said") func model() throws {
+    @Test("a prompt of a program is priced on the model that the program names") func model() throws {
         let folder = try TemporaryFolder()
-        try folder.write(try #require(Self.programs["ask.py"]), to: "ask.py")
-        let result = try Tool.run(["cost", "ask.py"] + Self.day, in: folder)
-        #expect(result.errors == "assay: ask.py:2: messages: models that programs name are not read; give one with -m\n")
-        #expect(result.status == 2)
+        func write(_ model: String) throws {
+            let list = "[{\"role\": \"system\", \"content\": \"You are a kind helper.\"}]"
+            try folder.write("create(model=\(model), messages=\(list))\n", to: "ask.py")
+        }
+        func cost(_ arguments: [String] = []) throws -> Tool.Result {
+            try Tool.run(["cost", "ask.py"] + arguments + Self.day, in: folder)
+        }
+        try write("\"gpt-4o\"")
+        #expect(try cost().text == cost(["-m", "gpt-4o"]).text)
+        #expect(try cost(["-m", "gpt-5"]).text.contains("openai/gpt-5"))
+        for (model, message) in [
+            ("\"my-deployment\"", "nothing is known of the model 'my-deployment' that the program names"),
+            ("os.environ[\"MODEL\"]", "the program does not say which model this is for"),
+        ] {
+            try write(model)
+            let result = try cost()
+            #expect(result.errors == "assay: ask.py:1: messages: \(message); give one with -m\n")
+            #expect(result.text == "" && result.status == 2)
+            // Without money, texts are budgeted as before.
+            try folder.write("budgets: [{tokens: 100}]\n", to: ".assay.yml")
+            let budget = try Tool.run(["budget"] + Self.day, in: folder)
+            #expect(budget.text == "1 of 1 budget kept\n" && budget.errors == "" && budget.status == 0)
+        }
+    }
+
+    @Test("a program that names another model costs what that costs") func changedModel() throws {
+        let folder = try TemporaryFolder()
+        for (side, model) in [("old", "gpt-4o-mini"), ("new", "gpt-4o")] {
+            try folder.write(
+                "create(model='\(model)', messages=[{'role': 'system', 'content': 'You are a kind helper.'}])\n",
+                to: "\(side)/ask.py")
+        }
+        let result = try Tool.run(["diff", "old", "new"] + Self.day, in: folder)
+        #expect(result.text.contains("gpt-4o-mini") && result.text.contains("openai/gpt-4o"), "\(result.text)\(result.errors)")
+        #expect(result.status == 0)
     }
 
     @Test("texts are counted once by kind as well") func kinds() throws {

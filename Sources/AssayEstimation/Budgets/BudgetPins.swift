@@ -47,6 +47,15 @@ public struct BudgetPins {
     /// - Parameter list: the list as it stands in the text; nil where there is none.
     public static func adding(_ additions: [Addition], to text: [UInt8], list: Range<Int>?) -> [UInt8]? {
         guard !additions.isEmpty else { return text }
+        // Line ends stay what they are.
+        if let end = text.firstIndex(of: 0x0A), end > 0, text[end - 1] == 0x0D {
+            let list = list.map { list in
+                list.lowerBound - text[..<list.lowerBound].count(where: isReturn)..<list.upperBound
+                    - text[..<list.upperBound].count(where: isReturn)
+            }
+            let plain = adding(additions, to: text.filter { !isReturn($0) }, list: list)
+            return plain.map { $0.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] } }
+        }
         guard let list else {
             let gap: [UInt8] = text.isEmpty ? [] : text.last == 0x0A ? [] : [0x0A]
             return text + gap + Array("budgets:\n".utf8) + additions.flatMap { lines($0, indent: 2) }
@@ -65,6 +74,8 @@ public struct BudgetPins {
     private static func isEmpty(_ list: ArraySlice<UInt8>) -> Bool {
         list.filter { !isSpace($0) } == Array("[]".utf8)
     }
+
+    private static func isReturn(_ byte: UInt8) -> Bool { byte == 0x0D }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 

@@ -43,8 +43,12 @@ extension ConfigurationReader {
 
     /// The members of a mapping, each of which has a key of its own.
     ///
-    /// - Parameter example: what else it is to be, for who wrote something other than a mapping.
-    func mapping(_ node: DataNode, _ name: String, such example: String? = nil) throws(ConfigurationError) -> [DataMember] {
+    /// - Parameters:
+    ///   - example: what else it is to be, for who wrote something other than a mapping.
+    ///   - hasOwnNames: whether the user makes the keys up.
+    func mapping(
+        _ node: DataNode, _ name: String, such example: String? = nil, hasOwnNames: Bool = true
+    ) throws(ConfigurationError) -> [DataMember] {
         guard node.isMapping else {
             throw error(at: node.span.lowerBound, "\(name) has to be a mapping of keys\(Self.such(example))")
         }
@@ -52,7 +56,7 @@ extension ConfigurationReader {
         for member in node.members where !member.isMerged {
             let key = member.key.text.string
             if let earlier = first[key] {
-                if Self.isRestOfNumber(key) { throw commas(member.key, name) }
+                if !hasOwnNames, Self.isRestOfNumber(key) { throw commas(member.key, name) }
                 throw error(
                     at: member.key.span.lowerBound,
                     "'\(key)' stands here again; it is in line \(places.line(at: earlier.span.lowerBound)) already. Keep "
@@ -67,7 +71,7 @@ extension ConfigurationReader {
     func members(
         _ node: DataNode, _ name: String, _ keys: [String], such example: String? = nil
     ) throws(ConfigurationError) -> [DataMember] {
-        let members = try mapping(node, name, such: example)
+        let members = try mapping(node, name, such: example, hasOwnNames: false)
         for member in members where !keys.contains(member.key.text.string) {
             if Self.isRestOfNumber(member.key.text.string) { throw commas(member.key, name) }
             throw unknown(member.key, "key of \(name)", among: keys)

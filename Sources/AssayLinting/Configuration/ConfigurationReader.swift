@@ -42,7 +42,8 @@ public struct ConfigurationReader {
             case "vocabulary": result.vocabulary = try text(value, "vocabulary")
             case "model", "models":
                 result.models = try texts(value, "models")
-                result.modelsLine = places.line(at: value.span.lowerBound)
+                let nodes = value.isSequence ? value.elements : [value]
+                result.modelLines = nodes.map { places.line(at: $0.span.lowerBound) }
             case "traffic": result.calls = try traffic(value)
             case "fail-on": result.failOn = try failLevel(value)
             case "select": result.select = try selectors(value)

@@ -54,8 +54,8 @@ public struct LintConfiguration: Sendable {
     public var vocabulary: String?
     /// The models that the prompts are sent to, the most important first.
     public var models: [String] = []
-    /// The line that names the models, from 1 on; nil where there are none.
-    public var modelsLine: Int?
+    /// The line of each of them, from 1 on.
+    public var modelLines: [Int] = []
     /// Calls as `--calls` takes them: `1000/day`.
     public var calls: String?
     /// The least severity that makes a run fail, or `never`; nil leaves that to whoever runs.

@@ -40,6 +40,10 @@ struct CodeScopes {
     /// The tokens of the function around the current token, unless a type or a table inside it is nearer.
     var body: Range<Int>? { open.last.flatMap { $0.kind == .function ? $0.tokens : nil } }
 
+    /// The tokens of the functions around the current token; no more than the innermost eight, so that deep nesting costs no
+    /// more.
+    var functions: [Range<Int>] { open.suffix(16).filter { $0.kind == .function }.suffix(8).map(\.tokens) }
+
     /// The names of the containers around the current token up to the function it is in, outermost first; no more than
     /// the innermost sixteen, so that deep nesting costs no more.
     var containers: [String] {

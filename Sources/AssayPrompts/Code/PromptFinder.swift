@@ -26,10 +26,12 @@ struct PromptFinder {
     var crewCalls: [Int: Bool] = [:]
     /// Where tools may be handed to a request, and the bracket around them where that decides.
     var tools: [(index: Int, bracket: Int?)] = []
+    /// Where the program names a model.
+    var models: [ModelMention] = []
     /// The functions and types around the current token.
     var scopes: CodeScopes
     /// The same before the first token.
-    private let all: CodeScopes
+    let all: CodeScopes
     /// Texts that are put together step by step.
     var steps = Steps()
     /// How many bytes such texts may still take in the place of their names: any number of calls may send a long one.
@@ -51,6 +53,7 @@ struct PromptFinder {
         finder.joinRequests()
         finder.markSentConstants()
         finder.markSentTexts()
+        finder.assignModels()
         document.units = finder.units
         document.problems += finder.problems + CodeToken.problems(tokens)
         if let unclosed = program.unclosed { document.problems.append(unclosed.problem) }
@@ -76,6 +79,7 @@ struct PromptFinder {
             noteConstant(at: index)
             noteSignature(at: index)
             noteTools(at: index)
+            noteModel(at: index)
             if let next = messageList(at: index) ?? assignment(at: index) ?? returned(at: index)
                 ?? soleExpression(at: index) ?? template(at: index) ?? listed(at: index) ?? argument(at: index)
             {

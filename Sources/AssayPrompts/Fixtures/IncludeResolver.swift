@@ -1,3 +1,5 @@
+import AssayText
+
 /// A unit together with the file that its spans refer to.
 public struct ResolvedUnit: Sendable {
     public var document: PromptDocument
@@ -34,8 +36,8 @@ public struct IncludeResolver: Sendable {
         public var units: [ResolvedUnit] = []
         /// What could not be read: prompts that are missing.
         public var problems: [ReadProblem] = []
-        /// Programs that make prompts, which are not run.
-        public var programs: [ReadProblem] = []
+        /// What is not read on purpose: programs that make prompts, and patterns of names.
+        public var skipped: [ReadProblem] = []
     }
 
     /// The units of a document, those in other files read from there with the facts of the one that names them.
@@ -49,9 +51,8 @@ public struct IncludeResolver: Sendable {
                 continue
             }
             let offset = reference.span.lowerBound
-            guard !Self.isProgram(reference.path) else {
-                let message = "\(reference.path) is a program that makes the prompt; it is not counted"
-                result.programs.append(ReadProblem(offset: offset, message: message))
+            if let message = Self.reasonToSkip(reference.path) {
+                result.skipped.append(ReadProblem(offset: offset, message: message))
                 continue
             }
             do throws(ReadError) {
@@ -63,11 +64,17 @@ public struct IncludeResolver: Sendable {
         return result
     }
 
-    /// `prompt.py`, and `prompt.py:name` that names a function in it.
-    private static func isProgram(_ path: String) -> Bool {
-        let end = path.split(separator: ".").last?.prefix { $0 != ":" }
-        return end.map { ["py", "js", "ts", "mjs", "cjs"].contains($0) } ?? false
+    /// `prompt.py`, `prompt.py:name` that names a function in it, and `prompts/*.txt`; nil for what names a text.
+    private static func reasonToSkip(_ path: String) -> String? {
+        let parts = path.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count > 1, let end = parts.last?.prefix(while: { $0 != ":" }).lowercased(), programs.contains(end) {
+            return "\(path) is a program that makes the prompt; it is not counted"
+        }
+        guard path.contains("*") || path.contains(text: "{{") else { return nil }
+        return "\(path) is a pattern, which is not followed; the files that it means count for themselves"
     }
+
+    private static let programs: Set<String> = ["cjs", "cts", "go", "js", "mjs", "mts", "php", "py", "rb", "sh", "ts"]
 
     private func load(
         _ path: String, for host: PromptUnit, of format: PromptFormat

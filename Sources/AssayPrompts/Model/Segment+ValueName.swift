@@ -2,7 +2,8 @@ extension Segment {
     /// What people call the value: the name whose value it is made of, `docs` for `"\n".join(docs)` and for `docs.join("\n")`.
     /// Where the expression has none, as `now()`, it is what is called.
     public var valueName: String {
-        ValueName(expression).find() ?? references.first ?? expression
+        // The prefix of a string is no name.
+        ValueName(expression).find() ?? references.first { !["b", "f", "r"].contains($0) } ?? expression
     }
 }
 
@@ -11,6 +12,8 @@ private struct ValueName {
     private let bytes: [UInt8]
     /// Names that the expression gives values itself: `d` in `d.text for d in docs`, `lambda d: d.text`, `d => d.text`.
     private var bound: Set<String> = []
+    /// Where the parameters of such functions stand.
+    private var parameters: [Range<Int>] = []
 
     init(_ expression: String) {
         bytes = Array(expression.utf8)
@@ -34,7 +37,8 @@ private struct ValueName {
     /// The whole path, where it can be a value or a function.
     private func name(_ path: Range<Int>) -> String? {
         // A member of what is no name: `"…".join`, `f().text`.
-        guard bytes[..<path.lowerBound].last != UInt8(ascii: ".") else { return nil }
+        guard bytes[..<path.lowerBound].last != UInt8(ascii: "."), !parameters.contains(where: { $0.contains(path.lowerBound) })
+        else { return nil }
         let next = next(path)
         // A filter, the prefix of a string, the label of an argument.
         let place = bytes[..<path.lowerBound].lastIndex { !ByteClass.isWhitespace($0) }
@@ -51,7 +55,8 @@ private struct ValueName {
     /// What of a path is a value's name: of `docs.join(` it is `docs`, of `self.load(`, `load(` and `Date.now(` nothing.
     private func value(_ path: String, _ range: Range<Int>) -> String? {
         var name = path[...]
-        let isCalled = isByte(next(range), "(")
+        // `docs.map { $0.text }`
+        let isCalled = isByte(next(range), "(") || isByte(next(range), "{")
         if isCalled {
             guard let dot = name.lastIndex(of: ".") else { return nil }
             name = name[..<dot]
@@ -83,7 +88,8 @@ private struct ValueName {
         var offset = 0
         while let path = nextPath(&offset) {
             let word = text(path)
-            if ["for", "in", "of"].contains(word) {
+            // `greeting(for: user)` is no loop.
+            if ["for", "in", "of"].contains(word), !isByte(next(path), ":") {
                 isBinding = word == "for"
             } else if isBinding {
                 bound.insert(word)
@@ -95,27 +101,38 @@ private struct ValueName {
         var isBinding = false
         var offset = 0
         while let path = nextPath(&offset) {
-            if isBinding { isBinding = bytes[..<path.lowerBound].last(where: isSign) != UInt8(ascii: ":") }
+            let before = bytes[..<path.lowerBound].last(where: isSign)
+            if isBinding { isBinding = before != UInt8(ascii: ":") }
             if text(path) == "lambda" {
                 isBinding = true
-            } else if isBinding {
+            } else if isBinding, before != UInt8(ascii: "=") {
                 bound.insert(text(path))
             }
         }
     }
 
-    /// The names before `=>`: `d` or `(d, i)`.
+    /// The names before `=>`: `d`, `(d, i)`, `(d: Doc)`, `({ a, b })`. What stands between the brackets is no value.
     private mutating func bindArrows() {
-        var names: [Range<Int>] = []
         var offset = 0
-        var end = 0
-        while let path = nextPath(&offset) {
-            // Names with commas between them are one list of parameters.
-            if !bytes[end..<path.lowerBound].filter(isSign).elementsEqual(",".utf8) { names = [] }
-            names.append(path)
-            end = path.upperBound
-            let behind = bytes[end...].lazy.filter(isSign).prefix(3)
-            if behind.starts(with: "=>".utf8) || behind.starts(with: ")=>".utf8) { bound.formUnion(names.map(text)) }
+        while let equals = bytes[offset...].firstIndex(of: UInt8(ascii: "=")) {
+            offset = equals + 1
+            guard isByte(offset, ">"), let last = bytes[..<equals].lastIndex(where: isSign) else { continue }
+            var start = last
+            if isByte(last, ")") {
+                // Longer ones are no parameters.
+                var depth = 0
+                while start > max(0, last - 200) {
+                    if isByte(start, ")") { depth += 1 }
+                    if isByte(start, "(") { depth -= 1 }
+                    if depth == 0 { break }
+                    start -= 1
+                }
+            } else {
+                while start > 0, ByteClass.isIdentifier(bytes[start - 1]) { start -= 1 }
+            }
+            parameters.append(start..<last + 1)
+            var inside = start
+            while let path = nextPath(&inside, before: last + 1) { bound.insert(text(path)) }
         }
     }
 
@@ -127,14 +144,20 @@ private struct ValueName {
 
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// A letter or digit, a dot, the sign of `this.#name`.
+    private func isInPath(_ offset: Int) -> Bool {
+        ByteClass.isIdentifier(bytes[offset]) || isByte(offset, ".") || isByte(offset, "#") && isByte(offset - 1, ".")
+    }
+
     /// The next dotted path outside strings.
-    private func nextPath(_ offset: inout Int) -> Range<Int>? {
-        while offset < bytes.count {
+    private func nextPath(_ offset: inout Int, before limit: Int = .max) -> Range<Int>? {
+        let end = min(limit, bytes.count)
+        while offset < end {
             if "\"'`".utf8.contains(bytes[offset]) {
-                offset = Identifiers.skipString(bytes, offset, bytes.count)
+                offset = Identifiers.skipString(bytes, offset, end)
             } else if ByteClass.isIdentifierStart(bytes[offset]) {
                 let start = offset
-                while offset < bytes.count, ByteClass.isIdentifier(bytes[offset]) || isByte(offset, ".") { offset += 1 }
+                while offset < end, isInPath(offset) { offset += 1 }
                 return start..<offset
             } else {
                 offset += 1

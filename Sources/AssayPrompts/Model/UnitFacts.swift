@@ -2,6 +2,8 @@
 public struct UnitFacts: Sendable {
     /// The model named in the configuration or request.
     public var model: String?
+    /// Whether ``model`` is what a program names, which it may change when it runs, or may call so by itself.
+    public var isModelOfProgram = false
     /// Further ones that the configuration sends the same prompt to.
     public var furtherModels: [String] = []
     /// The limit on output tokens, where one is set.

@@ -81,17 +81,22 @@ struct BudgetCommand: ParsableCommand {
         let output = OutputWriter.standard
         guard update else {
             let results = try run.results(subjects)
-            let report = BudgetReport(
-                results, file: configuration.file?.display ?? ".assay.yml", failures: run.failures.map(\.reported))
-            write(report, to: output)
+            let file = configuration.file?.display ?? ".assay.yml"
+            var report = BudgetReport(results, file: file, failures: run.failures.map(\.reported))
             if report.results.isEmpty, Diagnostics.standard.errorCount == 0 {
-                Diagnostics.standard.error("no budget tested anything; the notes say why")
+                let failure = Failure("no budget tested anything; the notes say why")
+                report.failures.append(ReportFailure(path: file, message: failure.description))
+                Diagnostics.standard.error(failure.description)
             }
+            write(report, to: output)
             return try Exit.finish(output, hasFindings: !report.exceeded.isEmpty)
         }
         if !subjects.isEmpty || run.failures.isEmpty {
             if !run.countsRequests { tellTextAlone() }
-            try BudgetUpdate(configuration: configuration, subjects: subjects, pinsNew: !paths.isEmpty).run(output)
+            let failedPaths = Set(run.failures.map(\.path.text))
+            try BudgetUpdate(
+                configuration: configuration, subjects: subjects, failedPaths: failedPaths, pinsNew: !paths.isEmpty
+            ).run(output)
         }
         try Exit.finish(output)
     }

@@ -62,8 +62,9 @@ final class BudgetRun {
         let members = try allFiles().filter {
             group.paths.isEmpty || configuration.matches(group.paths, FilePath($0.path))
         }
+        tellUnused(group, members)
         // A file whose text another one sends would count twice.
-        let sent = Set(members.flatMap { reader.texts[$0.path] ?? [] })
+        let sent = reader.texts.paths(of: members)
         let files = members.filter { !sent.contains(configuration.folder.appending($0.path)) }
         let subjects = try self.subjects(files, fragments: []) {
             self.traffic ?? BudgetConfiguration.traffic(calls) ?? self.configuration.traffic(for: FilePath($0))
@@ -166,6 +167,20 @@ final class BudgetRun {
         for budget in budgets where !subjects.contains(where: { check.applies(budget, to: $0) }) {
             Diagnostics.standard.note("\(file):\(budget.line): no prompt that was read is under this budget")
         }
+        let limits: (Budget) -> [Bool] = {
+            [$0.tokens != nil, $0.costPerCall != nil, $0.costPerMonth != nil, $0.growth != nil, $0.growthPercent != nil]
+        }
+        for budget in budgets where !limits(budget).contains(true) {
+            let advice = "write tokens, cost-per-call or cost-per-month; tool-tokens are tested by 'assay lint' (TK007)"
+            Diagnostics.standard.note("\(file):\(budget.line): this budget has no limit that is tested here; \(advice)")
+        }
+    }
+
+    /// The same of a team or label.
+    private func tellUnused(_ group: SpendingGroup, _ members: [ChangedFile]) {
+        guard failures.isEmpty, !members.contains(where: { !$0.document.units.isEmpty }) else { return }
+        let place = "\(configuration.file?.display ?? ".assay.yml"):\(group.line)"
+        Diagnostics.standard.note("\(place): no prompt that was read is of \(group.kind.rawValue) \(group.name)")
     }
 
     /// Says which budgets could not be tested: they are neither kept nor exceeded.

@@ -6,6 +6,8 @@ import AssayText
 struct BudgetUpdate {
     let configuration: BudgetConfiguration
     let subjects: [BudgetSubject]
+    /// The paths of which something could not be read.
+    let failedPaths: Set<String>
     /// Whether units without a budget get one: those of files that are named.
     let pinsNew: Bool
 
@@ -33,9 +35,12 @@ struct BudgetUpdate {
     private func pins(_ check: BudgetCheck) -> [BudgetPins.Pin] {
         configuration.content.budgets.compactMap { budget in
             guard let span = budget.tokensSpan, let old = budget.tokens else { return nil }
-            let highest = subjects.filter { check.applies(budget, to: $0) }
-                .flatMap(\.measures).map(\.tokens.high).max()
-            guard let highest, highest > 0, highest != old else { return nil }
+            let tested = subjects.filter { check.applies(budget, to: $0) }
+            guard let highest = tested.flatMap(\.measures).map(\.tokens.high).max(), highest > 0, highest != old else {
+                return nil
+            }
+            // What is missing may have more.
+            guard highest > old || !tested.contains(where: { failedPaths.contains($0.path) }) else { return nil }
             // Files that are not named share it, and may have more.
             guard highest > old || !pinsNew || isAboutNamed(budget) else { return nil }
             return BudgetPins.Pin(span: span, old: old, new: highest)

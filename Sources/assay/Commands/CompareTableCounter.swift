@@ -55,7 +55,10 @@ final class CompareTableCounter {
             if let name = key.string, let text = value.utf8 { texts.append((name, text)) }
         }
         // A row of nulls says nothing, not even which keys are languages.
-        guard !texts.isEmpty else { return }
+        guard texts.contains(where: { $0.text.contains { $0 > 0x20 } }) else {
+            for (name, _) in texts { emptyNames.add(name) }
+            return
+        }
         try learn(texts, line: number)
         var row = [[UInt8]?](repeating: nil, count: languages.count)
         for (name, text) in texts {

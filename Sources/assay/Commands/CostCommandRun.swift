@@ -63,13 +63,22 @@ final class CostRun {
         }
         let folder = PromptFolder(beside: source == .standardInput ? nil : source.path)
         let resolution = IncludeResolver(read: folder.read).units(of: document)
-        for problem in resolution.problems + resolution.programs {
+        for problem in resolution.problems + resolution.skipped {
             batch.fail(source.path, Failure("\(place(problem.offset)): \(problem.message)"))
         }
         // A fragment is sent with the units that call it.
+        var unpriced: [Failure] = []
         for unit in resolution.units where !unit.unit.facts.isFragment {
             let start = unit.path == nil ? lines.line(at: unit.unit.span.lowerBound) : 1
-            try estimate(unit, line: start, source, folder)
+            do throws(Failure) {
+                try estimate(unit, line: start, source, folder)
+            } catch {
+                unpriced.append(error)
+            }
+        }
+        if let first = unpriced.first {
+            let more = unpriced.count > 1 ? " (and \(unpriced.count - 1) more of the file)" : ""
+            batch.fail(source.path, Failure(first.description + more))
         }
         guard result.rows.last?.path == source.path else { return }
         for omission in document.omissions { diagnostics.note("\(place(omission.offset)): \(omission.message)") }
@@ -80,10 +89,8 @@ final class CostRun {
     ) throws(Failure) {
         var row = CostRow(path: source.path, unit: unit.unit.name, line: line)
         let names = models.isEmpty ? known(unit.unit.facts.models) { place(source, row) } : models
-        guard !names.isEmpty else {
-            let isProgram = [.python, .javascript, .swift].contains(unit.document.format)
-            let what = isProgram ? "models that programs name are not read" : "the prompt names no model"
-            throw Failure("\(place(source, row)): \(what); give one with -m")
+        if names.isEmpty || models.isEmpty && unit.unit.facts.isModelOfProgram && shelf.qualifiedName(names[0]) == nil {
+            throw Failure("\(place(source, row)): \(withoutModel(unit)); give one with -m")
         }
         let fillings = filler.fill(unit, folder) { diagnostics.note("\(place(source, row)): \($0)") }
         let filled = fillings.map {
@@ -95,6 +102,12 @@ final class CostRun {
         }
         for name in names { add(name, unit, filled, source, to: &row) }
         if !row.estimates.isEmpty { result.rows.append(row) }
+    }
+
+    private func withoutModel(_ unit: ResolvedUnit) -> String {
+        if let name = unit.unit.facts.model { return "nothing is known of the model '\(name)' that the program names" }
+        let isProgram = [.python, .javascript, .swift].contains(unit.document.format)
+        return isProgram ? "the program does not say which model this is for" : "the prompt names no model"
     }
 
     /// The models that a prompt names and that are known; where none is, the first, whose failure says so. Others, such

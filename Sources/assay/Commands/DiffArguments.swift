@@ -36,7 +36,15 @@ enum DiffArguments {
             rest = rest.dropFirst()
         }
         let base: GitRepository.Revision
-        if let first = revisions.first { base = first } else { base = try newest(repository) }
+        if let first = revisions.first {
+            base = first
+        } else {
+            // On a branch without a commit a name that is neither a revision nor a path is the mistake.
+            if let word = rest.first, !isPath(word), !exists(word), repository.find("HEAD") == nil {
+                _ = try repository.revision(word)
+            }
+            base = try newest(repository)
+        }
         let head = revisions.count > 1 ? revisions[1] : nil
         guard head != nil || repository.root != nil else {
             throw Failure("this repository has no working tree; give two revisions: assay diff BASE HEAD")

@@ -9,8 +9,7 @@ final class DiffDocuments {
     /// Files that break off before anything shows what they were to be, and why.
     private(set) var doubts: [(path: FilePath, failure: Failure)] = []
 
-    /// Files of which it was said that others hold their texts.
-    private var toldNames: Set<FilePath> = []
+    private var told: Set<String> = []
 
     init(_ batch: FileBatch) { self.batch = batch }
 
@@ -24,10 +23,9 @@ final class DiffDocuments {
     ///   - revision: where the version is from, for messages; nil for what is there now.
     ///   - format: what to read it as; nil where name and content say.
     ///   - isBase: whether it is of the earlier commit, whose mistakes nobody can mend any more.
-    ///   - keepsNames: whether prompts stay that only name the file their text stands in.
     func document(
         _ bytes: [UInt8], _ path: FilePath, _ revision: String?, as format: PromptFormat?, isNamed: Bool,
-        isBase: Bool = false, keepsNames: Bool = false
+        isBase: Bool = false
     ) -> ChangedFile? {
         let place = revision.map { "\(path.display) of \($0)" } ?? path.display
         if let kind = bytes.withUnsafeBufferPointer(BinaryCheck.kind) {
@@ -43,12 +41,7 @@ final class DiffDocuments {
         }
         if !isBase, let oddity = BinaryCheck.oddity(bytes, place) { diagnostics.note(oddity) }
         do throws(Failure) {
-            let found = try prompt(bytes, path, place, as: format, isNamed: isNamed, isBase: isBase)
-            guard let found, !keepsNames else { return found }
-            return NamedTexts.drop(found) { offset, message in
-                guard toldNames.insert(path).inserted else { return }
-                diagnostics.note("\(place):\(found.document.lineIndex().line(at: offset)): \(message)")
-            }
+            return try prompt(bytes, path, place, as: format, isNamed: isNamed, isBase: isBase)
         } catch {
             if isBase {
                 diagnostics.note("\(error); what it holds now counts as new")
@@ -87,8 +80,7 @@ final class DiffDocuments {
 
     /// A file that is read twice, for itself and for its team, is said once.
     func fail(_ path: FilePath, _ failure: Failure) {
-        guard !batch.failures.contains(where: { $0.message == failure.description }) else { return }
-        batch.fail(path, failure)
+        if told.insert(failure.description).inserted { batch.fail(path, failure) }
     }
 }
 

@@ -13,6 +13,17 @@ struct DiffFiles {
     var head: String
     /// Where the paths of the later side start, from the root on.
     var root: FilePath
+
+    /// Leaves out the files that hold the texts of others, with which they are compared.
+    mutating func leaveOut(_ texts: Set<FilePath>, unless isNamed: (FilePath) -> Bool) {
+        guard !texts.isEmpty else { return }
+        let isText = { (file: ChangedFile) in
+            let path = FilePath(file.path)
+            return texts.contains(path) && !isNamed(path)
+        }
+        before.removeAll(where: isText)
+        after.removeAll(where: isText)
+    }
 }
 
 /// Reads the files of both sides, and goes on after one that cannot be read.
@@ -22,11 +33,11 @@ final class DiffFilesReader {
     private lazy var documents = DiffDocuments(batch)
     /// What could not be read of either side.
     var failures: [FileFailure] { batch.failures }
-    /// For files whose prompts stand in others the paths of these, from the root on.
-    private(set) var texts: [String: [FilePath]] = [:]
+    /// The texts of prompts in other files.
+    let texts = DiffTexts()
     private var objects: GitObjects?
     private var listed: Listing?
-    private var known: [FilePath: ChangedFile?] = [:]
+    private var known: [FilePath: [ChangedFile]] = [:]
 
     init(_ configuration: BudgetConfiguration) { self.configuration = configuration }
 
@@ -47,11 +58,23 @@ final class DiffFilesReader {
         for (path, read) in paths where isWanted(root.appending(path.bytes)) {
             if known[path] == nil {
                 let format = configuration.format(for: root.appending(path.bytes))
-                known[path] = .some(read().flatMap { documents.document($0, path, nil, as: format, isNamed: false) })
+                let found = read().flatMap { documents.document($0, path, nil, as: format, isNamed: false) }
+                known[path] = found.map { texts.expand($0, path, side(of: subject, root)) } ?? []
             }
-            if case .some(.some(let file)) = known[path] { result.append(file) }
+            result += known[path] ?? []
         }
-        return result
+        // A file whose text another one sends would count twice.
+        let sent = texts.paths(of: result)
+        return result.filter { !sent.contains(FilePath($0.path)) }
+    }
+
+    private func side(of subject: DiffSubject, _ root: FilePath) -> DiffTexts.Side {
+        if case .revisions(let repository, _, let head?, _) = subject { return side(repository, head) }
+        return .folder(root)
+    }
+
+    private func side(_ repository: GitRepository, _ revision: GitRepository.Revision) -> DiffTexts.Side {
+        .revision { [self] path in try? read("\(revision.id):\(path.text)", repository) }
     }
 
     private typealias Listing = (root: FilePath, files: [(path: FilePath, read: () -> [UInt8]?)])
@@ -94,19 +117,14 @@ final class DiffFilesReader {
                 guard !isFolder || isCandidate(inside, configuration.folder) else { continue }
                 if let bytes = contents(file) {
                     let format = configuration.format(for: file)
-                    let document = documents.document(bytes, inside, nil, as: format, isNamed: !isFolder, keepsNames: true)
-                    guard let found = document else { continue }
+                    let document = documents.document(bytes, inside, nil, as: format, isNamed: !isFolder)
+                    guard let document else { continue }
                     let isBudgeted = !isFolder || configuration.hasBudget(for: inside)
-                    func message(_ offset: Int, _ text: String) -> String {
-                        "\(inside.display):\(found.document.lineIndex().line(at: offset)): \(text)"
+                    result += texts.expand(document, beside: file, inside) { problem in
+                        if isBudgeted { documents.fail(inside, Failure(problem)) }
+                    } note: { [texts] in
+                        if isBudgeted { texts.note($0) }
                     }
-                    let (files, others) = NamedTexts.resolve(found, beside: file) { offset, text in
-                        if isBudgeted { documents.fail(inside, Failure(message(offset, text))) }
-                    } note: { offset, text in
-                        if isBudgeted { Diagnostics.standard.note(message(offset, text)) }
-                    }
-                    result += files
-                    if !others.isEmpty { texts[inside.text] = others }
                 }
             }
         }
@@ -129,21 +147,25 @@ final class DiffFilesReader {
             guard isNamed || versions.contains(where: { isCandidate($0.path, root) }) else { continue }
             for version in versions { documents.leftOut.add(version) }
             add(to: &files) {
-                guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.label) else { return nil }
-                return documents.document(
+                guard let old = change.old, old.isFile, let bytes = contents(old, repository, base.label) else { return [] }
+                let document = documents.document(
                     bytes, old.path, base.label, as: format(old.path, root), isNamed: isNamed, isBase: true)
+                return document.map { texts.expand($0, old.path, side(repository, base), isBase: true) } ?? []
             } after: {
-                guard let new = change.new, new.isFile else { return nil }
+                guard let new = change.new, new.isFile else { return [] }
                 let bytes =
                     head.map { contents(new, repository, $0.label) } ?? contents(root.appending(new.path.bytes))
-                return bytes.flatMap {
+                let document = bytes.flatMap {
                     documents.document($0, new.path, head?.label, as: format(new.path, root), isNamed: isNamed)
                 }
+                let side = head.map { self.side(repository, $0) } ?? .folder(root)
+                return document.map { texts.expand($0, new.path, side) } ?? []
             }
             if change.isRename, let old = change.old, let new = change.new {
                 files.renames[old.path.text] = new.path.text
             }
         }
+        files.leaveOut(texts.paths(of: files.before + files.after)) { named.contains(root.appending($0.bytes)) }
         return files
     }
 
@@ -161,14 +183,18 @@ final class DiffFilesReader {
     ) -> [UInt8]? {
         guard let id = version.id else { return nil }
         do throws(Failure) {
-            if let objects { return try objects.read(id) }
-            let opened = try repository.objects()
-            objects = opened
-            return try opened.read(id)
+            return try read(id, repository)
         } catch {
             batch.fail(version.path, Failure("cannot read \(version.path.display) of \(revision): \(error)"))
             return nil
         }
+    }
+
+    private func read(_ object: String, _ repository: GitRepository) throws(Failure) -> [UInt8] {
+        if let objects { return try objects.read(object) }
+        let opened = try repository.objects()
+        objects = opened
+        return try opened.read(object)
     }
 
     // MARK: Paths
@@ -187,9 +213,9 @@ final class DiffFilesReader {
             // Two files are two versions of one, whatever their names.
             files.renames[old.text] = new.text
             add(to: &files) {
-                contents(old).flatMap { documents.document($0, old, nil, as: format(old), isNamed: true) }
+                document(old, isBase: true)
             } after: {
-                contents(new).flatMap { documents.document($0, new, nil, as: format(new), isNamed: true) }
+                document(new, isBase: false)
             }
             return files
         }
@@ -207,17 +233,30 @@ final class DiffFilesReader {
             // What is the same needs no reading.
             if let now, now == then { continue }
             add(to: &files, since: failures) {
-                then.flatMap { documents.document($0, inside, old.display, as: format(inside, root), isNamed: false) }
+                then.map { document($0, inside, old, root) } ?? []
             } after: {
-                now.flatMap { documents.document($0, inside, nil, as: format(inside, root), isNamed: false) }
+                now.map { document($0, inside, nil, root) } ?? []
             }
         }
         for (inside, path) in earlier.sorted(by: { $0.key < $1.key }) {
-            contents(path)
-                .flatMap { documents.document($0, inside, old.display, as: format(inside, root), isNamed: false) }
-                .map { files.before.append($0) }
+            if let bytes = contents(path) { files.before += document(bytes, inside, old, root) }
         }
+        files.leaveOut(texts.paths(of: files.before + files.after)) { _ in false }
         return files
+    }
+
+    /// The prompts of a file that is named itself.
+    private func document(_ path: FilePath, isBase: Bool) -> [ChangedFile] {
+        let document = contents(path).flatMap { documents.document($0, path, nil, as: format(path), isNamed: true) }
+        return document.map { texts.expand($0, path, .folder(FilePath("")), isBase: isBase) } ?? []
+    }
+
+    /// The prompts of a file in a folder.
+    ///
+    /// - Parameter base: the folder, where it is the earlier one.
+    private func document(_ bytes: [UInt8], _ inside: FilePath, _ base: FilePath?, _ root: FilePath) -> [ChangedFile] {
+        let document = documents.document(bytes, inside, base?.display, as: format(inside, root), isNamed: false)
+        return document.map { texts.expand($0, inside, .folder(base ?? root), isBase: base != nil) } ?? []
     }
 
     private func walk(_ root: FilePath) -> [(path: FilePath, inside: FilePath)] {
@@ -242,7 +281,7 @@ final class DiffFilesReader {
     ///
     /// - Parameter failures: how many there were before the file was read; without it, as many as there are.
     private func add(
-        to files: inout DiffFiles, since failures: Int? = nil, before: () -> ChangedFile?, after: () -> ChangedFile?
+        to files: inout DiffFiles, since failures: Int? = nil, before: () -> [ChangedFile], after: () -> [ChangedFile]
     ) {
         let failures = failures ?? batch.failures.count
         let undecided = documents.doubts.count
@@ -251,13 +290,13 @@ final class DiffFilesReader {
         let before = before()
         guard batch.failures.count == failures else { return }
         // A prompt on one side, and on the other what breaks off: it is neither new nor removed.
-        if (before == nil) != (after == nil), documents.doubts.count > undecided,
+        if before.isEmpty != after.isEmpty, documents.doubts.count > undecided,
             let (path, failure) = documents.doubts.last
         {
             return documents.fail(path, failure)
         }
-        if let before { files.before.append(before) }
-        if let after { files.after.append(after) }
+        files.before += before
+        files.after += after
     }
 
     /// Fails the files that break off before anything shows what they were to be, where something says that they are

@@ -19,11 +19,25 @@ final class DiffModels {
     }
 
     /// Whether there is a model for a unit.
-    func isKnown(for unit: PromptUnit) -> Bool { !names.isEmpty || unit.facts.model != nil }
+    func isKnown(for unit: PromptUnit) -> Bool { !names.isEmpty || !stated(unit).isEmpty }
+
+    /// The models that a unit names. What a program calls so and nobody else, such as a deployment of one's own, is none.
+    private func stated(_ unit: PromptUnit) -> [String] {
+        guard unit.facts.isModelOfProgram else { return unit.facts.models }
+        return unit.facts.models.filter { shelf(assumptions.traffic).qualifiedName($0) != nil }
+    }
 
     /// Fails for a name that is none, before anything is read.
-    func check() throws(Failure) {
-        for name in names { _ = try shelf(assumptions.traffic).model(name) }
+    ///
+    /// - Parameter place: where one of the names stands; nil for the command line.
+    func check(place: (Int) -> String?) throws(Failure) {
+        for (index, name) in names.enumerated() {
+            do throws(Failure) {
+                _ = try shelf(assumptions.traffic).model(name)
+            } catch {
+                throw place(index).map { Failure("\($0): \(error)") } ?? error
+            }
+        }
     }
 
     /// The models of a unit.
@@ -33,7 +47,7 @@ final class DiffModels {
         var result: [(name: String, model: CostModel, assumptions: CostAssumptions)] = []
         var assumptions = assumptions
         assumptions.traffic = traffic
-        for name in names.isEmpty ? known(unit.facts.models) : names {
+        for name in names.isEmpty ? known(stated(unit)) : names {
             let model = try shelf(traffic).model(name)
             let retirement = model.match.model.retirement(at: shelf(traffic).instant)
             for caveat in [retirement, model.caveat].compactMap({ $0 }) where !caveats.contains(caveat) {
@@ -56,7 +70,7 @@ final class DiffModels {
     /// The model that a unit named before it was changed; nil where the command line or the configuration decides, where
     /// it named several, or where the name is none that is known.
     func earlierModel(of unit: PromptUnit, _ traffic: Traffic?) -> ChangeModel? {
-        guard names.isEmpty, unit.facts.models.count == 1 else { return nil }
+        guard names.isEmpty, stated(unit).count == 1 else { return nil }
         return (try? changeModels(of: unit, traffic))?.first
     }
 

@@ -42,7 +42,7 @@ struct DocumentCounter {
         tellAll(document.problems, isLoss: RequestFile.formats.contains(document.format))
         let resolution = IncludeResolver(read: folder.read).units(of: document)
         tellAll(resolution.problems, isLoss: true)
-        tellAll(resolution.programs)
+        tellAll(resolution.skipped)
         var count = DocumentCount(
             path: source.path, format: document.format, bytes: bytes.count, rows: [],
             counts: Array(repeating: .zero, count: columns.columns.count))

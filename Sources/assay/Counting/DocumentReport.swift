@@ -55,7 +55,7 @@ struct DocumentReport: CountedReport {
     }
 
     private func words(_ row: DocumentRow, _ document: DocumentCount) -> [String] {
-        var place = row.source.map { document.path.beside($0).display } ?? document.path.display
+        var place = row.source.map { document.path.beside($0).normalized.display } ?? document.path.display
         if let position = row.position { place += ":\(position.line)" }
         if grouping == .segment, let position = row.position { place += ":\(position.column)" }
         var unit = row.unit

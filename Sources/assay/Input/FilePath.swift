@@ -20,6 +20,20 @@ struct FilePath: Hashable, Sendable {
 
     func appending(_ name: String) -> FilePath { appending(Array(name.utf8)) }
 
+    /// The same path without parts that lead nowhere: `a/./b` and `a/c/../b` are `a/b`.
+    var normalized: FilePath {
+        let slash = UInt8(ascii: "/")
+        var parts: [ArraySlice<UInt8>] = []
+        for part in bytes.split(separator: slash) where !part.elementsEqual(".".utf8) {
+            if part.elementsEqual("..".utf8), let last = parts.last, !last.elementsEqual("..".utf8) {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return FilePath(bytes: (bytes.first == slash ? [slash] : []) + parts.joined(separator: [slash]))
+    }
+
     /// The file of a name, or a path, that the file of this path gives.
     func beside(_ name: String) -> FilePath {
         name.hasPrefix("/") ? FilePath(name) : parent?.appending(name) ?? FilePath(name)

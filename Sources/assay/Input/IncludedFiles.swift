@@ -3,7 +3,7 @@ import AssayPrompts
 /// The files that hold the text of a configuration's prompts, as promptfoo's `file://` does. They are read with the
 /// configuration: found in a folder once more, each would be counted and priced twice.
 struct IncludedFiles {
-    private var names: Set<[ArraySlice<UInt8>]> = []
+    private var names: Set<FilePath> = []
 
     /// None.
     init() {}
@@ -23,7 +23,7 @@ struct IncludedFiles {
         }
     }
 
-    func contains(_ path: FilePath) -> Bool { !names.isEmpty && names.contains(Self.name(path)) }
+    func contains(_ path: FilePath) -> Bool { !names.isEmpty && names.contains(path.normalized) }
 
     private mutating func add(namedIn path: FilePath) {
         let name = String(decoding: path.lastComponent, as: UTF8.self)
@@ -33,22 +33,9 @@ struct IncludedFiles {
             let document = try? PromptReader.read(bytes, name: path.text)
         else { return }
         for file in IncludeResolver(read: folder.read).units(of: document).units.compactMap(\.path) {
-            names.insert(Self.name(path.beside(file)))
+            names.insert(path.beside(file).normalized)
         }
     }
 
     private static let endings = [".yaml", ".yml", ".json"]
-
-    /// The parts of a path, without those that lead nowhere: `a/./b` and `a/c/../b` are one file.
-    private static func name(_ path: FilePath) -> [ArraySlice<UInt8>] {
-        var parts: [ArraySlice<UInt8>] = path.bytes.first == UInt8(ascii: "/") ? [[]] : []
-        for part in path.bytes.split(separator: UInt8(ascii: "/")) where !part.elementsEqual(".".utf8) {
-            if part.elementsEqual("..".utf8), let last = parts.last, !last.isEmpty, !last.elementsEqual("..".utf8) {
-                parts.removeLast()
-            } else {
-                parts.append(part)
-            }
-        }
-        return parts
-    }
 }

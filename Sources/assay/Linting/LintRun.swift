@@ -22,7 +22,8 @@ final class LintRun {
     /// Folders, from the root on.
     private var walked: [FilePath] = []
     /// Candidates in folders that the configuration excludes.
-    private(set) var excludedCount = 0
+    private var excluded: Set<FilePath> = []
+    var excludedCount: Int { excluded.count }
     private var results: [(path: String, result: Linter.Result)] = []
 
     /// What every file is read as; nil where each tells, or its configuration does.
@@ -113,7 +114,7 @@ final class LintRun {
             let isCandidate = isPrompt && !PromptCandidate.isForeign(path.inside(root))
             guard isIncluded || isCandidate else { return }
             guard !group.matches(configuration.exclude, absolute) else {
-                excludedCount += 1
+                excluded.insert(absolute)
                 return
             }
             try add(.file(path), isNamed: isIncluded, path, absolute, group)

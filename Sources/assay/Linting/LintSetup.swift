@@ -172,8 +172,9 @@ final class LintSetup {
         } catch {
             // The command line's own models and vocabulary come first.
             guard models.isEmpty, vocabulary == nil else { throw error }
-            let line = configuration.vocabulary == nil ? configuration.modelsLine : nil
-            throw Failure("\(file.display)\(line.map { ":\($0)" } ?? ""): \(error)")
+            let unknown = configuration.models.firstIndex { (try? pricing.prices.model($0)) == nil }
+            let line = unknown.map { ":\(configuration.modelLines[$0])" } ?? ""
+            throw Failure("\(file.display)\(line): \(error)")
         }
         byFile[file] = group
         return group

@@ -30,11 +30,9 @@ struct CostOptions: ParsableArguments {
         /// The models that versions of prompts are priced on: those that are named, or else the configuration's.
         func models(_ names: [String], _ configuration: BudgetConfiguration) throws(Failure) -> DiffModels {
             let models = DiffModels(names.isEmpty ? configuration.content.models : names, assumptions) { shelf($0) }
-            do throws(Failure) {
-                try models.check()
-            } catch {
-                guard names.isEmpty, let line = configuration.content.modelsLine else { throw error }
-                throw Failure("\(configuration.file?.display ?? ".assay.yml"):\(line): \(error)")
+            try models.check { index in
+                guard names.isEmpty, configuration.content.modelLines.indices.contains(index) else { return nil }
+                return "\(configuration.file?.display ?? ".assay.yml"):\(configuration.content.modelLines[index])"
             }
             return models
         }
