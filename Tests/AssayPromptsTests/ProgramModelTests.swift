@@ -31,6 +31,20 @@ import Testing
             ("e = OpenAIEmbeddings(model=\"small\")\nmessages = LIST", "-"),
             ("x = Speech(model=\"whisper-1\")\nmessages = LIST", "-"),
             ("create(model=os.getenv(\"MODEL\"), messages=LIST)\nother(model=\"gpt-4o\")", "-"),
+            (
+                "model = os.environ.get(\"MODEL\", \"gpt-4o\")\ncreate(model=model, messages=LIST)\nlog = {\"model\": \"gpt-5\", \"n\": 1}",
+                "-"
+            ),
+            ("for model in names:\n    create(model=model, messages=LIST)\njudge(model=\"gpt-5\")", "-"),
+            ("create(model=MODELS[kind], messages=LIST)\nother(model=\"gpt-4o\")", "-"),
+            ("messages = LIST\nlog({\"model\": \"gpt-4o\"})\ncreate(model=name(), messages=messages)", "-"),
+            ("messages = LIST\nlog = {\"model\": \"gpt-4o\", \"n\": 1}", "-"),
+            ("messages = LIST\nbody = {\"model\": \"gpt-4o\", \"messages\": messages}", "gpt-4o"),
+            (
+                "class A:\n    model: str = \"gpt-4o\"\n    def ask(self):\n        create(model=self.model, messages=LIST)",
+                "gpt-4o"
+            ),
+            ("def a(model=\"x1\"): pass\ndef b(model=\"x2\"):\n    create(model=model, messages=LIST)", "-"),
             ("create(model=settings.model, messages=LIST)\nother(model=\"gpt-4o\")", "-"),
             ("create(model=\"gpt-4o\" if fast else name, messages=LIST)", "-"),
             ("create(model=f\"gpt-{v}\", messages=LIST)", "-"),

@@ -4,9 +4,13 @@ import AssayText
 extension PromptFinder {
     /// A place that names a model.
     struct ModelMention {
-        /// Index of the token of its value, and of the bracket around it.
+        var key: String
+        /// Index of the token of its value.
         var value: Int
+        /// Index of the bracket that holds it with what is sent to it; nil where it gives a name a value, as a parameter's
+        /// default and `self.model = "…"` do.
         var bracket: Int?
+        var isBinding = false
     }
 
     private static let modelKeys: Set<String> = ["model", "modelId", "modelName", "model_id", "model_name"]
@@ -21,18 +25,36 @@ extension PromptFinder {
         else { return }
         if sign == UInt8(ascii: "(") {
             guard Self.modelCallers.contains(name) else { return }
-            return models.append(ModelMention(value: reader.skipNewlines(index + 2), bracket: nil))
+            return models.append(ModelMention(key: name, value: reader.skipNewlines(index + 2)))
         }
         guard Self.modelKeys.contains(name) else { return }
         if sign == UInt8(ascii: ",") || sign == UInt8(ascii: "}") {
             // `{ model, messages }`
             guard !reader.joinsAdjacent, brackets.last == UInt8(ascii: "{"), reader.name(index) == "model" else { return }
-            return models.append(ModelMention(value: index, bracket: bracketStarts.last))
+            return models.append(ModelMention(key: name, value: index, bracket: bracketStarts.last))
         }
         // `model: str = "…"`
         let typed = sign == UInt8(ascii: ":") ? reader.equalsBehindType(index + 2) : nil
-        models.append(ModelMention(value: reader.skipNewlines((typed ?? index + 1) + 1), bracket: bracketStarts.last))
+        let value = reader.skipNewlines((typed ?? index + 1) + 1)
+        // In Python an argument has an equals sign, too.
+        let bracket = bracketStarts.last
+        let isArgument = reader.joinsAdjacent && bracket.map { !areParameters($0) } ?? false
+        if typed != nil || sign == UInt8(ascii: "=") && !isArgument {
+            models.append(ModelMention(key: name, value: value, isBinding: true))
+        } else if let bracket, reader.symbol(bracket) == UInt8(ascii: "(") || isRequestObject(bracket) {
+            models.append(ModelMention(key: name, value: value, bracket: bracket))
+        }
     }
+
+    /// Whether an object is handed to a call, or has what is sent to a model beside its name: what is logged is none.
+    private func isRequestObject(_ bracket: Int) -> Bool {
+        if reader.symbol(bracket - 1) == UInt8(ascii: "(") { return true }
+        return parts(of: bracket).contains { Self.modelCompanions.contains($0.key) }
+    }
+
+    private static let modelCompanions: Set<String> = [
+        "messages", "input", "prompt", "contents", "system", "instructions", "temperature", "max_tokens", "maxTokens",
+    ]
 
     /// Gives each unit the model that the call or the object around it names, or else the only one that the function around
     /// it names, or the only one of the program. Where the call takes its model from elsewhere, as from the environment, the
@@ -41,14 +63,15 @@ extension PromptFinder {
     /// Complexity: O(n log n) in the units and the places that name a model.
     mutating func assignModels() {
         guard !units.isEmpty else { return }
-        var named: [(token: Int, name: String)] = []
+        let bindings = modelBindings()
+        // Names that are not known are among them: they say that it is not the only one.
+        var named: [(token: Int, name: String?)] = []
         var around: [(Range<Int>, String?)] = []
         for mention in models {
-            let name = model(at: mention.value)
-            if let name, isForOthers(mention, name) { continue }
-            if let name { named.append((mention.value, name)) }
-            guard let bracket = mention.bracket, name != nil || !isOwnName(mention.value) else { continue }
-            around.append((range(bracket, reader.skipBrackets(bracket)), name))
+            let name = model(at: mention.value, bindings)
+            if isForOthers(mention, name) { continue }
+            named.append((mention.value, name))
+            if let bracket = mention.bracket { around.append((range(bracket, reader.skipBrackets(bracket)), name)) }
         }
         guard let first = named.first else { return }
         let sole = named.allSatisfy { $0.name == first.name } ? first.name : nil
@@ -63,22 +86,30 @@ extension PromptFinder {
         }
     }
 
-    /// `model`, `self.model`: a name that the program itself gives a value.
-    private func isOwnName(_ index: Int) -> Bool {
-        guard let name = reader.name(index) else { return false }
-        if endsValue(index + 1) { return true }
-        return ["self", "this"].contains(name) && reader.symbol(index + 1) == UInt8(ascii: ".") && endsValue(index + 3)
+    /// The values that the program gives `model` and the like as names of its own, where each is a name of a model.
+    private mutating func modelBindings() -> [String: String] {
+        var result: [String: String?] = [:]
+        for mention in models where mention.isBinding {
+            let name = model(at: mention.value, [:])
+            result[mention.key] = .some(result[mention.key].map { $0 == name ? name : nil } ?? name)
+        }
+        return result.compactMapValues { $0 }
     }
 
     // MARK: Names
 
     /// The name that stands at a token, or that a constant has which does; nil where it is more than a name.
-    private mutating func model(at index: Int, depth: Int = 0) -> String? {
+    ///
+    /// - Parameter bindings: what names have that are no constants, `model` and `self.model`.
+    private mutating func model(at index: Int, _ bindings: [String: String], depth: Int = 0) -> String? {
         if let string = reader.string(index) { return endsValue(index + 1) ? Self.modelName(string) : nil }
         guard let name = reader.name(index) else { return nil }
         if endsValue(index + 1) {
-            guard depth < 4, let start = constants.bindings.onlyValue(of: name, at: index) else { return nil }
-            return model(at: reader.skipNewlines(start), depth: depth + 1)
+            guard depth < 4, let start = constants.bindings.onlyValue(of: name, at: index) else { return bindings[name] }
+            return model(at: reader.skipNewlines(start), bindings, depth: depth + 1)
+        }
+        if ["self", "this"].contains(name), reader.symbol(index + 1) == UInt8(ascii: "."), endsValue(index + 3) {
+            return reader.name(index + 2).flatMap { bindings[$0] }
         }
         // `openai("gpt-4o")`, `openai.chat("gpt-4o")`; what `getenv("MODEL")` is given is no model.
         var callee = index
@@ -111,8 +142,8 @@ extension PromptFinder {
     }
 
     /// Whether a model is for something else than prompts: embeddings, pictures, sound.
-    private func isForOthers(_ mention: ModelMention, _ name: String) -> Bool {
-        if Self.others.contains(where: { name.contains(text: $0) }) { return true }
+    private func isForOthers(_ mention: ModelMention, _ name: String?) -> Bool {
+        if let name, Self.others.contains(where: { name.contains(text: $0) }) { return true }
         guard var bracket = mention.bracket else { return false }
         // `create({ model: "…" })`
         if reader.symbol(bracket) == UInt8(ascii: "{"), reader.symbol(bracket - 1) == UInt8(ascii: "(") { bracket -= 1 }
@@ -158,9 +189,9 @@ extension CodeScopes {
     /// The functions around some tokens, as ranges of the file, each with the only name that tokens in it have; nil where they
     /// have several.
     ///
-    /// - Parameter names: in the order of the tokens.
+    /// - Parameter names: in the order of the tokens; nil for one that is not known.
     fileprivate func functions(
-        around names: [(token: Int, name: String)], _ range: (Int, Int) -> Range<Int>
+        around names: [(token: Int, name: String?)], _ range: (Int, Int) -> Range<Int>
     ) -> [(Range<Int>, String?)] {
         var scopes = self
         var found: [Range<Int>: String?] = [:]
