@@ -44,6 +44,15 @@ import Testing
                 "class A:\n    model: str = \"gpt-4o\"\n    def ask(self):\n        create(model=self.model, messages=LIST)",
                 "gpt-4o"
             ),
+            (
+                "class A:\n    def __init__(self, model=\"gpt-4o\"):\n        self.model = model\n    def ask(self):\n        "
+                    + "create(model=self.model, messages=LIST)", "gpt-4o"
+            ),
+            (
+                "class A:\n    def __init__(self, model):\n        self.model = model\n    def ask(self):\n        create(model=self.model, messages=LIST)\nb(model=\"gpt-4o\")",
+                "-"
+            ),
+            ("def ask(model: str):\n    create(model=model, messages=LIST)\nb(model=\"gpt-4o\")", "-"),
             ("def a(model=\"x1\"): pass\ndef b(model=\"x2\"):\n    create(model=model, messages=LIST)", "-"),
             ("create(model=settings.model, messages=LIST)\nother(model=\"gpt-4o\")", "-"),
             ("create(model=\"gpt-4o\" if fast else name, messages=LIST)", "-"),
@@ -62,6 +71,10 @@ import Testing
         arguments: [
             ("await create({ model: 'gpt-4o', messages: LIST });", "gpt-4o"),
             ("const model = 'gpt-4o';\nawait create({ model, messages: LIST });", "gpt-4o"),
+            (
+                "interface R { model: string; messages: M[] }\nconst messages = LIST;\ncall({ model: 'gpt-4o', messages });",
+                "gpt-4o"
+            ),
             ("const f = ({ model, messages = LIST }) => create({ model, messages });", "-"),
             ("const MODEL = 'gpt-4o';\nawait create({ model: MODEL, messages: LIST });", "gpt-4o"),
             ("await generateText({ model: openai('gpt-4o'), messages: LIST });", "gpt-4o"),

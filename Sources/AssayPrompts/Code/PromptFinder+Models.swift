@@ -36,6 +36,8 @@ extension PromptFinder {
         // `model: str = "…"`
         let typed = sign == UInt8(ascii: ":") ? reader.equalsBehindType(index + 2) : nil
         let value = reader.skipNewlines((typed ?? index + 1) + 1)
+        // `model: string` of a type or a parameter.
+        guard !["str", "string", "String"].contains(reader.name(value)) else { return }
         // In Python an argument has an equals sign, too.
         let bracket = bracketStarts.last
         let isArgument = reader.joinsAdjacent && bracket.map { !areParameters($0) } ?? false
@@ -89,11 +91,19 @@ extension PromptFinder {
     /// The values that the program gives `model` and the like as names of its own, where each is a name of a model.
     private mutating func modelBindings() -> [String: String] {
         var result: [String: String?] = [:]
-        for mention in models where mention.isBinding {
+        // What one of them hands to another, `self.model = model`, is no value of its own.
+        for mention in models where mention.isBinding && !isOwnName(mention.value) {
             let name = model(at: mention.value, [:])
             result[mention.key] = .some(result[mention.key].map { $0 == name ? name : nil } ?? name)
         }
         return result.compactMapValues { $0 }
+    }
+
+    /// `model`, `self.model`.
+    private func isOwnName(_ index: Int) -> Bool {
+        guard let name = reader.name(index) else { return false }
+        if endsValue(index + 1) { return Self.modelKeys.contains(name) }
+        return ["self", "this"].contains(name) && reader.symbol(index + 1) == UInt8(ascii: ".") && endsValue(index + 3)
     }
 
     // MARK: Names
