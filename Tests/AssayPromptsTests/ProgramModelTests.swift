@@ -19,10 +19,11 @@ import Testing
             (#"create(model="gpt-4o", messages=LIST)"#, "gpt-4o"), (#"create(messages=LIST, model='gpt-4o')"#, "gpt-4o"),
             (#"create(**{"model": "gpt-4o", "messages": LIST})"#, "gpt-4o"),
             ("MODEL = \"gpt-4o\"\ncreate(model=MODEL, messages=LIST)", "gpt-4o"),
-            ("def ask(q, model: str = \"gpt-4o\"):\n    return create(model=model, messages=LIST)", "gpt-4o"),
+            ("def ask(q, model: str = \"gpt-4o\"):\n    return create(model=model, messages=LIST)", "-"),
+            ("model = ChatOpenAI(model=\"gpt-4o\")\nprompt = LIST\nchain = prompt | model", "gpt-4o"),
             (
                 "class A:\n    def __init__(self):\n        self.model = \"gpt-4o\"\n    def ask(self):\n        create(model=self.model, messages=LIST)",
-                "gpt-4o"
+                "-"
             ),
             ("llm = ChatAnthropic(model_name=\"claude-opus-4-6\")\nprompt = LIST\nllm.invoke(prompt)", "claude-opus-4-6"),
             ("model = genai.GenerativeModel(\"gemini-2.5-pro\")\nmessages = LIST", "gemini-2.5-pro"),
@@ -42,11 +43,11 @@ import Testing
             ("messages = LIST\nbody = {\"model\": \"gpt-4o\", \"messages\": messages}", "gpt-4o"),
             (
                 "class A:\n    model: str = \"gpt-4o\"\n    def ask(self):\n        create(model=self.model, messages=LIST)",
-                "gpt-4o"
+                "-"
             ),
             (
                 "class A:\n    def __init__(self, model=\"gpt-4o\"):\n        self.model = model\n    def ask(self):\n        "
-                    + "create(model=self.model, messages=LIST)", "gpt-4o"
+                    + "create(model=self.model, messages=LIST)", "-"
             ),
             (
                 "class A:\n    def __init__(self, model):\n        self.model = model\n    def ask(self):\n        create(model=self.model, messages=LIST)\nb(model=\"gpt-4o\")",
@@ -54,6 +55,18 @@ import Testing
             ),
             ("def ask(model: str):\n    create(model=model, messages=LIST)\nb(model=\"gpt-4o\")", "-"),
             ("def a(model=\"x1\"): pass\ndef b(model=\"x2\"):\n    create(model=model, messages=LIST)", "-"),
+            ("title(model=\"gpt-4o\")\ndef ask(q, engine):\n    create(model=engine, messages=LIST)", "-"),
+            ("for m in ALL:\n    create(model=m, messages=LIST)\ntitle(model=\"gpt-4o\")", "-"),
+            ("create(messages=LIST, **options)\nother(model=\"gpt-4o\")", "-"),
+            ("llm = ChatOpenAI()\ngrader = ChatOpenAI(model=\"gpt-4o\")\nprompt = LIST", "-"),
+            ("llm = ChatOpenAI(model=os.environ[\"M\"])\ngrader = ChatOpenAI(model=\"gpt-4o\")\nprompt = LIST", "-"),
+            ("body = {\"model\": \"gpt-4o\", \"messages\": LIST}\nbody[\"model\"] = pick()", "-"),
+            ("body = {\"model\": \"gpt-4o\", \"messages\": LIST}\nbody.update(model=\"gpt-5\")", "-"),
+            ("body = {\"model\": \"gpt-4o\", \"messages\": LIST}\nsend({**body, \"model\": \"gpt-5\"})", "-"),
+            ("body = {\"model\": \"gpt-4o\", \"messages\": LIST}\nbody.setdefault(\"model\", pick())", "-"),
+            ("body = {\"model\": \"gpt-4o\", \"messages\": LIST}\nsend(body)", "gpt-4o"),
+            ("ollama.chat(model=\"llama3.1:8b\", messages=LIST)", "-"),
+            ("c = OpenAI(base_url=\"http://localhost:11434/v1\")\nc.create(model=\"gpt-oss:20b\", messages=LIST)", "-"),
             ("create(model=settings.model, messages=LIST)\nother(model=\"gpt-4o\")", "-"),
             ("create(model=\"gpt-4o\" if fast else name, messages=LIST)", "-"),
             ("create(model=f\"gpt-{v}\", messages=LIST)", "-"),
@@ -80,7 +93,10 @@ import Testing
             ("await generateText({ model: openai('gpt-4o'), messages: LIST });", "gpt-4o"),
             ("await generateText({ model: openai.chat('gpt-4o', { a: 1 }), messages: LIST });", "gpt-4o"),
             ("await generateText({ model: env('MODEL'), messages: LIST });", "-"),
+            ("await generateText({ model: models.languageModel('fast'), messages: LIST });", "-"),
+            ("title({ model: 'gpt-4o' });\nawait create({ ...options, messages: LIST });", "-"),
             ("const llm = new ChatOpenAI({ modelName: \"gpt-4o\" });\nconst messages = LIST;", "gpt-4o"),
+            ("const model = new ChatOpenAI({ model: \"gpt-4o\" });\nconst messages = LIST;", "gpt-4o"),
             ("const m = g.getGenerativeModel({ model: \"gemini-2.5-pro\" });\nconst messages = LIST;", "gemini-2.5-pro"),
             ("await images.generate({ model: 'paint', prompt: p });\nconst messages = LIST;", "-"),
         ])

@@ -218,6 +218,17 @@ import Testing
                 == "budgets:\n  - paths: [\"/a.md\"]\n    tokens: 10\n")
     }
 
+    @Test("a prompt without a model takes none from the others of its file") func mixedModels() throws {
+        let folder = try TemporaryFolder()
+        let list = "[{'role': 'system', 'content': 'You are a kind helper.'}]"
+        try folder.write("create(model=load(), messages=\(list))\ncreate(model='gpt-4o', messages=\(list))\n", to: "a.py")
+        try folder.write("budgets: [{tokens: 8}]\n", to: ".assay.yml")
+        let result = try run(["budget"], in: folder)
+        #expect(result.text.contains("on openai/gpt-4o\n1 of 2 budgets kept\n") && result.status == 1, "\(result.text)")
+        try folder.write("traffic: {calls: 10/day}\nbudgets: [{cost-per-month: 8}]\n", to: ".assay.yml")
+        #expect(try run(["budget"], in: folder).errors.contains("; name a model with -m or 'models:'"))
+    }
+
     @Test("tokens need no model; money does") func withoutModel() throws {
         let folder = try folder()
         try folder.write("budgets:\n  - tokens: 100\n", to: ".assay.yml")

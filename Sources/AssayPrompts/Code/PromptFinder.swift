@@ -28,6 +28,8 @@ struct PromptFinder {
     var tools: [(index: Int, bracket: Int?)] = []
     /// Where the program names a model.
     var models: [ModelMention] = []
+    /// Whether a model runs where the program does.
+    var hasLocalModels = false
     /// The functions and types around the current token.
     var scopes: CodeScopes
     /// The same before the first token.

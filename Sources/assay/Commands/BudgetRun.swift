@@ -86,13 +86,26 @@ final class BudgetRun {
         var result: [BudgetSubject] = []
         for file in files {
             note(file)
-            let isPriced = file.document.units.allSatisfy { models.isKnown(for: $0) }
-            result +=
-                isPriced
-                ? try BudgetSubjects(models: models).subjects([file], fragments: fragments, traffic: traffic)
-                : try counted(file, fragments)
+            let (priced, others) = divided(file)
+            if let priced {
+                result += try BudgetSubjects(models: models).subjects([priced], fragments: fragments, traffic: traffic)
+            }
+            if let others { result += try counted(others, fragments) }
         }
         return result
+    }
+
+    /// The units of a file that have a model, and the others.
+    private func divided(_ file: ChangedFile) -> (priced: ChangedFile?, others: ChangedFile?) {
+        let units = file.document.units
+        let areKnown = units.map { models.isKnown(for: $0) }
+        guard areKnown.contains(true), areKnown.contains(false) else {
+            return areKnown.contains(false) ? (nil, file) : (file, nil)
+        }
+        var (priced, others) = (file.document, file.document)
+        priced.units = zip(units, areKnown).filter { $0.1 }.map(\.0)
+        others.units = zip(units, areKnown).filter { !$0.1 }.map(\.0)
+        return (ChangedFile(path: file.path, document: priced), ChangedFile(path: file.path, document: others))
     }
 
     /// Units without a model: their text is counted, and nothing about money can be tested.

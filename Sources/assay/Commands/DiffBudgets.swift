@@ -66,8 +66,9 @@ struct DiffBudgets {
     static func tellUntested(_ results: [BudgetResult], _ file: String) {
         for result in results where result.outcome == .untested {
             // A call costs something wherever there is a model to price it on.
+            let hasModel = result.model.contains(text: "/")
             let advice =
-                result.assertion == .costPerCall
+                result.assertion == .costPerCall || !hasModel
                 ? "name a model with -m or 'models:'" : "declare the traffic with --calls or 'traffic: {calls: 1000/day}'"
             Diagnostics.standard.error("\(file):\(result.line): \(result.reason); \(advice)")
         }
