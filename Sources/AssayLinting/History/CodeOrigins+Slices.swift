@@ -22,6 +22,47 @@ extension CodeOrigins {
         return (sliceCall(method, close + 3, code), end + 1)
     }
 
+    /// Whether all that a function of the file returns of what it is given are parts: `def tail(turns): return turns[-20:]`.
+    func returnsParts(_ name: String) -> Bool {
+        guard let functions = facts.functions[name], functions.count <= 4 else { return false }
+        if let isKnown = known.parts[name] { return isKnown }
+        let result = functions.allSatisfy { function in
+            guard let function = facts.functionOfScope[function.scope], !function.returns.isEmpty else { return false }
+            return function.returns.prefix(8).allSatisfy { isPart($0, of: Set(function.parameters)) }
+        }
+        known.parts[name] = result
+        return result
+    }
+
+    /// Whether a value has parts of some lists, and none of them whole. What has a label, `"content": system`, is no list.
+    private func isPart(_ value: Range<Int>, of names: Set<String>) -> Bool {
+        guard value.count < 200 else { return false }
+        var hasPart = false
+        var index = value.lowerBound
+        while index < value.upperBound {
+            defer { index += 1 }
+            guard let name = code.name(index), names.contains(name),
+                !code.isSymbol(index - 1, ".") || code.isSymbol(index - 2, "."),
+                !code.isSymbol(index - 1, ":")
+            else { continue }
+            guard let end = endOfPart(behind: index) else { return false }
+            hasPart = true
+            index = end
+        }
+        return hasPart
+    }
+
+    /// The last token of a slice or a call that lets only a part of the list through whose name stands at a token.
+    private func endOfPart(behind index: Int) -> Int? {
+        if code.isSymbol(index + 1, "[") {
+            return slice(index + 1)?.isBounded == true ? code.partner(index + 1) : nil
+        }
+        guard code.isSymbol(index + 1, "."), let method = code.name(index + 2), Self.slicing.contains(method),
+            Self.sliceCall(method, index + 3, code).isBounded
+        else { return nil }
+        return code.partner(index + 3)
+    }
+
     /// The slice in the brackets at `open`; nil for an index.
     func slice(_ open: Int) -> Slice? { Self.slice(open, code) }
 

@@ -19,16 +19,18 @@ struct CodeOrigins {
 
     let code: CodeModel
     let facts: CodeFacts
-    private let known: Known
+    let known: Known
 
     /// What was read before: functions that return each other's results are asked for in all combinations.
-    private final class Known {
+    final class Known {
         struct Key: Hashable {
             var range: Range<Int>
             var depth: Int
         }
 
         var origins: [Key: [Origin]] = [:]
+        /// Whether functions return parts of what they are given.
+        var parts: [String: Bool] = [:]
         /// How often something can still be asked for: values that go round in circles are not followed for ever.
         var budget: Int
 
@@ -121,7 +123,8 @@ struct CodeOrigins {
             return nil
         }
         // Slicing methods are judged by their arguments.
-        guard !Self.slicing.contains(name), HistoryTrimming.isTrimming(name), isTrimming(name) else { return nil }
+        let isMethod = code.isSymbol(index - 1, ".") && Self.slicing.contains(name)
+        guard !isMethod, HistoryTrimming.isTrimming(name) && isTrimming(name) || returnsParts(name) else { return nil }
         return close + 1
     }
 

@@ -5,7 +5,7 @@ extension HistoryFlow {
     func isTrimmed(_ place: CodePlace, at token: Int) -> Bool {
         let known = listCuts.cuts(place, self)
         // The list itself is read, and every list in the value is bounded: a system message may stand before the tail.
-        if known.isLimited || known.parts.contains(where: { runs($0, place, token) }) { return true }
+        if known.isLimited || isOfLimitedLists(place) || known.parts.contains(where: { runs($0, place, token) }) { return true }
         let cuts = facts.cuts[place.path] ?? []
         if cuts.contains(where: { runs($0.lowerBound, place, token) }) { return true }
         if (facts.shrinking[place.path] ?? []).contains(where: { shrinks($0) && runs($0.open, place, token) }) {
@@ -15,6 +15,13 @@ extension HistoryFlow {
         if emptied.contains(where: { startsAnew($0.open, behind: token) }) { return true }
         if (facts.removals[place.path] ?? []).contains(where: { isGone($0, place, token) }) { return true }
         return isReplaced(place, token) || isRefused(place, token) || isTrimmedByCall(place, token)
+    }
+
+    /// Whether a place is an entry of a table that makes its lists: `defaultdict(lambda: deque(maxlen=20))`.
+    private func isOfLimitedLists(_ place: CodePlace) -> Bool {
+        guard place.isEntry else { return false }
+        let table = CodePlace(path: String(place.path.dropLast(3)), tokens: place.tokens)
+        return listCuts.cuts(table, self).isLimited
     }
 
     /// `if len(turns) > 30: turns = [summary]`, there or in a function that is called under that condition: a list of

@@ -167,6 +167,7 @@ struct HistoryFlow {
 
     private func verdict(of assignment: CodeFacts.Assignment, _ visited: Set<String>) -> Verdict {
         if let stored = storedVerdict(assignment) { return stored }
+        if holdsPartsAlone(assignment.value) { return .bounded }
         if isStored(assignment) { return isStoreTrimmed(assignment) ? .bounded : .unbounded(growth: nil) }
         let found = origins.read(assignment.value).filter { $0.place.path != assignment.place.path }
         var isBounded = false
@@ -185,6 +186,12 @@ struct HistoryFlow {
             }
         }
         return isBounded ? .bounded : .unknown
+    }
+
+    /// `[...(chats[id] ?? []).slice(-20), turn]`: of each list in it a part.
+    private func holdsPartsAlone(_ value: Range<Int>) -> Bool {
+        let lists = origins.read(value).filter { $0.place.isEntry || HistoryName.read($0.place.path) != nil }
+        return !lists.isEmpty && lists.allSatisfy { $0.bound != nil }
     }
 
     // MARK: Growth
